@@ -1,0 +1,36 @@
+/**
+ * An event as it arrives, in the two schemas that Event Grid delivers for Communication Services
+ * (event-grid-facts 3.2, `cloud-event-schema`). Wide on purpose: these are the events that filters are asked about,
+ * typed payloads are in `payloads/`.
+ */
+export interface EventGridEvent {
+  readonly id: string;
+  readonly eventType: string;
+  readonly subject: string;
+  readonly eventTime: string;
+  readonly data: unknown;
+  readonly topic?: string;
+  readonly dataVersion?: string;
+  readonly metadataVersion?: string;
+}
+
+/** CloudEvents 1.0 in JSON; top-level properties that are not listed here are extension attributes. */
+export interface CloudEvent {
+  readonly specversion: string;
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly subject?: string;
+  readonly time?: string;
+  readonly data?: unknown;
+  readonly [extension: string]: unknown;
+}
+
+export type Event = EventGridEvent | CloudEvent;
+
+/** The schema in which a subscription has its events delivered; it also decides which keys a filter may name. */
+export type DeliverySchema = "EventGridSchema" | "CloudEventSchemaV1_0";
+
+export function isCloudEvent(event: Event): event is CloudEvent {
+  return "specversion" in event;
+}
