@@ -1,0 +1,21 @@
+/**
+ * What a team file needs, and nothing else: `import { filter, subscription, team } from "#acs-events";`
+ */
+import type { StackValues } from "./config/values.ts";
+import type { SubscriptionDeclaration } from "./subscriptions/subscription.ts";
+import { defineTeam, type StackView, type Team, type TeamOptions } from "./subscriptions/team.ts";
+
+export * from "./filters/build/index.ts";
+export { subscription } from "./subscriptions/subscription.ts";
+
+/**
+ * The subscriptions of one team; the default export of its file in `infra/teams`. `declare` is asked once for every
+ * stack; what differs between stacks it takes from `stack.value("…")`, typed by `infra/config/values.ts`.
+ */
+export function team(
+  name: string,
+  options: TeamOptions,
+  declare: (stack: StackView<StackValues>) => readonly SubscriptionDeclaration[],
+): Team<StackValues> {
+  return defineTeam(name, options, declare);
+}

@@ -1,0 +1,98 @@
+import { z } from "zod";
+
+/** Resource names and ids as Azure writes them (docs/configuration.md); each message says what would be right. */
+const queueName = z
+  .string()
+  .regex(/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, "3 to 63 lower-case letters, digits and inner hyphens");
+
+function resourceId(what: string, pattern: string) {
+  const shape = pattern.replaceAll(/\{\w+\}/g, "[^/]+");
+  return z
+    .string()
+    .regex(
+      new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${shape}$`, "i"),
+      `the resource id of ${what}: /subscriptions/…/resourceGroups/…/providers/${pattern}`,
+    );
+}
+
+const deliverWithIdentity = z.boolean().default(false);
+
+/** https and without a query: a query is where keys hide, and keys stand under `acs-events:secrets`. */
+export const webhookUrl = z.string().superRefine((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined) {
+    context.addIssue({ code: "custom", message: "not a URL; write it like https://handlers.contoso.example/api/sms" });
+  } else if (url.protocol !== "https:") {
+    context.addIssue({
+      code: "custom",
+      message: "Event Grid delivers over https only; the URL has to begin with https://",
+    });
+  } else if (url.search !== "" || url.username !== "" || url.password !== "") {
+    context.addIssue({
+      code: "custom",
+      message:
+        "a URL with a query or a password in it shows its secret to everybody who reads the file; " +
+        "end it before the ? and set the rest with `pulumi config set --secret --path 'acs-events:secrets.<endpoint>.query'`",
+    });
+  }
+});
+
+const existing = [
+  z.strictObject({
+    kind: z.literal("webhook"),
+    url: webhookUrl.optional(),
+    path: z.string().startsWith("/", "a path begins with /").optional(),
+    entra: z.strictObject({ tenantId: z.string(), applicationId: z.string() }).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("azure-function"),
+    id: resourceId("a function", "Microsoft.Web/sites/{app}/functions/{function}"),
+  }),
+  z.strictObject({
+    kind: z.literal("storage-queue"),
+    storageAccountId: resourceId("a storage account", "Microsoft.Storage/storageAccounts/{account}"),
+    queueName,
+    deliverWithIdentity,
+  }),
+  z.strictObject({
+    kind: z.literal("service-bus-queue"),
+    id: resourceId("a Service Bus queue", "Microsoft.ServiceBus/namespaces/{namespace}/queues/{queue}"),
+    deliverWithIdentity,
+  }),
+  z.strictObject({
+    kind: z.literal("service-bus-topic"),
+    id: resourceId("a Service Bus topic", "Microsoft.ServiceBus/namespaces/{namespace}/topics/{topic}"),
+    deliverWithIdentity,
+  }),
+  z.strictObject({
+    kind: z.literal("event-hub"),
+    id: resourceId("an event hub", "Microsoft.EventHub/namespaces/{namespace}/eventhubs/{hub}"),
+    deliverWithIdentity,
+  }),
+] as const;
+
+const created = z.strictObject({
+  kind: z.enum(["storage-queue", "service-bus-queue", "event-hub"]),
+  create: z.literal(true),
+  entityName: queueName.optional(),
+});
+
+const existingEndpoint = z.discriminatedUnion("kind", existing);
+
+export const endpointKinds = existing.map((option) => option.shape.kind.value);
+
+/**
+ * One endpoint of `acs-events:endpoints`. `create: true` decides first, so that a mistake in a created queue is not
+ * answered with what an existing one would need.
+ */
+export const endpoint = z.unknown().transform((value, context) => {
+  const create = typeof value === "object" && value !== null && "create" in value;
+  const result = (create ? created : existingEndpoint).safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) {
+    const kind =
+      issue.path[0] === "kind" ? { message: `not a kind of endpoint; there are ${endpointKinds.join(", ")}` } : {};
+    context.addIssue({ ...issue, code: "custom", message: issue.message, ...kind, input: issue.input });
+  }
+  return z.NEVER;
+});

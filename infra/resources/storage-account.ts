@@ -1,0 +1,17 @@
+import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import { StorageAccount } from "@pulumi/azure-native/storage/index.js";
+import { globallyUniqueName } from "./names.ts";
+
+/** A storage account that answers to identities only: no keys, no anonymous readers, TLS 1.2. */
+export function storageAccount(name: string, begin: string, group: ResourceGroup): StorageAccount {
+  return new StorageAccount(name, {
+    accountName: globallyUniqueName(begin, group.id, { separator: "", longest: 24 }),
+    resourceGroupName: group.name,
+    kind: "StorageV2",
+    sku: { name: "Standard_LRS" },
+    allowBlobPublicAccess: false,
+    allowSharedKeyAccess: false,
+    enableHttpsTrafficOnly: true,
+    minimumTlsVersion: "TLS1_2",
+  });
+}

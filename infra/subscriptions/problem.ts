@@ -1,0 +1,23 @@
+import type { DeclaredAt } from "./declared-at.ts";
+
+/** Something that keeps a stack from being planned. Problems are collected and reported together; nothing is deployed. */
+export interface Problem {
+  /** Kebab-case and permanent once released. */
+  readonly id: string;
+  /** Where, in the reader's terms: `acs-events:endpoints.support-queue.url`, `support › failed-texts › endpoint`. */
+  readonly path: string;
+  /** What is wrong, the value given, what is allowed, what to do. */
+  readonly message: string;
+  readonly value?: unknown;
+  readonly declaredAt?: DeclaredAt;
+}
+
+/** The report that a person reads: every problem with its place, none twice. */
+export function renderProblems(problems: readonly Problem[], stack: string): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const lines = problems.map(({ path, message, declaredAt }) => {
+    const place = declaredAt === undefined ? "" : ` (${declaredAt.file}:${declaredAt.line})`;
+    return `  ${path}${place}\n${message.replace(/^/gm, "    ")}`;
+  });
+  return `The stack "${stack}" has ${count}; nothing is deployed.\n\n${[...new Set(lines)].join("\n\n")}\n`;
+}

@@ -1,0 +1,52 @@
+import type { Filter } from "../filters/filter.ts";
+import { type DeclaredAt, declaredAt } from "./declared-at.ts";
+import type { SettingsOverrides } from "./delivery-settings.ts";
+
+/** What a team writes of one event subscription; `team()` and the stack add the rest. */
+export interface SubscriptionDeclaration {
+  readonly kind: "subscription";
+  readonly name: string;
+  readonly filter: Filter;
+  /** The name of an endpoint in the stack's configuration. */
+  readonly endpoint: string;
+  readonly settings: SettingsOverrides;
+  /** The stacks that have it; every stack when absent. */
+  readonly only?: readonly string[];
+  /** ISO 8601; Event Grid removes the subscription then. */
+  readonly expires?: string;
+  readonly labels: readonly string[];
+  readonly template?: { readonly name: string; readonly settings: SettingsOverrides };
+  readonly declaredAt?: DeclaredAt;
+}
+
+export interface SubscriptionOptions extends SettingsOverrides {
+  readonly filter: Filter;
+  /** The name of an endpoint that the stack's configuration declares under `acs-events:endpoints`. */
+  readonly endpoint: string;
+  /** Only these stacks have the subscription, for example `["prod"]`. */
+  readonly only?: readonly string[];
+  /** When Event Grid removes the subscription by itself: `2027-01-31T00:00:00Z`. */
+  readonly expires?: string;
+  /** Plain words that travel to Azure beside the team and its owner. */
+  readonly labels?: readonly string[];
+}
+
+/**
+ * One event subscription of a team. `name` is its identity: in Azure it becomes `<team>-<name>`, and giving it another
+ * name deletes the subscription and creates a new one; events in between are lost.
+ */
+export function subscription(name: string, options: SubscriptionOptions): SubscriptionDeclaration {
+  const { filter, endpoint, only, expires, labels, ...settings } = options;
+  const place = declaredAt();
+  return Object.freeze({
+    kind: "subscription" as const,
+    name,
+    filter,
+    endpoint,
+    settings: Object.freeze(settings),
+    labels: Object.freeze([...(labels ?? [])]),
+    ...(only === undefined ? {} : { only }),
+    ...(expires === undefined ? {} : { expires }),
+    ...(place === undefined ? {} : { declaredAt: place }),
+  });
+}
