@@ -1,0 +1,66 @@
+import { OLDEST_PULUMI } from "./engine-layout.js";
+import { OLDEST_GO } from "./engine-sources.js";
+import { SetupProblem } from "./problem.js";
+
+/** @typedef {import("./engine.js").Engine} Engine */
+/** @typedef {import("./engine-sources.js").Attempt} Attempt */
+
+/**
+ * The ways to an engine.
+ *
+ * @typedef {object} EngineWays
+ * @property {string} version of the engine that this project brings
+ * @property {() => Engine | undefined} find on PATH or in the cache
+ * @property {() => Promise<Attempt>} download into the cache
+ * @property {() => Promise<Attempt>} build into the cache
+ * @property {() => readonly string[]} pathProblems what speaks against each `pulumi` on PATH
+ */
+
+/**
+ * The first way that leads to an engine: what is on PATH or in the cache, a download, a build.
+ *
+ * @param {EngineWays} ways
+ * @returns {Promise<{ readonly engine: Engine, readonly way: "found" | "downloaded" | "built" }>}
+ * @throws {SetupProblem} when no way does, with what to install
+ */
+export async function provideEngine(ways) {
+  const found = ways.find();
+  if (found !== undefined) return { engine: found, way: "found" };
+
+  const downloaded = await ways.download();
+  if (downloaded.ok) return { engine: mustFind(ways), way: "downloaded" };
+  const built = await ways.build();
+  if (built.ok) return { engine: mustFind(ways), way: "built" };
+
+  throw new SetupProblem(missingEngineMessage(ways.version, ways.pathProblems(), downloaded.reason, built.reason));
+}
+
+/**
+ * @param {EngineWays} ways
+ */
+function mustFind(ways) {
+  const engine = ways.find();
+  if (engine === undefined) throw new Error("the engine was put into the cache and is not found there");
+  return engine;
+}
+
+/**
+ * What a person reads whose machine has no engine and no way to one.
+ *
+ * @param {string} version of the engine that this project brings
+ * @param {readonly string[]} pathProblems
+ * @param {string} downloadReason
+ * @param {string} buildReason
+ */
+export function missingEngineMessage(version, pathProblems, downloadReason, buildReason) {
+  return [
+    "The Pulumi engine is missing. It deploys the program, also in the rehearsal and in the tests against the local Azure.",
+    `- on PATH: ${pathProblems.length === 0 ? "no pulumi" : pathProblems.join("; ")}`,
+    `- downloading Pulumi ${version}: ${downloadReason}`,
+    `- building Pulumi ${version}: ${buildReason}`,
+    "Install one of these and run `npm run setup` again:",
+    `- the Pulumi command line, ${OLDEST_PULUMI} or newer, with pulumi-language-nodejs: pulumi.com, "Download and install Pulumi", or your package manager;`,
+    `- Go, ${OLDEST_GO} or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.`,
+    "What needs no engine works without: `npm run test:unit` and every verb of `npx acs-events` but `rehearse`.",
+  ].join("\n");
+}
