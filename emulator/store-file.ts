@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { Notice } from "./store.ts";
+import type { StoredResource } from "./stored-resource.ts";
+
+const properties = z.record(z.string(), z.unknown());
+
+const storeFile = z.strictObject({
+  schemaVersion: z.literal(1),
+  resources: z.array(
+    z.strictObject({
+      id: z.string().startsWith("/"),
+      token: z.string(),
+      inputs: properties,
+      outputs: properties,
+      adopted: z.literal(true).optional(),
+    }),
+  ),
+  notices: z.array(z.strictObject({ id: z.string(), resourceId: z.string(), message: z.string() })),
+});
+
+/** Parses what a store saved; `file` is its name, for the message. Throws when the text has another form. */
+export function parseStoreFile(
+  text: string,
+  file: string,
+): { readonly resources: readonly StoredResource[]; readonly notices: readonly Notice[] } {
+  const { resources, notices } = parsed(text, file);
+  return {
+    resources: resources.map(({ adopted, ...rest }) => (adopted === undefined ? rest : { ...rest, adopted })),
+    notices,
+  };
+}
+
+function parsed(text: string, file: string): z.infer<typeof storeFile> {
+  try {
+    return storeFile.parse(JSON.parse(text));
+  } catch (error) {
+    const what = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new Error(`${file} does not hold the state of a local Azure; delete it to start with an empty one:\n${what}`);
+  }
+}
