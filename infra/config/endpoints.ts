@@ -91,8 +91,10 @@ export const endpoint = z.unknown().transform((value, context) => {
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const kind =
-      issue.path[0] === "kind" ? { message: `not a kind of endpoint; there are ${endpointKinds.join(", ")}` } : {};
-    context.addIssue({ ...issue, code: "custom", message: issue.message, ...kind, input: issue.input });
+      issue.path[0] === "kind" ? { code: "custom", message: `there are the kinds ${endpointKinds.join(", ")}` } : {};
+    // Handed on as they are, so that what explains a problem elsewhere explains it here. An issue that zod has finished
+    // is one that it takes, but for a type that splits the two by their input.
+    context.issues.push({ ...issue, ...kind, input: value } as z.core.$ZodRawIssue);
   }
   return z.NEVER;
 });

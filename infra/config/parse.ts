@@ -59,7 +59,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Probl
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const prefix = issue.path.length === 0 ? path : `${path}.`;
-      const message = `nothing here is called "${key}"${meant(key, knownKeys(issue.path))}`;
+      const message = `nothing here is called "${key}"${meant(key, knownKeys(issue.path, valueAt(input, issue.path)))}`;
       return { id: "config-invalid", path: `${prefix}${key}`, message };
     });
   }
@@ -68,24 +68,19 @@ function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Probl
     const whole = issue.path.length === 1 ? `Pulumi.${stack}.yaml does not set it` : "it is missing";
     return [{ id: "config-missing", path, message: `${whole}; ${expectation(issue)}` }];
   }
-  return [{ id: "config-invalid", path, message: `${shown(value)} will not do: ${expectation(issue)}`, value }];
+  const given = issue.code === "invalid_key" ? `"${String(issue.path.at(-1))}"` : shown(value, issue.path);
+  return [{ id: "config-invalid", path, message: `${given} will not do: ${expectation(issue)}` }];
 }
 
-/** Of a union, the branch that comes nearest says what is wrong: the one that fails deepest, then with the least. */
+/** Of a union, the branch that comes nearest says what is wrong; where none was tried in earnest, the union does. */
 function describeUnion(issue: z.core.$ZodIssueInvalidUnion, input: unknown, stack: string): Problem[] {
   const value = valueAt(input, issue.path);
-  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  const distanceOf = (branch: readonly z.core.$ZodIssue[]): number =>
-    branch.reduce(
-      (sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : one.path.length === 0 ? 100 : 1),
-      0,
-    );
-  const nearest = [...issue.errors].sort((a, b) => distanceOf(a) - distanceOf(b))[0] ?? [];
-  const wholly = nearest.every((one) => one.path.length === 0 && one.code !== "unrecognized_keys");
-  if (keys.length === 0 && wholly && value === undefined) {
-    return describe({ code: "custom", path: issue.path, message: "it has to be set", input: value }, input, stack);
-  }
-  return nearest.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, input, stack));
+  const mistakes = (branch: readonly z.core.$ZodIssue[]): number =>
+    branch.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 1), 0);
+  const nearest = [...issue.errors].sort((a, b) => mistakes(a) - mistakes(b))[0] ?? [];
+  return isRecord(value)
+    ? nearest.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, input, stack))
+    : describe({ code: "custom", path: issue.path, message: issue.message, input: value }, input, stack);
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -98,9 +93,8 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `the least is ${issue.minimum}`;
     case "too_big":
       return `the most is ${issue.maximum}`;
-    case "invalid_format":
-    case "custom":
-      return issue.message;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
     default:
       return issue.message;
   }
@@ -118,25 +112,26 @@ function article(expected: string): string {
   return words[expected] ?? `a ${expected}`;
 }
 
-function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+function knownKeys(path: readonly PropertyKey[], value: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(stackConfig.shape);
-  if (path[0] === "values") return Object.keys(stackConfig.shape.values.shape);
-  if (path[0] === "communication")
-    return ["dataLocation", "name", "localAuthentication", "protect", "existing", "systemTopic"];
-  if (path[0] === "endpoints")
-    return [
-      "kind",
-      "url",
-      "path",
-      "entra",
-      "id",
-      "storageAccountId",
-      "queueName",
-      "deliverWithIdentity",
-      "create",
-      "entityName",
-    ];
-  return [];
+  switch (path[0]) {
+    case "values":
+      return Object.keys(stackConfig.shape.values.shape);
+    case "communication":
+      return isRecord(value) && "existing" in value
+        ? ["existing", "systemTopic"]
+        : ["dataLocation", "name", "localAuthentication", "protect"];
+    case "endpoints":
+      return isRecord(value) && "create" in value
+        ? ["kind", "create", "entityName"]
+        : ["kind", "url", "path", "entra", "id", "storageAccountId", "queueName", "deliverWithIdentity"];
+    default:
+      return [];
+  }
+}
+
+function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function meant(key: string, known: readonly string[]): string {
@@ -149,13 +144,15 @@ function meant(key: string, known: readonly string[]): string {
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   let value = input;
   for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
+    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
   }
   return value;
 }
 
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+/** The value as it was given, but for what may be secret: everything under `secrets`, and the query of a URL. */
+function shown(value: unknown, path: readonly PropertyKey[]): string {
+  if (path[0] === "secrets") return "the value (not shown)";
+  const text = JSON.stringify(value).replace(/(https?:\/\/)(?:[^/"@]*@)?([^"?]*)\?[^"]*/g, "$1$2?…");
+  return text.length > 200 ? `${text.slice(0, 197)}…` : text;
 }

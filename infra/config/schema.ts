@@ -41,26 +41,29 @@ const systemTopicId = z
     "the resource id of a system topic: /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…",
   );
 
-const communication = z.union([
-  z.strictObject({
-    dataLocation: z.enum(dataLocations),
-    /** A DNS label of the whole world; left out, it is made of the stack and the resource group. */
-    name: z
-      .string()
-      .regex(
-        /^[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
-        "1 to 63 letters, digits and inner hyphens, a letter first",
-      )
-      .optional(),
-    localAuthentication: z.boolean().default(false),
-    protect: z.boolean().optional(),
-  }),
-  z.strictObject({
-    existing: communicationServiceId,
-    /** A source has only one system topic: name it where it is there already. */
-    systemTopic: systemTopicId.optional(),
-  }),
-]);
+const communication = z.union(
+  [
+    z.strictObject({
+      dataLocation: z.enum(dataLocations),
+      /** A DNS label of the whole world; left out, it is made of the stack and the resource group. */
+      name: z
+        .string()
+        .regex(
+          /^[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
+          "1 to 63 letters, digits and inner hyphens, a letter first",
+        )
+        .optional(),
+      localAuthentication: z.boolean().default(false),
+      protect: z.boolean().optional(),
+    }),
+    z.strictObject({
+      existing: communicationServiceId,
+      /** A source has only one system topic: name it where it is there already. */
+      systemTopic: systemTopicId.optional(),
+    }),
+  ],
+  "it takes { dataLocation: … } for a new resource, or { existing: … } for one that is there already",
+);
 
 const deliverySettings = z.strictObject({
   maxDeliveryAttempts: z.int().min(1).max(30).optional(),
@@ -71,7 +74,9 @@ const deliverySettings = z.strictObject({
   preferredBatchSizeInKilobytes: z.int().min(1).max(1024).optional(),
 });
 
-const endpointName = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "lower-case letters, digits and inner hyphens");
+const endpointName = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "an endpoint is named by lower-case letters, digits and inner hyphens");
 
 /** Everything under `acs-events:` in a `Pulumi.<stack>.yaml`; each key is explained in the shipped Pulumi.dev.yaml. */
 export const stackConfig = z.strictObject({
@@ -81,11 +86,16 @@ export const stackConfig = z.strictObject({
     .optional(),
   communication,
   diagnostics: z
-    .union([
-      z.literal(false),
-      z.strictObject({ workspaceId: z.string().startsWith("/subscriptions/") }),
-      z.strictObject({ retentionInDays: z.int().min(30).max(730) }),
-    ])
+    .union(
+      [
+        z.literal(false),
+        z.strictObject({
+          workspaceId: z.string().startsWith("/subscriptions/", "the resource id of a Log Analytics workspace"),
+        }),
+        z.strictObject({ retentionInDays: z.int().min(30).max(730) }),
+      ],
+      "it takes { retentionInDays: 30 to 730 }, { workspaceId: … }, or false",
+    )
     .default({ retentionInDays: 30 }),
   deadLetters: z
     .strictObject({

@@ -1,0 +1,32 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Plan } from "../infra/subscriptions/plan.ts";
+import { repository } from "./repository.ts";
+
+/** Where the plan of a stack is committed, relative to the repository. */
+export function planFile(stack: string): string {
+  return `infra/plans/${stack}.json`;
+}
+
+/**
+ * The plan as JSON, sorted and stable. `places` adds the line where each subscription is declared; the committed file
+ * goes without, since lines move with every edit and a plan only with its meaning.
+ */
+export function renderPlanFile(plan: Plan, { places }: { readonly places: boolean }): string {
+  const subscriptions = places
+    ? plan.subscriptions
+    : plan.subscriptions.map(({ declaredAt: _, ...subscription }) => subscription);
+  return `${JSON.stringify(subscriptions, null, 2)}\n`;
+}
+
+/** Writes the committed plan of `stack`; tells whether it changed. Written beside and renamed, so that it is never half. */
+export async function writePlanFile(stack: string, plan: Plan): Promise<boolean> {
+  const file = join(repository, planFile(stack));
+  const text = renderPlanFile(plan, { places: false });
+  const before = await readFile(file, "utf8").catch(() => undefined);
+  if (before === text) return false;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+  return true;
+}
