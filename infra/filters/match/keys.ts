@@ -1,0 +1,131 @@
+import { type DeliverySchema, type Event, isCloudEvent } from "../../catalog/event.ts";
+import type { Semantics } from "../semantics.ts";
+import { foldCase } from "./fold.ts";
+
+/** Finds the value that a key names in an event: `undefined` where it is missing, `unmatchable` where no operator may match. */
+export type KeyReader = (event: Event) => unknown;
+
+/** Stands for a value that no operator matches (option `missingParent`); no event can hold it. */
+export const unmatchable: unique symbol = Symbol("unmatchable");
+
+/**
+ * Compiles a key to a reader. Only own properties count, so that `data.constructor` and `data.__proto__` name what the
+ * event says and nothing else. `.` separates and cannot be escaped; `$` and brackets have no meaning.
+ *
+ * Which names the envelope has depends on the schema that the subscription has its events delivered in; without
+ * `schema` it is that of the event. An event in the other schema is read as Event Grid would convert it.
+ */
+export function compileKey(key: string, semantics: Semantics, schema?: DeliverySchema): KeyReader {
+  const path = key.split(".");
+  const first = foldCase(path[0] ?? "");
+  if (first === "DATA" && path.length > 1) return dataReader(path.slice(1), semantics);
+  const asEventGrid = eventGridReader(key, first, path.length > 1, semantics);
+  const asCloudEvent = cloudEventReader(key, first, path.length > 1, semantics);
+  if (schema === "EventGridSchema") return asEventGrid;
+  if (schema === "CloudEventSchemaV1_0") return asCloudEvent;
+  return (event) => (isCloudEvent(event) ? asCloudEvent(event) : asEventGrid(event));
+}
+
+/** Keys that name the same thing in every event get the same text. */
+export function normalKey(key: string, semantics: Semantics): string {
+  if (semantics.dataKeyCase === "ignore-case") return foldCase(key);
+  const dot = key.indexOf(".");
+  return dot < 0 ? foldCase(key) : foldCase(key.slice(0, dot)) + key.slice(dot);
+}
+
+const nothing: KeyReader = () => undefined;
+
+function eventGridReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {
+  switch (name) {
+    case "ID":
+      if (!dotted) return (event) => event.id;
+      break;
+    case "TOPIC":
+      if (!dotted) return (event) => (isCloudEvent(event) ? event.source : event.topic);
+      break;
+    case "SUBJECT":
+      if (!dotted) return (event) => event.subject;
+      break;
+    case "EVENTTYPE":
+      if (!dotted) return (event) => (isCloudEvent(event) ? event.type : event.eventType);
+      break;
+    case "DATAVERSION":
+      if (!dotted) return (event) => (isCloudEvent(event) ? undefined : event.dataVersion);
+      break;
+  }
+  return semantics.unlistedKeys === "resolve" ? pathReader(key.split("."), semantics) : nothing;
+}
+
+/** Attributes of CloudEvents that the documented list of keys leaves out; `data` itself is no key either. */
+const unlistedAttributes = new Set(["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"]);
+
+function cloudEventReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {
+  if (!dotted) {
+    switch (name) {
+      case "ID":
+        return (event) => event.id;
+      case "SOURCE":
+        return (event) => (isCloudEvent(event) ? event.source : event.topic);
+      case "TYPE":
+        return (event) => (isCloudEvent(event) ? event.type : event.eventType);
+      case "SPECVERSION":
+        return (event) => (isCloudEvent(event) ? event.specversion : "1.0");
+      case "SUBJECT":
+        return semantics.cloudEventSubject === "resolves" ? (event) => event.subject : nothing;
+    }
+    // Everything else at the top is an extension attribute, which the other schema has no place for.
+    if (!unlistedAttributes.has(name))
+      return (event) => (isCloudEvent(event) ? ownIgnoringCase(event, key, name) : undefined);
+  }
+  return semantics.unlistedKeys === "resolve" ? pathReader(key.split("."), semantics) : nothing;
+}
+
+function dataReader(names: readonly string[], semantics: Semantics): KeyReader {
+  const read = stepsReader(names, semantics);
+  return (event) => read(event.data);
+}
+
+/** For keys outside the list: the first name is that of an envelope property, and those are compared without case. */
+function pathReader(path: readonly string[], semantics: Semantics): KeyReader {
+  const [first = "", ...rest] = path;
+  const folded = foldCase(first);
+  const read = stepsReader(rest, semantics);
+  return (event) => read(ownIgnoringCase(event, first, folded));
+}
+
+function stepsReader(names: readonly string[], semantics: Semantics): (value: unknown) => unknown {
+  const noParent = semantics.missingParent === "not-matched" ? unmatchable : undefined;
+  const ignoreCase = semantics.dataKeyCase === "ignore-case";
+  const indexing = semantics.arrayIndexInKey === "element";
+  const folded = names.map(foldCase);
+  const [onlyName, onlyFolded] = [names[0], folded[0]];
+  const step = (parent: object, name: string, foldedName: string): unknown => {
+    if (Array.isArray(parent)) return indexing && /^\d+$/.test(name) ? (parent[Number(name)] as unknown) : noParent;
+    return ignoreCase ? ownIgnoringCase(parent, name, foldedName) : own(parent, name);
+  };
+  if (names.length === 1 && onlyName !== undefined && onlyFolded !== undefined) {
+    return (value) => (typeof value === "object" && value !== null ? step(value, onlyName, onlyFolded) : noParent);
+  }
+  return (value) => {
+    let current = value;
+    for (let at = 0; at < names.length; at += 1) {
+      if (typeof current !== "object" || current === null) return noParent;
+      current = step(current, names[at] ?? "", folded[at] ?? "");
+    }
+    return current;
+  };
+}
+
+function own(parent: object, name: string): unknown {
+  return Object.hasOwn(parent, name) ? (parent as Record<string, unknown>)[name] : undefined;
+}
+
+function ownIgnoringCase(parent: object, name: string, folded: string): unknown {
+  if (Object.hasOwn(parent, name)) return (parent as Record<string, unknown>)[name];
+  for (const candidate in parent) {
+    if (candidate.length === name.length && foldCase(candidate) === folded && Object.hasOwn(parent, candidate)) {
+      return (parent as Record<string, unknown>)[candidate];
+    }
+  }
+  return undefined;
+}
