@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
-import type { StackSettings } from "../subscriptions/plan.ts";
 import type { Problem } from "../subscriptions/problem.ts";
+import type { StackSettings } from "../subscriptions/stack-settings.ts";
 import { type StackConfig, stackConfig } from "./schema.ts";
 import type { StackValues } from "./values.ts";
 

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { type LayeredSettings, settingsOutOfBounds } from "./delivery-settings.ts";
-import type { StackSettings } from "./plan.ts";
 import type { Problem } from "./problem.ts";
+import type { StackSettings } from "./stack-settings.ts";
 import type { SubscriptionDeclaration } from "./subscription.ts";
 import type { Team } from "./team.ts";
 

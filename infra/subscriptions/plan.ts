@@ -1,21 +1,12 @@
 import { renderFilter } from "../filters/arm/index.ts";
-import { type LayeredSettings, layerSettings, type SettingsOverrides } from "./delivery-settings.ts";
+import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, type Declared } from "./plan-problems.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
+import type { StackSettings } from "./stack-settings.ts";
 import type { SubscriptionDeclaration } from "./subscription.ts";
 import type { StackView, Team } from "./team.ts";
-
-/** What a plan needs to know of the stack; the program and the command line both read it from the stack's configuration. */
-export interface StackSettings<Values = Readonly<Record<string, unknown>>> {
-  readonly name: string;
-  readonly endpoints: Readonly<Record<string, Endpoint>>;
-  readonly defaults: SettingsOverrides;
-  /** The container for undelivered events. */
-  readonly deadLetterContainer: string;
-  readonly values: Values;
-}
 
 /** A team file as it was found: what it exports, or why it could not be read. */
 export type TeamFile =
