@@ -2,9 +2,9 @@
 /**
  * The command line's first step. Plain JavaScript, so that an old Node gets a sentence to read and not a loader's error.
  */
-import { oldNode } from "../setup/node-version.js";
+import { oldNodeMessage } from "../setup/node-version.js";
 
-const complaint = oldNode(process.versions.node);
+const complaint = oldNodeMessage();
 if (complaint === undefined) {
   const { main } = await import("./main.ts");
   await main(process.argv);

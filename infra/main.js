@@ -1,9 +1,9 @@
 /**
  * Where the engine starts. Plain JavaScript, so that an old Node gets a sentence to read and not a loader's error.
  */
-import { oldNode } from "../setup/node-version.js";
+import { oldNodeMessage } from "../setup/node-version.js";
 
-const complaint = oldNode(process.versions.node);
+const complaint = oldNodeMessage();
 if (complaint !== undefined) {
   console.error(complaint);
   process.exit(1);

@@ -1,0 +1,49 @@
+import type { EventGridEvent } from "../infra/catalog/event.ts";
+import type { EventType } from "../infra/catalog/event-types.ts";
+import { articleEvents, samplesOf } from "../infra/catalog/samples.ts";
+
+/** An event to emit, and why it is in the rehearsal. */
+export interface RehearsedEvent {
+  readonly event: EventGridEvent;
+  readonly from: "article" | "modern twin" | "another number" | "other service" | "file";
+}
+
+/**
+ * What Communication Services emits in a rehearsal: the ten events of the first published article as they stand there,
+ * what two of them are called today, text messages of a number that nobody here answers, and a look at other services.
+ */
+export function rehearsedEvents(): readonly RehearsedEvent[] {
+  const article = articleEvents();
+  const texts = article.filter(({ subject }) => subject.startsWith("/phonenumber/"));
+  return [
+    ...article.map((event) => ({ event, from: "article" as const })),
+    ...modernTwins.flatMap((type) => published(type, "modern twin")),
+    ...texts.map((event) => ({ event: withNumber(event, "12065550100"), from: "another number" as const })),
+    ...otherServices.flatMap((type) => published(type, "other service")),
+  ];
+}
+
+const modernTwins: readonly EventType[] = [
+  "Microsoft.Communication.ChatParticipantAddedToThreadWithUser",
+  "Microsoft.Communication.ChatParticipantRemovedFromThreadWithUser",
+  "Microsoft.Communication.ChatMessageReceivedInThread",
+  "Microsoft.Communication.ChatMessageEditedInThread",
+];
+
+const otherServices: readonly EventType[] = [
+  "Microsoft.Communication.IncomingCall",
+  "Microsoft.Communication.EmailDeliveryReportReceived",
+];
+
+function published(type: EventType, from: RehearsedEvent["from"]): RehearsedEvent[] {
+  const sample = samplesOf(type).find(({ envelope, partial }) => envelope === "eventgrid" && partial !== true);
+  // A sample in the Event Grid schema has that schema's envelope; the catalog's tests hold it to it.
+  return sample === undefined ? [] : [{ event: sample.payload as EventGridEvent, from }];
+}
+
+/** The same text message, had it concerned another of our numbers: the subject and the payload's side of it change. */
+function withNumber(event: EventGridEvent, number: string): EventGridEvent {
+  const before = event.subject.slice("/phonenumber/".length);
+  const changed = JSON.parse(JSON.stringify(event).replaceAll(`"${before}"`, `"${number}"`)) as EventGridEvent;
+  return { ...changed, subject: `/phonenumber/${number}` };
+}
