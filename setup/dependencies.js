@@ -84,7 +84,20 @@ export async function installDependencies(root, run) {
     ? "The npm registry is out of reach, and node_modules does not hold what package-lock.json asks for.\n" +
       "Connect to the network, or name the registry of your company in your .npmrc, and run `npm run setup` again."
     : `\`npm ci\` failed (${status === undefined ? ended : `exit status ${status}`}). Solve what it says and run \`npm run setup\` again.`;
-  throw new SetupProblem(`${why}\nnpm's last lines:\n${lastLines(output)}`);
+  throw new SetupProblem(`${why}\nWhat npm said:\n${lastLines(withoutNoise(output))}`);
+}
+
+/**
+ * npm prints where in its own code an error arose, which buries the lines that say what happened; and it warns that a package wants
+ * the Node 22 that it is about to bring.
+ *
+ * @param {string} output
+ */
+function withoutNoise(output) {
+  return output
+    .split("\n")
+    .filter((line) => !/^npm error(?: {2,}.*| \}| *)$|^npm warn EBADENGINE/.test(line))
+    .join("\n");
 }
 
 /**

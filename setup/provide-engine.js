@@ -6,13 +6,19 @@ import { SetupProblem } from "./problem.js";
 /** @typedef {import("./engine-sources.js").Attempt} Attempt */
 
 /**
+ * A build that could not even begin for want of Go calls for other advice than one that failed.
+ *
+ * @typedef {Attempt & { readonly withoutGo?: true }} BuildAttempt
+ */
+
+/**
  * The ways to an engine.
  *
  * @typedef {object} EngineWays
  * @property {string} version of the engine that this project brings
  * @property {() => Engine | undefined} find on PATH or in the cache
  * @property {() => Promise<Attempt>} download into the cache
- * @property {() => Promise<Attempt>} build into the cache
+ * @property {() => Promise<BuildAttempt>} build into the cache
  * @property {() => readonly string[]} pathProblems what speaks against each `pulumi` on PATH
  */
 
@@ -32,7 +38,7 @@ export async function provideEngine(ways) {
   const built = await ways.build();
   if (built.ok) return { engine: mustFind(ways), way: "built" };
 
-  throw new SetupProblem(missingEngineMessage(ways.version, ways.pathProblems(), downloaded.reason, built.reason));
+  throw new SetupProblem(missingEngineMessage(ways, downloaded.reason, built));
 }
 
 /**
@@ -47,20 +53,23 @@ function mustFind(ways) {
 /**
  * What a person reads whose machine has no engine and no way to one.
  *
- * @param {string} version of the engine that this project brings
- * @param {readonly string[]} pathProblems
+ * @param {Pick<EngineWays, "version" | "pathProblems">} ways
  * @param {string} downloadReason
- * @param {string} buildReason
+ * @param {{ readonly reason: string, readonly withoutGo?: true }} built
  */
-export function missingEngineMessage(version, pathProblems, downloadReason, buildReason) {
+function missingEngineMessage({ version, pathProblems }, downloadReason, built) {
+  const problems = pathProblems();
+  const goAdvice = built.withoutGo
+    ? `- Go, ${OLDEST_GO} or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.`
+    : "- what `go build` misses above, most often a way to its modules: connect to the network, or set GOPROXY to the module proxy of your company.";
   return [
     "The Pulumi engine is missing. It deploys the program, also in the rehearsal and in the tests against the local Azure.",
-    `- on PATH: ${pathProblems.length === 0 ? "no pulumi" : pathProblems.join("; ")}`,
+    `- on PATH: ${problems.length === 0 ? "no pulumi" : problems.join("; ")}`,
     `- downloading Pulumi ${version}: ${downloadReason}`,
-    `- building Pulumi ${version}: ${buildReason}`,
-    "Install one of these and run `npm run setup` again:",
+    `- building Pulumi ${version}: ${built.reason}`,
+    "Provide one of these and run `npm run setup` again:",
     `- the Pulumi command line, ${OLDEST_PULUMI} or newer, with pulumi-language-nodejs: pulumi.com, "Download and install Pulumi", or your package manager;`,
-    `- Go, ${OLDEST_GO} or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.`,
+    goAdvice,
     "What needs no engine works without: `npm run test:unit` and every verb of `npx acs-events` but `rehearse`.",
   ].join("\n");
 }

@@ -80,7 +80,7 @@ function bringEngine(node, progress) {
       progress.step(`Downloading Pulumi ${version}`, () => downloadEngine(target, node, runCommand), succeeded),
     async build() {
       const go = await findGo(runCommand);
-      if ("reason" in go) return { ok: false, reason: go.reason };
+      if ("reason" in go) return { ok: false, reason: go.reason, withoutGo: true };
       progress.note("Without a download, Pulumi is built from its Go modules: once, in about four minutes.");
       const versions = { goVersion: go.version, languageHostVersion: languageHostVersion() };
       const build = () => buildEngine(target, versions, runCommand);

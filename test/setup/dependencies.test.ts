@@ -84,16 +84,28 @@ describe("installDependencies", () => {
   test.each<[string, Partial<Outcome>, string]>([
     [
       "no network",
-      { output: "npm error code ECONNREFUSED\nnpm error network request failed\n" },
+      {
+        output: `npm warn EBADENGINE }
+npm error code ECONNREFUSED
+npm error FetchError: request to http://127.0.0.1:9/zod failed
+npm error     at ClientRequest.emit (node:events:524:28) {
+npm error   port: 9
+npm error }
+npm error
+npm error If you are behind a proxy, see 'npm help config'
+`,
+      },
       "The npm registry is out of reach, and node_modules does not hold what package-lock.json asks for.\n" +
         "Connect to the network, or name the registry of your company in your .npmrc, and run `npm run setup` again.\n" +
-        "npm's last lines:\n  npm error code ECONNREFUSED\n  npm error network request failed",
+        "What npm said:\n  npm error code ECONNREFUSED\n" +
+        "  npm error FetchError: request to http://127.0.0.1:9/zod failed\n" +
+        "  npm error If you are behind a proxy, see 'npm help config'",
     ],
     [
       "another failure",
       { output: "npm error code EUSAGE\n" },
       "`npm ci` failed (exit status 1). Solve what it says and run `npm run setup` again.\n" +
-        "npm's last lines:\n  npm error code EUSAGE",
+        "What npm said:\n  npm error code EUSAGE",
     ],
     [
       "no npm",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Engine } from "../../setup/engine.js";
 import type { Attempt } from "../../setup/engine-sources.js";
-import { provideEngine } from "../../setup/provide-engine.js";
+import { type BuildAttempt, provideEngine } from "../../setup/provide-engine.js";
 
 const engine: Engine = {
   pulumi: "/cache/bin/pulumi",
@@ -16,8 +16,15 @@ const outOfReach: Attempt = {
   reason: "get.pulumi.com is out of reach (getaddrinfo ENOTFOUND get.pulumi.com)",
 };
 
+const noGo: BuildAttempt = { ok: false, reason: "Go is not on PATH", withoutGo: true };
+
 /** Ways that record their calls; an attempt that succeeds makes the engine be found from then on. */
-function ways(given: { present?: boolean; download?: Attempt; build?: Attempt; pathProblems?: readonly string[] }) {
+function ways(given: {
+  present?: boolean;
+  download?: Attempt;
+  build?: BuildAttempt;
+  pathProblems?: readonly string[];
+}) {
   const calls: string[] = [];
   let present = given.present ?? false;
   const attempt = (name: string, outcome: Attempt) => () => {
@@ -33,7 +40,7 @@ function ways(given: { present?: boolean; download?: Attempt; build?: Attempt; p
       return present ? engine : undefined;
     },
     download: attempt("download", given.download ?? outOfReach),
-    build: attempt("build", given.build ?? { ok: false, reason: "Go is not on PATH" }),
+    build: attempt("build", given.build ?? noGo),
     pathProblems: () => given.pathProblems ?? [],
   };
 }
@@ -56,21 +63,37 @@ test("else it is built", async () => {
   expect(withGo.calls).toEqual(["find", "download", "build", "find"]);
 });
 
-test("fails with one message when no way leads to an engine", async () => {
-  const message = (
-    pulumi: string,
-  ) => `The Pulumi engine is missing. It deploys the program, also in the rehearsal and in the tests against the local Azure.
-- on PATH: ${pulumi}
+const installGo = `- Go, 1.21 or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.`;
+
+test.each([
+  ["nothing there", {}, "no pulumi", "Go is not on PATH", installGo],
+  [
+    "an old pulumi",
+    { pathProblems: ["/usr/bin/pulumi is version 3.100.0, older than 3.270.0"] },
+    "/usr/bin/pulumi is version 3.100.0, older than 3.270.0",
+    "Go is not on PATH",
+    installGo,
+  ],
+  [
+    "a build that failed",
+    { build: { ok: false, reason: "`go build` of pulumi failed:\n  no space left" } as const },
+    "no pulumi",
+    "`go build` of pulumi failed:\n  no space left",
+    "- what `go build` misses above, most often a way to its modules: connect to the network, or set GOPROXY to the module proxy of your company.",
+  ],
+])("fails with one message when no way leads to an engine: %s", async (_, given, onPath, building, advice) => {
+  const problem = await provideEngine(ways(given)).catch((error: unknown) => error);
+  expect(problem).toMatchObject({
+    name: "SetupProblem",
+    message: `The Pulumi engine is missing. It deploys the program, also in the rehearsal and in the tests against the local Azure.
+- on PATH: ${onPath}
 - downloading Pulumi 3.274.1: get.pulumi.com is out of reach (getaddrinfo ENOTFOUND get.pulumi.com)
-- building Pulumi 3.274.1: Go is not on PATH
-Install one of these and run \`npm run setup\` again:
+- building Pulumi 3.274.1: ${building}
+Provide one of these and run \`npm run setup\` again:
 - the Pulumi command line, 3.270.0 or newer, with pulumi-language-nodejs: pulumi.com, "Download and install Pulumi", or your package manager;
-- Go, 1.21 or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.
-What needs no engine works without: \`npm run test:unit\` and every verb of \`npx acs-events\` but \`rehearse\`.`;
-  const problem = await provideEngine(ways({})).catch((error: unknown) => error);
-  expect(problem).toMatchObject({ name: "SetupProblem", message: message("no pulumi") });
-  const pathProblems = ["/usr/bin/pulumi is version 3.100.0, older than 3.270.0"];
-  await expect(provideEngine(ways({ pathProblems }))).rejects.toThrow(message(pathProblems[0] ?? ""));
+${advice}
+What needs no engine works without: \`npm run test:unit\` and every verb of \`npx acs-events\` but \`rehearse\`.`,
+  });
 });
 
 test("fails loudly when an engine that was brought is not found: a defect, not a problem of the machine", async () => {
