@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ResourceType } from "../resources/resource-type.ts";
+import type { Properties } from "../stored-resource.ts";
+
+/**
+ * The inputs of a resource after it was read, as azure-native finds them: what Azure answers now and did not answer when
+ * the state was written has been changed there, and moves into the inputs; everything else stays as the program wrote
+ * it, secrets and left-out defaults included.
+ */
+export function refreshedInputs(
+  type: ResourceType,
+  inputs: Properties,
+  outputsBefore: Properties,
+  outputsNow: Properties,
+): Properties {
+  const readOnly = new Set(type.readOnly.filter((path) => !path.includes(".")));
+  const writable = (outputs: Properties) =>
+    Object.fromEntries(Object.entries(outputs).filter(([name]) => !readOnly.has(name)));
+  return withChanges(inputs, writable(outputsBefore), writable(outputsNow));
+}
+
+function withChanges(inputs: Properties, before: Properties, now: Properties): Properties {
+  const result: Record<string, unknown> = { ...inputs };
+  for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    if (isDeepStrictEqual(before[name], now[name])) continue;
+    if (now[name] === undefined) delete result[name];
+    else result[name] = changed(result[name], before[name], now[name]);
+  }
+  return result;
+}
+
+function changed(input: unknown, before: unknown, now: unknown): unknown {
+  if (Array.isArray(input) && Array.isArray(before) && Array.isArray(now)) {
+    return now.map((element, index) =>
+      index < input.length && index < before.length ? changed(input[index], before[index], element) : element,
+    );
+  }
+  if (isObject(input) && isObject(before) && isObject(now)) return withChanges(input, before, now);
+  return isDeepStrictEqual(before, now) ? input : now;
+}
+
+function isObject(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import { armType } from "./arm-type.ts";
+import { messagingNamespace, namespaceStep } from "./messaging-namespace.ts";
+import { nameRules } from "./name-rules.ts";
+
+const apiVersion = "2024-01-01";
+const namespace = "Microsoft.EventHub";
+
+export const eventHubsNamespace = messagingNamespace(
+  "azure-native:eventhub:Namespace",
+  namespace,
+  apiVersion,
+  "Event Hubs namespace",
+);
+
+export const eventHub = armType({
+  token: "azure-native:eventhub:EventHub",
+  namespace,
+  steps: [namespaceStep, ["eventhubs", "eventHubName"]],
+  apiVersion,
+  thing: "event hub",
+  nameRule: nameRules.eventHub,
+  readOnly: ["createdAt", "location", "partitionIds", "systemData", "updatedAt"],
+  outputs: ({ status, partitionCount }) => ({
+    status: status ?? "Active",
+    partitionIds: Array.from({ length: Number(partitionCount ?? 4) }, (_, index) => String(index)),
+  }),
+});

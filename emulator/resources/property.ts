@@ -1,0 +1,28 @@
+import type { Properties } from "../stored-resource.ts";
+
+/** `value` where it is a string that is not empty. */
+export function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** `value` where it is an object, not a list. */
+export function object(value: unknown): Properties | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : undefined;
+}
+
+/** The elements of `value` where it is a list, else none. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A copy without the named properties and without those that are undefined. */
+export function without(properties: Properties, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name, value]) => value !== undefined && !names.includes(name)),
+  );
+}
+
+/** A value as it is shown in a message. */
+export function shown(value: unknown): string {
+  return value === undefined ? "nothing" : JSON.stringify(value);
+}

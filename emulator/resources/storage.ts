@@ -1,0 +1,85 @@
+import { armType, type IdStep } from "./arm-type.ts";
+import { nameRules, takenBy } from "./name-rules.ts";
+import { object, text } from "./property.ts";
+import { citedRefusal, refusal } from "./refusal.ts";
+
+const apiVersion = "2024-01-01";
+const namespace = "Microsoft.Storage";
+const account: IdStep = ["storageAccounts", "accountName"];
+
+export const storageAccountToken = "azure-native:storage:StorageAccount";
+
+/** Its name is the first label of a host name. */
+export const storageAccount = armType({
+  token: storageAccountToken,
+  namespace,
+  steps: [account],
+  apiVersion,
+  thing: "storage account",
+  nameRule: nameRules.storageAccount,
+  located: true,
+  required: ["kind", "sku"],
+  replaceOn: ["isHnsEnabled", "enableNfsV3", "extendedLocation"],
+  readOnly: [
+    "creationTime",
+    "primaryEndpoints",
+    "primaryLocation",
+    "privateEndpointConnections",
+    "provisioningState",
+    "statusOfPrimary",
+    "identity.principalId",
+    "identity.tenantId",
+  ],
+  refusals: (inputs, world, { id, name }) => [
+    ...(takenBy(name, [storageAccountToken], id, world) === undefined
+      ? []
+      : // hashicorp/terraform#11485
+        [
+          citedRefusal(
+            "name-taken",
+            "accountName",
+            "StorageAccountAlreadyTaken",
+            `The storage account named ${name} is already taken.`,
+          ),
+        ]),
+    ...(text(object(inputs["sku"])?.["name"]) === undefined
+      ? [refusal("missing-sku", "sku.name", "a storage account needs a SKU, such as Standard_LRS")]
+      : []),
+  ],
+  outputs: (inputs, _, { name }) => ({
+    primaryEndpoints: Object.fromEntries(
+      ["blob", "dfs", "file", "queue", "table"].map((kind) => [kind, `https://${name}.${kind}.core.windows.net/`]),
+    ),
+    primaryLocation: inputs["location"],
+    provisioningState: "Succeeded",
+    statusOfPrimary: "available",
+  }),
+});
+
+export const blobContainer = armType({
+  token: "azure-native:storage:BlobContainer",
+  namespace,
+  steps: [account, ["blobServices", "=", "default"], ["containers", "containerName"]],
+  apiVersion,
+  thing: "blob container",
+  nameRule: nameRules.storageEntity,
+  autoName: "copy",
+  readOnly: ["etag", "hasImmutabilityPolicy", "hasLegalHold", "leaseState", "leaseStatus"],
+  outputs: () => ({
+    hasImmutabilityPolicy: false,
+    hasLegalHold: false,
+    leaseState: "Available",
+    leaseStatus: "Unlocked",
+  }),
+});
+
+export const storageQueue = armType({
+  token: "azure-native:storage:Queue",
+  namespace,
+  steps: [account, ["queueServices", "=", "default"], ["queues", "queueName"]],
+  apiVersion,
+  thing: "storage queue",
+  nameRule: nameRules.storageEntity,
+  autoName: "copy",
+  readOnly: ["approximateMessageCount"],
+});
