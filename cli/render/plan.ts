@@ -25,15 +25,14 @@ export function renderPlan(plan: Plan): string {
 }
 
 function eventTypesOf({ filter }: PlannedSubscription): string {
-  const names = filter.includedEventTypes ?? ["All"];
-  const short = names.map((name) => name.replace("Microsoft.Communication.", ""));
+  const short = filter.includedEventTypes.map((name) => name.replace("Microsoft.Communication.", ""));
   return short.length > 2 ? `${short.slice(0, 2).join(", ")} and ${short.length - 2} more` : short.join(", ");
 }
 
 function subjectOf({ filter }: PlannedSubscription): string {
   const begin = filter.subjectBeginsWith ? `${filter.subjectBeginsWith}…` : "";
   const end = filter.subjectEndsWith ? `…${filter.subjectEndsWith}` : "";
-  const more = filter.advancedFilters?.length ?? 0;
+  const more = filter.advancedFilters.length;
   const conditions = more === 0 ? "" : ` and ${more} ${more === 1 ? "condition" : "conditions"}`;
   return `${`${begin}${end}` || "any"}${conditions}`;
 }

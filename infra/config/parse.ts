@@ -1,5 +1,5 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
+import { didYouMean } from "../filters/did-you-mean.ts";
 import type { Problem } from "../subscriptions/problem.ts";
 import type { StackSettings } from "../subscriptions/stack-settings.ts";
 import { type StackConfig, stackConfig } from "./schema.ts";
@@ -136,8 +136,8 @@ function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
 
 function meant(key: string, known: readonly string[]): string {
   if (known.length === 0) return "; take it out";
-  const near = closest(key, [...known]);
-  const hint = distance(key, near) <= Math.max(2, key.length / 3) ? ` did you mean "${near}"?` : "";
+  const near = didYouMean(key, known);
+  const hint = near === undefined ? "" : ` did you mean "${near}"?`;
   return `;${hint} known here: ${known.join(", ")}`;
 }
 

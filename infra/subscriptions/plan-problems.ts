@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { didYouMean } from "../filters/did-you-mean.ts";
 import { type LayeredSettings, settingsOutOfBounds } from "./delivery-settings.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -110,7 +110,7 @@ function unknownEndpoint(name: string, stack: StackSettings): string {
   if (names.length === 0) {
     return `there is no endpoint "${name}": ${file} declares none; add it under acs-events:endpoints`;
   }
-  const near = closest(name, names);
-  const hint = distance(name, near) <= Math.max(2, name.length / 3) ? ` Did you mean "${near}"?` : "";
+  const near = didYouMean(name, names);
+  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
   return `there is no endpoint "${name}" in ${file}; it declares ${names.join(", ")}.${hint} Declare it there under acs-events:endpoints, or name one of these`;
 }
