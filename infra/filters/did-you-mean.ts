@@ -1,0 +1,26 @@
+import { distance } from "fastest-levenshtein";
+
+/** Longer names are not compared: nobody misspells by that much, and the cost grows with the product of the lengths. */
+const longest = 200;
+
+/**
+ * The candidate that someone who wrote `name` most likely meant: the same but for case first, then the one with the
+ * fewest changed letters, if that is at most a third of them.
+ */
+export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
+  if (name === "" || name.length > longest) return undefined;
+  const lower = name.toLowerCase();
+  let best: string | undefined;
+  let least = Math.floor(name.length / 3) + 1;
+  for (const candidate of candidates) {
+    const candidateLower = candidate.toLowerCase();
+    if (candidateLower === lower) return candidate;
+    if (Math.abs(candidate.length - name.length) >= least) continue;
+    const changes = distance(lower, candidateLower);
+    if (changes < least) {
+      least = changes;
+      best = candidate;
+    }
+  }
+  return best;
+}
