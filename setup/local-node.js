@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines } from "./command.js";
+import { npmCommand } from "./dependencies.js";
 import { runsTypeScript } from "./node-version.js";
 import { SetupProblem } from "./problem.js";
 import { programVersion } from "./program-version.js";
@@ -31,7 +32,7 @@ const surroundings = {
 };
 
 /**
- * The Node of the npm package `node`, when it is there, runs on this machine and is new enough.
+ * The Node of the npm package `node`, when it is there, is the one that npm scripts find first, runs on this machine and is new enough.
  *
  * @param {string} root of the checkout
  * @param {NodeSurroundings} [around]
@@ -40,14 +41,15 @@ const surroundings = {
 export function nodeOfPackage(root, { ask } = surroundings) {
   const folder = join(root, "node_modules", "node", "bin");
   const executable = join(folder, process.platform === "win32" ? "node.exe" : "node");
-  const version = ask(executable);
+  // npm leaves the link out when install scripts are off, even if the program comes later.
+  const version = existsSync(join(root, "node_modules", ".bin", "node")) ? ask(executable) : undefined;
   if (version === undefined || !runsTypeScript(version)) return undefined;
   return { executable, version, origin: "node_modules" };
 }
 
 /**
  * The Node to run this project with: that of the npm package; else, where npm was told not to run install scripts or the package has
- * nothing for this machine, the running Node if it is new enough; else what the package's installer brings.
+ * nothing for this machine, the running Node if it is new enough; else what the package's own install script brings.
  *
  * @param {string} root of the checkout, with its dependencies installed
  * @param {import("./command.js").RunCommand} run
@@ -63,14 +65,14 @@ export async function provideNode(root, run, around = surroundings) {
     return { executable: around.running, version: around.runningVersion, origin: "yours" };
   }
 
-  const folder = join(root, "node_modules", "node");
-  const { output } = await run(around.running, ["installArchSpecificPackage.js"], { cwd: folder });
+  const { command, args, shell } = npmCommand(process.env, process.platform);
+  const { output } = await run(command, [...args, "rebuild", "node", "--ignore-scripts=false"], { cwd: root, shell });
   const installed = nodeOfPackage(root, around);
   if (installed !== undefined) return installed;
   throw new SetupProblem(
-    "Node 22 is missing: the npm package `node` brings it, but its installer did not get it to run on this machine.\n" +
+    "Node 22 is missing: the npm package `node` brings it, but its install script did not get it to run on this machine.\n" +
       `This is Node ${around.runningVersion}, which cannot run TypeScript files. Install Node 22 from nodejs.org or with your version manager, ` +
-      `and run \`npm run setup\` again.\nThe installer's last lines:\n${lastLines(output)}`,
+      `and run \`npm run setup\` again.\nnpm's last lines:\n${lastLines(output)}`,
   );
 }
 

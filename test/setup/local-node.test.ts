@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Outcome } from "../../setup/command.js";
@@ -34,6 +34,12 @@ test("a package's Node that is too old is none", () => {
   expect(nodeOfPackage(root, around)).toBeUndefined();
 });
 
+test("a package's Node that npm scripts do not find is none", () => {
+  const { root, link, around } = checkout({ version: "v22.23.3" });
+  rmSync(link);
+  expect(nodeOfPackage(root, around)).toBeUndefined();
+});
+
 test("without it the running Node, if it is new enough; the one that does not run is set aside", async () => {
   const { root, link, run, around } = checkout({}, "v24.4.0");
   expect(await provideNode(root, run, around)).toEqual({
@@ -45,20 +51,22 @@ test("without it the running Node, if it is new enough; the one that does not ru
   expect(existsSync(link)).toBe(false);
 });
 
-test("without either the package's installer, which npm may have been told not to run", async () => {
+test("without either the package's install script, which npm may have been told not to run", async () => {
   const { root, run, around } = checkout({ installed: "v22.23.3" });
   expect((await provideNode(root, run, around)).version).toBe("v22.23.3");
-  expect(run).toHaveBeenCalledWith("/usr/bin/node", ["installArchSpecificPackage.js"], {
-    cwd: join(root, "node_modules", "node"),
-  });
+  expect(run).toHaveBeenCalledWith(
+    expect.any(String),
+    expect.arrayContaining(["rebuild", "node", "--ignore-scripts=false"]),
+    expect.objectContaining({ cwd: root }),
+  );
 });
 
 test("fails with what to install", async () => {
   const { root, run, around } = checkout({});
   await expect(provideNode(root, run, around)).rejects.toThrow(
-    "Node 22 is missing: the npm package `node` brings it, but its installer did not get it to run on this machine.\n" +
+    "Node 22 is missing: the npm package `node` brings it, but its install script did not get it to run on this machine.\n" +
       "This is Node v20.20.2, which cannot run TypeScript files. Install Node 22 from nodejs.org or with your version manager, " +
       "and run `npm run setup` again.\n" +
-      "The installer's last lines:\n  npm error no such package",
+      "npm's last lines:\n  npm error no such package",
   );
 });
