@@ -76,6 +76,7 @@ export interface Diagnostic {
 /** The part of an engine event that a reader cares for, or nothing. */
 export function readEngineEvent(event: EngineEvent): ResourceStep | Diagnostic | undefined {
   if (event.diagnosticEvent) {
+    if (event.diagnosticEvent.severity === "debug") return undefined;
     const { message, severity } = event.diagnosticEvent;
     return { kind: "diagnostic", severity, message: stripControls(message) };
   }

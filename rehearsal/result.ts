@@ -1,0 +1,42 @@
+import type { EventGridEvent } from "../infra/catalog/event.ts";
+import type { StandIn } from "./derived-stack.ts";
+import type { RehearsedEvent } from "./events.ts";
+
+/** What happened to one event on its way to one subscription. */
+export interface DeliveryOutcome {
+  readonly subscription: string;
+  readonly endpoint: string;
+  readonly outcome: "delivered" | "retrying" | "dead-lettered" | "dropped";
+  /** Why, where it is not plain: the status that the handler answered, the file of a dead letter. */
+  readonly detail?: string;
+}
+
+/** Why a subscription did not get an event that it might be expected to get. */
+export interface Miss {
+  readonly subscription: string;
+  readonly reason: string;
+}
+
+export interface EmittedEvent {
+  readonly event: EventGridEvent;
+  readonly from: RehearsedEvent["from"];
+  readonly deliveries: readonly DeliveryOutcome[];
+  /** For events that nobody got: the subscriptions that list its type, and what kept it out; none when none lists it. */
+  readonly misses: readonly Miss[];
+  /** For a name that cannot be subscribed to any more: what to subscribe to instead. */
+  readonly replacedBy?: string;
+}
+
+/** Everything that a rehearsal has to tell, as data. */
+export interface RehearsalResult {
+  readonly stack: string;
+  readonly standIns: readonly StandIn[];
+  readonly resources: number;
+  /** Resources of a type that the local Azure does not know and took unseen. */
+  readonly unknownTypes: readonly string[];
+  readonly events: readonly EmittedEvent[];
+  /** What the local handlers did, a line each. */
+  readonly effects: readonly string[];
+  /** Problems of the event file, where one was given. */
+  readonly problems: readonly string[];
+}
