@@ -95,12 +95,17 @@ export function buildEngine(target, { goVersion, languageHostVersion }, run) {
         flags: ["-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${variable}=v${target.version}`],
       },
     ];
+    // Go's scratch folders go with ours, also when it is killed.
+    const scratch = join(folder, "scratch");
+    mkdirSync(scratch);
     for (const { program, module, from, flags } of builds) {
       const output = join(folder, "bin", programName(program));
       const env = goEnvironment(process.env, goVersion, readFileSync(join(module, "go.mod"), "utf8"));
+      env["GOTMPDIR"] = scratch;
       const built = await run("go", ["build", "-trimpath", ...flags, "-o", output, from], { cwd: module, env });
       if (built.status !== 0) return `\`go build\` of ${program} failed:\n${lastLines(built.output)}`;
     }
+    rmSync(scratch, { recursive: true });
     return undefined;
   });
 }
@@ -137,7 +142,7 @@ export async function fillFolder({ folder, version }, from, fill) {
   mkdirSync(dirname(folder), { recursive: true });
   removeAbandoned(folder);
   const unfinished = `${folder}.unfinished-${process.pid}`;
-  const remove = () => rmSync(unfinished, { recursive: true, force: true });
+  const remove = () => rmSync(unfinished, { recursive: true, force: true, maxRetries: 5 });
   const forget = whenStopped(remove);
   try {
     remove();

@@ -160,6 +160,11 @@ describe("buildEngine", () => {
         ],
       ],
     ]);
+    expect(calls.map(({ options }) => options.env?.["GOTMPDIR"])).toEqual([
+      join(unfinished, "scratch"),
+      join(unfinished, "scratch"),
+    ]);
+    expect(readdirSync(to.folder).sort()).toEqual(["bin", "engine.json"]);
     expect(readFileSync(join(to.folder, "engine.json"), "utf8")).toContain("go-modules");
   });
 
