@@ -31,8 +31,7 @@ export async function eventSubscriptions(
   try {
     for (const one of planned) {
       const resource = eventSubscription(one, surroundings);
-      ids[one.name] = resource.id;
-      if (oneAtATime) await registered(resource);
+      if (!oneAtATime || (await registered(resource))) ids[one.name] = resource.id;
     }
   } finally {
     Error.stackTraceLimit = limit;
@@ -92,18 +91,18 @@ function filterArgs(filter: PlannedSubscription["filter"]) {
   >;
 }
 
-/** Settles when the engine has answered for `resource`, whatever the answer is. */
-function registered(resource: pulumi.Resource): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  // The urn is known as soon as the registration is answered and rejects when it failed.
-  urnOf(resource).then(
-    () => resolve(),
-    () => resolve(),
-  );
-  return promise;
-}
-
-/** `Output.promise` is the SDK's own way to await an output; it is not part of its public type. */
-function urnOf(resource: pulumi.Resource): Promise<string> {
-  return (resource.urn as pulumi.Output<string> & { promise(): Promise<string> }).promise();
+/** Whether the engine could register `resource`; settles as soon as it has answered, whatever the answer is. */
+function registered(resource: pulumi.Resource): Promise<boolean> {
+  // A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well.
+  for (const output of Object.values(resource)) {
+    if (pulumi.Output.isInstance(output)) pulumi.recover(output, () => undefined);
+  }
+  return new Promise((resolve) => {
+    pulumi
+      .recover<boolean>(
+        resource.urn.apply(() => true),
+        () => false,
+      )
+      .apply(resolve);
+  });
 }
