@@ -1,6 +1,6 @@
 import { filter, phoneNumber, subscription, team } from "#acs-events";
 
-/** Support answers text messages to the numbers of its area code. */
+/** Support answers the text messages to its area code, and acts on every text that comes in. */
 export default team("support", { owner: "support@contoso.example" }, (stack) => [
   // The filter of the article: texts to our numbers, and what became of the texts that we sent.
   subscription("inbound-sms", {
@@ -10,12 +10,10 @@ export default team("support", { owner: "support@contoso.example" }, (stack) => 
     }),
     endpoint: "support-queue",
   }),
-  // For every text: update the database, create a work item, push a notification (handlers/sms).
+  // Whenever a text is received, whatever the number: update the database, create a work item, push a notification
+  // (handlers/sms).
   subscription("sms-actions", {
-    filter: filter({
-      eventTypes: ["Microsoft.Communication.SMSReceived"],
-      subjectBeginsWith: phoneNumber(stack.value("supportNumbers")),
-    }),
+    filter: filter({ eventTypes: ["Microsoft.Communication.SMSReceived"] }),
     endpoint: "sms-handlers",
   }),
 ]);
