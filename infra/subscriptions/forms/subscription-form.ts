@@ -1,0 +1,28 @@
+import type { Finding } from "../../filters/finding.ts";
+import type { SubscriptionSource } from "../read-subscription.ts";
+
+/** One form in which event subscriptions are written, recognised by its content. */
+export interface SubscriptionForm {
+  readonly name: FormName;
+  /** What it is, for the reader whose file is none of them. */
+  readonly accepts: string;
+  readonly recognises: (json: unknown) => boolean;
+  /** Takes the subscriptions out of JSON that the form recognises, in its order. */
+  readonly sources: (json: unknown) => FormContent;
+}
+
+export type FormName =
+  | "az-list"
+  | "rest-list"
+  | "one-subscription"
+  | "arm-template"
+  | "pulumi-preview"
+  | "pulumi-stack"
+  | "plan"
+  | "filter";
+
+export interface FormContent {
+  readonly sources: readonly SubscriptionSource[];
+  /** What is to be said about the set. */
+  readonly findings: readonly Finding[];
+}
