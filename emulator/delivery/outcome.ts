@@ -1,0 +1,78 @@
+import type { Answer } from "./local-http.ts";
+
+/** What `lastDeliveryOutcome` of a dead letter can say (Azure docs, delivery-and-retry). */
+export type LastDeliveryOutcome =
+  | "NotFound"
+  | "Disabled"
+  | "Full"
+  | "Unauthorized"
+  | "BadRequest"
+  | "TimedOut"
+  | "Busy"
+  | "PayloadTooLarge"
+  | "Probation"
+  | "Canceled"
+  | "Aborted"
+  | "SocketError"
+  | "ResolutionError"
+  | "Delivering"
+  | "SessionQueueNotSupported"
+  | "Forbidden"
+  | "InvalidAzureFunctionDestination";
+
+/** The two kinds of destination that the retry rules tell apart. */
+export type DestinationClass = "webhook" | "azure-resource";
+
+/** How one delivery attempt went, with what to tell a reader. */
+export type AttemptOutcome =
+  | { readonly kind: "delivered"; readonly status?: number }
+  | {
+      readonly kind: "failed";
+      readonly outcome: LastDeliveryOutcome;
+      readonly status?: number;
+      readonly detail: string;
+    }
+  /** Nothing on this machine stands for the destination, so nothing can be said of what it would do. */
+  | { readonly kind: "not-contacted"; readonly detail: string };
+
+/** The only statuses that acknowledge a delivery (Azure docs, delivery-and-retry). */
+const successes = new Set([200, 201, 202, 203, 204]);
+
+/**
+ * The documentation names the outcomes but not the statuses behind them, beyond those whose names are the same. For a
+ * status that no outcome is named for, such as 500, we say `Aborted`; nothing depends on it.
+ */
+const outcomes: Readonly<Record<number, LastDeliveryOutcome>> = {
+  400: "BadRequest",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  408: "TimedOut",
+  413: "PayloadTooLarge",
+  429: "Busy",
+  503: "Busy",
+};
+
+/** What the answer of a handler means. `limit`: how many milliseconds it had. */
+export function outcomeOf(answer: Answer, limit: number): AttemptOutcome {
+  switch (answer.kind) {
+    case "answered": {
+      const { status } = answer;
+      if (successes.has(status)) return { kind: "delivered", status };
+      return {
+        kind: "failed",
+        outcome: outcomes[status] ?? "Aborted",
+        status,
+        detail: `the handler answered ${status}`,
+      };
+    }
+    case "timed-out":
+      return { kind: "failed", outcome: "TimedOut", detail: `the handler did not answer within ${limit / 1000} s` };
+    case "no-connection":
+      return {
+        kind: "failed",
+        outcome: "SocketError",
+        detail: `the handler could not be reached (${answer.code})`,
+      };
+  }
+}
