@@ -76,8 +76,10 @@ export interface Diagnostic {
 /** The part of an engine event that a reader cares for, or nothing. */
 export function readEngineEvent(event: EngineEvent): ResourceStep | Diagnostic | undefined {
   if (event.diagnosticEvent) {
-    if (event.diagnosticEvent.severity === "debug") return undefined;
-    const { message, severity } = event.diagnosticEvent;
+    const { message } = event.diagnosticEvent;
+    const severity: string = event.diagnosticEvent.severity;
+    // Not in the library's type, and there all the same.
+    if (severity === "debug") return undefined;
     return { kind: "diagnostic", severity, message: stripControls(message) };
   }
   const metadata = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { settingsOf } from "../infra/config/parse.ts";
 import { readStackFile } from "../infra/config/from-yaml.ts";
+import { settingsOf } from "../infra/config/parse.ts";
 import { deriveStack } from "./derived-stack.ts";
 import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "./engine.ts";
 import type { RehearsedEvent } from "./events.ts";
@@ -24,10 +24,7 @@ export interface RehearsalOptions {
   readonly progress: (step: Progress) => void;
 }
 
-export type Progress =
-  | { readonly kind: "phase"; readonly text: string }
-  | ResourceStep
-  | Diagnostic;
+export type Progress = { readonly kind: "phase"; readonly text: string } | ResourceStep | Diagnostic;
 
 /** A running rehearsal; `close` ends the local Azure and removes every file that it wrote. */
 export interface Rehearsal {
@@ -51,7 +48,10 @@ export class DeploymentFailed extends Error {
  * Deploys and emits. Throws `DeploymentFailed` when the engine or the program refuses; whatever was started is closed
  * then. `onScratch` is told of the folder as soon as there is one, for a process that is interrupted.
  */
-export async function rehearse(options: RehearsalOptions, onScratch: (scratch: Scratch) => void = () => {}): Promise<Rehearsal> {
+export async function rehearse(
+  options: RehearsalOptions,
+  onScratch: (scratch: Scratch) => void = () => {},
+): Promise<Rehearsal> {
   const { repository, stack, progress } = options;
   const derived = deriveStack(await readFile(join(repository, `Pulumi.${stack}.yaml`), "utf8"));
   const scratch = await makeScratch(repository, stack, derived.text);
