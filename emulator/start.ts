@@ -9,7 +9,7 @@ export interface EmulatorOptions {
   readonly store?: Store;
   /** Asks endpoints whether they want events; without one, every webhook is taken to want them. */
   readonly validator?: SubscriptionValidator;
-  /** The provider's port; 0, the default, takes a free one. */
+  /** The provider's port; another one where it is taken, and any free one for 0, the default. */
   readonly port?: number;
   /** The Azure subscription and tenant of a program that names none. */
   readonly settings?: ProviderSettings;
@@ -27,7 +27,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-/** Starts the local Azure on 127.0.0.1. Throws when a given port is taken. */
+/** Starts the local Azure on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const store = options.store ?? createStore();
   const server = await serveProvider({ ...options, store });

@@ -26,6 +26,7 @@ export const { Empty }: typeof emptyModule = fromPulumi("google-protobuf/google/
 export const { Struct }: typeof structModule = fromPulumi("google-protobuf/google/protobuf/struct_pb.js");
 
 export type { handleUnaryCall, ServiceError } from "@grpc/grpc-js";
+export type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb.js";
 export type {
   CheckRequest,
   CheckResponse,
@@ -36,8 +37,10 @@ export type {
   DeleteRequest,
   DiffRequest,
   DiffResponse,
+  GetSchemaResponse,
   InvokeRequest,
   InvokeResponse,
+  ProviderHandshakeResponse,
   ReadRequest,
   ReadResponse,
   UpdateRequest,

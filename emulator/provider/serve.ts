@@ -28,7 +28,7 @@ const messageLimit = 400 * 1024 * 1024;
 export interface ProviderServerOptions {
   readonly store: Store;
   readonly validator?: SubscriptionValidator | undefined;
-  /** 0, the default, takes a free one. */
+  /** Another one where it is taken; 0, the default, takes any free one. */
   readonly port?: number | undefined;
   readonly settings?: ProviderSettings | undefined;
   readonly now?: (() => Date) | undefined;
@@ -42,7 +42,7 @@ export interface ProviderServer {
   close(): Promise<void>;
 }
 
-/** Serves the resource provider on 127.0.0.1. Throws when the port is taken. */
+/** Serves the resource provider on 127.0.0.1. */
 export async function serveProvider(options: ProviderServerOptions): Promise<ProviderServer> {
   const initial = options.settings ?? localSettings;
   let settings = initial;
@@ -54,6 +54,8 @@ export async function serveProvider(options: ProviderServerOptions): Promise<Pro
       return settings;
     },
   };
+  // What goes wrong reaches the caller; the library would print it as well.
+  grpc.setLogVerbosity(grpc.logVerbosity.NONE);
   const server = new grpc.Server({
     "grpc.max_receive_message_length": messageLimit,
     "grpc.max_send_message_length": messageLimit,
@@ -88,16 +90,23 @@ export async function serveProvider(options: ProviderServerOptions): Promise<Pro
     cancel: unary(() => new Empty()),
     attach: unary(() => new Empty()),
   });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${options.port ?? 0}`, grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    );
-  });
+  const port = await bind(server, options.port ?? 0);
   return Object.freeze({
     port,
     world,
     close: async () => server.forceShutdown(),
   });
+}
+
+/** Takes `wanted` where it is free, else any free port. */
+async function bind(server: InstanceType<typeof grpc.Server>, wanted: number): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  server.bindAsync(`127.0.0.1:${wanted}`, grpc.ServerCredentials.createInsecure(), (error, port) => {
+    if (error === null) resolve(port);
+    else if (wanted === 0) reject(error);
+    else resolve(bind(server, 0));
+  });
+  return await promise;
 }
 
 /** A handler that answers with what `answer` returns, and with an error where it throws. */

@@ -32,10 +32,3 @@ function plain(value: unknown): unknown {
   }
   return copy;
 }
-
-/** Whether `value` is or has in it something that is not known yet. */
-export function hasUnknown(value: unknown): boolean {
-  if (value === unknown) return true;
-  if (Array.isArray(value)) return value.some(hasUnknown);
-  return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
-}

@@ -65,10 +65,10 @@ export function armType(specification: ArmTypeSpecification): ResourceType {
     },
     refusals(inputs: Properties, world: World, target: Target) {
       return [
-        ...(nameRule === undefined ? [] : nameRefusals(nameRule, nameInput, thing, target.name)),
+        ...(nameRule === undefined ? [] : nameRefusals(nameRule, nameInput, target.name)),
         ...missingParent(thing, target, world),
         ...(located && text(inputs["location"]) === undefined
-          ? [refusal("missing-location", "location", `a ${thing} needs a location`)]
+          ? [refusal("missing-location", "location", "no location is given, such as westeurope")]
           : []),
         ...(specification.refusals?.(inputs, world, target) ?? []),
       ];

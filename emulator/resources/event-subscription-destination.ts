@@ -2,7 +2,7 @@ import type { Properties } from "../stored-resource.ts";
 import { isIdOf } from "./azure-id.ts";
 import { attributeMappingRefusals } from "./delivery-attribute-mappings.ts";
 import { isMissing } from "./existence.ts";
-import { nameRules } from "./name-rules.ts";
+import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { World } from "./world.ts";
@@ -100,10 +100,9 @@ function queueRefusals(destination: Properties, path: string, world: World): rea
   const name = text(destination["queueName"]);
   const timeToLive = destination["queueMessageTimeToLiveInSeconds"];
   const refusals: Refusal[] = [];
-  if (name === undefined || !nameRules.storageEntity.pattern.test(name)) {
-    const message = `${shown(name)} cannot be the name of a storage queue: ${nameRules.storageEntity.allowed} are allowed`;
-    refusals.push(refusal("invalid-name", `${path}.queueName`, message));
-  } else if (
+  refusals.push(...nameRefusals(nameRules.storageEntity, `${path}.queueName`, name));
+  if (
+    refusals.length === 0 &&
     account !== undefined &&
     world.store.get(account) !== undefined &&
     isMissing(`${account}/queueServices/default/queues/${name}`, world)

@@ -1,7 +1,7 @@
 import type { Properties } from "../stored-resource.ts";
 import { isIdOf } from "./azure-id.ts";
 import { isMissing } from "./existence.ts";
-import { nameRules } from "./name-rules.ts";
+import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
@@ -63,10 +63,10 @@ export function deadLetterRefusals(deadLetter: Properties, path: string, world: 
   } else if (isMissing(account, world)) {
     refusals.push(refusal("missing-dead-letter", `${path}.resourceId`, `there is no storage account ${account}`));
   }
-  if (container === undefined || !nameRules.storageEntity.pattern.test(container)) {
-    const message = `${shown(container)} cannot be the name of a blob container: ${nameRules.storageEntity.allowed} are allowed`;
-    refusals.push(refusal("invalid-name", `${path}.blobContainerName`, message));
-  } else if (
+  const badName = nameRefusals(nameRules.storageEntity, `${path}.blobContainerName`, container);
+  refusals.push(...badName);
+  if (
+    badName.length === 0 &&
     account !== undefined &&
     world.store.get(account) !== undefined &&
     isMissing(`${account}/blobServices/default/containers/${container}`, world)

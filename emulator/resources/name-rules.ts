@@ -45,15 +45,15 @@ export const nameRules = {
   },
   guid: {
     pattern: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-    allowed: "a GUID",
+    allowed: "GUIDs",
   },
 } as const satisfies Record<string, NameRule>;
 
-/** Refuses a name that Azure refuses; `path` is the input that carries it, `thing` what it names ("system topic"). */
-export function nameRefusals(rule: NameRule, path: string, thing: string, name: string): readonly Refusal[] {
-  if (rule.pattern.test(name)) return [];
+/** Refuses a name that Azure refuses; `path` is the input that carries it. */
+export function nameRefusals(rule: NameRule, path: string, name: unknown): readonly Refusal[] {
+  if (typeof name === "string" && rule.pattern.test(name)) return [];
   return [
-    refusal("invalid-name", path, `${shown(name)} cannot be the name of a ${thing}: ${rule.allowed} are allowed`),
+    refusal("invalid-name", path, `${shown(name)} is no name that Azure takes here; allowed are ${rule.allowed}`),
   ];
 }
 

@@ -20,9 +20,9 @@ export const resourceGroup = Object.freeze<ResourceType>({
   id: (inputs: Properties, { settings }: World) =>
     `/subscriptions/${settings.subscriptionId}/resourceGroups/${String(inputs["resourceGroupName"])}`,
   refusals: (inputs: Properties, _: World, { name }: Target) => [
-    ...nameRefusals(nameRules.resourceGroup, "resourceGroupName", "resource group", name),
+    ...nameRefusals(nameRules.resourceGroup, "resourceGroupName", name),
     ...(text(inputs["location"]) === undefined
-      ? [refusal("missing-location", "location", "a resource group needs a location, such as westeurope")]
+      ? [refusal("missing-location", "location", "no location is given, such as westeurope")]
       : []),
   ],
   outputs: (inputs: Properties, _: World, { name }: Target) => ({

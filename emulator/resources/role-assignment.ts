@@ -26,7 +26,7 @@ export const roleAssignment = Object.freeze<ResourceType>({
   id: (inputs: Properties) =>
     `${String(inputs["scope"]).replace(/\/$/, "")}/providers/Microsoft.Authorization/roleAssignments/${String(inputs["roleAssignmentName"])}`,
   refusals: (inputs: Properties, world: World, target: Target) => [
-    ...nameRefusals(nameRules.guid, "roleAssignmentName", "role assignment", target.name),
+    ...nameRefusals(nameRules.guid, "roleAssignmentName", target.name),
     ...missingRefusals("scope", "resource", String(inputs["scope"]), world),
     ...roleRefusals(text(inputs["roleDefinitionId"]) ?? ""),
     ...principalRefusals(inputs, world),
