@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import { deadLetterDelay, deadLetterEvent, deadLetterPath, writeDeadLetter } from "./dead-letter.ts";
 import { hasNoRole, isGone } from "./destination-state.ts";
 import { schemaOf, toDeliverySchema } from "./envelope.ts";
+import { fileName } from "./file-name.ts";
 import type { LastDeliveryOutcome } from "./outcome.ts";
 import { randomGuid } from "./random-guid.ts";
 import type { DeadLetterReason } from "./retry.ts";
@@ -82,7 +83,7 @@ function keep(
   };
   const events = batch.members.flatMap(({ event }) => toDeliverySchema(event, schemaOf(subscription)) ?? []);
   return writeDeadLetter(
-    join(folder, "dead-letters", account, container),
+    join(folder, "dead-letters", fileName(account), fileName(container)),
     deadLetterPath(subscription.name, clock.now(), randomGuid(random)),
     events.map((event) => deadLetterEvent(event, givenUp)),
   );

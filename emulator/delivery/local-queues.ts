@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueDestination } from "./destinations.ts";
+import { fileName } from "./file-name.ts";
 
 /** A message as a receiver would find it. */
 export interface LocalMessage {
@@ -59,11 +60,6 @@ export function createLocalQueues(folder: string): LocalQueues {
 
 /** Account or namespace, and the name of the queue, topic or hub: the first and the last name behind the provider. */
 function namesIn(resourceId: string): readonly [string, string] {
-  const segments = (resourceId.split(/\/providers\//i).at(-1) ?? "").split("/").map(safe);
+  const segments = (resourceId.split(/\/providers\//i).at(-1) ?? "").split("/").map(fileName);
   return [segments[2] ?? "", segments.at(-1) ?? ""];
-}
-
-/** Nothing that leaves the folder, whatever an id says. */
-function safe(segment: string): string {
-  return segment.replaceAll(/[^\w.-]/g, "_").replace(/^\.+$/, "_");
 }
