@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { text as readStream } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { readLenient } from "../../infra/filters/arm/index.ts";
+import { readSubscriptionSet, type SubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
+import { planFile, renderPlanFile } from "../plan-file.ts";
+import { repository } from "../repository.ts";
+import { UserError } from "../user-error.ts";
+
+const run = promisify(execFile);
+
+/** Where subscriptions come from, and which stack is meant where a whole repository is named. */
+export interface SubscriptionSource {
+  /** A file, `-`, or a git revision; left out, this repository's own plan. */
+  readonly from: string | undefined;
+  readonly stack: string;
+}
+
+/**
+ * Subscriptions in whichever form they are written (DESIGN: one format in, everywhere). Throws a `UserError` for what
+ * cannot be read at all; what is odd about what can be read is among the findings.
+ */
+export async function readSubscriptions({ from, stack }: SubscriptionSource): Promise<SubscriptionSet> {
+  if (from === undefined) {
+    const { planOfStack } = await import("../plan-of-stack.ts");
+    return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
+  }
+  const { name, text } = await textOf(from, stack);
+  const json = readLenient(text);
+  if (!json.ok) throw new UserError(`${name}, line ${json.line}, column ${json.column}: ${json.message}`);
+  const set = readSubscriptionSet(json.json);
+  if (set.form === undefined) throw new UserError(`${name}: ${set.findings.map(({ message }) => message).join("\n")}`);
+  return set;
+}
+
+async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {
+  if (from === "-") return { name: "standard input", text: await readStream(process.stdin) };
+  const isFile = await stat(from).then(
+    (found) => found.isFile() || found.isFIFO(),
+    () => false,
+  );
+  if (isFile) return { name: from, text: await readFile(from, "utf8") };
+  if (!(await isRevision(from))) {
+    throw new UserError(
+      `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
+    );
+  }
+  const name = `${from}:${planFile(stack)}`;
+  try {
+    const { stdout } = await run("git", ["show", name], { cwd: repository, maxBuffer: 1 << 28 });
+    return { name, text: stdout };
+  } catch {
+    throw new UserError(
+      `The revision ${from} has no plan of the stack "${stack}" (${planFile(stack)}); commit one there with \`npx acs-events plan --write\`.`,
+    );
+  }
+}
+
+async function isRevision(name: string): Promise<boolean> {
+  if (name.startsWith("-")) return false;
+  return run("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`], { cwd: repository }).then(
+    () => true,
+    () => false,
+  );
+}

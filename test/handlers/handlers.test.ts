@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { receivers } from "../../handlers/index.ts";
+import { fileOutbox } from "../../handlers/outbox.ts";
+import { type Served, serveReceivers } from "../../handlers/serve.ts";
+import type { EventType } from "../../infra/catalog/event-types.ts";
+import { samplesOf } from "../../infra/catalog/samples.ts";
+
+/** The handlers of this repository behind a real server on this machine, and what they write. */
+let folder: string;
+let server: Served;
+const told: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "acs-events-"));
+  server = await serveReceivers(receivers(fileOutbox(folder, (line) => told.push(line))));
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const published = (type: EventType): unknown =>
+  samplesOf(type).find(({ envelope, origin }) => envelope === "eventgrid" && origin === "docs")?.payload;
+const post = (path: string, body: unknown): Promise<Response> =>
+  fetch(`${server.url}${path}`, { method: "POST", body: JSON.stringify([body]) });
+
+test("it listens on this machine alone", () => {
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test("a text is filed, becomes a work item, and is pushed", async () => {
+  expect((await post("/api/sms", published("Microsoft.Communication.SMSReceived"))).status).toBe(200);
+  expect([...told].sort()).toEqual([
+    "database: text of 15555555555 filed",
+    "push-notifications: New text from 15555555555 to 15555555555",
+    "work-items: Answer 15555555555: Great to connect with Azure Communication Services events",
+  ]);
+  const [item] = (await readFile(join(folder, "work-items.jsonl"), "utf8")).trim().split("\n");
+  expect(JSON.parse(item ?? "")).toMatchObject({ customer: "15555555555", number: "15555555555" });
+});
+
+test("a message of a thread is read by moderation", async () => {
+  told.length = 0;
+  expect((await post("/api/chat", published("Microsoft.Communication.ChatMessageReceivedInThread"))).status).toBe(200);
+  expect(told).toEqual([expect.stringMatching(/^moderation: message in .+ passed$/)]);
+});
+
+test("a payload that is none is refused for good", async () => {
+  const event = published("Microsoft.Communication.SMSReceived") as Record<string, unknown>;
+  expect((await post("/api/sms", { ...event, id: "bad", data: { from: 7 } })).status).toBe(400);
+});
+
+test("another path says what there is", async () => {
+  const response = await post("/api/nothing", {});
+  expect([response.status, await response.text()]).toEqual([
+    404,
+    "there is no handler at /api/nothing; there are /api/sms, /api/chat",
+  ]);
+});
