@@ -8,6 +8,7 @@ import {
   compileTextComparison,
   foldingOf,
 } from "./comparison.ts";
+import { elementsOf } from "./elements.ts";
 import { unmatchable } from "./keys.ts";
 
 /** One advanced filter, compiled. Which value it is asked about is decided elsewhere, by its key. */
@@ -67,7 +68,7 @@ function compileComparing(
   const whenMismatch = semantics.typeMismatch !== "not-matched" && missing;
   const whenArray = semantics.arrayFlagOff === "like-missing" && missing;
   const whenEmpty = semantics.emptyArray === "negatives-match" ? negative : missing;
-  const elementsOf = semantics.nestedArray === "flattened" ? flattened : itself;
+  const elements = elementsOf(semantics);
   const readsAsText = semantics.typeMismatch === "as-text" && "texts" in comparison;
 
   return (value, folded) => {
@@ -79,7 +80,7 @@ function compileComparing(
     if (Array.isArray(value)) {
       if (!arrays) return whenArray;
       if (value.length === 0) return whenEmpty;
-      return elementsOf(value).some((element) => hits(element) === true) !== negative;
+      return elements(value).some((element) => hits(element) === true) !== negative;
     }
     if (readsAsText && typeof value !== "object") return hits(String(value)) !== negative;
     return whenMismatch;
@@ -108,20 +109,4 @@ function compileHit(
     case "boolean-equals":
       return (value) => (typeof value === "boolean" ? value === comparison.value : undefined);
   }
-}
-
-function itself(array: readonly unknown[]): readonly unknown[] {
-  return array;
-}
-
-/** Without recursion: an event may nest arrays as deep as its size allows. */
-function flattened(array: readonly unknown[]): readonly unknown[] {
-  const elements: unknown[] = [];
-  const pending: unknown[] = [...array].reverse();
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (Array.isArray(next)) for (const element of [...next].reverse()) pending.push(element);
-    else elements.push(next);
-  }
-  return elements;
 }

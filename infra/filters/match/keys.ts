@@ -26,13 +26,6 @@ export function compileKey(key: string, semantics: Semantics, schema?: DeliveryS
   return (event) => (isCloudEvent(event) ? asCloudEvent(event) : asEventGrid(event));
 }
 
-/** Keys that name the same thing in every event get the same text. */
-export function normalKey(key: string, semantics: Semantics): string {
-  if (semantics.dataKeyCase === "ignore-case") return foldCase(key);
-  const dot = key.indexOf(".");
-  return dot < 0 ? foldCase(key) : foldCase(key.slice(0, dot)) + key.slice(dot);
-}
-
 const nothing: KeyReader = () => undefined;
 
 function eventGridReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {

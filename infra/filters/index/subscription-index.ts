@@ -1,0 +1,54 @@
+import type { DeliverySchema, Event } from "../../catalog/event.ts";
+import type { Filter } from "../filter.ts";
+import { eventTypeOf, typeName } from "../match/basic.ts";
+import { defaultSemantics, type Semantics } from "../semantics.ts";
+import { arrange } from "./arrange.ts";
+import { findMembers } from "./find.ts";
+import { inOrder } from "./in-order.ts";
+
+export interface IndexedSubscription {
+  readonly name: string;
+  readonly filter: Filter;
+  /** Decides what the envelope's keys are called; without it, each event's own schema does. */
+  readonly deliverySchema?: DeliverySchema;
+}
+
+/** Answers which of many subscriptions get an event, without asking each of them. */
+export interface SubscriptionIndex {
+  /** The names of the subscriptions whose filters let the event through, in the order in which they were given. */
+  readonly match: (event: Event) => string[];
+  /** The same, as places in the list that was given, from 0. */
+  readonly matchPositions: (event: Event) => number[];
+}
+
+/**
+ * Builds the index. Its answers are those of `matches` for each subscription in turn.
+ *
+ * An event meets only the subscriptions that list its type, and among these only those filed under what its subject and
+ * its values say: texts and numbers by hash, beginnings, ends and parts of texts in tries, ranges in a tree of
+ * intervals. Negative conditions are filed by what makes them fail.
+ */
+export function buildIndex(
+  subscriptions: readonly IndexedSubscription[],
+  semantics: Semantics = defaultSemantics,
+): SubscriptionIndex {
+  const names = subscriptions.map(({ name }) => name);
+  const { byType, ofEveryType } = arrange(subscriptions, semantics);
+  const find = findMembers(semantics);
+  const sort = inOrder(names.length);
+
+  const matchPositions = (event: Event): number[] => {
+    const type: unknown = eventTypeOf(event);
+    const listed = typeof type === "string" ? byType.get(typeName(type, semantics)) : undefined;
+    return sort(find(event, listed, ofEveryType));
+  };
+  return {
+    matchPositions,
+    match: (event) => {
+      const positions = matchPositions(event);
+      const matched: string[] = [];
+      for (let at = 0; at < positions.length; at += 1) matched.push(names[positions[at] ?? 0] ?? "");
+      return matched;
+    },
+  };
+}
