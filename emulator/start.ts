@@ -1,6 +1,7 @@
 import { serveProvider } from "./provider/serve.ts";
+import { azureSubscriptionOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
-import type { ProviderSettings } from "./resources/world.ts";
+import { localSettings, type ProviderSettings } from "./resources/world.ts";
 import { createStore, type Store } from "./store.ts";
 import type { SubscriptionValidator } from "./subscription-validator.ts";
 
@@ -11,7 +12,7 @@ export interface EmulatorOptions {
   readonly validator?: SubscriptionValidator;
   /** The provider's port; another one where it is taken, and any free one for 0, the default. */
   readonly port?: number;
-  /** The Azure subscription and tenant of a program that names none. */
+  /** The Azure subscription and tenant of a program that names none; left out, the subscription of what exists. */
   readonly settings?: ProviderSettings;
   /** Resources that the stack refers to and does not make. */
   readonly existing?: readonly ExistingResource[];
@@ -30,8 +31,9 @@ export interface Emulator {
 /** Starts the local Azure on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const store = options.store ?? createStore();
-  const server = await serveProvider({ ...options, store });
-  for (const existing of options.existing ?? []) adoptExisting(existing, server.world);
+  const { existing = [], settings = settingsFor(existing) } = options;
+  const server = await serveProvider({ ...options, settings, store });
+  for (const resource of existing) adoptExisting(resource, server.world);
   const { log } = options;
   const silence =
     log === undefined
@@ -45,4 +47,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       await server.close();
     },
   });
+}
+
+/** A topic stands in the Azure subscription of its source, so what a stack refers to says where it is deployed. */
+function settingsFor(existing: readonly ExistingResource[]): ProviderSettings {
+  const subscriptionId = existing.map(({ id }) => azureSubscriptionOf(id)).find((id) => id !== undefined);
+  return subscriptionId === undefined ? localSettings : { ...localSettings, subscriptionId };
 }

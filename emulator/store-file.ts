@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Notice } from "./store.ts";
+import type { Notice } from "./notice.ts";
 import type { StoredResource } from "./stored-resource.ts";
 
 const properties = z.record(z.string(), z.unknown());

@@ -1,24 +1,17 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { type EventSubscriptionResource, eventSubscriptionResource, topicIdOf } from "./event-subscription-resource.ts";
+import type { Notice } from "./notice.ts";
 import { idKey, type StoredResource } from "./stored-resource.ts";
 import { type SystemTopicResource, systemTopicResource } from "./system-topic-resource.ts";
 
 export type { DeadLetterTarget, EventSubscriptionResource, RetryPolicy } from "./event-subscription-resource.ts";
+export type { Notice } from "./notice.ts";
 export type { Properties, StoredResource } from "./stored-resource.ts";
 export type { SubscriptionValidator, ValidationOutcome } from "./subscription-validator.ts";
 export type { SystemTopicResource } from "./system-topic-resource.ts";
 
 const systemTopicToken = "azure-native:eventgrid:SystemTopic";
 const eventSubscriptionToken = "azure-native:eventgrid:SystemTopicEventSubscription";
-
-/** Something the reader of a rehearsal should know, and that no real Azure would say. */
-export interface Notice {
-  /** Kebab-case and permanent. */
-  readonly id: string;
-  /** The resource that it is about. */
-  readonly resourceId: string;
-  readonly message: string;
-}
 
 export type StoreChange =
   | { readonly kind: "put"; readonly resource: StoredResource; readonly previous: StoredResource | undefined }

@@ -11,10 +11,8 @@ import { type Refusal, refusal } from "./refusal.ts";
  */
 export function eventTypeRefusals(includedEventTypes: unknown): readonly Refusal[] {
   return list(includedEventTypes).flatMap((name, index) => {
+    if (typeof name !== "string") return [];
     const path = `filter.includedEventTypes[${index}]`;
-    if (typeof name !== "string") {
-      return [refusal("unknown-event-type", path, `${shown(name)} is not the name of an event type`)];
-    }
     if (isEventType(name) || name === "All") return [];
     if (isFormerEventType(name)) {
       const { reason, replacedBy } = formerEventTypes[name];

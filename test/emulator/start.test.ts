@@ -17,9 +17,16 @@ test("starts on a free port with what is there already, tells what changes, and 
   expect(lines).toHaveLength(2);
 });
 
-test("stands in for resources that the stack only refers to", async () => {
-  const emulator = await startEmulator({ existing: [{ id: source }, { id: topicId, properties: { source } }] });
-  expect(emulator.store.systemTopics()).toMatchObject([{ id: topicId, source }]);
+test("stands in for resources that the stack only refers to, in their Azure subscription", async () => {
+  const theirs = (id: string) => id.replace(/[0-]{36}/, "11111111-1111-1111-1111-111111111111");
+  const existing = [{ id: theirs(source) }, { id: theirs(topicId), properties: { source: theirs(source) } }];
+  const emulator = await startEmulator({ existing });
+  const pulumi = engine(emulator.providerPort);
+  const { deadLetterWithResourceIdentity: _, ...inputs } = eventSubscription;
+  const { id } = await pulumi.create("azure-native:eventgrid:SystemTopicEventSubscription", "texts", inputs);
+  expect(id).toBe(`${theirs(topicId)}/eventSubscriptions/support-texts`);
+  expect(emulator.store.systemTopics()).toMatchObject([{ id: theirs(topicId), source: theirs(source) }]);
+  pulumi.close();
   await emulator.close();
 });
 
