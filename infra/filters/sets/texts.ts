@@ -1,0 +1,112 @@
+import { type Clause, type Folding, satisfiesAll, type Word } from "./clauses.ts";
+import { found, none, type Outcome, undecided } from "./outcome.ts";
+import { type Letters, spell } from "./spelling.ts";
+
+/**
+ * Finds a string that satisfies every clause, or shows that there is none, without automata, in a time that grows with
+ * the square of the number of words. It rests on a letter that stands in no word, call it z:
+ *
+ * - Where a clause says "equals", only its words have to be tried.
+ * - Otherwise let p be a beginning that satisfies the clauses on the beginning, s an end for those on the end, and c1,
+ *   c2, … a word for every "contains", each free of every word that must not be contained. If one of them does not
+ *   exist, no string satisfies the clauses, since it would have to hold such a part. If all exist, `p z c1 z c2 … z s`
+ *   satisfies them: no word spans a z, so nothing forbidden arises where the parts meet, and it equals no word.
+ *
+ * `languages.ts` builds the same languages as automata; tests hold the two against each other.
+ */
+export function findText(clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  const equals = smallest(clauses.filter(({ mode, negative }) => mode === "equals" && !negative));
+  return equals === undefined ? findAmongAll(clauses, folding) : findAmongWords(equals, clauses, folding);
+}
+
+function smallest(clauses: readonly Clause[]): Clause | undefined {
+  return clauses.reduce<Clause | undefined>(
+    (least, next) => (least === undefined || next.words.length < least.words.length ? next : least),
+    undefined,
+  );
+}
+
+function findAmongWords(equals: Clause, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  const ignoringCase = clauses.map(withoutCase);
+  let open: Outcome<string> = none;
+  for (const word of equals.words) {
+    if (!satisfiesAll(ignoringCase, word.text, folding)) continue;
+    const spelled = spell(word, clauses, folding);
+    if (spelled.kind === "found") return spelled;
+    if (spelled.kind === "undecided") open = spelled;
+  }
+  return open;
+}
+
+/** What remains of a clause when case is ignored; nothing is forbidden by words that a change of case avoids. */
+function withoutCase(clause: Clause): Clause {
+  const words = clause.negative
+    ? clause.words.filter(({ exact }) => !exact)
+    : clause.words.map((word) => ({ ...word, exact: false }));
+  return { ...clause, words };
+}
+
+function findAmongAll(clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  const excluded = clauses.filter(({ mode, negative }) => mode === "contains" && negative);
+  const begin = findEnd("begins", clauses, excluded, folding);
+  if (begin.kind !== "found") return begin;
+  const end = findEnd("ends", clauses, excluded, folding);
+  if (end.kind !== "found") return end;
+  const parts: string[] = [];
+  for (const { mode, negative, words } of clauses) {
+    if (mode !== "contains" || negative) continue;
+    const word = words.find(({ text }) => satisfiesAll(excluded, text, folding));
+    if (word === undefined) return none;
+    parts.push(word.text);
+  }
+  const short = shortened(begin.value, parts, end.value).find((text) => satisfiesAll(clauses, text, folding));
+  if (short !== undefined) return found(short);
+  const separator = unusedLetter(clauses, folding);
+  if (separator === undefined) return undecided("its values hold every letter there is");
+  return found([begin.value, ...parts, end.value].join(separator));
+}
+
+/** The plainest strings first; whoever asks tests them. */
+function shortened(begin: string, parts: readonly string[], end: string): readonly string[] {
+  const middle = parts.filter((part) => !begin.includes(part) && !end.includes(part));
+  return [begin, end, [begin, ...middle, end].join(""), [begin, ...middle, end].join(" ").trim()];
+}
+
+/** The shortest beginning (or end) that satisfies the clauses on it and contains nothing that is excluded. */
+function findEnd(
+  mode: "begins" | "ends",
+  clauses: readonly Clause[],
+  excluded: readonly Clause[],
+  folding: Folding,
+): Outcome<string> {
+  const own = clauses.filter((clause) => clause.mode === mode);
+  const positive = own.filter(({ negative }) => !negative);
+  const ignoringCase = [...own, ...excluded].map(withoutCase);
+  const candidates: Letters[] = positive.flatMap(({ words }) => words).sort(byLength);
+  if (positive.length === 0) candidates.push({ text: "", folded: "" });
+  let open: Outcome<string> = none;
+  for (const candidate of candidates) {
+    if (!satisfiesAll(ignoringCase, candidate.text, folding)) continue;
+    const spelled = spell(candidate, own, folding);
+    if (spelled.kind === "found") return spelled;
+    if (spelled.kind === "undecided") open = spelled;
+  }
+  return open;
+}
+
+function byLength(a: Word, b: Word): number {
+  return a.text.length - b.text.length;
+}
+
+const firstChoices = "x0-_.~!";
+
+function unusedLetter(clauses: readonly Clause[], folding: Folding): string | undefined {
+  const used = new Set<string>();
+  for (const { words } of clauses) for (const { folded } of words) for (const unit of folded.split("")) used.add(unit);
+  for (const letter of firstChoices) if (!used.has(folding(letter))) return letter;
+  for (let code = 0x21; code < 0xd800; code += 1) {
+    const letter = String.fromCharCode(code);
+    if (!used.has(folding(letter))) return letter;
+  }
+  return undefined;
+}
