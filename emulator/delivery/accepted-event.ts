@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Event } from "../../infra/catalog/event.ts";
 
-/** The most that one event may have, in bytes of its JSON (Azure docs, event-schema). */
+/** The most that the array of one event may have, in bytes of its JSON (Azure docs, event-schema). */
 export const eventSizeLimit = 1024 * 1024;
 
 const name = z.string().min(1);
@@ -46,7 +46,7 @@ export function acceptEvent(candidate: unknown): Acceptance {
     );
     return { kind: "refused", status: 400, reason: `this is no event in ${schema}: ${problems.join("; ")}` };
   }
-  const size = Buffer.byteLength(text);
+  const size = Buffer.byteLength(`[${text}]`);
   if (size > eventSizeLimit) {
     return { kind: "refused", status: 413, reason: `the event has ${size} bytes; Event Grid takes ${eventSizeLimit}` };
   }

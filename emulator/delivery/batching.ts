@@ -9,16 +9,17 @@ export function toBatches<T>(events: readonly T[], batching: Batching, sizeOf: (
   const limit = batching.preferredBatchSizeInKilobytes * 1024;
   const batches: T[][] = [];
   let current: T[] = [];
-  let size = 0;
+  // What brackets and commas add to the events.
+  let size = 2;
   for (const event of events) {
-    const more = sizeOf(event);
-    if (current.length > 0 && (current.length >= batching.maxEventsPerBatch || size + more > limit)) {
+    const own = sizeOf(event);
+    if (current.length > 0 && (current.length >= batching.maxEventsPerBatch || size + 1 + own > limit)) {
       batches.push(current);
       current = [];
-      size = 0;
+      size = 2;
     }
+    size += own + (current.length > 0 ? 1 : 0);
     current.push(event);
-    size += more;
   }
   if (current.length > 0) batches.push(current);
   return batches;

@@ -105,7 +105,7 @@ async function deliver(
     return settle(batch, "dropped", { reason: "the event subscription expired" });
   }
   const { maxDeliveryAttempts, eventTimeToLiveInMinutes } = subscription.retryPolicy;
-  if (batch.attempts > 0 && isExpired(batch.publishedAt, startedAt, eventTimeToLiveInMinutes)) {
+  if (isExpired(batch.publishedAt, startedAt, eventTimeToLiveInMinutes)) {
     return giveUp(batch, subscription, "TimeToLiveExceeded", surroundings);
   }
 

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import {
   accountId,
   answering,
-  containerId,
   handler,
   keptDeadLetters,
   noJitter,
@@ -110,6 +109,20 @@ test("an event that outlives its time to live is kept at once when the next atte
   expect(grid.log()[0]).toMatchObject({ outcome: "dead-lettered", attempts: { length: 6 } });
 });
 
+test("the time of the last attempt is when it began, and the five minutes count from its end", async () => {
+  const silent = await handler(() => "never");
+  const { grid, clock, store, folder } = rig({ handler: silent, patience: 30 });
+  subscribe(store, "support-texts", { ...keptDeadLetters, retryPolicy: { maxDeliveryAttempts: 1 } });
+  grid.publish(textMessage);
+  await clock.advance(5 * 60_000);
+  expect(grid.log()[0]?.outcome).toBe("dead-lettering");
+  await clock.advance(30_000);
+  const [file = ""] = filesBelow(folder);
+  expect(JSON.parse(readFileSync(join(folder, file), "utf8"))).toMatchObject([
+    { lastDeliveryOutcome: "TimedOut", lastDeliveryAttemptTime: "2026-03-04T05:06:07.000Z" },
+  ]);
+});
+
 test("a batch is one dead letter", async () => {
   const refusing = await handler(answering(400));
   const { grid, clock, store, folder } = rig({ handler: refusing });
@@ -177,15 +190,21 @@ test("the identity of the topic needs a role on the container", async () => {
     reason: `${gone} the identity of the system topic has no role on the dead-letter container "letters"`,
   });
 
-  const scope = accountId.toUpperCase();
-  store.put({
-    id: `${accountId}/providers/Microsoft.Authorization/roleAssignments/1`,
-    token: "azure-native:authorization:RoleAssignment",
-    inputs: { scope, principalId: "p", roleDefinitionId: "r" },
-    outputs: {},
-  });
-  grid.publish(textMessage);
-  await clock.advanceToEnd();
-  expect(grid.log()[1]?.outcome).toBe("dead-lettered");
-  expect(containerId.startsWith(accountId)).toBe(true);
+  const assign = (name: string, principalId: string, scope: string) =>
+    store.put({
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+      token: "azure-native:authorization:RoleAssignment",
+      inputs: { scope, principalId, roleDefinitionId: "r" },
+      outputs: {},
+    });
+  const outcomeNow = async () => {
+    grid.publish(textMessage);
+    await clock.advanceToEnd();
+    return grid.log().at(-1)?.outcome;
+  };
+  assign("1", "somebody else", accountId);
+  assign("2", "p", `${accountId}2`);
+  expect(await outcomeNow()).toBe("dropped");
+  assign("3", "p", accountId.toUpperCase());
+  expect(await outcomeNow()).toBe("dead-lettered");
 });

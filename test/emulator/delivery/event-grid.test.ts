@@ -99,6 +99,22 @@ test("a filter lets the event through, and the subscription does not get it: wit
   await grid.settled();
 });
 
+test("the delivery schema decides what the keys of an advanced filter are called", async () => {
+  const { grid, store } = rig();
+  const filter = (key: string) => ({
+    advancedFilters: [{ operatorType: "StringIn", key, values: ["Microsoft.Communication.SMSReceived"] }],
+  });
+  subscribe(store, "own-schema", { filter: filter("eventType") });
+  subscribe(store, "own-schema-wrong-key", { filter: filter("type") });
+  subscribe(store, "cloud-events", { filter: filter("type"), eventDeliverySchema: "CloudEventSchemaV1_0" });
+  subscribe(store, "cloud-events-wrong-key", {
+    filter: filter("eventType"),
+    eventDeliverySchema: "CloudEventSchemaV1_0",
+  });
+  expect(grid.publish(textMessage)).toMatchObject({ matched: ["own-schema", "cloud-events"] });
+  await grid.settled();
+});
+
 test("a subscription that changes is matched anew", async () => {
   const { grid, store } = rig();
   const matched = () => (grid.publish(textMessage) as PublishResult & { kind: "published" }).matched;
@@ -141,6 +157,14 @@ describe("what is no event is refused", () => {
     expect(grid.publish(event)).toEqual({ kind: "refused", event, status, reason });
     expect(grid.log()).toEqual([]);
   });
+});
+
+test("an event may have exactly a megabyte, with the brackets of its array", () => {
+  const { grid } = rig();
+  const withText = (length: number) => ({ ...textMessage, data: { text: "x".repeat(length) } });
+  const rest = 1_048_576 - JSON.stringify([withText(0)]).length;
+  expect(grid.publish(withText(rest)).kind).toBe("published");
+  expect(grid.publish(withText(rest + 1))).toMatchObject({ status: 413 });
 });
 
 describe("batches", () => {
