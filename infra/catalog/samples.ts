@@ -4,8 +4,8 @@ import type { CloudEvent, EventGridEvent } from "./event.ts";
 /** One published example of an event, as it was published: placeholders such as `{thread-id}` are left in it. */
 export type Sample = {
   readonly type: string;
-  /** `seed`: the first article (2020); `docs`: today's pages; `rest-api-specs`: the specification; `sdk-test`: a client library. */
-  readonly origin: "seed" | "docs" | "rest-api-specs" | "sdk-test";
+  /** `article`: the first one (2020); `docs`: today's pages; `rest-api-specs`: the specification; `sdk-test`: a client library. */
+  readonly origin: "article" | "docs" | "rest-api-specs" | "sdk-test";
   /** Only parts of the event were published. */
   readonly partial?: true;
   readonly variant?: string;
@@ -26,7 +26,7 @@ export function allSamples(): readonly Sample[] {
 
 /** The samples of one event type, old names included, in the order: article, documentation, specification. */
 export function samplesOf(type: string): readonly Sample[] {
-  const order: readonly Sample["origin"][] = ["seed", "docs", "rest-api-specs", "sdk-test"];
+  const order: readonly Sample["origin"][] = ["article", "docs", "rest-api-specs", "sdk-test"];
   return all.filter((sample) => sample.type === type).sort((a, b) => order.indexOf(a.origin) - order.indexOf(b.origin));
 }
 
@@ -48,7 +48,7 @@ const articleOrder = [
 export function articleEvents(): readonly EventGridEvent[] {
   return articleOrder.flatMap((name) =>
     all.flatMap((sample) =>
-      sample.origin === "seed" && sample.envelope === "eventgrid" && sample.type === `Microsoft.Communication.${name}`
+      sample.origin === "article" && sample.envelope === "eventgrid" && sample.type === `Microsoft.Communication.${name}`
         ? [sample.payload]
         : [],
     ),
