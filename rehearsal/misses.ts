@@ -1,4 +1,4 @@
-import type { Event } from "../infra/catalog/event.ts";
+import type { EventGridEvent } from "../infra/catalog/event.ts";
 import type { Filter } from "../infra/filters/filter.ts";
 import type { Miss } from "./result.ts";
 
@@ -7,13 +7,12 @@ import type { Miss } from "./result.ts";
  * not hold, in a few words. A subscription that does not list the type is not worth a line.
  */
 export function missesOf(
-  event: Event & { readonly subject?: string },
-  type: string,
+  { eventType, subject }: EventGridEvent,
   subscriptions: readonly { readonly name: string; readonly filter: Filter }[],
 ): readonly Miss[] {
   return subscriptions.flatMap(({ name, filter }) => {
-    if (filter.eventTypes !== "All" && !filter.eventTypes.includes(type)) return [];
-    return [{ subscription: name, reason: reasonOf(event.subject ?? "", filter) }];
+    if (filter.eventTypes !== "All" && !filter.eventTypes.includes(eventType)) return [];
+    return [{ subscription: name, reason: reasonOf(subject, filter) }];
   });
 }
 

@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { readStackFile } from "../infra/config/from-yaml.ts";
-import { settingsOf } from "../infra/config/parse.ts";
 import { deriveStack } from "./derived-stack.ts";
 import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "./engine.ts";
 import type { RehearsedEvent } from "./events.ts";
@@ -20,8 +19,14 @@ export interface RehearsalOptions {
   readonly stack: string;
   readonly engine: Engine;
   readonly events: readonly RehearsedEvent[];
+  /** What was wrong with the events where they were read. */
+  readonly problems?: readonly string[];
+  /** Ends the engine; `rehearse` then throws. */
+  readonly signal?: AbortSignal;
   /** Hears what happens while it happens. */
   readonly progress: (step: Progress) => void;
+  /** Told of the folder as soon as there is one, for a process that may be interrupted. */
+  readonly onScratch?: (scratch: Scratch) => void;
 }
 
 export type Progress = { readonly kind: "phase"; readonly text: string } | ResourceStep | Diagnostic;
@@ -46,16 +51,13 @@ export class DeploymentFailed extends Error {
 
 /**
  * Deploys and emits. Throws `DeploymentFailed` when the engine or the program refuses; whatever was started is closed
- * then. `onScratch` is told of the folder as soon as there is one, for a process that is interrupted.
+ * then.
  */
-export async function rehearse(
-  options: RehearsalOptions,
-  onScratch: (scratch: Scratch) => void = () => {},
-): Promise<Rehearsal> {
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const { repository, stack, progress } = options;
   const derived = deriveStack(await readFile(join(repository, `Pulumi.${stack}.yaml`), "utf8"));
   const scratch = await makeScratch(repository, stack, derived.text);
-  onScratch(scratch);
+  options.onScratch?.(scratch);
   let azure: LocalAzure | undefined;
   try {
     const parsed = readStackFile(scratch.folder, stack);
@@ -63,10 +65,9 @@ export async function rehearse(
     azure = await startLocalAzure(scratch, config);
     progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure` });
     const engineStack = await openStack({ ...options, scratch, providerPort: azure.providerPort });
-    const resources = await deploy(engineStack, progress);
+    const resources = await deploy(engineStack, progress, options.signal);
     progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
-    const settings = config === undefined ? undefined : settingsOf(config, stack);
-    const events = await azure.emit(options.events, settings);
+    const events = await azure.emit(options.events);
     const result: RehearsalResult = {
       stack,
       standIns: derived.standIns,
@@ -74,7 +75,7 @@ export async function rehearse(
       unknownTypes: azure.unknownTypes(),
       events,
       effects: azure.effects(),
-      problems: [],
+      problems: options.problems ?? [],
     };
     const running = azure;
     return {
@@ -94,12 +95,12 @@ export async function rehearse(
 }
 
 /** One `pulumi up`; a failed resource is reported and the others go on. The number of resources that there are now. */
-async function deploy(stack: Stack, progress: (step: Progress) => void): Promise<number> {
+async function deploy(stack: Stack, progress: (step: Progress) => void, signal?: AbortSignal): Promise<number> {
   const errors: Diagnostic[] = [];
-  let failed = false;
   try {
     const { summary } = await stack.up({
       continueOnError: true,
+      ...(signal === undefined ? {} : { signal }),
       onEvent: (event) => {
         const step = readEngineEvent(event);
         if (step === undefined) return;
@@ -109,10 +110,7 @@ async function deploy(stack: Stack, progress: (step: Progress) => void): Promise
     });
     return Object.values(summary.resourceChanges ?? {}).reduce((sum, count) => sum + (count ?? 0), 0);
   } catch (error) {
-    failed = true;
     // The engine has said what is wrong by its diagnostics; the library's error repeats them with a command line around.
-    if (errors.length === 0) throw error;
+    throw errors.length === 0 ? error : new DeploymentFailed(errors);
   }
-  if (failed) throw new DeploymentFailed(errors);
-  return 0;
 }

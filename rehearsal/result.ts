@@ -1,3 +1,4 @@
+import type { DeliveryOutcome as Outcome } from "../emulator/delivery/delivery-record.ts";
 import type { EventGridEvent } from "../infra/catalog/event.ts";
 import type { StandIn } from "./derived-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
@@ -5,9 +6,8 @@ import type { RehearsedEvent } from "./events.ts";
 /** What happened to one event on its way to one subscription. */
 export interface DeliveryOutcome {
   readonly subscription: string;
-  readonly endpoint: string;
-  readonly outcome: "delivered" | "retrying" | "dead-lettered" | "dropped";
-  /** Why, where it is not plain: the status that the handler answered, the file of a dead letter. */
+  readonly outcome: Outcome;
+  /** Why it did not arrive, for a reader. */
   readonly detail?: string;
 }
 

@@ -1,0 +1,31 @@
+import pc from "picocolors";
+import type { Progress } from "../../rehearsal/rehearse.ts";
+
+const marks: Readonly<Record<string, string>> = {
+  create: pc.green("+"),
+  update: pc.yellow("~"),
+  replace: pc.magenta("±"),
+  delete: pc.red("-"),
+  same: " ",
+};
+
+/** One line about what the engine does now; undefined for what is not worth one. `verbose` shows everything. */
+export function renderStep(step: Progress, verbose: boolean): string | undefined {
+  switch (step.kind) {
+    case "phase":
+      return pc.bold(step.text);
+    case "diagnostic": {
+      const message = step.message.trimEnd();
+      if (step.severity === "error") return pc.red(message);
+      if (step.severity === "warning") return pc.yellow(message);
+      return verbose ? pc.dim(message) : undefined;
+    }
+    case "step": {
+      const own = step.type.startsWith("azure-native:");
+      if (!own && !verbose) return undefined;
+      const type = step.type.split(":").at(-1) ?? step.type;
+      const mark = step.failed ? pc.red("✗") : (marks[step.operation] ?? step.operation);
+      return `  ${mark} ${type.padEnd(29)} ${step.name}`;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import { createCommunicationServices } from "../emulator/communication-services/index.ts";
+import { virtualClock } from "../emulator/delivery/clock.ts";
+import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
+import { createEventGrid, type EventGrid } from "../emulator/delivery/event-grid.ts";
+import type { ExistingResource } from "../emulator/resources/existing.ts";
+import { startEmulator } from "../emulator/start.ts";
+import { createStore, type Store } from "../emulator/store.ts";
+import { receivers } from "../handlers/index.ts";
+import { fileOutbox } from "../handlers/outbox.ts";
+import { serveReceivers } from "../handlers/serve.ts";
+import { formerEventTypes, isFormerEventType } from "../infra/catalog/former-event-types.ts";
+import type { StackConfig } from "../infra/config/schema.ts";
+import { readFilter } from "../infra/filters/arm/index.ts";
+import type { RehearsedEvent } from "./events.ts";
+import { missesOf } from "./misses.ts";
+import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** The local Azure of one rehearsal, with the handlers of this repository behind its webhooks. */
+export interface LocalAzure {
+  readonly providerPort: number;
+  readonly store: Store;
+  readonly grid: EventGrid;
+  /** `http://127.0.0.1:PORT`, where the handlers listen. */
+  readonly handlersUrl: string;
+  /** Lets Communication Services publish, and waits until every event has arrived or is given up. */
+  emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
+  /** What the handlers did so far, a line each. */
+  effects(): readonly string[];
+  /** Types of resources that it took without knowing them. */
+  unknownTypes(): readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts it on 127.0.0.1. Its clock is turned by hand: what would be retried for a day is known in a moment. `config`
+ * says which webhooks there are and what exists already; undefined where it cannot be read, which the program reports.
+ */
+export async function startLocalAzure(scratch: Scratch, config: StackConfig | undefined): Promise<LocalAzure> {
+  const effects: string[] = [];
+  const served = await serveReceivers(receivers(fileOutbox(scratch.outbox, (line) => effects.push(line))));
+  const store = createStore();
+  const clock = virtualClock({ start: Date.now() });
+  const grid = createEventGrid({
+    store,
+    redirects: redirectsOf(config, served.url),
+    folder: scratch.azure,
+    clock,
+    // A handler of this process that does not answer now will not in five seconds either.
+    pause: () => Promise.resolve(),
+  });
+  const emulator = await startEmulator({ store, validator: grid.validator, existing: existingOf(config) });
+  const source = createCommunicationServices({ store, grid, now: clock.now });
+  return {
+    providerPort: emulator.providerPort,
+    store,
+    grid,
+    handlersUrl: served.url,
+    async emit(events) {
+      const emitted = events.map(({ event, from }) => ({ event: source.emit(event), from }));
+      await grid.settled();
+      await clock.advanceToEnd();
+      const records = Map.groupBy(grid.log(), ({ event }) => event.id);
+      return emitted.map(({ event, from }) => ({ event, from, ...fateOf(event, records.get(event.id) ?? [], store) }));
+    },
+    effects: () => [...effects],
+    unknownTypes: () => [...new Set(store.notices().map(({ token }) => token))],
+    async close() {
+      grid.close();
+      await Promise.all([emulator.close(), served.close()]);
+    },
+  };
+}
+
+function fateOf(
+  event: EmittedEvent["event"],
+  records: readonly DeliveryRecord[],
+  store: Store,
+): Pick<EmittedEvent, "deliveries" | "misses" | "replacedBy"> {
+  const subscriptions = store.systemTopics().flatMap(({ id }) => store.eventSubscriptions(id));
+  const type = event.eventType;
+  return {
+    deliveries: records.map((record) => outcomeOf(record)),
+    misses:
+      records.length > 0
+        ? []
+        : missesOf(
+            event,
+            subscriptions.map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
+          ),
+    ...(isFormerEventType(type) ? { replacedBy: formerEventTypes[type].replacedBy } : {}),
+  };
+}
+
+function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): DeliveryOutcome {
+  const detail = reason ?? attempts.at(-1)?.detail;
+  return { subscription, outcome, ...(outcome === "delivered" || detail === undefined ? {} : { detail }) };
+}
+
+/** The origin of every webhook leads to the local handlers; its path says which of them. */
+function redirectsOf(config: StackConfig | undefined, handlers: string): Record<string, string> {
+  const webhooks = Object.values(config?.endpoints ?? {}).flatMap((endpoint) =>
+    endpoint.kind === "webhook" && endpoint.url !== undefined ? [new URL(endpoint.url).origin] : [],
+  );
+  return Object.fromEntries(webhooks.map((origin) => [origin, handlers]));
+}
+
+/** What the stack refers to and does not make. */
+function existingOf(config: StackConfig | undefined): readonly ExistingResource[] {
+  const communication = config?.communication;
+  if (communication === undefined || !("existing" in communication)) return [];
+  const source = { id: communication.existing };
+  return communication.systemTopic === undefined
+    ? [source]
+    : [source, { id: communication.systemTopic, properties: { source: communication.existing } }];
+}
