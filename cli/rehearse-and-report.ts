@@ -92,8 +92,9 @@ function interruptible() {
   let scratch: Scratch | undefined;
   const abort = (): void => controller.abort();
   const removeNow = (): void => scratch?.removeNow();
-  process.once("SIGINT", abort);
-  process.once("SIGTERM", abort);
+  // `on`, not `once`: the library that runs the engine ends this process itself when nobody listens any more.
+  process.on("SIGINT", abort);
+  process.on("SIGTERM", abort);
   process.once("exit", removeNow);
   return {
     signal: controller.signal,

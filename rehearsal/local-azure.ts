@@ -27,8 +27,8 @@ export interface LocalAzure {
   emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
   /** What the handlers did so far, a line each. */
   effects(): readonly string[];
-  /** Types of resources that it took without knowing them. */
-  unknownTypes(): readonly string[];
+  /** What no real Azure would say: what it took without knowing it, for example. */
+  notices(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function startLocalAzure(scratch: Scratch, config: StackConfig | un
       return emitted.map(({ event, from }) => ({ event, from, ...fateOf(event, records.get(event.id) ?? [], store) }));
     },
     effects: () => [...effects],
-    unknownTypes: () => [...new Set(store.notices().map(({ token }) => token))],
+    notices: () => [...new Set(store.notices().map(({ message }) => message))],
     async close() {
       grid.close();
       await Promise.all([emulator.close(), served.close()]);
@@ -81,13 +81,12 @@ function fateOf(
   const type = event.eventType;
   return {
     deliveries: records.map((record) => outcomeOf(record)),
-    misses:
-      records.length > 0
-        ? []
-        : missesOf(
-            event,
-            subscriptions.map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
-          ),
+    misses: missesOf(
+      event,
+      subscriptions
+        .filter(({ name }) => !records.some(({ subscription }) => subscription === name))
+        .map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
+    ),
     ...(isFormerEventType(type) ? { replacedBy: formerEventTypes[type].replacedBy } : {}),
   };
 }

@@ -3,8 +3,8 @@ import type { Filter } from "../infra/filters/filter.ts";
 import type { Miss } from "./result.ts";
 
 /**
- * Why an event that nobody received was kept out: of the subscriptions that list its type, the first condition that did
- * not hold, in a few words. A subscription that does not list the type is not worth a line.
+ * Why an event was kept out of those of the subscriptions that list its type: the first condition that did not hold, in
+ * a few words. A subscription that does not list the type is not worth a line.
  */
 export function missesOf(
   { eventType, subject }: EventGridEvent,

@@ -72,7 +72,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       stack,
       standIns: derived.standIns,
       resources,
-      unknownTypes: azure.unknownTypes(),
+      notices: azure.notices(),
       events,
       effects: azure.effects(),
       problems: options.problems ?? [],

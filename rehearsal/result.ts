@@ -11,7 +11,7 @@ export interface DeliveryOutcome {
   readonly detail?: string;
 }
 
-/** Why a subscription did not get an event that it might be expected to get. */
+/** Why a subscription did not get an event of a type that it lists. */
 export interface Miss {
   readonly subscription: string;
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface EmittedEvent {
   readonly event: EventGridEvent;
   readonly from: RehearsedEvent["from"];
   readonly deliveries: readonly DeliveryOutcome[];
-  /** For events that nobody got: the subscriptions that list its type, and what kept it out; none when none lists it. */
+  /** The subscriptions that list its type and did not get it, with what kept it out. */
   readonly misses: readonly Miss[];
   /** For a name that cannot be subscribed to any more: what to subscribe to instead. */
   readonly replacedBy?: string;
@@ -32,8 +32,8 @@ export interface RehearsalResult {
   readonly stack: string;
   readonly standIns: readonly StandIn[];
   readonly resources: number;
-  /** Resources of a type that the local Azure does not know and took unseen. */
-  readonly unknownTypes: readonly string[];
+  /** What the local Azure has to say that no real one would. */
+  readonly notices: readonly string[];
   readonly events: readonly EmittedEvent[];
   /** What the local handlers did, a line each. */
   readonly effects: readonly string[];

@@ -7,10 +7,9 @@ export function renderRehearsal(result: RehearsalResult): string {
   const { events, effects } = result;
   const delivered = events.filter(({ deliveries }) => deliveries.length > 0);
   const retired = events.filter(({ replacedBy }) => replacedBy !== undefined);
-  const unheard = events.filter(({ deliveries, replacedBy }) => deliveries.length === 0 && replacedBy === undefined);
   return [
     renderEvents(events),
-    ...(unheard.length === 0 ? [] : [renderUnheard(unheard)]),
+    ...renderMisses(events),
     ...(retired.length === 0 ? [] : [renderRetired(retired)]),
     ...(effects.length === 0
       ? []
@@ -39,18 +38,23 @@ function renderDelivery({ subscription, outcome, detail }: DeliveryOutcome): str
   return `${pc.red("✗")} ${subscription} ${pc.red(outcome)}${detail === undefined ? "" : pc.dim(` (${detail})`)}`;
 }
 
-function renderUnheard(events: readonly EmittedEvent[]): string {
-  const reasons = new Map<string, string[]>();
-  for (const event of events) {
-    const why =
-      event.misses.length === 0
-        ? ["no subscription lists this event type"]
-        : event.misses.map(({ subscription, reason }) => `${subscription}: ${reason}`);
-    const key = `${typeOf(event)}  ${pc.dim(shorten(event.event.subject, 60))}`;
-    reasons.set(key, why);
-  }
-  const lines = [...reasons].map(([event, why]) => `  ${event}\n${why.map((one) => `    ${one}`).join("\n")}`);
-  return `${pc.bold("Nobody received")}\n${lines.join("\n")}`;
+/** First the types that no subscription lists, in one line; then each filter that kept an event of its types out. */
+function renderMisses(events: readonly EmittedEvent[]): string[] {
+  const current = events.filter(({ replacedBy }) => replacedBy === undefined);
+  const unlisted = new Set(
+    current.filter(({ deliveries, misses }) => deliveries.length + misses.length === 0).map((one) => typeOf(one)),
+  );
+  const kept = current.flatMap((one) =>
+    one.misses.map(({ subscription, reason }) => [subscription, typeOf(one), shorten(one.event.subject, 44), reason]),
+  );
+  return [
+    ...(unlisted.size === 0
+      ? []
+      : [`${pc.bold("No subscription lists these event types")}\n  ${[...unlisted].join(", ")}`]),
+    ...(kept.length === 0
+      ? []
+      : [`${pc.bold("Kept out by a filter")}\n${renderTable(["subscription", "event type", "subject", "why"], kept)}`]),
+  ];
 }
 
 function renderRetired(events: readonly EmittedEvent[]): string {
@@ -58,12 +62,14 @@ function renderRetired(events: readonly EmittedEvent[]): string {
   return `${pc.bold("Old names, as first published: Azure refuses a subscription to them; subscribe to")}\n${lines.join("\n")}`;
 }
 
-function renderNotes({ standIns, unknownTypes, problems }: RehearsalResult): string[] {
+function renderNotes({ standIns, notices, problems }: RehearsalResult): string[] {
   const notes = [
     ...standIns.map(({ path, why }) =>
-      why === "secret" ? `${path} is encrypted; a stand-in was used` : `${path} is not set; a local handler stood in`,
+      why === "secret"
+        ? `${path} is encrypted; a stand-in was used`
+        : `${path} is not set: \`pulumi up\` leaves its subscriptions out; here a local handler stood in`,
     ),
-    ...unknownTypes.map((type) => `the local Azure does not know ${type} and took it unseen`),
+    ...notices,
     ...problems,
   ];
   return notes.length === 0 ? [] : [`${pc.bold("Notes")}\n${notes.map((note) => `  ${note}`).join("\n")}`];
@@ -74,7 +80,8 @@ function renderSummary(events: readonly EmittedEvent[], delivered: readonly Emit
     .flatMap(({ deliveries }) => deliveries)
     .filter(({ outcome }) => outcome !== "delivered").length;
   const count = delivered.flatMap(({ deliveries }) => deliveries).length - failed;
-  const text = `${events.length} events emitted, ${count} deliveries, ${events.length - delivered.length} events that nobody received`;
+  const unheard = events.length - delivered.length;
+  const text = `${plural(events.length, "event")} emitted, ${plural(count, "delivery", "deliveries")}, ${plural(unheard, "event")} that nobody received`;
   return failed === 0 ? pc.green(text) : pc.red(`${text}, ${failed} that did not arrive`);
 }
 
@@ -82,4 +89,8 @@ const prefix = "Microsoft.Communication.";
 
 function typeOf({ event }: EmittedEvent): string {
   return event.eventType.replace(prefix, "");
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
