@@ -106,3 +106,8 @@ export const eventTypeNames = Object.freeze(Object.keys(eventTypes)) as readonly
 export function isEventType(name: string): name is EventType {
   return Object.hasOwn(eventTypes, name);
 }
+
+/** The event types of one group. */
+export type EventTypesOfGroup<G extends EventGroup> = {
+  [T in EventType]: (typeof eventTypes)[T]["group"] extends G ? T : never;
+}[EventType];

@@ -48,7 +48,9 @@ const articleOrder = [
 export function articleEvents(): readonly EventGridEvent[] {
   return articleOrder.flatMap((name) =>
     all.flatMap((sample) =>
-      sample.origin === "article" && sample.envelope === "eventgrid" && sample.type === `Microsoft.Communication.${name}`
+      sample.origin === "article" &&
+      sample.envelope === "eventgrid" &&
+      sample.type === `Microsoft.Communication.${name}`
         ? [sample.payload]
         : [],
     ),

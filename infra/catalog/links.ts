@@ -1,0 +1,82 @@
+import { type EventType, eventTypeNames } from "./event-types.ts";
+import { subjectTemplates } from "./subjects.ts";
+
+/** A property of the payload that says the same as a variable of the subject. */
+export interface Link {
+  readonly variable: string;
+  /** The property's path below `data`. */
+  readonly path: readonly string[];
+}
+
+/**
+ * Which property carries which variable, by type, as the published samples show it. Left out where nothing shows it:
+ * whose id follows `participantadded/` in the thread-level events, for example.
+ */
+const own: { readonly [T in EventType]?: Readonly<Record<string, string>> } = {
+  "Microsoft.Communication.SMSReceived": { phoneNumber: "to" },
+  "Microsoft.Communication.SMSDeliveryReportReceived": { phoneNumber: "from" },
+  "Microsoft.Communication.ChatMessageReceived": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatMessageEdited": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatMessageDeleted": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatThreadCreatedWithUser": { actorRawId: "createdByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatThreadWithUserDeleted": { actorRawId: "deletedByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatThreadPropertiesUpdatedPerUser": { actorRawId: "editedByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatParticipantAddedToThreadWithUser": {
+    actorRawId: "participantAdded.participantCommunicationIdentifier.rawId",
+  },
+  "Microsoft.Communication.ChatParticipantRemovedFromThreadWithUser": {
+    actorRawId: "participantRemoved.participantCommunicationIdentifier.rawId",
+  },
+  "Microsoft.Communication.ChatThreadCreated": { actorRawId: "createdByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatThreadDeleted": { actorRawId: "deletedByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatThreadPropertiesUpdated": { actorRawId: "editedByCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatMessageReceivedInThread": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatMessageEditedInThread": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.ChatMessageDeletedInThread": { actorRawId: "senderCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.UserDisconnected": { userRawId: "userCommunicationIdentifier.rawId" },
+  "Microsoft.Communication.CallStarted": { startedByRawId: "startedBy.communicationIdentifier.rawId" },
+  "Microsoft.Communication.CallParticipantAdded": { userRawId: "user.communicationIdentifier.rawId" },
+  "Microsoft.Communication.CallParticipantRemoved": { userRawId: "user.communicationIdentifier.rawId" },
+  "Microsoft.Communication.IncomingCall": { callerRawId: "from.rawId", recipientRawId: "to.rawId" },
+  "Microsoft.Communication.EmailDeliveryReportReceived": { senderAddress: "sender" },
+  "Microsoft.Communication.EmailEngagementTrackingReportReceived": { senderAddress: "sender" },
+  "Microsoft.Communication.AdvancedMessageReceived": { senderId: "from", channelRegistrationId: "to" },
+  "Microsoft.Communication.AdvancedMessageAnalysisCompleted": { senderId: "from", channelRegistrationId: "to" },
+};
+
+/** Variables that are called like the property, wherever they occur. */
+const everywhere: Readonly<Record<string, string>> = {
+  threadId: "threadId",
+  messageId: "messageId",
+  status: "status",
+  jobId: "jobId",
+  channelId: "channelId",
+  queueId: "queueId",
+  assignmentId: "assignmentId",
+  classificationPolicyId: "classificationPolicyId",
+  dispositionCode: "dispositionCode",
+  ruleKey: "ruleKey",
+  workerId: "workerId",
+};
+
+/** The recipient of user-level chat events; the callee of a call is `to`. */
+const chatRecipient = "recipientCommunicationIdentifier.rawId";
+
+const links: ReadonlyMap<EventType, readonly Link[]> = new Map(
+  eventTypeNames.map((type) => {
+    const variables = new Set(
+      subjectTemplates(type).flatMap((one) => [...one.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)),
+    );
+    const paths = { ...everywhere, ...(type.includes(".Chat") ? { recipientRawId: chatRecipient } : {}), ...own[type] };
+    const found = [...variables].flatMap((variable): Link[] => {
+      const path = Object.hasOwn(paths, variable) ? paths[variable as keyof typeof paths] : undefined;
+      return path === undefined ? [] : [Object.freeze({ variable, path: Object.freeze(path.split(".")) })];
+    });
+    return [type, Object.freeze(found)];
+  }),
+);
+
+/** The links of an event type, in the order of its subject's variables; none where its subject is unknown. */
+export function linksOf(type: EventType): readonly Link[] {
+  return links.get(type) ?? [];
+}

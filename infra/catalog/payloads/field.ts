@@ -1,0 +1,70 @@
+/**
+ * What is known about one property of a payload, as plain data. The tables of this folder are made of these; the static
+ * types (`payload.ts`), the description for filters (`payload-fields.ts`), the other spellings (`spellings.ts`) and the
+ * zod schemas (`schema.ts`) are all derived from them, so they cannot disagree.
+ */
+export interface Field {
+  readonly kind: FieldKind;
+  /** Left out by some published sample, or not required by the client library. */
+  readonly optional?: boolean;
+  /** Whether null may stand there; absent where no source says. */
+  readonly nullable?: boolean;
+  /**
+   * The documented values. Open: a service adds values without notice and writes some in another case, so parsing
+   * accepts any string; filters offer and check these.
+   */
+  readonly values?: readonly string[];
+  /** `date-time`: ISO 8601 as the service writes it, up to seven decimals; not parsed. */
+  readonly format?: "date-time";
+  /** The properties of an object, or of each object of an array. */
+  readonly fields?: Fields;
+  /** Set when the object's keys are free: what stands under each of them. */
+  readonly map?: "string" | "unknown";
+  /**
+   * How other sources write it, as a path from the same object. One with the name of another property is the shape of
+   * an earlier time: `senderId` held in 2020 what `senderCommunicationIdentifier.rawId` holds today.
+   */
+  readonly spellings?: readonly string[];
+  /** The property's name in the JavaScript client library where that differs; it never occurs in an event. */
+  readonly sdkName?: string;
+}
+
+export interface Fields {
+  readonly [name: string]: Field;
+}
+
+/**
+ * - `string-or-number`: the sources disagree, and the samples show both.
+ * - `strings`, `objects`: arrays; Event Grid filters cannot look into an array of objects.
+ * - `unknown`: the name is announced, its JSON type is not.
+ */
+export type FieldKind =
+  | "string"
+  | "number"
+  | "boolean"
+  | "string-or-number"
+  | "strings"
+  | "object"
+  | "objects"
+  | "unknown";
+
+export const text = { kind: "string" } as const;
+export const optionalText = { kind: "string", optional: true } as const;
+/** Documented as never null. */
+export const presentText = { kind: "string", nullable: false } as const;
+export const nullableText = { kind: "string", nullable: true } as const;
+export const optionalNullableText = { kind: "string", optional: true, nullable: true } as const;
+
+export const time = { kind: "string", format: "date-time" } as const;
+export const optionalTime = { kind: "string", format: "date-time", optional: true } as const;
+
+export const number = { kind: "number" } as const;
+export const optionalNumber = { kind: "number", optional: true } as const;
+export const flag = { kind: "boolean" } as const;
+export const optionalFlag = { kind: "boolean", optional: true } as const;
+
+export const stringMap = { kind: "object", map: "string" } as const;
+export const optionalStringMap = { kind: "object", map: "string", optional: true } as const;
+export const nullableStringMap = { kind: "object", map: "string", nullable: true } as const;
+export const optionalNullableStringMap = { kind: "object", map: "string", optional: true, nullable: true } as const;
+export const anyMap = { kind: "object", map: "unknown" } as const;
