@@ -116,6 +116,8 @@ const unlisted = ["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"
 export function domainOf(key: string, { schema, semantics }: Ground): ValueSet {
   if (key === unresolvedSubject) return onlyMissing;
   if (envelopes[schema].includes(key)) return onlyStrings;
+  // An event that has it is a CloudEvent, whatever else it says.
+  if (key === "SPECVERSION") return onlyMissing;
   if (key.startsWith("DATA.") || semantics.unlistedKeys === "resolve") return everyValue;
   if (schema === "EventGridSchema" || key.includes(".") || unlisted.includes(foldCase(key))) return onlyMissing;
   return everyValue;

@@ -1,94 +1,116 @@
+import type { AdvancedFilter } from "../advanced-filter.ts";
+import type { FilterRule } from "../check/filter-rule.ts";
+import { finding } from "../check/finding-definitions.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
+import { operators } from "../operators.ts";
 import type { SetOptions } from "./questions.ts";
-import { type Contradiction, contradiction, redundantConditions } from "./redundancy.ts";
+import { type Contradiction, contradiction, type RedundantCondition, redundantConditions } from "./redundancy.ts";
+
+const findings = {
+  "filter-never-matches": {
+    level: "error",
+    says: "Conditions contradict each other, or one contradicts itself: no event at all can pass.",
+    todo: "Change or remove one of the conditions that are named.",
+  },
+  "filter-matches-nothing-documented": {
+    level: "error",
+    says: "No event that Communication Services is documented to send meets all the conditions, though each may suit some event.",
+    todo: "Change or remove one of the conditions that are named, or make two subscriptions.",
+  },
+  "condition-redundant": {
+    level: "info",
+    says: "A condition changes nothing: the others let through the very same events without it. Information only, because the filter does what it says and no event is lost.",
+    todo: "Remove it, or change it if it was meant to do something; it takes up some of the 25 conditions and values.",
+  },
+} as const;
+
+/** What the conditions of a filter mean together. */
+export const setsRule: FilterRule = {
+  findings,
+  check: (filter, { path, deliverySchema }) => {
+    const found = checkSets(filter, { schema: deliverySchema });
+    const moved = (text: string) => path + text.slice("filter".length);
+    return path === "filter" ? found : found.map((each) => ({ ...each, path: moved(each.path) }));
+  },
+};
 
 /**
- * What the algebra finds in a single filter:
- *
- * - `filter-never-matches` (error): conditions that contradict each other; no event at all can pass, so it can never do
- *   what it says.
- * - `filter-matches-nothing-documented` (warning): some event could pass, but none that Communication Services is
- *   documented to send. A warning, since documentation has gaps. A single condition that does not suit the event types
- *   (an unknown field, a prefix of another type) is left to the findings on that condition.
- * - `condition-redundant` (info): removing the condition changes nothing. Info, because the filter does what it says
- *   and no event is lost; but it takes up some of the 25 conditions and values, and it may not have been meant so.
+ * The findings of `setsRule` with paths that begin with `filter`. What a single condition does wrong, given the event
+ * types, is left to the rules on that condition: an unknown field, a prefix of another type.
  */
 export function checkSets(filter: Filter, options: SetOptions = {}): readonly Finding[] {
-  const universe = conditionsBesideTypes(filter) > 1 ? "documented-events" : "every-event";
-  const found = contradiction(filter, { ...options, universe });
-  if (found === undefined) return redundantFindings(filter, options);
-  if (found.universe === "every-event") return [neverMatches(filter, found)];
-  return found.paths.length > 2
-    ? [nothingDocumented(filter, found), ...redundantFindings(filter, options)]
-    : redundantFindings(filter, options);
+  const several = conditionsBesideTypes(filter) > 1;
+  const deep = several || filter.advancedFilters.some(forbidsSubjects);
+  const found = contradiction(filter, { ...options, universe: deep ? "documented-events" : "every-event" });
+  if (found?.universe === "every-event") return [neverMatches(filter, found)];
+  const redundant = redundantConditions(filter, options).map((condition) => isRedundant(filter, condition));
+  return found !== undefined && isOwnBusiness(filter, found)
+    ? [nothingDocumented(filter, found), ...redundant]
+    : redundant;
 }
 
 function conditionsBesideTypes({ subjectBeginsWith, subjectEndsWith, advancedFilters }: Filter): number {
   return Number(subjectBeginsWith !== "") + Number(subjectEndsWith !== "") + advancedFilters.length;
 }
 
+/** Types, prefix and suffix among themselves have findings of their own, and so has a value that suits no type. */
+function isOwnBusiness({ advancedFilters }: Filter, { paths }: Contradiction): boolean {
+  const besideTypes = paths.filter((path) => path !== "filter.includedEventTypes");
+  const advanced = advancedFilters.filter((_, index) => besideTypes.includes(`filter.advancedFilters[${index}]`));
+  return besideTypes.length > 1 ? advanced.length > 0 : advanced.some(forbidsSubjects);
+}
+
+function forbidsSubjects({ key, operatorType }: AdvancedFilter): boolean {
+  return key.toLowerCase() === "subject" && operators[operatorType].negative;
+}
+
 function neverMatches(filter: Filter, { paths }: Contradiction): Finding {
-  const conditions = listed(paths.map((path) => shown(filter, path)));
-  const [path = "filter"] = paths.slice(-1);
-  const says =
+  const conditions = inWords(filter, paths);
+  const message =
     paths.length === 1
-      ? `No event can pass this filter: ${conditions} lets nothing through. Change it or remove it.`
+      ? `No event can pass this filter: ${conditions} lets nothing through. Change or remove it.`
       : `No event can pass this filter: ${conditions} contradict each other. Change or remove one of them.`;
-  return { id: "filter-never-matches", level: "error", message: says, path, value: paths };
+  return finding(findings, "filter-never-matches", { message, path: paths.at(-1) ?? "filter", value: paths });
 }
 
 function nothingDocumented(filter: Filter, { paths }: Contradiction): Finding {
-  const conditions = listed(paths.map((path) => shown(filter, path)));
-  const [path = "filter"] = paths.slice(-1);
-  return {
-    id: "filter-matches-nothing-documented",
-    level: "warning",
-    message: `No event that Communication Services is documented to send passes ${conditions} together. Change or remove one of them.`,
-    path,
-    value: paths,
-  };
+  const message = `No event that Communication Services is documented to send meets ${inWords(filter, paths)} together. Change or remove one of them, or make two subscriptions.`;
+  const details = { message, path: paths.at(-1) ?? "filter", value: paths };
+  return finding(findings, "filter-matches-nothing-documented", details);
 }
 
-function redundantFindings(filter: Filter, options: SetOptions): readonly Finding[] {
-  return redundantConditions(filter, options).map(({ path, impliedBy }) => {
-    const because =
-      impliedBy.length === 0
-        ? "it lets everything through"
-        : `${listed(impliedBy.map((other) => shown(filter, other)))} already ${impliedBy.length === 1 ? "says" : "say"} so`;
-    return {
-      id: "condition-redundant",
-      level: "info",
-      message: `${shown(filter, path)} changes nothing: ${because}. It can be removed.`,
-      path,
-      value: impliedBy,
-    };
-  });
+function isRedundant(filter: Filter, { path, impliedBy }: RedundantCondition): Finding {
+  const because =
+    impliedBy.length === 0
+      ? "it lets every event through"
+      : `whatever meets ${inWords(filter, impliedBy)} meets it too`;
+  const message = `${inWords(filter, [path])} changes nothing: ${because}. Remove it, or change it if it was meant to do something.`;
+  return finding(findings, "condition-redundant", { message, path, value: impliedBy });
 }
 
-/** A condition as its path and what stands there, short enough to read in a sentence. */
-function shown(filter: Filter, path: string): string {
+function inWords(filter: Filter, paths: readonly string[]): string {
+  const words = paths.map((path) => `${path.slice("filter.".length)} (${conditionAt(filter, path)})`);
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function conditionAt(filter: Filter, path: string): string {
   const index = /\[(\d+)\]$/.exec(path)?.[1];
-  const advanced = index === undefined ? undefined : filter.advancedFilters[Number(index)];
-  if (advanced !== undefined) {
-    const operand = "value" in advanced ? advanced.value : "values" in advanced ? advanced.values : undefined;
-    const text = operand === undefined ? "" : ` ${shortened(JSON.stringify(operand))}`;
-    return `${path} (${advanced.operatorType} ${advanced.key}${text})`;
+  if (index === undefined) {
+    const { eventTypes, subjectBeginsWith, subjectEndsWith } = filter;
+    if (path === "filter.includedEventTypes") return shortened(eventTypes);
+    return shortened(path === "filter.subjectBeginsWith" ? subjectBeginsWith : subjectEndsWith);
   }
-  const name = path.slice("filter.".length);
-  const value =
-    name === "includedEventTypes"
-      ? filter.eventTypes
-      : name === "subjectBeginsWith"
-        ? filter.subjectBeginsWith
-        : filter.subjectEndsWith;
-  return `${path} (${shortened(JSON.stringify(value))})`;
+  const advanced = filter.advancedFilters[Number(index)];
+  if (advanced === undefined) return "";
+  const { operatorType, key } = advanced;
+  if ("value" in advanced) return `${operatorType} ${key} ${advanced.value}`;
+  return "values" in advanced ? `${operatorType} ${key} ${shortened(advanced.values)}` : `${operatorType} ${key}`;
 }
 
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
-}
+const longest = 100;
 
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+function shortened(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

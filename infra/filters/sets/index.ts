@@ -1,5 +1,5 @@
 /** The algebra of filters as sets of events: how it works and what it leaves undecided is in docs/filter-algebra.md. */
-export { checkSets } from "./findings.ts";
+export { checkSets, setsRule } from "./findings.ts";
 export type { Outcome } from "./outcome.ts";
 export { type Answer, covers, difference, isEmpty, overlaps, type SetOptions } from "./questions.ts";
 export {

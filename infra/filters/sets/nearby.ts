@@ -26,46 +26,83 @@ export function textNear(
   return undefined;
 }
 
+/** Letters from one place to another, which does not belong to it. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** A text, and which of its letters have to stay. */
 interface Draft {
   readonly text: string;
-  readonly kept: ReadonlySet<number>;
+  readonly kept: readonly Span[];
 }
 
 const mostChoices = 8;
 
 function* drafts(example: string, clauses: readonly Clause[], folding: Folding): Generator<Draft> {
   const positive = clauses.filter(({ negative }) => !negative);
-  yield { text: example, kept: new Set() };
+  yield { text: example, kept: [] };
   for (const { mode, words } of positive) {
     if (mode !== "equals") continue;
     for (const word of words.slice(0, mostChoices)) {
-      yield { text: spelledAs(example, word, 0, folding), kept: span(0, word.text.length) };
+      yield { text: spelledAs(example, word, 0, folding), kept: [span(0, word.text.length)] };
     }
   }
-  const begins = choices(positive, "begins", folding).map((word) => spelledAs(example, word, 0, folding));
-  const ends = choices(positive, "ends", folding).map((word) =>
-    spelledAs(example, word, example.length - word.text.length, folding),
-  );
   const parts = positive
     .filter(({ mode }) => mode === "contains")
     .map(({ words }) => words.find((word) => isAllowed(word, clauses, folding))?.text ?? "");
-  for (const begin of begins) {
-    for (const end of ends) {
-      const framed = framing(example, begin, end);
-      const missing = parts.filter((part) => !folding(framed).includes(folding(part)));
-      const kept = new Set([...span(0, begin.length), ...span(framed.length - end.length, end.length)]);
-      if (missing.length === 0) yield { text: framed, kept };
-      else yield* holding(framed, begin.length, end.length, missing.join(""));
+  for (const beginning of choices(positive, "begins", folding)) {
+    for (const ending of choices(positive, "ends", folding)) {
+      for (const frame of [bySegments, byLetters]) {
+        const framed = frame(example, beginning, ending, folding);
+        if (framed === undefined) continue;
+        const [begin, end] = [beginning.text.length, ending.text.length];
+        const folded = folding(framed);
+        const missing = parts.filter((part) => !folded.includes(folding(part)));
+        if (missing.length > 0) yield* holding(framed, begin, end, missing.join(""));
+        else yield { text: framed, kept: [span(0, begin), span(framed.length - end, end)] };
+      }
     }
   }
 }
 
-/** The example with its beginning and its end replaced; what lies between stays as long as it was, where it can. */
-function framing(example: string, begin: string, end: string): string {
+/** The example with its beginning and its end written over; what lies between stays as long as it was, where it can. */
+function byLetters(example: string, beginning: Word, ending: Word, folding: Folding): string {
+  const begin = spelledAs(example, beginning, 0, folding);
+  const end = spelledAs(example, ending, example.length - ending.text.length, folding);
   const middle = example.slice(begin.length, Math.max(begin.length, example.length - end.length));
   return begin + middle + end;
 }
+
+/** The same between slashes: an id that is shorter or longer than the example's does not move what follows it. */
+function bySegments(example: string, beginning: Word, ending: Word, folding: Folding): string | undefined {
+  const segments = example.split("/");
+  const begins = pieces(beginning);
+  const ends = pieces(ending);
+  const offset = segments.length - ends.length;
+  if (segments.length < 2 || begins.length > segments.length || offset < 0) return undefined;
+  const written = segments.map((segment, index) => {
+    const begin = begins[index];
+    const end = ends[index - offset];
+    const [opens, closes] = [index === begins.length - 1, index === offset];
+    const first = begin === undefined ? "" : spelledAs(segment, begin, 0, folding);
+    const last = end === undefined ? "" : spelledAs(segment, end, segment.length - end.text.length, folding);
+    if (begin !== undefined && !opens) return first;
+    if (end !== undefined && !closes) return last;
+    const middle = segment.slice(first.length, Math.max(first.length, segment.length - last.length));
+    return first + middle + last;
+  });
+  return written.join("/");
+}
+
+function pieces({ text, folded, exact }: Word): readonly Word[] {
+  const foldedPieces = folded.split("/");
+  return text.split("/").map((piece, index) => ({ text: piece, folded: foldedPieces[index] ?? "", exact }));
+}
+
+/** Beyond this no text looks like the example, wherever the part is put. */
+const longPart = 500;
 
 /** The text with a part in it: written over what stands after a slash, or put in where it is too long for that. */
 function* holding(text: string, begin: number, end: number, part: string): Generator<Draft> {
@@ -73,14 +110,13 @@ function* holding(text: string, begin: number, end: number, part: string): Gener
   const places = [begin];
   for (let at = begin; at <= last; at += 1) if (text[at - 1] === "/") places.push(at);
   places.push(last - part.length, last);
-  for (const at of places.slice(-mostChoices)) {
+  for (const at of places.slice(part.length > longPart ? -1 : -mostChoices)) {
     if (at < begin || at > last) continue;
     const slash = text.indexOf("/", at);
     const room = Math.min(slash < 0 ? last : slash, last) - at;
     const rest = at + Math.min(room, part.length);
     const held = text.slice(0, at) + part + text.slice(rest);
-    const kept = new Set([...span(0, begin), ...span(at, part.length), ...span(held.length - end, end)]);
-    yield { text: held, kept };
+    yield { text: held, kept: [span(0, begin), span(at, part.length), span(held.length - end, end)] };
   }
 }
 
@@ -123,12 +159,12 @@ function repaired(draft: Draft, clauses: readonly Clause[], folding: Folding): s
   return undefined;
 }
 
-function withoutHit(text: string, folded: string, clause: Clause, kept: ReadonlySet<number>): string | undefined {
+function withoutHit(text: string, folded: string, clause: Clause, kept: readonly Span[]): string | undefined {
   for (const word of clause.words) {
     if (!satisfies({ ...clause, words: [word], negative: false }, text, folded)) continue;
     const start = placeOfHit(text, folded, clause, word);
     for (let at = start + word.text.length - 1; at >= start; at -= 1) {
-      const other = kept.has(at) ? undefined : otherLetter(text[at] ?? "");
+      const other = kept.some(({ from, to }) => at >= from && at < to) ? undefined : otherLetter(text[at] ?? "");
       if (other !== undefined) return text.slice(0, at) + other + text.slice(at + 1);
     }
     return undefined;
@@ -149,6 +185,6 @@ function otherLetter(letter: string): string | undefined {
   return row === undefined ? undefined : row[(row.indexOf(letter) + 1) % row.length];
 }
 
-function span(from: number, length: number): ReadonlySet<number> {
-  return new Set(Array.from({ length }, (_, offset) => from + offset));
+function span(from: number, length: number): Span {
+  return { from, to: from + length };
 }

@@ -28,6 +28,8 @@ export interface Prepared {
   readonly region: Region;
   /** The event types that it lists, in the form in which they are compared. */
   readonly types: ReadonlySet<string> | "All";
+  /** How many values its conditions have in all. */
+  readonly size: number;
 }
 
 const prepared = new WeakMap<Filter, Prepared>();
@@ -46,7 +48,25 @@ export function prepare(filter: Filter, ground: Ground): Prepared {
 export function prepareAfresh(filter: Filter, ground: Ground): Prepared {
   const constraints = constraintsOf(filter, ground);
   const types = listedTypes(filter, ground.semantics);
-  return { filter, ground, folding: foldingOf(ground.semantics), constraints, region: regionOf(constraints), types };
+  const values = filter.advancedFilters.map((each) => ("values" in each ? Math.max(1, each.values.length) : 1));
+  const size = values.reduce((sum, count) => sum + count, types === "All" ? 0 : types.size);
+  return {
+    filter,
+    ground,
+    folding: foldingOf(ground.semantics),
+    constraints,
+    region: regionOf(constraints),
+    types,
+    size,
+  };
+}
+
+const mostPairs = 4_000_000;
+
+/** Says why two filters are not compared: the time grows with the product of their sizes. Legal ones are far from it. */
+export function tooLarge(a: Prepared, b: Prepared): Outcome<never> | undefined {
+  if (a.size * b.size <= mostPairs) return undefined;
+  return undecided(`the filters have ${a.size} and ${b.size} values, where Azure allows 25 each`);
 }
 
 export function regionOf(constraints: readonly Constraint[]): Region {

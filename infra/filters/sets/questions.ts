@@ -13,6 +13,7 @@ import {
   prepare,
   type Region,
   someValue,
+  tooLarge,
 } from "./product.ts";
 import { documentedEmptiness, type Universe } from "./universe.ts";
 import { type Witness, witnessIn } from "./witness.ts";
@@ -64,6 +65,8 @@ export function difference(filter: Filter, other: Filter, options: SetOptions = 
 
 /** An event that the filter lets through. */
 export function someEvent(of: Prepared, universe: Universe = "every-event"): Outcome<Witness> {
+  const large = tooLarge(of, of);
+  if (large !== undefined) return large;
   const holds = holdsEvent(of.region, of.folding);
   if (holds.kind !== "found") return holds;
   const event = witnessIn([of.region], of.ground, of.folding, passes(of));
@@ -75,6 +78,8 @@ export function someEvent(of: Prepared, universe: Universe = "every-event"): Out
 
 /** An event that passes both. */
 export function common(a: Prepared, b: Prepared): Outcome<Witness> {
+  const large = tooLarge(a, b);
+  if (large !== undefined) return large;
   const region = intersectionOfRegions(a.region, b.region);
   const holds = holdsEvent(region, a.folding);
   if (holds.kind !== "found") return holds;
@@ -106,6 +111,8 @@ interface Parts {
 
 /** The parts of `a` outside `b` that hold an event, as far as keys are independent. */
 export function regionsOutside(a: Prepared, b: Prepared): Parts {
+  const large = tooLarge(a, b) ?? tooLarge(a, a);
+  if (large !== undefined) return { regions: [], open: large };
   const holds = holdsEvent(a.region, a.folding);
   if (holds.kind === "none") return { regions: [], open: none };
   const known = new Set(a.constraints.map(({ text }) => text));

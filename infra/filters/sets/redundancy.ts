@@ -1,6 +1,6 @@
 import type { Filter } from "../filter.ts";
 import type { Constraint } from "./constraints.ts";
-import { holdsEvent, type Prepared, prepare, refusedBy, regionOf, someValue } from "./product.ts";
+import { holdsEvent, type Prepared, prepare, refusedBy, regionOf, someValue, tooLarge } from "./product.ts";
 import { groundOf, type SetOptions } from "./questions.ts";
 import { documentedEmptiness, type Universe } from "./universe.ts";
 
@@ -28,6 +28,7 @@ export function contradiction(
   options: SetOptions & { readonly universe?: Universe } = {},
 ): Contradiction | undefined {
   const of = prepare(filter, groundOf(options));
+  if (tooLarge(of, of) !== undefined) return undefined;
   const isEmpty = (constraints: readonly Constraint[]) => holdsEvent(regionOf(constraints), of.folding).kind === "none";
   if (isEmpty(of.constraints)) return named(fewest(of.constraints, isEmpty), "every-event");
   if (options.universe !== "documented-events") return undefined;
@@ -61,7 +62,7 @@ function fewest(
  */
 export function redundantConditions(filter: Filter, options: SetOptions = {}): readonly RedundantCondition[] {
   const of = prepare(filter, groundOf(options));
-  if (holdsEvent(of.region, of.folding).kind === "none") return [];
+  if (tooLarge(of, of) !== undefined || holdsEvent(of.region, of.folding).kind === "none") return [];
   let kept = of.constraints;
   const redundant: RedundantCondition[] = [];
   for (const constraint of of.constraints.toReversed()) {

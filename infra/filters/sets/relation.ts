@@ -45,7 +45,7 @@ export function filterRelation(before: Filter, after: Filter, options: SetOption
     relation,
     ...witnessesOf(lost, gained),
     universe: "every-event",
-    decidedBy: relation === "undecided" ? [] : decidingOptions(before, after, relation, options),
+    decidedBy: relation === "undecided" ? [] : decidingOptions(a, b, relation),
     ...(relation === "undecided" && reasons[0] !== undefined ? { reason: reasons[0] } : {}),
   };
 }
@@ -78,23 +78,23 @@ function sameText(a: Prepared, b: Prepared): boolean {
   return ofA !== undefined && ofB !== undefined && ofA.size === ofB.size && [...ofA].every((text) => ofB.has(text));
 }
 
-/** Asks again with each option chosen differently, now without building events. */
-function decidingOptions(
-  before: Filter,
-  after: Filter,
-  relation: Relation,
-  options: SetOptions,
-): readonly SemanticOptionName[] {
-  const ground = groundOf(options);
+/** Asks again with each option chosen differently, where that changes a condition; now without building events. */
+function decidingOptions(a: Prepared, b: Prepared, relation: Relation): readonly SemanticOptionName[] {
+  const meaning = meaningOf(a, b);
   const deciding = new Set<SemanticOptionName>();
-  for (const { option, semantics } of otherChoices(ground.semantics)) {
+  for (const { option, semantics } of otherChoices(a.ground.semantics)) {
     if (deciding.has(option)) continue;
-    const a = prepareAfresh(before, { ...ground, semantics });
-    const b = prepareAfresh(after, { ...ground, semantics });
-    const other = relationWithoutWitness(a, b);
+    const ground = { ...a.ground, semantics };
+    const [otherA, otherB] = [prepareAfresh(a.filter, ground), prepareAfresh(b.filter, ground)];
+    if (meaningOf(otherA, otherB) === meaning) continue;
+    const other = relationWithoutWitness(otherA, otherB);
     if (other !== relation && other !== "undecided") deciding.add(option);
   }
   return [...deciding];
+}
+
+function meaningOf(...filters: readonly Prepared[]): string {
+  return JSON.stringify(filters.map(({ constraints }) => constraints.map(({ key, admitted }) => [key, admitted])));
 }
 
 function relationWithoutWitness(a: Prepared, b: Prepared): Relation {

@@ -11,6 +11,7 @@ import {
   prepare,
   type Region,
   someValue,
+  tooLarge,
 } from "./product.ts";
 import { groundOf, passes, type SetOptions } from "./questions.ts";
 import { type Witness, witnessIn } from "./witness.ts";
@@ -51,6 +52,10 @@ function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
   const holds = holdsEvent(of.region, of.folding);
   if (holds.kind === "none") return none;
   const touching = others.filter((other) => touches(of, other));
+  for (const other of touching) {
+    const large = tooLarge(of, other);
+    if (large !== undefined) return large;
+  }
   const keys = [of, ...touching].flatMap(({ region }) => [...region.sets.keys()]);
   const passesOf = passes(of);
   const passesOthers = touching.map(passes);
@@ -64,9 +69,11 @@ function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
 }
 
 /** False where the two are certain to have no event in common. */
-function touches({ region, types, folding }: Prepared, other: Prepared): boolean {
+function touches(of: Prepared, other: Prepared): boolean {
+  const { types } = of;
   if (types !== "All" && other.types !== "All" && !haveCommon(types, other.types)) return false;
-  return holdsEvent(intersectionOfRegions(region, other.region), folding).kind !== "none";
+  if (tooLarge(of, other) !== undefined) return true;
+  return holdsEvent(intersectionOfRegions(of.region, other.region), of.folding).kind !== "none";
 }
 
 function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
