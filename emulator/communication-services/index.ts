@@ -1,0 +1,41 @@
+import type { EventGridEvent } from "../../infra/catalog/event.ts";
+import type { EventGrid } from "../delivery/event-grid.ts";
+import type { Store } from "../store.ts";
+import { fillPlaceholders } from "./placeholders.ts";
+
+export interface CommunicationServicesOptions {
+  readonly store: Pick<Store, "ofToken">;
+  readonly grid: Pick<EventGrid, "publish">;
+  /** Milliseconds since 1970; the time of the events. */
+  readonly now: () => number;
+}
+
+/** The local source of events: what Communication Services would publish, were it here. It sends and calls nothing. */
+export interface CommunicationServices {
+  /**
+   * Publishes an event like `sample`, from the Communication Services resource that is deployed: with that resource's id,
+   * an id of its own, and the time of now. Old event types are published as they were. Answers what was published; throws
+   * when no Communication Services resource is deployed.
+   */
+  emit(sample: EventGridEvent): EventGridEvent;
+}
+
+export function createCommunicationServices({ store, grid, now }: CommunicationServicesOptions): CommunicationServices {
+  let count = 0;
+  return Object.freeze({
+    emit(sample: EventGridEvent): EventGridEvent {
+      const [source] = store.ofToken("azure-native:communication:CommunicationService");
+      if (source === undefined)
+        throw new Error("no Communication Services resource is deployed that could emit events");
+      count += 1;
+      const event: EventGridEvent = {
+        ...fillPlaceholders(sample),
+        id: `${sample.id}-${count}`,
+        topic: source.id,
+        eventTime: new Date(now()).toISOString(),
+      };
+      grid.publish(event);
+      return event;
+    },
+  });
+}

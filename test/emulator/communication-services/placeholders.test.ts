@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { fillPlaceholders } from "../../../emulator/communication-services/placeholders.ts";
+import { isEventType } from "../../../infra/catalog/event-types.ts";
+import { linksOf } from "../../../infra/catalog/links.ts";
+import { parsePayload } from "../../../infra/catalog/payloads/index.ts";
+import { allSamples, articleEvents } from "../../../infra/catalog/samples.ts";
+import { parseSubject } from "../../../infra/catalog/subjects.ts";
+
+const samples = allSamples().flatMap((sample) =>
+  sample.envelope === "eventgrid" && sample.partial !== true ? [sample.payload] : [],
+);
+
+test("there is something to fill", () => {
+  expect(samples.filter(({ subject }) => subject.includes("{")).length).toBeGreaterThan(30);
+});
+
+test("no placeholder is left in subject or payload, and a filled payload is still that of its type", () => {
+  for (const sample of samples) {
+    const { subject, data, eventType } = fillPlaceholders(sample);
+    expect(`${subject} ${JSON.stringify(data)}`, eventType).not.toMatch(/\{[a-z@-]+\}/i);
+    if (!isEventType(eventType)) continue;
+    expect(parsePayload(eventType, data).success, eventType).toBe(parsePayload(eventType, sample.data).success);
+  }
+});
+
+test("what was made up is the same in subject and payload", () => {
+  const made = samples.filter(({ eventType, subject }) => isEventType(eventType) && subject.includes("{"));
+  let compared = 0;
+  for (const sample of made) {
+    const { eventType, subject, data } = fillPlaceholders(sample);
+    if (!isEventType(eventType)) continue;
+    const values = parseSubject(eventType, subject)?.values ?? {};
+    for (const { variable, path } of linksOf(eventType)) {
+      const before = parseSubject(eventType, sample.subject)?.values[variable] ?? "";
+      let value: unknown = data;
+      for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
+      if (!before.includes("{") || typeof value !== "string") continue;
+      compared += 1;
+      expect(values[variable], `${eventType} ${variable}`).toBe(value);
+    }
+  }
+  expect(compared).toBeGreaterThan(20);
+});
+
+describe("an event without placeholders", () => {
+  test("stays as it was published", () => {
+    const [report] = articleEvents();
+    expect(report && fillPlaceholders(report)).toEqual(report);
+  });
+});
+
+test("the same from run to run", () => {
+  expect(samples.map(fillPlaceholders)).toEqual(samples.map(fillPlaceholders));
+});
