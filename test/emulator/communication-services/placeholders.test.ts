@@ -34,7 +34,8 @@ test("what was made up is the same in subject and payload", () => {
       const before = parseSubject(eventType, sample.subject)?.values[variable] ?? "";
       let value: unknown = data;
       for (const name of path) value = (value as Record<string, unknown> | undefined)?.[name];
-      if (!before.includes("{") || typeof value !== "string") continue;
+      // Some samples leave the property empty.
+      if (!before.includes("{") || typeof value !== "string" || value === "") continue;
       compared += 1;
       expect(values[variable], `${eventType} ${variable}`).toBe(value);
     }
