@@ -21,9 +21,8 @@ export const ownerLabelled = subscriptionRule({
     const verdicts: Verdict[] = [];
     if (missing.length > 0) {
       const labels = missing.map((label) => `"${label}=…"`).join(" and ");
-      verdicts.push(
-        violation(name, "labels", `There is no label ${labels}: nobody can tell whose subscription it is.`),
-      );
+      const are = missing.length === 1 ? `The label ${labels} is` : `The labels ${labels} are`;
+      verdicts.push(violation(name, "labels", `${are} missing: nobody can tell whose subscription it is.`));
     }
     if (owner !== undefined && ownerPattern !== undefined && !new RegExp(ownerPattern).test(owner)) {
       verdicts.push(violation(name, "labels", `The owner "${owner}" is not like ${ownerPattern}.`, { value: owner }));

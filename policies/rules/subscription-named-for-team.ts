@@ -18,7 +18,8 @@ export const subscriptionNamedForTeam = subscriptionRule({
       default: "^[a-z0-9]+(-[a-z0-9]+)*$",
     },
   },
-  check: ({ name, team }, { parameters: { pattern } }) => {
+  check: ({ name, azureName, team }, { parameters: { pattern } }) => {
+    if (isUnknown(azureName)) return [cannotTell(name, azureName)];
     const verdicts: Verdict[] = [];
     if (!new RegExp(pattern).test(name)) {
       verdicts.push(violation(name, "name", `The name "${name}" is not like ${pattern}.`, { value: name }));

@@ -10,8 +10,9 @@ import type { Knowable } from "./knowable.ts";
  */
 export interface SubscriptionView {
   readonly kind: "subscription";
-  /** Its name in Azure, or its name in the program where Azure's is computed. */
+  /** Its name in Azure, or its name in the program where Azure's is computed: what it is called in messages. */
   readonly name: string;
+  readonly azureName: Knowable<string>;
   /** The system topic; all subscriptions of a plan share one. */
   readonly topic: Knowable<string>;
   readonly filter: FilterView;

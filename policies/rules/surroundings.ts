@@ -6,6 +6,7 @@ import type { SubscriptionProperty } from "./subscription-view.ts";
 export interface Surroundings {
   /** Where the record comes from: a plan leaves out what the program adds, and Azure does not print secrets. */
   readonly from: "plan" | "azure" | "engine";
+  readonly azureName: Knowable<string>;
   readonly topic: Knowable<string>;
   readonly secrets: SecretSight;
   readonly dependsOn: (property: SubscriptionProperty) => readonly string[] | undefined;

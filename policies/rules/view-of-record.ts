@@ -12,6 +12,7 @@ export function viewOfRecord(record: SubscriptionRecord, surroundings: Surroundi
   return {
     kind: "subscription",
     name: record.name,
+    azureName: surroundings.azureName,
     topic: surroundings.topic,
     filter: filterOf(record.filter, record.hidden),
     destination: destinationOf(record, surroundings),

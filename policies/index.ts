@@ -1,0 +1,208 @@
+import {
+  PolicyPack,
+  type PolicyResource,
+  type ReportViolation,
+  type ResourceValidationArgs,
+  type ResourceValidationPolicy,
+  Secret,
+  type StackValidationPolicy,
+  validateResourceOfType,
+} from "@pulumi/policy";
+import { settingsSchema } from "./config-schema.ts";
+import {
+  type EngineResource,
+  resourceKindOf,
+  resourceViewOf,
+  stackOf,
+  stackViewOf,
+  subscriptionToken,
+  subscriptionViewOf,
+} from "./engine-views.ts";
+import { applyExceptions, expiredMessage } from "./exceptions.ts";
+import { createNotes } from "./notes.ts";
+import { type ReadRuleSettings, readRuleSettings } from "./policy-config.ts";
+import { remediationsOf } from "./remediate.ts";
+import { rules } from "./rules/index.ts";
+import type { Remediation, ResourceRule, Rule, RuleContext, StackRule, SubscriptionRule } from "./rules/rule.ts";
+import type { Verdict } from "./rules/verdict.ts";
+import { createSecretPaths } from "./secret-paths.ts";
+
+/** The pack has the clock that rules have not; one date for a whole run. */
+const today = new Date().toISOString().slice(0, 10);
+const notes = createNotes();
+const secrets = createSecretPaths((value) => value instanceof Secret);
+
+new PolicyPack("acs-events", {
+  description: "Policies on event subscriptions of Azure Communication Services",
+  policies: [seeSecrets(), ...rules.map(policyOf), sayNotes()],
+});
+
+function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+  const [reference] = rule.references;
+  const basics = {
+    name: rule.name,
+    description: rule.description,
+    enforcementLevel: rule.level,
+    configSchema: { properties: settingsSchema(rule) },
+    remediationSteps: rule.howToFix,
+    ...(reference === undefined ? {} : { url: reference.url }),
+  };
+  switch (rule.scope) {
+    case "subscription":
+      return { ...basics, ...validateSubscription(rule) };
+    case "resource":
+      return { ...basics, validateResource: validateResource(rule) };
+    case "stack":
+      return { ...basics, validateStack: validateStack(rule) };
+  }
+}
+
+function validateSubscription(
+  rule: SubscriptionRule,
+): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+  return {
+    validateResource: validateResourceOfType(resourceClass(subscriptionToken), (_, args, report) => {
+      const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
+      judge(rule, args, (context) => rule.check(view, context), report);
+    }),
+    ...(rule.remediate === undefined
+      ? {}
+      : {
+          remediateResource: (args: ResourceValidationArgs) => {
+            if (args.type !== subscriptionToken) return undefined;
+            const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
+            const changes = remediationsOf(rule, view, settingsOf(rule, args), contextOf(rule, args, args.urn));
+            for (const change of changes) apply(change, args.props);
+            return changes.length === 0 ? undefined : args.props;
+          },
+        }),
+  };
+}
+
+function validateResource(rule: ResourceRule): (args: ResourceValidationArgs, report: ReportViolation) => void {
+  return (args, report) => {
+    const kind = resourceKindOf(args.type);
+    if (kind === undefined || !rule.kinds.includes(kind)) return;
+    const view = resourceViewOf(resourceOf(args), kind);
+    judge(rule, args, (context) => rule.check(view, context), report);
+  };
+}
+
+function validateStack(rule: StackRule): StackValidationPolicy["validateStack"] {
+  return (args, report) => {
+    const [first] = args.resources;
+    if (first === undefined) return;
+    const view = stackViewOf(args.resources.map(resourceOf));
+    judge(
+      rule,
+      { ...args, urn: first.urn },
+      (context) => rule.check(view, context),
+      (message, subject) => report(message, subject === undefined ? undefined : view.urns.get(subject)),
+    );
+  };
+}
+
+interface Judging {
+  readonly urn: string;
+  getConfig<T extends object>(): T;
+}
+
+function judge(
+  rule: Rule,
+  args: Judging,
+  check: (context: RuleContext) => readonly Verdict[],
+  report: (message: string, subject?: string) => void,
+): void {
+  const { exceptions, problems } = settingsOf(rule, args);
+  const judged = applyExceptions(check(contextOf(rule, args, args.urn)), exceptions, today);
+  for (const { message, subject } of judged.violations) report(message, subject);
+  for (const one of judged.undecided) notes.cannotTell(rule.name, one);
+  for (const { path, message } of problems) notes.say(`${path}: ${message}`);
+  for (const one of judged.expired) notes.say(expiredMessage(one));
+}
+
+const settings = new Map<string, ReadRuleSettings>();
+
+/** The configuration of a rule stays what it is for a whole run. */
+function settingsOf(rule: Rule, args: Pick<Judging, "getConfig">): ReadRuleSettings {
+  let read = settings.get(rule.name);
+  if (read === undefined) {
+    read = readRuleSettings(rule, args.getConfig());
+    settings.set(rule.name, read);
+  }
+  return read;
+}
+
+function contextOf(rule: Rule, args: Pick<Judging, "getConfig">, urn: string): RuleContext {
+  return { stack: stackOf(urn), today, parameters: settingsOf(rule, args).parameters };
+}
+
+/** Sets a property on the engine's own proxies, which keep secret what is secret. */
+function apply({ path, value }: Remediation, props: Record<string, unknown>): void {
+  const names = path.split(".");
+  const last = names.pop() ?? path;
+  let target = props;
+  for (const name of names) {
+    const around = name === "destination" && target[name] === undefined ? "deliveryWithResourceIdentity" : undefined;
+    if (around !== undefined) target = target[around] as Record<string, unknown>;
+    target[name] ??= {};
+    target = target[name] as Record<string, unknown>;
+  }
+  target[last] = value;
+}
+
+/**
+ * A policy is given secrets in plain text, so that none can tell whether something is one; only a remediation is shown
+ * them as what they are. This one looks, and changes nothing.
+ */
+function seeSecrets(): ResourceValidationPolicy {
+  return {
+    name: "see-secrets",
+    description: "Looks which inputs are secrets to Pulumi, for webhook-secret-encrypted; changes nothing.",
+    enforcementLevel: "remediate",
+    remediateResource: ({ type, urn, props }) => {
+      if (type === subscriptionToken) secrets.see(urn, rawProperties(props));
+      return undefined;
+    },
+  };
+}
+
+/** What no policy could judge yet, once and at the end; the engine shows what a pack prints. */
+function sayNotes(): StackValidationPolicy {
+  return {
+    name: "cannot-tell-yet",
+    description: "Says once what no policy can judge before it is deployed; objects to nothing.",
+    enforcementLevel: "advisory",
+    validateStack: () => {
+      for (const line of notes.lines()) console.log(line);
+    },
+  };
+}
+
+/** The SDK wraps properties in proxies that throw for what is not known yet; their descriptors are those of the object itself. */
+function rawProperties(props: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(props).map((name) => [name, Object.getOwnPropertyDescriptor(props, name)?.value]),
+  );
+}
+
+function resourceOf(resource: ResourceValidationArgs | PolicyResource): EngineResource {
+  return {
+    type: resource.type,
+    name: resource.name,
+    urn: resource.urn,
+    props: rawProperties(resource.props),
+    protect: resource.opts.protect,
+    dependencies:
+      "propertyDependencies" in resource
+        ? Object.fromEntries(
+            Object.entries(resource.propertyDependencies).map(([name, on]) => [name, on.map(({ urn }) => urn)]),
+          )
+        : undefined,
+  };
+}
+
+/** The SDK reads the type's token off a class; azure-native's classes would cost seconds and megabytes. */
+function resourceClass(token: string): Parameters<typeof validateResourceOfType>[0] {
+  return { __pulumiType: token } as unknown as Parameters<typeof validateResourceOfType>[0];
+}
