@@ -1,7 +1,7 @@
 /**
  * Every event type that Communication Services publishes today: the one table that all other names, types and checks
  * are derived from. Sources: the event schema pages of the Azure documentation, the REST specification's examples and
- * the TypeSpec of the system events (docs/facts.md#event-types).
+ * the TypeSpec of the system events (docs/event-types.md).
  *
  * - `subjects`: the templates that its subject follows, the current one first; empty where no trustworthy sample exists.
  * - `level`: chat publishes most things twice, once per user and once per thread.
