@@ -1,5 +1,6 @@
 import type { Event } from "../../catalog/event.ts";
 import type { Comparison } from "../match/comparison.ts";
+import { beginsFolded, endsFolded, equalsFolded } from "../match/text.ts";
 import { foldedIn, type Slot, valueIn } from "./slot.ts";
 
 /** A condition on a slot, shared by every subscription that states it; its answer is kept until the next event. */
@@ -10,21 +11,49 @@ export interface Check {
   readonly arrays: boolean;
   /** False for a condition that holds for some value which its comparison does not hit; it is asked, never looked up. */
   readonly indexable: boolean;
-  readonly test: (value: unknown, folded?: string) => boolean;
+  /** Whether a value passes; made when it is first asked. */
+  readonly compile: () => Test;
+  test: Test | undefined;
+  /** The text, where there is one only: strings are compared with it at once. */
+  readonly text: string | undefined;
   answeredFor: number;
   held: boolean;
 }
 
+type Test = (value: unknown, folded?: string) => boolean;
+
+export function check(parts: Omit<Check, "test" | "text" | "answeredFor" | "held">): Check {
+  const { slot, comparison, negative, arrays, indexable, compile } = parts;
+  const text = "texts" in comparison && comparison.texts.length === 1 ? comparison.texts[0] : undefined;
+  return { slot, comparison, negative, arrays, indexable, compile, test: undefined, text, answeredFor: 0, held: false };
+}
+
 export function holds(check: Check, event: Event, eventNumber: number): boolean {
   if (check.answeredFor === eventNumber) return check.held;
-  const { slot } = check;
-  const value = valueIn(slot, event, eventNumber);
   check.answeredFor = eventNumber;
-  check.held =
-    typeof value === "string" && "texts" in check.comparison
-      ? check.test(value, foldedIn(slot, value, eventNumber))
-      : check.test(value);
+  check.held = answer(check, event, eventNumber);
   return check.held;
+}
+
+function answer(check: Check, event: Event, eventNumber: number): boolean {
+  const { slot, text } = check;
+  const value = valueIn(slot, event, eventNumber);
+  if (typeof value !== "string" || text === undefined) return testOf(check)(value);
+  switch (check.comparison.kind) {
+    case "text-equals":
+      return equalsFolded(value, text, slot.table) !== check.negative;
+    case "text-begins":
+      return beginsFolded(value, text, slot.table) !== check.negative;
+    case "text-ends":
+      return endsFolded(value, text, slot.table) !== check.negative;
+    default:
+      return testOf(check)(value, foldedIn(slot, value, eventNumber));
+  }
+}
+
+function testOf(check: Check): Test {
+  check.test ??= check.compile();
+  return check.test;
 }
 
 /** Checks with the same text are the same check, on the same slot. */

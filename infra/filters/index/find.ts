@@ -2,43 +2,59 @@ import type { Event } from "../../catalog/event.ts";
 import { elementsOf } from "../match/elements.ts";
 import type { Semantics } from "../semantics.ts";
 import { type Check, holds } from "./check.ts";
-import type { Entry, Lookup, NegativeGroup, Node, Posting } from "./node.ts";
-import { foldedIn, type Slot, valueIn } from "./slot.ts";
-import { type ValueIndex, visitBoolean, visitNumber, visitText } from "./value-index.ts";
+import type { Entry, Lookup, NegativeGroup, Node, TypeIndex } from "./node.ts";
+import { visitNumber } from "./number-table.ts";
+import { addPosition, type PositionSet } from "./position-set.ts";
+import { type Slot, valueIn } from "./slot.ts";
+import { type Tables, type Target, visitTargets } from "./tables.ts";
+import { type ValueTable, visitText } from "./value-table.ts";
 
 /**
- * Finds the members of nodes that an event gets through to. The functions share their state, which belongs to one event
- * at a time: the work is done in one go, and nothing in it calls anything of the caller's.
+ * Finds the subscriptions of an event in the index of its type, and adds their positions to `found`. The functions
+ * share their state, which belongs to one event at a time: the work is done in one go, and nothing in it calls anything
+ * of the caller's.
  */
-export function findMembers(
-  semantics: Semantics,
-): (event: Event, first: Node | undefined, second: Node | undefined) => number[] {
+export function findMembers(semantics: Semantics, found: PositionSet): (event: Event, index: TypeIndex) => void {
   const readsAsText = semantics.typeMismatch === "as-text";
   const elements = elementsOf(semantics);
   let event: Event;
   let eventNumber = 0;
-  let found: number[] = [];
-  /** Postings that were hit and are not visited yet; nested lookups add above what is there. */
-  const hits: Posting[] = [];
-  let elementsOnly = false;
+  let tables: Tables;
+  let nodes: readonly Node[];
+  /** While the elements of an array are looked up: conditions that do not look into arrays are passed over. */
+  let insideArray = false;
 
-  const record = (posting: Posting): void => {
-    if (posting.hitFor === eventNumber || (elementsOnly && !posting.check.arrays)) return;
-    posting.hitFor = eventNumber;
-    hits.push(posting);
-  };
-  const exclude = (posting: Posting): void => {
-    posting.hitFor = eventNumber;
+  const addSettled = (position: Target): void => addPosition(found, position);
+
+  const addMember = (target: Target): void => {
+    if (insideArray && (target & 1) === 0) return;
+    const member = target >> 1;
+    if (member >= 0) addPosition(found, member);
+    else visitBelow(nodes[~member]);
   };
 
-  const visitNode = ({ shared, entries, lookups }: Node): void => {
+  const visitBelow = (node: Node | undefined): void => {
+    if (node === undefined || node.visitedFor === eventNumber) return;
+    node.visitedFor = eventNumber;
+    const outside = insideArray;
+    insideArray = false;
+    visitNode(node);
+    insideArray = outside;
+  };
+
+  const mark = (place: Target): void => {
+    tables.ints[place] = 1;
+  };
+
+  const visitNode = ({ shared, settled, entries, lookups }: Node): void => {
     for (let at = 0; at < shared.length; at += 1) {
       const check = shared[at];
       if (check !== undefined && !holds(check, event, eventNumber)) return;
     }
+    if (settled !== undefined) visitTargets(tables, settled, addSettled);
     for (let at = 0; at < entries.length; at += 1) {
       const entry = entries[at];
-      if (entry !== undefined && holdsAll(entry)) found.push(entry.position);
+      if (entry !== undefined && holdsAll(entry)) addPosition(found, entry.position);
     }
     for (let at = 0; at < lookups.length; at += 1) {
       const lookup = lookups[at];
@@ -56,25 +72,24 @@ export function findMembers(
 
   const visitLookup = ({ slot, positive, asked, negative }: Lookup): void => {
     const value = valueIn(slot, event, eventNumber);
-    if (positive !== undefined) {
-      const base = hits.length;
-      visitValue(positive, slot, value, record);
-      for (let at = base; at < hits.length; at += 1) {
-        const posting = hits[at];
-        if (posting !== undefined) visitNode(posting.node);
-      }
-      hits.length = base;
+    if (positive !== undefined) visitValue(positive, slot, value, addMember);
+    for (let at = 0; at < asked.length; at += 1) {
+      const each = asked[at];
+      if (each !== undefined && holds(each.check, event, eventNumber)) addMember(each.target);
     }
-    for (const posting of asked) if (holds(posting.check, event, eventNumber)) visitNode(posting.node);
-    for (const group of negative) visitNegative(group, slot, value);
+    for (let at = 0; at < negative.length; at += 1) {
+      const group = negative[at];
+      if (group !== undefined) visitNegative(group, slot, value);
+    }
   };
 
-  const visitNegative = ({ sample, failing, postings }: NegativeGroup, slot: Slot, value: unknown): void => {
-    if (isCompared(sample, value)) visitValue(failing, slot, value, exclude);
+  const visitNegative = ({ sample, failing, marksAt, marksEnd }: NegativeGroup, slot: Slot, value: unknown): void => {
+    if (isCompared(sample, value)) visitValue(failing, slot, value, mark);
     else if (!holds(sample, event, eventNumber)) return;
-    for (let at = 0; at < postings.length; at += 1) {
-      const posting = postings[at];
-      if (posting !== undefined && posting.hitFor !== eventNumber) visitNode(posting.node);
+    const { ints } = tables;
+    for (let at = marksAt; at < marksEnd; at += 2) {
+      if (ints[at] === 0) addMember(ints[at + 1] ?? 0);
+      else ints[at] = 0;
     }
   };
 
@@ -94,39 +109,47 @@ export function findMembers(
     }
   };
 
-  const visitValue = (
-    index: ValueIndex<Posting>,
-    slot: Slot,
-    value: unknown,
-    visit: (posting: Posting) => void,
-  ): void => {
-    if (typeof value === "string") visitText(index, foldedIn(slot, value, eventNumber), visit);
-    else if (Array.isArray(value)) {
-      elementsOnly = true;
-      for (const element of elements(value)) {
-        if (typeof element === "string") visitText(index, slot.fold(element), visit);
-        else visitScalar(index, element, visit);
-      }
-      elementsOnly = false;
-    } else {
-      visitScalar(index, value, visit);
-      if (readsAsText && (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")) {
-        visitText(index, slot.fold(String(value)), visit);
+  const visitValue = (table: ValueTable, slot: Slot, value: unknown, visit: (target: Target) => void): void => {
+    if (typeof value === "string") {
+      if (table.texts !== undefined) visitText(tables, table.texts, value, slot.table, visit);
+    } else if (Array.isArray(value)) visitElements(table, slot, value, visit);
+    else {
+      visitOther(table, value, visit);
+      const isScalar = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+      if (readsAsText && isScalar && table.texts !== undefined) {
+        visitText(tables, table.texts, String(value), slot.table, visit);
       }
     }
   };
 
-  const visitScalar = (index: ValueIndex<Posting>, value: unknown, visit: (posting: Posting) => void): void => {
-    if (typeof value === "number" || typeof value === "bigint") visitNumber(index, value, visit);
-    else if (typeof value === "boolean") visitBoolean(index, value, visit);
+  const visitElements = (
+    table: ValueTable,
+    slot: Slot,
+    array: readonly unknown[],
+    visit: (target: Target) => void,
+  ): void => {
+    insideArray = true;
+    for (const element of elements(array)) {
+      if (typeof element !== "string") visitOther(table, element, visit);
+      else if (table.texts !== undefined) visitText(tables, table.texts, element, slot.table, visit);
+    }
+    insideArray = false;
   };
 
-  return (given, first, second) => {
+  const visitOther = (table: ValueTable, value: unknown, visit: (target: Target) => void): void => {
+    if (typeof value === "number" || typeof value === "bigint") {
+      if (table.numbers !== undefined) visitNumber(tables, table.numbers, value, visit);
+    } else if (typeof value === "boolean") {
+      const targets = value ? table.whenTrue : table.whenFalse;
+      if (targets !== undefined) visitTargets(tables, targets, visit);
+    }
+  };
+
+  return (given, index) => {
     event = given;
     eventNumber += 1;
-    found = [];
-    if (first !== undefined) visitNode(first);
-    if (second !== undefined) visitNode(second);
-    return found;
+    tables = index.tables;
+    nodes = index.nodes;
+    visitNode(index.root);
   };
 }

@@ -6,17 +6,18 @@ import type { KeyReader } from "../match/keys.ts";
  * and folded once. What was found stays until the next event, which is told by its number.
  */
 export interface Slot {
-  readonly id: number;
   readonly read: KeyReader;
+  /** How text is folded before it is compared, and the same for single code units. */
   readonly fold: (text: string) => string;
+  readonly table: Uint16Array;
   readFor: number;
   value: unknown;
   foldedFor: number;
   folded: string;
 }
 
-export function slot(id: number, read: KeyReader, fold: (text: string) => string): Slot {
-  return { id, read, fold, readFor: 0, value: undefined, foldedFor: 0, folded: "" };
+export function slot(read: KeyReader, fold: (text: string) => string, table: Uint16Array): Slot {
+  return { read, fold, table, readFor: 0, value: undefined, foldedFor: 0, folded: "" };
 }
 
 export function valueIn(slot: Slot, event: Event, eventNumber: number): unknown {

@@ -4,7 +4,7 @@ import { eventTypeOf, typeName } from "../match/basic.ts";
 import { defaultSemantics, type Semantics } from "../semantics.ts";
 import { arrange } from "./arrange.ts";
 import { findMembers } from "./find.ts";
-import { inOrder } from "./in-order.ts";
+import { positionSet, takeInOrder } from "./position-set.ts";
 
 export interface IndexedSubscription {
   readonly name: string;
@@ -34,20 +34,26 @@ export function buildIndex(
 ): SubscriptionIndex {
   const names = subscriptions.map(({ name }) => name);
   const { byType, ofEveryType } = arrange(subscriptions, semantics);
-  const find = findMembers(semantics);
-  const sort = inOrder(names.length);
+  const found = positionSet(names.length);
+  const find = findMembers(semantics, found);
 
-  const matchPositions = (event: Event): number[] => {
+  const findIn = (event: Event): void => {
     const type: unknown = eventTypeOf(event);
     const listed = typeof type === "string" ? byType.get(typeName(type, semantics)) : undefined;
-    return sort(find(event, listed, ofEveryType));
+    if (listed !== undefined) find(event, listed);
+    if (ofEveryType !== undefined) find(event, ofEveryType);
   };
   return {
-    matchPositions,
+    matchPositions: (event) => {
+      findIn(event);
+      const positions: number[] = [];
+      takeInOrder(found, (position) => positions.push(position));
+      return positions;
+    },
     match: (event) => {
-      const positions = matchPositions(event);
+      findIn(event);
       const matched: string[] = [];
-      for (let at = 0; at < positions.length; at += 1) matched.push(names[positions[at] ?? 0] ?? "");
+      takeInOrder(found, (position) => matched.push(names[position] ?? ""));
       return matched;
     },
   };

@@ -2,7 +2,8 @@ import { type Event, isCloudEvent } from "../../catalog/event.ts";
 import type { Filter } from "../filter.ts";
 import type { Semantics } from "../semantics.ts";
 import { foldingOf } from "./comparison.ts";
-import { foldCase } from "./fold.ts";
+import { foldCase, foldTable } from "./fold.ts";
+import { beginsFolded, endsFolded } from "./text.ts";
 
 /** The event types that a filter lists, or that it lets every type through. Folded when case is ignored. */
 export function listedTypes(filter: Filter, semantics: Semantics): ReadonlySet<string> | "All" {
@@ -44,11 +45,10 @@ export function compileSubjectTest(filter: Filter, semantics: Semantics): ((subj
   const begins = fold(filter.subjectBeginsWith);
   const ends = fold(filter.subjectEndsWith);
   if (begins === "" && ends === "") return undefined;
+  const table = foldTable(filter.isSubjectCaseSensitive ? "none" : semantics.stringCase);
   const whenMissing = semantics.missingSubject === "passes";
-  // Folding keeps the length, so the two ends of the subject can be folded by themselves.
   return (subject) => {
     if (typeof subject !== "string") return whenMissing;
-    if (begins !== "" && fold(subject.slice(0, begins.length)) !== begins) return false;
-    return ends === "" || (subject.length >= ends.length && fold(subject.slice(-ends.length)) === ends);
+    return beginsFolded(subject, begins, table) && endsFolded(subject, ends, table);
   };
 }

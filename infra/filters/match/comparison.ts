@@ -1,6 +1,7 @@
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Semantics } from "../semantics.ts";
-import { foldAscii, foldCase } from "./fold.ts";
+import { foldAscii, foldCase, foldTable } from "./fold.ts";
+import { beginsFolded, endsFolded, equalsFolded } from "./text.ts";
 
 /**
  * What one value is held against, without the question of what happens when there is no such value. The 19 operators
@@ -81,24 +82,31 @@ export type TextComparison = Extract<Comparison, { readonly texts: readonly stri
 
 export type NumberComparison = Extract<Comparison, { readonly kind: "number-equals" | "number-within" }>;
 
-/** Compiles to a test of one text that is already folded. */
-export function compileTextComparison(comparison: TextComparison): (folded: string) => boolean {
-  const { texts } = comparison;
-  const [only] = texts;
-  const single = texts.length === 1 && only !== undefined;
-  switch (comparison.kind) {
-    case "text-equals": {
-      if (single) return (folded) => folded === only;
-      const set = new Set(texts);
-      return (folded) => set.has(folded);
-    }
-    case "text-begins":
-      return single ? (folded) => folded.startsWith(only) : (folded) => texts.some((text) => folded.startsWith(text));
-    case "text-ends":
-      return single ? (folded) => folded.endsWith(only) : (folded) => texts.some((text) => folded.endsWith(text));
-    case "text-contains":
-      return single ? (folded) => folded.includes(only) : (folded) => texts.some((text) => folded.includes(text));
+/** Above this many values a set of folded texts is faster than comparing with each in place. */
+const fewTexts = 4;
+
+/** Compiles to a test of one text. A caller that has the folded text can lend it. */
+export function compileTextComparison(
+  comparison: TextComparison,
+  semantics: Semantics,
+): (text: string, folded?: string) => boolean {
+  const { texts, kind } = comparison;
+  const table = foldTable(semantics.stringCase);
+  const fold = foldingOf(semantics);
+  if (kind === "text-contains") {
+    return (text, lent) => {
+      const folded = lent ?? fold(text);
+      return texts.some((each) => folded.includes(each));
+    };
   }
+  if (kind === "text-equals" && texts.length > fewTexts) {
+    const set = new Set(texts);
+    return (text, lent) => set.has(lent ?? fold(text));
+  }
+  const holds = { "text-equals": equalsFolded, "text-begins": beginsFolded, "text-ends": endsFolded }[kind];
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) return (text) => holds(text, only, table);
+  return (text) => texts.some((each) => holds(text, each, table));
 }
 
 /**

@@ -1,13 +1,7 @@
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import { type Operator, operators } from "../operators.ts";
 import type { Semantics } from "../semantics.ts";
-import {
-  type Comparison,
-  comparisonOf,
-  compileNumberComparison,
-  compileTextComparison,
-  foldingOf,
-} from "./comparison.ts";
+import { type Comparison, comparisonOf, compileNumberComparison, compileTextComparison } from "./comparison.ts";
 import { elementsOf } from "./elements.ts";
 import { unmatchable } from "./keys.ts";
 
@@ -97,9 +91,8 @@ function compileHit(
     case "text-begins":
     case "text-ends":
     case "text-contains": {
-      const hits = compileTextComparison(comparison);
-      const fold = foldingOf(semantics);
-      return (value, folded) => (typeof value === "string" ? hits(folded ?? fold(value)) : undefined);
+      const hits = compileTextComparison(comparison, semantics);
+      return (value, folded) => (typeof value === "string" ? hits(value, folded) : undefined);
     }
     case "number-equals":
     case "number-within": {

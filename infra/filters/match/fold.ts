@@ -4,23 +4,31 @@
  * lone surrogates stay as they are.
  */
 
-const unknown = 0xffff;
-const table = new Uint16Array(0x10000).fill(unknown);
-for (let code = 0; code < 0x80; code += 1) table[code] = code >= 0x61 && code <= 0x7a ? code - 0x20 : code;
-// The two letters whose upper case is a plain I or S keep to themselves in ordinal comparisons (dotless i, long s).
-table[0x131] = 0x131;
-table[0x17f] = 0x17f;
+/** Which code units are the same: those of one upper case, those of one upper case among A to Z, or none but itself. */
+export type Folding = "ordinal" | "ascii" | "none";
+
+const tables = new Map<Folding, Uint16Array>();
+
+/** The folded form of every code unit, so that text can be compared in place, without a folded copy of it. */
+export function foldTable(folding: Folding): Uint16Array {
+  const existing = tables.get(folding);
+  if (existing !== undefined) return existing;
+  const fold = { ordinal: foldCode, ascii: foldAsciiCode, none: (code: number) => code }[folding];
+  const table = new Uint16Array(0x10000);
+  for (let code = 0; code < table.length; code += 1) table[code] = fold(code);
+  tables.set(folding, table);
+  return table;
+}
+
+function foldAsciiCode(code: number): number {
+  return code >= 0x61 && code <= 0x7a ? code - 0x20 : code;
+}
 
 /** The upper case of one UTF-16 code unit. */
 export function foldCode(code: number): number {
-  const known = table[code] ?? unknown;
-  return known === unknown ? addToTable(code) : known;
-}
-
-function addToTable(code: number): number {
-  const folded = upperCaseOf(code);
-  table[code] = folded;
-  return folded;
+  if (code < 0x80) return foldAsciiCode(code);
+  // The two letters whose upper case is a plain I or S keep to themselves in ordinal comparisons (dotless i, long s).
+  return code === 0x131 || code === 0x17f ? code : upperCaseOf(code);
 }
 
 function upperCaseOf(code: number): number {

@@ -1,0 +1,85 @@
+import { type FewTexts, visitFewTexts, writeFewTexts } from "./few-texts.ts";
+import { powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
+import { type TextTable, visitBeginnings, writeTextTable } from "./text-table.ts";
+
+/**
+ * Texts that are looked for inside another, of which few letters are read (the method of Wu and Manber). The window is
+ * as long as the shortest text. The last letters in it tell how far the window may move on before it can be the start
+ * of any text; where it may not move at all, the texts that begin there are looked up.
+ */
+export interface PartTable {
+  readonly window: number;
+  /** How many letters tell: up to three. */
+  readonly telling: number;
+  readonly movesAt: number;
+  readonly moves: number;
+  readonly few: FewTexts | undefined;
+  readonly many: TextTable | undefined;
+}
+
+interface FiledPart {
+  /** Folded, and not empty. */
+  readonly text: string;
+  readonly target: Target;
+}
+
+const mostMoves = 4096;
+const mostFew = 8;
+
+export function writePartTable(writer: TableWriter, parts: readonly FiledPart[]): PartTable {
+  const window = Math.min(0xffff, ...parts.map(({ text }) => text.length));
+  const telling = Math.min(3, window);
+  const moves = Math.min(mostMoves, powerOfTwo(4 * parts.length * (window - telling + 1)));
+  const movesAt = writer.letters.length;
+  for (let place = 0; place < moves; place += 1) writer.letters.push(window - telling + 1);
+  for (const { text } of parts) {
+    for (let end = telling; end <= window; end += 1) {
+      const place = placeOf(text.charCodeAt(end - 1), text.charCodeAt(end - 2), text.charCodeAt(end - 3), telling);
+      const at = movesAt + (place & (moves - 1));
+      writer.letters[at] = Math.min(writer.letters[at] ?? 0, window - end);
+    }
+  }
+  const isFew = parts.length <= mostFew;
+  return {
+    window,
+    telling,
+    movesAt,
+    moves,
+    few: isFew
+      ? writeFewTexts(
+          writer,
+          parts.map((part) => ({ kind: "text-begins" as const, ...part })),
+        )
+      : undefined,
+    many: isFew ? undefined : writeTextTable(writer, parts, "start"),
+  };
+}
+
+/** Visits the targets of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
+export function visitParts(
+  tables: Tables,
+  { window, telling, movesAt, moves, few, many }: PartTable,
+  text: string,
+  fold: Uint16Array,
+  visit: (target: Target) => void,
+): void {
+  const { letters } = tables;
+  let end = window;
+  while (end <= text.length) {
+    const last = fold[text.charCodeAt(end - 1)] ?? 0;
+    const second = telling > 1 ? (fold[text.charCodeAt(end - 2)] ?? 0) : 0;
+    const third = telling > 2 ? (fold[text.charCodeAt(end - 3)] ?? 0) : 0;
+    const move = letters[movesAt + (placeOf(last, second, third, telling) & (moves - 1))] ?? 0;
+    if (move > 0) end += move;
+    else {
+      if (few !== undefined) visitFewTexts(tables, few, text, end - window, fold, visit);
+      if (many !== undefined) visitBeginnings(tables, many, text, end - window, fold, visit);
+      end += 1;
+    }
+  }
+}
+
+function placeOf(last: number, second: number, third: number, telling: number): number {
+  if (telling === 1) return last;
+  return telling === 2 ? last ^ (second << 4) : last ^ (second << 3) ^ (third << 6);
+}
