@@ -1,0 +1,87 @@
+import type { Event } from "../infra/catalog/event.ts";
+import type { FindingLevel } from "../infra/filters/finding.ts";
+import type { Relation } from "../infra/filters/sets/index.ts";
+import type { DeclaredAt } from "../infra/subscriptions/declared-at.ts";
+
+/**
+ * What a change of event subscriptions means: which events start or stop arriving, with one such event as proof. Plain
+ * data; every report is printed from it.
+ */
+export interface Review {
+  readonly schemaVersion: 1;
+  /** What is unchanged in text and meaning is not listed. Sorted by subscription. */
+  readonly changes: readonly Change[];
+  readonly summary: ReviewSummary;
+}
+
+export interface Change {
+  readonly subscription: string;
+  readonly kind: "added" | "removed" | "changed";
+  readonly team?: string;
+  readonly owner?: string;
+  readonly filter: FilterChange;
+  /** The gravest first. */
+  readonly findings: readonly ReviewFinding[];
+  /** Where it is declared now, or was. */
+  readonly declaredAt?: DeclaredAt;
+}
+
+export interface FilterChange {
+  readonly relation: Relation;
+  /** An event that base delivers and head does not. */
+  readonly lost: Event | null;
+  /** An event that head delivers and base does not. */
+  readonly gained: Event | null;
+  /** Names of the options that decide where the documentation is silent. */
+  readonly decidedBy?: readonly string[];
+}
+
+export interface ReviewFinding {
+  /** Kebab-case and permanent. */
+  readonly id: ReviewFindingId;
+  readonly level: FindingLevel;
+  readonly message: string;
+}
+
+export interface ReviewSummary {
+  readonly subscriptions: { readonly base: number; readonly head: number };
+  readonly added: number;
+  readonly removed: number;
+  readonly changed: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Every id that a review may report, with its level; the written definition of each is in docs/review.md. */
+export const reviewFindings = {
+  "events-unreceived": "error",
+  "filter-never-matches": "error",
+  "filter-narrowed": "warning",
+  "filter-overlapping": "warning",
+  "filter-disjoint": "warning",
+  "filter-undecided": "warning",
+  "filter-widened": "info",
+  "filter-same": "info",
+  "subscription-removed": "warning",
+  "subscription-renamed": "warning",
+  "subscription-added": "info",
+  "destination-changed": "warning",
+  "delivery-schema-changed": "warning",
+  "delivery-identity-changed": "warning",
+  "delivery-attempts-reduced": "warning",
+  "delivery-attempts-raised": "info",
+  "time-to-live-reduced": "warning",
+  "time-to-live-raised": "info",
+  "dead-letters-dropped": "warning",
+  "dead-letters-moved": "info",
+  "dead-letters-kept": "info",
+  "expiry-changed": "warning",
+  "same-event-twice": "warning",
+} as const satisfies Record<string, FindingLevel>;
+
+export type ReviewFindingId = keyof typeof reviewFindings;
+
+/** A finding at the level that its id has. */
+export function finding(id: ReviewFindingId, message: string): ReviewFinding {
+  return Object.freeze({ id, level: reviewFindings[id], message });
+}
