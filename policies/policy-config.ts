@@ -62,8 +62,8 @@ export function parsePolicyConfig(json: unknown): ParsedPolicyConfig {
   const all = readLevel(given["all"], "all", problems);
   const config = new Map<string, RuleSettings>();
   for (const rule of rules) {
-    const settings = readRuleSettings(rule, given[rule.name]);
-    problems.push(...settings.problems);
+    const { problems: own, ...settings } = readRuleSettings(rule, given[rule.name]);
+    problems.push(...own);
     config.set(rule.name, { ...settings, level: settings.level ?? all ?? rule.level });
   }
   for (const [name, value] of Object.entries(given)) {

@@ -35,6 +35,12 @@ const webhook = (path: string, value: unknown) => stackOf([broken(webhookInputs,
 const queue = (path: string, value: unknown) => stackOf([broken(queueInputs, path, value)]);
 const resource = (kind: ResourceKind, path: string, value: unknown) =>
   stackOf([], [resourceOf(kind, broken(resourceInputs[kind], path, value))]);
+const ofSales = (inputs: typeof webhookInputs) =>
+  broken(
+    broken(inputs, "labels", ["team=sales", "owner=sales@contoso.example"]),
+    "eventSubscriptionName",
+    "sales-texts",
+  );
 const sms = "Microsoft.Communication.SMSReceived";
 const report = "Microsoft.Communication.SMSDeliveryReportReceived";
 
@@ -145,24 +151,29 @@ const cases: readonly Case[] = [
   },
   {
     rule: "shared-event-types-have-prefix",
-    broken: "no prefix",
-    stack: webhook("filter.subjectBeginsWith", ""),
+    broken: "no prefix, and a prefix that every subject has, on what two teams take",
+    stack: stackOf([
+      broken(broken(webhookInputs, "filter.subjectBeginsWith", ""), "filter.includedEventTypes", [sms, report]),
+      ofSales(broken(webhookInputs, "filter.subjectBeginsWith", "/phoneNumber/")),
+    ]),
     says: [
       'support-texts › filter.subjectBeginsWith: It takes Microsoft.Communication.SMSReceived of every team. Say whose: set subjectBeginsWith to "/phonenumber/…".',
+      'sales-texts › filter.subjectBeginsWith: It takes Microsoft.Communication.SMSReceived of every team, since all of their subjects begin with "/phoneNumber/". Say whose: set subjectBeginsWith to "/phonenumber/…".',
     ],
   },
   {
     rule: "shared-event-types-have-prefix",
-    broken: "a prefix that every subject has",
+    broken: "nothing: each says whose, by the beginning, the end or the whole of the subject",
     stack: stackOf([
-      broken(broken(webhookInputs, "filter.subjectBeginsWith", "/phoneNumber/"), "filter.includedEventTypes", [
-        sms,
-        report,
-      ]),
+      webhookInputs,
+      ofSales(broken(broken(webhookInputs, "filter.subjectBeginsWith", ""), "filter.subjectEndsWith", "1111")),
+      ofSales(
+        broken(broken(webhookInputs, "filter.subjectBeginsWith", ""), "filter.advancedFilters", [
+          { operatorType: "StringIn", key: "Subject", values: ["/phonenumber/15550001111"] },
+        ]),
+      ),
     ]),
-    says: [
-      'support-texts › filter.subjectBeginsWith: It takes Microsoft.Communication.SMSReceived and Microsoft.Communication.SMSDeliveryReportReceived of every team, since all of their subjects begin with "/phoneNumber/". Say whose: set subjectBeginsWith to "/phonenumber/…".',
-    ],
+    says: [],
   },
   {
     rule: "prefix-ends-at-segment",
