@@ -2,7 +2,7 @@ import type { Event, EventGridEvent } from "../../catalog/event.ts";
 import type { EventType } from "../../catalog/event-types.ts";
 import type { Clause, Folding } from "./clauses.ts";
 import { domainOf, type Ground, subjectKey, typeKey } from "./constraints.ts";
-import { documentedValues } from "./documented.ts";
+import { documentedValues, namedValues } from "./documented.ts";
 import { draftOf, eventFrom } from "./envelope.ts";
 import { type Draft, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
@@ -68,15 +68,16 @@ function fill(draft: Draft, wanted: readonly Wanted[], type: EventType, ground: 
   for (const { path, set } of wanted) {
     const current = readPath(draft, path, exact);
     if (admits(set, current, folding)) continue;
-    const value = valueFor(current, set, valuesInExamples(type, path), folding);
+    const value = valueFor(current, set, knownValues(type, path), folding);
     if (value.kind !== "found") return false;
     writePath(draft, path, value.value, exact);
   }
   return true;
 }
 
-function valuesInExamples(type: EventType, path: readonly string[]): readonly unknown[] {
-  return examplesOf(type).map((example: EventGridEvent) => readPath({ data: example.data }, path));
+function knownValues(type: EventType, path: readonly string[]): readonly unknown[] {
+  const inExamples = examplesOf(type).map((example: EventGridEvent) => readPath({ data: example.data }, path));
+  return [...inExamples, ...namedValues(type, path.slice(1))];
 }
 
 /** A value of the set: one that was seen somewhere, one like what stands there, or any. */

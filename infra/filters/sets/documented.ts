@@ -13,23 +13,33 @@ export type Allowance = "typical" | "possible";
 
 /** The values that the documented payload of an event type can have at a path below `data`. */
 export function documentedValues(type: EventType, path: readonly string[], allowance: Allowance): ValueSet {
-  let fields: Fields | undefined = payloadTables[type];
-  let field: Field | undefined;
-  let leftOut = allowance === "possible";
+  const found = fieldAt(type, path);
+  return found === undefined ? onlyMissing : valuesOfField(found.field, found.leftOut, allowance);
+}
+
+/** The values that the documentation names for a property; there may be others. */
+export function namedValues(type: EventType, path: readonly string[]): readonly string[] {
+  return fieldAt(type, path)?.field.values ?? [];
+}
+
+interface FieldAt {
+  readonly field: Field;
+  /** Whether something that it lies in can be missing. */
+  readonly leftOut: boolean;
+}
+
+function fieldAt(type: EventType, path: readonly string[]): FieldAt | undefined {
+  let within: Field = { kind: "object", fields: payloadTables[type] };
+  let leftOut = false;
   for (const name of path) {
-    if (field?.map !== undefined) {
-      leftOut = true;
-      field = { kind: field.map };
-      fields = undefined;
-      continue;
-    }
-    if (field?.kind === "unknown") return everyValue;
-    field = fields === undefined ? undefined : fieldNamed(fields, name);
-    if (field === undefined) return onlyMissing;
-    leftOut ||= field.optional === true || field.nullable === true;
-    fields = field.kind === "object" ? field.fields : undefined;
+    if (within.kind === "unknown") return { field: within, leftOut: true };
+    leftOut ||= within.optional === true || within.nullable === true || within.map !== undefined;
+    const field: Field | undefined =
+      within.map === undefined ? fieldNamed(within.fields ?? {}, name) : { kind: within.map };
+    if (within.kind !== "object" || field === undefined) return undefined;
+    within = field;
   }
-  return field === undefined ? onlyMissing : valuesOfField(field, leftOut, allowance);
+  return { field: within, leftOut };
 }
 
 function fieldNamed(fields: Fields, name: string): Field | undefined {

@@ -17,7 +17,7 @@ export function eventFrom(draft: Draft): Event {
   return draft as unknown as Event;
 }
 
-const anyTopic =
+export const anyTopic =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso/providers/Microsoft.Communication/communicationServices/contoso";
 
 /** What an event of an unknown type is built from. */

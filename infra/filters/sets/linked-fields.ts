@@ -1,9 +1,9 @@
 import type { EventGridEvent } from "../../catalog/event.ts";
 import type { EventType } from "../../catalog/event-types.ts";
+import { linksOf } from "../../catalog/links.ts";
 import { parseSubject } from "../../catalog/subjects.ts";
 import type { Clause } from "./clauses.ts";
-import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
-import { linksOf } from "./examples.ts";
+import { type Draft, readPath, writePath } from "./event-paths.ts";
 
 /** A payload field that says the same as a variable of the subject, in the form in which an example says it. */
 export interface FieldLink {
@@ -46,23 +46,27 @@ export function linksIn(example: EventGridEvent, type: EventType): readonly Fiel
   });
 }
 
-/** Makes the linked fields say what the subject says. An identifier says it more than once: in `rawId` and beside it. */
+/**
+ * Makes the linked fields say what the subject says. An identifier is said more than once: in `rawId`, beside it, and
+ * in the list of those who take part.
+ */
 export function followSubject(draft: Draft, type: EventType, subject: string, links: readonly FieldLink[]): void {
   const variables = parseSubject(type, subject)?.values ?? {};
   for (const { variable, path, toField } of links) {
     const before = readPath(draft, path);
     const after = toField(variables[variable] ?? "");
     if (typeof before !== "string" || before === after) continue;
-    const beside = path.at(-1) === "rawId" ? readPath(draft, path.slice(0, -1)) : undefined;
-    if (isObject(beside)) replaceText(beside, before, after);
+    if (path.at(-1) === "rawId") replaceText(draft["data"], before, after);
     writePath(draft, path, after);
   }
 }
 
-function replaceText(object: Draft, before: string, after: string): void {
-  for (const [name, value] of Object.entries(object)) {
-    if (value === before) object[name] = after;
-    else if (isObject(value)) replaceText(value, before, after);
+function replaceText(value: unknown, before: string, after: string): void {
+  if (typeof value !== "object" || value === null) return;
+  const object = value as Draft;
+  for (const [name, each] of Object.entries(object)) {
+    if (each === before) object[name] = after;
+    else replaceText(each, before, after);
   }
 }
 

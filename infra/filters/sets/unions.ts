@@ -4,7 +4,6 @@ import { none, type Outcome, undecided } from "./outcome.ts";
 import {
   entangledKeys,
   holdsEvent,
-  intersectionOfRegions,
   type PartOutside,
   type Prepared,
   partsOutside,
@@ -14,10 +13,11 @@ import {
   tooLarge,
 } from "./product.ts";
 import { groundOf, passes, type SetOptions } from "./questions.ts";
+import { bothOf } from "./values.ts";
 import { type Witness, witnessIn } from "./witness.ts";
 
-/** Parts of a filter's events that are looked at before the search is given up; each costs some ten microseconds. */
-const mostParts = 5_000;
+/** Comparisons of a part with a filter after which the search is given up; each takes a few microseconds. */
+const mostComparisons = 50_000;
 
 /**
  * An event that one of `filters` lets through and none of `others` does: what nobody receives any more when `filters`
@@ -45,7 +45,7 @@ interface Search {
   readonly proves: (event: Event) => boolean;
   readonly entangled: ReadonlySet<string>;
   readonly known: ReadonlySet<string>;
-  partsLeft: number;
+  comparisonsLeft: number;
 }
 
 function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
@@ -64,7 +64,7 @@ function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
     proves: (event) => passesOf(event) && !passesOthers.some((passesOther) => passesOther(event)),
     entangled: entangledKeys(keys),
     known: new Set(of.constraints.map(({ text }) => text)),
-    partsLeft: mostParts,
+    comparisonsLeft: mostComparisons,
   });
 }
 
@@ -72,8 +72,17 @@ function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
 function touches(of: Prepared, other: Prepared): boolean {
   const { types } = of;
   if (types !== "All" && other.types !== "All" && !haveCommon(types, other.types)) return false;
-  if (tooLarge(of, other) !== undefined) return true;
-  return holdsEvent(intersectionOfRegions(of.region, other.region), of.folding).kind !== "none";
+  return tooLarge(of, other) !== undefined || meets(of.region, other);
+}
+
+/** The region holds an event, so only the keys of the other need to be looked at. */
+function meets(region: Region, { region: other, folding }: Prepared): boolean {
+  for (const [key, set] of other.sets) {
+    const own = region.sets.get(key);
+    if (own !== undefined && someValue(bothOf(own, set), folding).kind === "none") return false;
+    if (own === undefined && someValue(set, folding).kind === "none") return false;
+  }
+  return true;
 }
 
 function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
@@ -83,12 +92,11 @@ function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 
 function cut(region: Region, others: readonly Prepared[], search: Search): Outcome<Witness> {
   const { of, entangled } = search;
-  search.partsLeft -= 1;
-  if (search.partsLeft < 0)
-    return undecided(`more than ${mostParts} combinations of conditions would have to be looked at`);
-  const touching = others.filter(
-    (other) => holdsEvent(intersectionOfRegions(region, other.region), of.folding).kind !== "none",
-  );
+  search.comparisonsLeft -= others.length;
+  if (search.comparisonsLeft < 0) {
+    return undecided(`the conditions of ${others.length} filters combine in more ways than can be looked at`);
+  }
+  const touching = others.filter((other) => meets(region, other));
   let fewest: { readonly other: Prepared; readonly parts: readonly PartOutside[] } | undefined;
   for (const other of touching) {
     const parts = [...partsOutside(region, other, search.known)].filter((part) => holdsSome(part, of));
