@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { readEvents } from "../../cli/input/events.ts";
+
+const text = { id: "1", eventType: "Microsoft.Communication.SMSReceived", subject: "/phonenumber/1", data: {} };
+const cloud = { specversion: "1.0", id: "2", type: text.eventType, source: "/subscriptions/0", data: {} };
+
+/** What is read of `content`, which arrives in pieces of `size` bytes. */
+async function readingOf(content: string, size = 7): Promise<string[]> {
+  const bytes = new TextEncoder().encode(content);
+  async function* pieces() {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  const read: string[] = [];
+  for await (const item of readEvents(pieces(), "events.ndjson")) {
+    read.push(item.kind === "event" ? `${item.line}: ${item.event.id}` : item.message);
+  }
+  return read;
+}
+
+const lines = (...values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join("\n");
+
+describe("the forms", () => {
+  test.each<[string, string, string[]]>([
+    ["one event a line", lines(text, cloud), ["1: 1", "2: 2"]],
+    ["one event", JSON.stringify(text), ["1: 1"]],
+    ["one event over many lines", JSON.stringify(text, null, 2), ["1: 1"]],
+    ["an array, as Event Grid delivers", JSON.stringify([text, cloud]), ["1: 1", "1: 2"]],
+    ["an array over many lines", JSON.stringify([text, cloud], null, 2), ["1: 1", "1: 2"]],
+    ["one batch a line", lines([text], [cloud]), ["1: 1", "2: 2"]],
+    [
+      "Windows line ends, empty lines and a byte-order mark",
+      `\uFEFF\r\n${lines(text)}\r\n\r\n${lines(cloud)}\r\n`,
+      ["2: 1", "4: 2"],
+    ],
+    ["nothing", "", []],
+    ["an empty array", "[]", []],
+    ["text that is cut inside a character", lines({ ...text, id: "Grüße 🎈" }), ["1: Grüße 🎈"]],
+  ])("%s", async (_, content, read) => {
+    expect(await readingOf(content)).toEqual(read);
+    expect(await readingOf(content, 1)).toEqual(read);
+  });
+});
+
+describe("what cannot be read is told, and the rest is read", () => {
+  test.each<[string, string, string[]]>([
+    [
+      "a bad line",
+      [JSON.stringify(text), '{"id": ', JSON.stringify(cloud)].join("\n"),
+      ["1: 1", "events.ndjson, line 2, column 8: This is not JSON: a value was expected.", "3: 2"],
+    ],
+    [
+      "a bad first line",
+      ['{"id": x}', JSON.stringify(text)].join("\n"),
+      [
+        "events.ndjson, line 1, column 8: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+        "2: 1",
+      ],
+    ],
+    [
+      "an array that is broken in its third line",
+      `[\n${JSON.stringify(text)},\n oops\n]`,
+      [
+        "events.ndjson, line 3, column 2: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+      ],
+    ],
+    [
+      "an event without id",
+      lines({ ...text, id: undefined }, text),
+      ["events.ndjson, line 1: this is no event: it has no id", "2: 1"],
+    ],
+    [
+      "an element without anything",
+      JSON.stringify([text, {}]),
+      ["1: 1", "events.ndjson, line 1: element 2 of the array is no event: it has no id and no eventType"],
+    ],
+    [
+      "a CloudEvent without type",
+      lines({ ...cloud, type: 7 }),
+      ["events.ndjson, line 1: this is no event: it has no type"],
+    ],
+    ["a number", "7", ["events.ndjson, line 1: this is no event: an event is an object"]],
+  ])("%s", async (_, content, read) => {
+    expect(await readingOf(content)).toEqual(read);
+  });
+});
+
+test("odd values come through as they are", async () => {
+  const odd = '{"id":"\\ud800","eventType":"t","subject":"","data":{"__proto__":{"a":1},"big":9007199254740993}}';
+  expect(await readingOf(odd)).toEqual(["1: \ud800"]);
+  expect(({} as Record<string, unknown>)["a"]).toBeUndefined();
+});
