@@ -121,16 +121,8 @@ function judge(
   for (const one of judged.expired) notes.say(expiredMessage(one));
 }
 
-const settings = new Map<string, ReadRuleSettings>();
-
-/** The configuration of a rule stays what it is for a whole run. */
 function settingsOf(rule: Rule, args: Pick<Judging, "getConfig">): ReadRuleSettings {
-  let read = settings.get(rule.name);
-  if (read === undefined) {
-    read = readRuleSettings(rule, args.getConfig());
-    settings.set(rule.name, read);
-  }
-  return read;
+  return readRuleSettings(rule, args.getConfig());
 }
 
 function contextOf(rule: Rule, args: Pick<Judging, "getConfig">, urn: string): RuleContext {
