@@ -1,10 +1,6 @@
-import { createReadStream } from "node:fs";
-import { access } from "node:fs/promises";
-import { basename } from "node:path";
-import type { EventGridEvent } from "../../infra/catalog/event.ts";
-import { isCloudEvent } from "../../infra/catalog/event.ts";
+import { type Event, type EventGridEvent, isCloudEvent } from "../../infra/catalog/event.ts";
 import { UserError } from "../user-error.ts";
-import { readEvents } from "./events.ts";
+import { openEvents } from "./open-events.ts";
 
 /**
  * Events to emit, from a file or standard input (`-`). Communication Services publishes in the Event Grid schema; a
@@ -15,23 +11,17 @@ export async function readEventGridEvents(
 ): Promise<{ readonly events: readonly EventGridEvent[]; readonly problems: readonly string[] }> {
   const events: EventGridEvent[] = [];
   const problems: string[] = [];
-  if (from !== "-") {
-    await access(from).catch(() => {
-      throw new UserError(`There is no file "${from}"; give one with events, or - for standard input.`);
-    });
-  }
-  const name = from === "-" ? "standard input" : basename(from);
-  for await (const item of readEvents(from === "-" ? process.stdin : createReadStream(from), name)) {
+  for await (const item of await openEvents(from)) {
     if (item.kind === "problem") problems.push(item.message);
     else events.push(toEventGrid(item.event));
   }
   if (events.length === 0) {
-    throw new UserError([`There is no event in ${name}.`, ...problems].join("\n"));
+    throw new UserError([`There is no event in ${from === "-" ? "standard input" : from}.`, ...problems].join("\n"));
   }
   return { events, problems };
 }
 
-function toEventGrid(event: Parameters<typeof isCloudEvent>[0]): EventGridEvent {
+function toEventGrid(event: Event): EventGridEvent {
   if (!isCloudEvent(event)) return event;
   const { id, type, source, subject = "", time = "", data } = event;
   return {

@@ -1,17 +1,17 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { eventTypeNames } from "../../infra/catalog/event-types.ts";
 import { formerEventTypeNames } from "../../infra/catalog/former-event-types.ts";
-import { acsEvents } from "./command-line.ts";
+import { acsEvents, withFile } from "./command-line.ts";
 
 test("--help names every verb and what the exit status means", async () => {
   const { status, stdout } = await acsEvents(["--help"]);
   expect(status).toBe(0);
-  for (const word of ["rehearse", "plan", "catalog", "Exit status: 0 fine; 1 could not do it; 2 did it"]) {
+  for (const word of ["rehearse", "plan", "match", "catalog", "Exit status: 0 fine; 1 could not do it; 2 did it"]) {
     expect(stdout).toContain(word);
   }
 });
 
-test.each(["rehearse", "plan", "catalog"])("%s --help has examples", async (verb) => {
+test.each(["rehearse", "plan", "match", "catalog"])("%s --help has examples", async (verb) => {
   const { status, stdout } = await acsEvents([verb, "--help"]);
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`Examples:\n  (?:npm start|npx acs-events ${verb})`));
@@ -76,4 +76,72 @@ test("plan --format json: what is committed, with places", async () => {
     "moderation-membership",
     "support-inbound-sms",
   ]);
+});
+
+describe("match", () => {
+  const subscriptions = JSON.stringify([
+    {
+      name: "texts",
+      filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: "/phonenumber/1555" },
+    },
+    { name: "everything", filter: { includedEventTypes: ["All"] } },
+  ]);
+  const event = (id: string, number: string): string =>
+    JSON.stringify({
+      id,
+      eventType: "Microsoft.Communication.SMSReceived",
+      subject: `/phonenumber/${number}`,
+      data: {},
+    });
+
+  test("--format json: an element an event, names in the order of the file", async () => {
+    const { status, stdout, stderr } = await withFile("set.json", subscriptions, (file) =>
+      acsEvents(
+        ["match", "--subscriptions", file, "--events", "-", "--format", "json"],
+        `${event("a", "15551")}\n${event("b", "1206")}\n`,
+      ),
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual([
+      { event: "a", matched: ["texts", "everything"] },
+      { event: "b", matched: ["everything"] },
+    ]);
+  });
+
+  test("a bad line is told, the rest goes on, and the exit status is 1", async () => {
+    const { status, stdout, stderr } = await withFile("set.json", subscriptions, (file) =>
+      acsEvents(
+        ["match", "--subscriptions", file, "--events", "-", "--format", "json"],
+        `${event("a", "1206")}\n{"id":\n${event("b", "1206")}`,
+      ),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toBe("standard input, line 2, column 7: This is not JSON: a value was expected.\n");
+    expect(JSON.parse(stdout).map((one: { event: string }) => one.event)).toEqual(["a", "b"]);
+  });
+
+  test("without subscriptions, this repository's plan", async () => {
+    const { stdout } = await acsEvents(["match", "--events", "-", "--format", "json"], event("a", "15551"));
+    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["support-inbound-sms"] }]);
+  });
+
+  test.each([
+    [
+      "no such file",
+      ["--events", "nowhere.json"],
+      'There is no file "nowhere.json"; give one with events, or - for standard input.\n',
+    ],
+    [
+      "no such subscriptions",
+      ["--subscriptions", "nowhere", "--events", "-"],
+      'There is no file "nowhere", and no git revision of that name; give either, or - for standard input.\n',
+    ],
+    [
+      "both from standard input",
+      ["--subscriptions", "-", "--events", "-"],
+      "Standard input can be the subscriptions or the events, not both.\n",
+    ],
+  ])("%s: one clear line", async (_, args, message) => {
+    expect(await acsEvents(["match", ...args])).toEqual({ status: 1, stdout: "", stderr: message });
+  });
 });

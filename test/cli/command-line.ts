@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../../cli/repository.ts";
 
@@ -22,4 +24,16 @@ export function acsEvents(args: readonly string[], input = ""): Promise<Ran> {
     );
     child.stdin?.end(input);
   });
+}
+
+/** What `use` makes of a file with this content, which is gone afterwards. */
+export async function withFile<T>(name: string, content: string, use: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "acs-events-"));
+  try {
+    const file = join(folder, name);
+    await writeFile(file, content);
+    return await use(file);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
