@@ -32,10 +32,11 @@ export interface FilterRelation {
  * nothing through to any other is `widened`, the reverse `narrowed`, and two that let nothing through are `same`.
  */
 export function filterRelation(before: Filter, after: Filter, options: SetOptions = {}): FilterRelation {
+  if (before === after || JSON.stringify(before) === JSON.stringify(after)) return same;
   const ground = groundOf(options);
   const a = prepare(before, ground);
   const b = prepare(after, ground);
-  if (sameText(a, b)) return { relation: "same", undocumented: [], universe: "every-event", decidedBy: [] };
+  if (sameText(a, b)) return same;
   const lost = outside(a, b);
   const gained = outside(b, a);
   const both = lost.kind === "found" && gained.kind === "found" ? common(a, b) : undefined;
@@ -49,6 +50,13 @@ export function filterRelation(before: Filter, after: Filter, options: SetOption
     ...(relation === "undecided" && reasons[0] !== undefined ? { reason: reasons[0] } : {}),
   };
 }
+
+const same: FilterRelation = Object.freeze({
+  relation: "same",
+  undocumented: [],
+  universe: "every-event",
+  decidedBy: [],
+});
 
 function relationOf(lost: Outcome<unknown>, gained: Outcome<unknown>, both: Outcome<unknown> | undefined): Relation {
   if (lost.kind === "undecided" || gained.kind === "undecided") return "undecided";

@@ -1,4 +1,4 @@
-import { type Clause, type Folding, placeOf, type Word } from "./clauses.ts";
+import { type Clause, type Folding, placeOf, satisfies, type Word } from "./clauses.ts";
 import { found, none, type Outcome, undecided } from "./outcome.ts";
 
 /** A string of which only the letters are known, not their case: `text` spells it in one way, `folded` folds it. */
@@ -15,6 +15,9 @@ const mostAttempts = 10_000;
  * `clauses` must be such that their place in the string is known (no "contains").
  */
 export function spell(letters: Letters, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  if (clauses.every((clause) => !looksAtCase(clause) || satisfies(clause, letters.text, letters.folded))) {
+    return found(letters.text);
+  }
   const required: Placed[][] = [];
   const forbidden: Placed[] = [];
   for (const clause of clauses) {
@@ -24,7 +27,6 @@ export function spell(letters: Letters, clauses: readonly Clause[], folding: Fol
     if (clause.negative) forbidden.push(...places);
     else required.push(places);
   }
-  if (required.length === 0 && forbidden.length === 0) return found(letters.text);
   let attempts = 0;
 
   const fix = (at: number, units: readonly (string | undefined)[]): string | undefined => {
@@ -71,6 +73,10 @@ export function spell(letters: Letters, clauses: readonly Clause[], folding: Fol
   return attempts > mostAttempts
     ? undecided("there are too many ways to spell a subject in upper and lower case")
     : none;
+}
+
+function looksAtCase({ words }: Clause): boolean {
+  return words.some(({ exact }) => exact);
 }
 
 interface Placed {
