@@ -5,7 +5,7 @@ const longest = 200;
 
 /**
  * The candidate that someone who wrote `name` most likely meant: the same but for case first, then the one with the
- * fewest changed letters, if that is at most a third of them.
+ * fewest changed letters, if that is at most a third of them, then the only one that begins so.
  */
 export function didYouMean(name: string, candidates: readonly string[]): string | undefined {
   if (name === "" || name.length > longest) return undefined;
@@ -22,5 +22,7 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
       best = candidate;
     }
   }
-  return best;
+  if (best !== undefined || name.length < 3) return best;
+  const longer = candidates.filter((candidate) => candidate.toLowerCase().startsWith(lower));
+  return longer.length === 1 ? longer[0] : undefined;
 }
