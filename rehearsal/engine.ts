@@ -82,6 +82,11 @@ export function readEngineEvent(event: EngineEvent): ResourceStep | Diagnostic |
     if (severity === "debug") return undefined;
     return { kind: "diagnostic", severity, message: stripControls(message) };
   }
+  if (event.policyEvent) {
+    const { policyName, enforcementLevel, message } = event.policyEvent;
+    const severity = enforcementLevel === "mandatory" ? "error" : "warning";
+    return { kind: "diagnostic", severity, message: `policy ${policyName}: ${stripControls(message)}` };
+  }
   const metadata = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
   if (metadata === undefined) return undefined;
   return {

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { readStackFile } from "../infra/config/from-yaml.ts";
-import { deriveStack } from "./derived-stack.ts";
+import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
+import { deriveStack, pendingHost } from "./derived-stack.ts";
 import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "./engine.ts";
 import type { RehearsedEvent } from "./events.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure.ts";
@@ -65,7 +66,14 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     azure = await startLocalAzure(scratch, config);
     progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure` });
     const engineStack = await openStack({ ...options, scratch, providerPort: azure.providerPort });
-    const resources = await deploy(engineStack, progress, options.signal);
+    const policies = await policyPackForRehearsal({
+      repository,
+      stack,
+      engine: options.engine,
+      folder: scratch.folder,
+      standInHosts: [pendingHost],
+    });
+    const resources = await deploy(engineStack, policies, progress, options.signal);
     progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
     const events = await azure.emit(options.events);
     const result: RehearsalResult = {
@@ -95,11 +103,17 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 }
 
 /** One `pulumi up`; a failed resource is reported and the others go on. The number of resources that there are now. */
-async function deploy(stack: Stack, progress: (step: Progress) => void, signal?: AbortSignal): Promise<number> {
+async function deploy(
+  stack: Stack,
+  policies: PolicyPackOptions,
+  progress: (step: Progress) => void,
+  signal?: AbortSignal,
+): Promise<number> {
   const errors: Diagnostic[] = [];
   try {
     const { summary } = await stack.up({
       continueOnError: true,
+      ...policies,
       ...(signal === undefined ? {} : { signal }),
       onEvent: (event) => {
         const step = readEngineEvent(event);

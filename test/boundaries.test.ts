@@ -29,6 +29,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "infra/subscriptions",
     "emulator",
     "handlers",
+    "policies",
     "setup",
   ],
   setup: [],
