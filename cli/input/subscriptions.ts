@@ -15,23 +15,35 @@ export interface SubscriptionSource {
   /** A file, `-`, or a git revision; left out, this repository's own plan. */
   readonly from: string | undefined;
   readonly stack: string;
+  /** What `from` holds, where it was read already. */
+  readonly json?: unknown;
 }
 
 /**
- * Subscriptions in whichever form they are written (DESIGN: one format in, everywhere). Throws a `UserError` for what
- * cannot be read at all; what is odd about what can be read is among the findings.
+ * Subscriptions in whichever form they are written. Throws a `UserError` for what cannot be read at all; what is odd
+ * about what can be read is among the findings.
  */
-export async function readSubscriptions({ from, stack }: SubscriptionSource): Promise<SubscriptionSet> {
+export async function readSubscriptions({ from, stack, json }: SubscriptionSource): Promise<SubscriptionSet> {
   if (from === undefined) {
     const { planOfStack } = await import("../plan-of-stack.ts");
     return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
   }
-  const { name, text } = await textOf(from, stack);
-  const json = readLenient(text);
-  if (!json.ok) throw new UserError(`${name}, line ${json.line}, column ${json.column}: ${json.message}`);
-  const set = readSubscriptionSet(json.json);
-  if (set.form === undefined) throw new UserError(`${name}: ${set.findings.map(({ message }) => message).join("\n")}`);
+  const read = json === undefined ? await readJson(from, stack) : { name: from, json };
+  const set = readSubscriptionSet(read.json);
+  if (set.form === undefined)
+    throw new UserError(`${read.name}: ${set.findings.map(({ message }) => message).join("\n")}`);
   return set;
+}
+
+/** The JSON that `from` names, as it is, and what to call it in a message. */
+export async function readJson(
+  from: string,
+  stack: string,
+): Promise<{ readonly name: string; readonly json: unknown }> {
+  const { name, text } = await textOf(from, stack);
+  const read = readLenient(text);
+  if (!read.ok) throw new UserError(`${name}, line ${read.line}, column ${read.column}: ${read.message}`);
+  return { name, json: read.json };
 }
 
 async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {

@@ -1,0 +1,32 @@
+import pc from "picocolors";
+import type { Event } from "../../infra/catalog/event.ts";
+import type { FindingLevel } from "../../infra/filters/finding.ts";
+import type { Change, Review } from "../../review/change.ts";
+import { headline, shortEvent, verdict } from "../../review/wording.ts";
+
+const marks: Readonly<Record<FindingLevel, string>> = {
+  error: pc.red("✗"),
+  warning: pc.yellow("!"),
+  info: pc.blue("i"),
+};
+
+/** A review for a terminal: the headline, then each subscription with its findings and an event of each side. */
+export function renderReview(review: Review): string {
+  return [pc.bold(headline(review)), ...review.changes.map(renderChange)].join("\n\n");
+}
+
+function renderChange(change: Change): string {
+  const place = change.declaredAt === undefined ? "" : pc.dim(`  ${change.declaredAt.file}:${change.declaredAt.line}`);
+  return [
+    `${pc.bold(change.subscription)} ${verdict(change)}${place}`,
+    ...change.findings.map(({ level, message, id }) => `  ${marks[level]} ${message} ${pc.dim(id)}`),
+    ...proof("stops", change.filter.lost),
+    ...proof("starts", change.filter.gained),
+  ].join("\n");
+}
+
+function proof(what: string, event: Event | null): string[] {
+  return event === null
+    ? []
+    : [`    ${what}: ${shortEvent(event)}`, pc.dim(`      data ${JSON.stringify(event.data)}`)];
+}

@@ -1,0 +1,67 @@
+import type { Event } from "../infra/catalog/event.ts";
+import type { Change, Review } from "./change.ts";
+import { headline, shortEvent, verdict } from "./wording.ts";
+
+/** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
+const longest = 60_000;
+
+/**
+ * The report as a comment of a pull request: the headline, then by team what changes for whom, the events that prove it
+ * folded away. Past 60,000 characters the events go first, then the subscriptions at the end, and the comment says so.
+ */
+export function renderMarkdown(review: Review): string {
+  const full = render(review, review.changes, true);
+  if (full.length <= longest) return full;
+  const brief = render(review, review.changes, false);
+  if (brief.length <= longest) return brief;
+  const kept = [...review.changes];
+  let text = brief;
+  while (text.length > longest && kept.length > 0) {
+    kept.length = Math.floor(kept.length * 0.8);
+    text = render(review, kept, false);
+  }
+  return text;
+}
+
+function render(review: Review, changes: readonly Change[], events: boolean): string {
+  const teams = Map.groupBy(changes, ({ team }) => team ?? "");
+  const sections = [...teams].map(([team, its]) => {
+    const owner = its.find((one) => one.owner !== undefined)?.owner;
+    const title =
+      team === "" ? "### Without a team" : `### ${escaped(team)}${owner === undefined ? "" : ` (${escaped(owner)})`}`;
+    return [title, ...its.map((one) => renderChange(one, events))].join("\n\n");
+  });
+  const left = review.changes.length - changes.length;
+  const note = left === 0 ? [] : [`_${left} more subscriptions change; \`npx acs-events review\` shows them._`];
+  return `${[`## ${headline(review)}`, ...sections, ...note].join("\n\n")}\n`;
+}
+
+function renderChange(change: Change, events: boolean): string {
+  const place =
+    change.declaredAt === undefined ? "" : ` <sub>${change.declaredAt.file}:${change.declaredAt.line}</sub>`;
+  const findings = change.findings.map(
+    ({ level, message, id }) => `- ${marks[level]} ${escaped(message)} <sub>${id}</sub>`,
+  );
+  const proofs = [proof("stops arriving", change.filter.lost), proof("starts arriving", change.filter.gained)].flat();
+  const shown = events
+    ? proofs
+    : proofs.map((text) => text.split("\n")[0]?.replace(/<\/?(?:details|summary)>/g, "") ?? "");
+  return [`**\`${change.subscription}\` ${verdict(change)}**${place}`, findings.join("\n"), ...shown]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+const marks = { error: "🛑", warning: "⚠️", info: "ℹ️" } as const;
+
+function proof(what: string, event: Event | null): string[] {
+  if (event === null) return [];
+  const summary = `<details><summary>${what}, for example: <code>${escaped(shortEvent(event))}</code></summary>`;
+  return [`${summary}\n\n\`\`\`json\n${JSON.stringify(event, null, 2)}\n\`\`\`\n\n</details>`];
+}
+
+/** Text of others in Markdown: no tags, no mentions, no emphasis by accident. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? one)
+    .replaceAll(/([*_`|@])/g, "\\$1");
+}
