@@ -64,7 +64,6 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     const parsed = readStackFile(scratch.folder, stack);
     const config = parsed.ok ? parsed.config : undefined;
     azure = await startLocalAzure(scratch, config);
-    progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure` });
     const engineStack = await openStack({ ...options, scratch, providerPort: azure.providerPort });
     const policies = await policyPackForRehearsal({
       repository,
@@ -73,6 +72,8 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       folder: scratch.folder,
       standInHosts: [pendingHost],
     });
+    const judged = policies.policyPacks.length === 0 ? "" : ", judged by its policies";
+    progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
     const resources = await deploy(engineStack, policies, progress, options.signal);
     progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
     const events = await azure.emit(options.events);
