@@ -12,9 +12,9 @@ export type Language = NFA | DFA;
 const maxCharacter = 0xffff as Char;
 const options = { maxCharacter };
 
-/** States of one automaton, in sum of the letters of its words; ten times what two full lists of long ids come to. */
+/** States of one automaton, and letters of all its words together. */
 const mostStates = 20_000;
-const mostLetters = 4_000;
+const mostLetters = 1_500;
 
 /** The strings that satisfy a clause. One union of words is extended at its ends: a union of extensions explodes. */
 export function languageOf(clause: Clause, folding: Folding): Outcome<Language> {

@@ -5,7 +5,7 @@ import { type Clause, type Folding, satisfiesAll } from "./clauses.ts";
 import { intersectionOfLanguages, type Language, languageOf, languageOfTemplate, shortestIn } from "./languages.ts";
 import { type LinkedField, replacedVariable } from "./linked-fields.ts";
 import { textNear, textsNear } from "./nearby.ts";
-import { firstFound, type Outcome, undecided } from "./outcome.ts";
+import { firstFound, none, type Outcome, undecided } from "./outcome.ts";
 
 const mostCandidates = 6;
 const mostRounds = 4;
@@ -29,7 +29,7 @@ export function* subjectsLike(
     const subject = settled(start, type, clauses, fields, folding);
     if (subject !== undefined && isNew(subject)) yield subject;
   }
-  if (seen.size > 0 || clauses.length === 0) return;
+  if (seen.size > 0 || clauses.length === 0 || lettersIn(clauses) > mostLetters) return;
   const subject = documentedSubject(type, clauses, folding);
   if (subject.kind === "found") yield subject.value;
 }
@@ -62,24 +62,53 @@ function settled(
   return first;
 }
 
-const mostLetters = 1_500;
+/** Letters in all the words together, up to which their common automaton is built: some ten milliseconds. */
+const mostLetters = 300;
 
-/** A subject that follows one of the type's templates and satisfies the clauses, or the certainty that there is none. */
+/**
+ * A subject that follows one of the type's templates and satisfies the clauses, or the certainty that there is none.
+ * First each clause is held against the template by itself: one that nothing satisfies is the usual reason for none.
+ */
 export function documentedSubject(type: EventType, clauses: readonly Clause[], folding: Folding): Outcome<string> {
-  const letters = clauses.reduce((sum, { words }) => sum + words.reduce((all, { text }) => all + text.length, 0), 0);
+  return firstFound(eventTypes[type].subjects.map((template) => subjectOf(template, clauses, folding)));
+}
+
+function subjectOf(template: string, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  if (clauses.some((clause) => alone(template, clause, folding).kind === "none")) return none;
+  const letters = lettersIn(clauses);
   if (letters > mostLetters) {
     return undecided(`the values on its subject have ${letters} letters in all, too many for an automaton`);
   }
-  const languages: Language[] = [];
+  return together(template, clauses, folding);
+}
+
+function lettersIn(clauses: readonly Clause[]): number {
+  return clauses.reduce((sum, { words }) => sum + words.reduce((all, { text }) => all + text.length, 0), 0);
+}
+
+const subjectsOfOne = new WeakMap<Clause, Map<string, Outcome<string>>>();
+
+/** A subject of the template that satisfies one clause. The same clause is asked about for many types. */
+function alone(template: string, clause: Clause, folding: Folding): Outcome<string> {
+  const known = subjectsOfOne.get(clause) ?? new Map<string, Outcome<string>>();
+  subjectsOfOne.set(clause, known);
+  const made = known.get(template) ?? together(template, [withoutLongWords(clause, template)], folding);
+  known.set(template, made);
+  return made;
+}
+
+/** No subject has to hold a word that is longer than the template: forbidding it forbids none of them altogether. */
+function withoutLongWords(clause: Clause, { length }: string): Clause {
+  return clause.negative ? { ...clause, words: clause.words.filter(({ text }) => text.length <= length) } : clause;
+}
+
+function together(template: string, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+  const languages: Language[] = [languageOfTemplate(template)];
   for (const clause of clauses) {
     const language = languageOf(clause, folding);
     if (language.kind !== "found") return language;
     languages.push(language.value);
   }
-  return firstFound(
-    eventTypes[type].subjects.map((template) => {
-      const common = intersectionOfLanguages([languageOfTemplate(template), ...languages]);
-      return common.kind === "found" ? shortestIn(common.value) : common;
-    }),
-  );
+  const common = intersectionOfLanguages(languages);
+  return common.kind === "found" ? shortestIn(common.value) : common;
 }

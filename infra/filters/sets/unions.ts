@@ -17,7 +17,7 @@ import { bothOf } from "./values.ts";
 import { type Witness, witnessIn } from "./witness.ts";
 
 /** Comparisons of a part with a filter after which the search is given up; each takes a few microseconds. */
-const mostComparisons = 50_000;
+const mostComparisons = 20_000;
 
 /**
  * An event that one of `filters` lets through and none of `others` does: what nobody receives any more when `filters`

@@ -77,7 +77,7 @@ describe("laws", () => {
           if (before && after) expect(relation, fc.stringify(event)).not.toBe("disjoint");
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     for (const relation of ["same", "widened", "narrowed", "overlapping", "disjoint"]) expect(seen).toContain(relation);
   });
@@ -97,7 +97,7 @@ describe("laws", () => {
         if (ab === "yes" && covers(b, a).answer === "yes") expect(relation).toBe("same");
         if (relation === "same") expect([ab, covers(b, a).answer]).toEqual(["yes", "yes"]);
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
     expect(chains).toBeGreaterThan(20);
   });
@@ -116,7 +116,7 @@ describe("laws", () => {
         const union = differenceOfUnion([b], [a]);
         if (outside.kind !== "undecided" && union.kind !== "undecided") expect(union.kind).toBe(outside.kind);
       }),
-      { numRuns: 250 },
+      { numRuns: 200 },
     );
   });
 
