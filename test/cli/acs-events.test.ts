@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { repository } from "../../cli/repository.ts";
 import { eventTypeNames } from "../../infra/catalog/event-types.ts";
 import { formerEventTypeNames } from "../../infra/catalog/former-event-types.ts";
 import { acsEvents, withFile } from "./command-line.ts";
@@ -6,12 +9,20 @@ import { acsEvents, withFile } from "./command-line.ts";
 test("--help names every verb and what the exit status means", async () => {
   const { status, stdout } = await acsEvents(["--help"]);
   expect(status).toBe(0);
-  for (const word of ["rehearse", "plan", "match", "catalog", "Exit status: 0 fine; 1 could not do it; 2 did it"]) {
+  for (const word of [
+    "rehearse",
+    "plan",
+    "check",
+    "review",
+    "match",
+    "catalog",
+    "Exit status: 0 fine; 1 could not do it; 2 did it",
+  ]) {
     expect(stdout).toContain(word);
   }
 });
 
-test.each(["rehearse", "plan", "match", "catalog"])("%s --help has examples", async (verb) => {
+test.each(["rehearse", "plan", "check", "review", "match", "catalog"])("%s --help has examples", async (verb) => {
   const { status, stdout } = await acsEvents([verb, "--help"]);
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`Examples:\n  (?:npm start|npx acs-events ${verb})`));
@@ -143,5 +154,79 @@ describe("match", () => {
     ],
   ])("%s: one clear line", async (_, args, message) => {
     expect(await acsEvents(["match", ...args])).toEqual({ status: 1, stdout: "", stderr: message });
+  });
+});
+
+describe("check", () => {
+  test("the article's filter, pasted as it stands there: it can never match, and what would", async () => {
+    const file = join(import.meta.dirname, "data", "article-filter.txt");
+    const { status, stdout } = await acsEvents(["check", file, "--format", "json"]);
+    expect(status).toBe(2);
+    const { findings } = JSON.parse(stdout) as { findings: Record<string, unknown>[] };
+    expect(findings.filter(({ level }) => level === "error")).toEqual([
+      {
+        subscription: "(unnamed)",
+        id: "subject-prefix-never-matches",
+        level: "error",
+        message: expect.stringContaining(
+          'No subject of SMSReceived and SMSDeliveryReportReceived begins with "phonenumber/1555".',
+        ),
+        path: "filter.subjectBeginsWith",
+        value: "phonenumber/1555",
+        fix: "/phonenumber/1555",
+      },
+    ]);
+  });
+
+  test("this repository's plan has no error and no warning", async () => {
+    const { status, stdout } = await acsEvents(["check", "--fail-on", "warning"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("2 subscriptions checked: 2 info");
+  });
+
+  test.each([
+    ["no JSON", "{ nope", /^standard input, line 1, column 3: This is not JSON: /],
+    [
+      "no subscriptions",
+      '{"a":1}',
+      /^standard input: There are no event subscriptions in this: it is an object with "a"\. Accepted are\n- /,
+    ],
+  ])("%s: exit status 1 and what is accepted", async (_, input, message) => {
+    const { status, stdout, stderr } = await acsEvents(["check", "-"], input);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("review", () => {
+  test("nothing changes where nothing changed", async () => {
+    const plan = "infra/plans/dev.json";
+    expect(await acsEvents(["review", plan, plan])).toEqual({
+      status: 0,
+      stdout: "No subscription changes\n",
+      stderr: "",
+    });
+  });
+
+  test("a revision is compared by the plan that is committed there", async () => {
+    const { stdout, stderr } = await acsEvents(["review", "HEAD", "infra/plans/dev.json", "--format", "json"]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      summary: { subscriptions: { base: expect.any(Number) } },
+    });
+  });
+
+  test("a narrowed filter: exit status 2, since nobody receives the rest any more", async () => {
+    const plan = await readFile(join(repository, "infra/plans/dev.json"), "utf8");
+    const { status, stdout } = await withFile(
+      "after.json",
+      plan.replace("/phonenumber/1555", "/phonenumber/15551"),
+      (file) => acsEvents(["review", "infra/plans/dev.json", file]),
+    );
+    expect(status).toBe(2);
+    expect(stdout).toMatch(
+      /^1 subscription: 1 changed; events that nobody receives any more in 1\n\nsupport-inbound-sms narrowed\n/,
+    );
   });
 });
