@@ -15,7 +15,7 @@ export interface CommunicationServices {
   /**
    * Publishes an event like `sample`, from the Communication Services resource that is deployed: with that resource's id,
    * an id of its own, and the time of now. Old event types are published as they were. Answers what was published; throws
-   * when no Communication Services resource is deployed.
+   * when no Communication Services resource is deployed, and when Event Grid refuses the event.
    */
   emit(sample: EventGridEvent): EventGridEvent;
 }
@@ -34,7 +34,8 @@ export function createCommunicationServices({ store, grid, now }: CommunicationS
         topic: source.id,
         eventTime: new Date(now()).toISOString(),
       };
-      grid.publish(event);
+      const result = grid.publish(event);
+      if (result.kind === "refused") throw new Error(`Event Grid refuses the event "${sample.id}": ${result.reason}`);
       return event;
     },
   });

@@ -1,6 +1,8 @@
 import type { EventGridEvent } from "../../infra/catalog/event.ts";
 import { isEventType } from "../../infra/catalog/event-types.ts";
 import { linksOf } from "../../infra/catalog/links.ts";
+import { payloadTables } from "../../infra/catalog/payloads/payload-tables.ts";
+import { canonicalPayload } from "../../infra/catalog/payloads/spellings.ts";
 import { parseSubject } from "../../infra/catalog/subjects.ts";
 import { stableGuid } from "../resources/stable-guid.ts";
 
@@ -22,10 +24,12 @@ function fillSubject({ eventType, subject }: EventGridEvent, data: unknown): str
   const parsed = isEventType(eventType) ? parseSubject(eventType, subject) : undefined;
   if (parsed === undefined || !isEventType(eventType)) return fillText(subject, eventType);
   const paths = new Map(linksOf(eventType).map(({ variable, path }) => [variable, path]));
+  // The first samples say `senderId` where a later one has an identifier object.
+  const canonical = canonicalPayload(payloadTables[eventType], data).data;
   const values = Object.entries(parsed.values).map(([variable, value]) => {
     if (!hasPlaceholder(value)) return [variable, value] as const;
     const path = paths.get(variable);
-    const said = path === undefined ? undefined : textAt(data, path);
+    const said = path === undefined ? undefined : textAt(canonical, path);
     const filled = said === undefined || hasPlaceholder(said) || said === "" ? madeUp(variable, eventType) : said;
     if (path !== undefined && said !== undefined && hasPlaceholder(said)) setText(data, path, filled);
     return [variable, filled] as const;

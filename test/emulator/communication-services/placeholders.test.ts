@@ -43,6 +43,16 @@ test("what was made up is the same in subject and payload", () => {
   expect(compared).toBeGreaterThan(20);
 });
 
+test("an id that the payload of the first samples says in another way is taken from there", () => {
+  const [message] = articleEvents().filter(({ eventType }) => eventType.endsWith(".ChatMessageReceived"));
+  if (message === undefined) throw new Error("no such event in the article");
+  const { subject, data } = fillPlaceholders(message);
+  expect(data).toEqual(message.data);
+  expect(subject).toBe(
+    "thread/19:46df844a4c064bfaa2b3b30e385d1018@thread.v2/sender/8:acs:fac4607d-d2d0-40e5-84df-6f32ebd1251a_00000005-3e0d-e5aa-0e04-343a0d00037c/recipient/8:acs:fac4607d-d2d0-40e5-84df-6f32ebd1251a_00000005-3e1a-3090-6a0b-343a0d000409",
+  );
+});
+
 describe("an event without placeholders", () => {
   test("stays as it was published", () => {
     const [report] = articleEvents();
