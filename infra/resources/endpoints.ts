@@ -57,7 +57,7 @@ function storageQueues(group: ResourceGroup, topic: Topic, named: Named, stack: 
 function serviceBusQueues(group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
   if (named.length === 0) return [];
   const namespace = new ServiceBusNamespace("service-bus", {
-    namespaceName: globallyUniqueName(`acs-events-${stack}`, group.id, { separator: "-", longest: 50 }),
+    namespaceName: globallyUniqueName(`acs-queues-${stack}`, group.id, { separator: "-", longest: 50 }),
     resourceGroupName: group.name,
     sku: { name: "Standard", tier: "Standard" },
     disableLocalAuth: true,
@@ -76,8 +76,9 @@ function serviceBusQueues(group: ResourceGroup, topic: Topic, named: Named, stac
 
 function eventHubs(group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
   if (named.length === 0) return [];
+  // Not the name of the Service Bus namespace: both are hosts below servicebus.windows.net.
   const namespace = new EventHubNamespace("event-hubs", {
-    namespaceName: globallyUniqueName(`acs-events-${stack}`, group.id, { separator: "-", longest: 50 }),
+    namespaceName: globallyUniqueName(`acs-hubs-${stack}`, group.id, { separator: "-", longest: 50 }),
     resourceGroupName: group.name,
     sku: { name: "Standard", tier: "Standard", capacity: 1 },
     disableLocalAuth: true,
