@@ -3,7 +3,7 @@ import { readSubscription } from "../infra/subscriptions/read-subscription.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import type { SecretsByEndpoint } from "./endpoint-secrets.ts";
 import { hiddenAt } from "./rules/hidden.ts";
-import type { SubscriptionView } from "./rules/subscription-view.ts";
+import { type SubscriptionView, topicOfPlan } from "./rules/subscription-view.ts";
 import { noSecretSight, type SecretSight } from "./rules/surroundings.ts";
 import { viewOfRecord } from "./rules/view-of-record.ts";
 
@@ -27,7 +27,7 @@ export function viewOfPlanned(
     // Only a plan knows endpoints by their name; everything else is what Azure, or a tool around it, prints.
     from: record.destination?.["endpoint"] === undefined ? "azure" : "plan",
     azureName: hiddenAt(record.hidden, "name") ?? record.name,
-    topic: "of this stack",
+    topic: topicOfPlan,
     secrets: secrets === undefined ? noSecretSight : sightOf(secrets),
     dependsOn: () => undefined,
   });

@@ -1,5 +1,4 @@
 import { matchesAny } from "./pattern.ts";
-import { azureDocs } from "./references.ts";
 import { resourceRule } from "./rule.ts";
 import { violation } from "./verdict.ts";
 
@@ -9,7 +8,6 @@ export const communicationServiceProtected = resourceRule({
   level: "mandatory",
   protectsFrom: "A destroy, or a change that replaces it, takes the company's phone numbers along.",
   howToFix: "Leave `acs-events:communication.protect` out, or set it to true.",
-  references: [azureDocs("phone numbers of a resource", "communication-services/concepts/telephony/plan-solution")],
   parameters: {
     stacks: {
       type: "list",

@@ -10,9 +10,7 @@ export const dataLocationAllowed = resourceRule({
   level: "mandatory",
   protectsFrom: "Messages lie where they must not; moving them means a new resource, and new phone numbers.",
   howToFix: "Set `acs-events:communication.dataLocation` to an allowed place, before the first deployment.",
-  references: [
-    azurePolicy("93c45b74-42a1-4967-b25d-82c4dc630921", "Communication Services have allowed data locations"),
-  ],
+  references: [azurePolicy("93c45b74-42a1-4967-b25d-82c4dc630921", "data location in an allow-list")],
   parameters: {
     locations: {
       type: "list",

@@ -10,10 +10,7 @@ export const localAuthenticationOff = resourceRule({
   level: "advisory",
   protectsFrom: "An access key that leaks sends texts and calls in the company's name, and nobody can say who had it.",
   howToFix: "Leave `acs-events:communication.localAuthentication` out, or set it to false.",
-  references: [
-    benchmark("IM-1"),
-    azurePolicy("fc264132-db9c-4302-bb7d-3994c36461fe", "Communication Services have local authentication disabled"),
-  ],
+  references: [benchmark("IM-1"), azurePolicy("fc264132-db9c-4302-bb7d-3994c36461fe", "local authentication disabled")],
   kinds: ["communication-service"],
   check: (resource) => {
     const off = inputIs(resource, "disableLocalAuth", true);

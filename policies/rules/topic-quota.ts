@@ -1,6 +1,7 @@
 import { isUnknown, type Unknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { stackRule } from "./rule.ts";
+import { topicOfPlan } from "./subscription-view.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const topicQuota = stackRule({
@@ -32,7 +33,8 @@ export const topicQuota = stackRule({
     for (const [topic, names] of onTopic) {
       const first = names[most];
       if (first === undefined) continue;
-      const message = `The system topic "${topic}" has ${names.length} subscriptions; ${most} is the most it should have, and 500 the most that Azure allows.`;
+      const which = topic === topicOfPlan ? "" : ` "${topic}"`;
+      const message = `The system topic${which} has ${names.length} subscriptions; ${most} is the most it should have, and 500 the most that Azure allows.`;
       verdicts.push(violation(first, "systemTopicName", message, { value: names.length }));
     }
     const [one] = open;

@@ -153,6 +153,12 @@ test("two subscriptions to one endpoint of a plan", () => {
   ).toEqual([]);
 });
 
+test("a plan has one topic, whose name it does not know", () => {
+  expect(told(evaluate([planned, plannedToQueue], { "topic-quota": { most: 1 } }))).toEqual([
+    "topic-quota (warning) support-queued: The system topic has 2 subscriptions; 1 is the most it should have, and 500 the most that Azure allows.",
+  ]);
+});
+
 test("what a change adds and what it removes", () => {
   const lost = { ...planned, deadLetterDestination: null };
   const untyped = { ...planned, filter: { ...planned.filter, includedEventTypes: ["All"] } };

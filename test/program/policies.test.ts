@@ -9,7 +9,7 @@ import { readStackFile } from "../../infra/config/from-yaml.ts";
 import { settingsOf } from "../../infra/config/parse.ts";
 import { loadTeams } from "../../infra/load-teams.ts";
 import { plan } from "../../infra/subscriptions/plan.ts";
-import { type PolicyPackOptions, policyPackForRehearsal, policyPackPath } from "../../policies/engine-options.ts";
+import { type PolicyPackOptions, policyPackForRehearsal } from "../../policies/engine-options.ts";
 import { parsePolicyConfig } from "../../policies/policy-config.ts";
 import { remediatePlan } from "../../policies/remediate.ts";
 import { deriveStack, pendingHost } from "../../rehearsal/derived-stack.ts";
@@ -190,10 +190,4 @@ test("up with a remediation: what is deployed is what the plan shows", async () 
       expect(subscriptions[0]?.retryPolicy).toEqual({ maxDeliveryAttempts: 7, eventTimeToLiveInMinutes: 1440 });
     },
   );
-});
-
-test("the pack is named by its folder where the engine can start one, and by the program in it where not", () => {
-  expect(policyPackPath(repository, { canRunPolicyPacks: true }, "linux")).toBe(join(repository, "policies"));
-  expect(policyPackPath(repository, { canRunPolicyPacks: false }, "linux")).toBe(join(repository, "policies", "run"));
-  expect(policyPackPath(repository, { canRunPolicyPacks: false }, "win32")).toBeUndefined();
 });
