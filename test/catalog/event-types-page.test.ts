@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { eventTypeNames, eventTypes } from "../../infra/catalog/event-types.ts";
 import { formerEventTypeNames, formerEventTypes } from "../../infra/catalog/former-event-types.ts";
+import { retirements } from "../../infra/catalog/retirements.ts";
+
+const page = readFileSync(new URL("../../docs/event-types.md", import.meta.url), "utf8");
 
 /** The rows of the tables of docs/event-types.md: their cells, without the marks of Markdown. */
-const rows = readFileSync(new URL("../../docs/event-types.md", import.meta.url), "utf8")
+const rows = page
   .split("\n")
   .filter((line) => line.startsWith("| `"))
   .map((line) =>
@@ -26,6 +29,17 @@ describe("docs/event-types.md", () => {
     const listed = rows.filter(([, status]) => ["ga", "preview", "unknown"].includes(status ?? ""));
     const sorted = (table: string[][]): string[] => table.map((row) => row.join(" | ")).sort();
     expect(sorted(listed)).toEqual(sorted(expected));
+  });
+
+  test("says under each service when it ends, and lists the service's event types there", () => {
+    const sections = page.split("\n### ").slice(1);
+    expect(sections).toHaveLength(Object.keys(retirements).length);
+    for (const [key, { service, category, date }] of Object.entries(retirements)) {
+      const section = sections.find((text) => text.startsWith(`${service}\n`)) ?? "";
+      expect(section, service).toContain(`\n${category === "retired" ? "Retired" : "Changes"} on ${date}.\n`);
+      const listed = [...(section.split("\n## ")[0]?.matchAll(/^\| `(\w+)`/gm) ?? [])].map(([, name]) => name);
+      expect(listed, service).toEqual(eventTypeNames.filter((type) => eventTypes[type].service === key).map(short));
+    }
   });
 
   test("lists every old or wrong name with what replaces it", () => {

@@ -1,4 +1,5 @@
 import type { EventType } from "../event-types.ts";
+import { shapeProblem } from "../shape-problem.ts";
 import type { Payload } from "./payload.ts";
 import { payloadTables } from "./payload-tables.ts";
 import { payloadSchema } from "./schema.ts";
@@ -9,7 +10,7 @@ export { payloadSchema } from "./schema.ts";
 
 export type ParsedPayload<T extends EventType> =
   | { readonly success: true; readonly data: Payload<T>; readonly renamed: readonly Renamed[] }
-  /** A sentence a problem, with the path below `data`. */
+  /** One for each problem, with the path below `data`: `messageId is missing; it must be text`. */
   | { readonly success: false; readonly problems: readonly string[] };
 
 /**
@@ -22,7 +23,7 @@ export function parsePayload<T extends EventType>(type: T, data: unknown): Parse
   if (!result.success) {
     return {
       success: false,
-      problems: result.error.issues.map(({ path, message }) => `${path.join(".") || "data"}: ${message}`),
+      problems: result.error.issues.map((issue) => shapeProblem(issue, canonical.data, "data")),
     };
   }
   // The schema and the static type are made from one table.

@@ -22,10 +22,14 @@ export function canonicalPayload(fields: Fields, data: unknown, path = ""): Cano
   const renamed: Renamed[] = [];
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {
-    const canonical = canonicalName(fields, name, data);
+    const named = canonicalName(fields, name, data);
+    // Of two other spellings the first counts; the second stays what it is.
+    const canonical = named !== undefined && Object.hasOwn(result, named) ? undefined : named;
     const field = canonical === undefined ? undefined : fields[canonical];
     const place = `${path}${canonical ?? name}`;
-    if (canonical !== undefined && canonical !== name) renamed.push({ from: `${path}${name}`, to: place });
+    if (canonical !== undefined && canonical !== name) {
+      renamed.push({ from: `${path}${name}`, to: isRawId(field, value) ? `${place}.rawId` : place });
+    }
     if (field === undefined || canonical === undefined) {
       define(result, name, value);
     } else if (value !== null || field.optional !== true || field.nullable === true) {
@@ -44,8 +48,13 @@ function canonicalValue(field: Field, value: unknown, path: string): CanonicalPa
     const elements = value.map((one, index) => canonicalPayload(fields, one, `${path}[${index}].`));
     return { data: elements.map(({ data }) => data), renamed: elements.flatMap(({ renamed }) => renamed) };
   }
-  if (typeof value === "string" && fields["rawId"] !== undefined) return { data: { rawId: value }, renamed: [] };
+  if (isRawId(field, value)) return { data: { rawId: value }, renamed: [] };
   return canonicalPayload(fields, value, `${path}.`);
+}
+
+/** Whether an id stands alone where an identifier object stands today. */
+function isRawId(field: Field | undefined, value: unknown): value is string {
+  return typeof value === "string" && field?.kind === "object" && field.fields?.["rawId"] !== undefined;
 }
 
 /** The table's name for `name`: itself, another spelling of it, or the same but for case, unless that is there as well. */
