@@ -1,7 +1,9 @@
 import { readFilter, renderFilter } from "../filters/arm/index.ts";
 import { isJsonObject, shown } from "../filters/arm/json-value.ts";
+import { finding } from "../filters/check/finding-definitions.ts";
 import type { Finding } from "../filters/finding.ts";
 import type { DeclaredAt } from "./declared-at.ts";
+import { readingFindings } from "./reading-findings.ts";
 import {
   defaultRetryPolicy,
   type HiddenValue,
@@ -45,7 +47,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const { json } = source;
   if (!isJsonObject(json)) {
     const message = `An event subscription is an object with name, filter and destination, but here is ${shown(json)}.`;
-    findings.push({ id: "subscription-not-object", level: "error", message, path: "", value: json });
+    findings.push(finding(readingFindings, "subscription-not-object", { message, path: "", value: json }));
   }
   const given = flattened(isJsonObject(json) ? json : {});
   const read = readFilter(given["filter"] ?? {});
@@ -130,14 +132,14 @@ function readName(given: Properties, findings: Finding[]): string {
   const { name } = given;
   if (typeof name === "string" && name !== "") return name;
   const message = `The subscription has no name; its name is its identity in Azure, but here is ${shown(name)}.`;
-  findings.push({ id: "subscription-name-missing", level: "error", message, path: "name", value: name });
+  findings.push(finding(readingFindings, "subscription-name-missing", { message, path: "name", value: name }));
   return unnamed;
 }
 
 function wrongType(name: string, expected: string, value: unknown, fix?: unknown): Finding {
   const message = `${name} is ${expected}, but here is ${shown(value)}.`;
   const more = fix === undefined ? {} : { fix };
-  return { id: "subscription-property-wrong-type", level: "error", message, path: name, value, ...more };
+  return finding(readingFindings, "subscription-property-wrong-type", { message, path: name, value, ...more });
 }
 
 function readObject(given: Properties, name: string, findings: Finding[]): Properties | null {
@@ -227,7 +229,7 @@ function rest(given: Properties, findings: Finding[]): Properties {
   for (const [name, value] of entries) {
     if (outputs.includes(name) || surroundings.includes(name)) continue;
     const message = `Azure does not know the property ${shown(name)} of an event subscription, so that it has no effect. It knows ${settable.slice(0, 10).join(", ")}.`;
-    findings.push({ id: "subscription-property-unknown", level: "warning", message, path: name, value });
+    findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name, value }));
   }
   return Object.fromEntries(entries);
 }
@@ -244,5 +246,5 @@ function hiddenFinding({ path, why, text }: HiddenValue): Finding {
     expression: `is computed when the template is deployed: ${shown(text)}`,
   };
   const message = `What stands here ${reasons[why]}; nothing that depends on it can be said.`;
-  return { id: "value-hidden", level: "info", message, path, ...(text === undefined ? {} : { value: text }) };
+  return finding(readingFindings, "value-hidden", { message, path, ...(text === undefined ? {} : { value: text }) });
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, shown } from "../filters/arm/json-value.ts";
+import { finding } from "../filters/check/finding-definitions.ts";
 import { armTemplate } from "./forms/arm-template.ts";
 import { azList } from "./forms/az-list.ts";
 import { filterFragment } from "./forms/filter-fragment.ts";
@@ -9,6 +10,7 @@ import { pulumiStack } from "./forms/pulumi-stack.ts";
 import { restList } from "./forms/rest-list.ts";
 import type { FormContent, FormName, SubscriptionForm } from "./forms/subscription-form.ts";
 import { readSubscription, renderSubscription } from "./read-subscription.ts";
+import { readingFindings } from "./reading-findings.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "./subscription-record.ts";
 
 /** Event subscriptions as they were read, from whatever form. */
@@ -82,5 +84,5 @@ function notRecognised(json: unknown): SubscriptionFinding {
   const what = names.length === 0 ? shown(json) : `an object with ${names.join(", ")}`;
   const accepted = subscriptionForms.map(({ accepts }) => `- ${accepts}`).join("\n");
   const message = `There are no event subscriptions in this: it is ${what}. Accepted are\n${accepted}`;
-  return { subscription: "", id: "subscriptions-not-recognised", level: "error", message, path: "" };
+  return { subscription: "", ...finding(readingFindings, "subscriptions-not-recognised", { message, path: "" }) };
 }

@@ -1,7 +1,9 @@
 import type { AdvancedFilter } from "../advanced-filter.ts";
+import { finding } from "../check/finding-definitions.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import type { Finding } from "../finding.ts";
 import { isOperator, type Operand, type Operator, operators } from "../operators.ts";
+import { armFindings } from "./arm-findings.ts";
 import { isJsonObject, shown } from "./json-value.ts";
 
 /** One condition as it was read; absent when it cannot be one, which is an error among the findings. */
@@ -20,7 +22,7 @@ export function readAdvancedFilter(json: unknown, path: string): ReadAdvancedFil
   if (!isJsonObject(json)) {
     const message = `An advanced filter is an object like {"operatorType": "StringIn", "key": "data.…", "values": ["…"]}, but here is ${shown(json)}.`;
     return {
-      findings: [{ id: "advanced-filter-not-object", level: "error", message, path, value: json }],
+      findings: [finding(armFindings, "advanced-filter-not-object", { message, path, value: json })],
       unknown: {},
     };
   }
@@ -31,7 +33,7 @@ export function readAdvancedFilter(json: unknown, path: string): ReadAdvancedFil
   const key = json["key"];
   if (typeof key !== "string" || key === "") {
     const message = `An advanced filter names the key that it looks at, for example "data.from", but here is ${shown(key)}.`;
-    findings.push({ id: "key-missing", level: "error", message, path: `${path}.key`, value: key });
+    findings.push(finding(armFindings, "key-missing", { message, path: `${path}.key`, value: key }));
   }
   const operand = operator === undefined ? undefined : readOperand(operator, json, path, findings);
   if (operator === undefined || operand === undefined || typeof key !== "string" || key === "") {
@@ -46,14 +48,12 @@ export function readAdvancedFilter(json: unknown, path: string): ReadAdvancedFil
 export function unknownProperty(name: string, properties: readonly string[], path: string, value: unknown): Finding {
   const near = didYouMean(name, properties);
   const hint = near === undefined ? `It knows ${properties.join(", ")}.` : `Did you mean ${near}?`;
-  return {
-    id: "property-unknown",
-    level: "warning",
+  return finding(armFindings, "property-unknown", {
     message: `Azure does not know the property ${shown(name)} here, so that it has no effect. ${hint}`,
     path: `${path}.${name}`,
     value,
     ...(near === undefined ? {} : { fix: near }),
-  };
+  });
 }
 
 function readOperator(name: unknown, path: string, findings: Finding[]): Operator | undefined {
@@ -61,19 +61,19 @@ function readOperator(name: unknown, path: string, findings: Finding[]): Operato
   const at = { path: `${path}.operatorType`, value: name };
   if (typeof name !== "string" || name === "") {
     const message = `An advanced filter says its operator under operatorType, but here is ${shown(name)}. There are ${operatorNames.join(", ")}.`;
-    findings.push({ id: "operator-missing", level: "error", message, ...at });
+    findings.push(finding(armFindings, "operator-missing", { message, ...at }));
     return undefined;
   }
   const near = didYouMean(name, operatorNames);
   const hint = near === undefined ? `There are ${operatorNames.join(", ")}.` : `Did you mean ${near}?`;
   const message = `There is no operator ${shown(name)}. ${hint}`;
-  findings.push({
-    id: "operator-unknown",
-    level: "error",
-    message,
-    ...at,
-    ...(near === undefined ? {} : { fix: near }),
-  });
+  findings.push(
+    finding(armFindings, "operator-unknown", {
+      message,
+      ...at,
+      ...(near === undefined ? {} : { fix: near }),
+    }),
+  );
   return undefined;
 }
 
@@ -109,7 +109,7 @@ function readOperand(operator: Operator, json: JsonObject, path: string, finding
     const message = `${operator} takes ${operandWords[operand]} under ${name}, but ${problem.what}.`;
     const fix = problem.fix === undefined ? {} : { fix: problem.fix };
     const at = `${path}.${name}${problem.at}`;
-    findings.push({ id: "operand-wrong-type", level: "error", message, path: at, value: problem.value, ...fix });
+    findings.push(finding(armFindings, "operand-wrong-type", { message, path: at, value: problem.value, ...fix }));
     return undefined;
   }
   return { [name]: frozenCopy(given) };
@@ -118,7 +118,7 @@ function readOperand(operator: Operator, json: JsonObject, path: string, finding
 function reportExtra(operator: Operator, name: string, value: unknown, path: string, findings: Finding[]): void {
   if (value === undefined || value === null) return;
   const message = `${operator} takes ${operandWords[operators[operator].operand]}; what stands under ${name} is ignored. Leave it out.`;
-  findings.push({ id: "operand-ignored", level: "warning", message, path: `${path}.${name}`, value });
+  findings.push(finding(armFindings, "operand-ignored", { message, path: `${path}.${name}`, value }));
 }
 
 function missingOperand(operator: Operator, name: string, other: string, elsewhere: unknown, path: string): Finding {
@@ -126,14 +126,14 @@ function missingOperand(operator: Operator, name: string, other: string, elsewhe
   const takes = `${operator} takes ${operandWords[operand]} under ${name}`;
   if (elsewhere === undefined || elsewhere === null) {
     const message = `${takes}, but there is nothing.`;
-    return { id: "operand-missing", level: "error", message, path: `${path}.${name}`, value: undefined };
+    return finding(armFindings, "operand-missing", { message, path: `${path}.${name}`, value: undefined });
   }
   const only = Array.isArray(elsewhere) ? (elsewhere.length === 1 ? elsewhere[0] : undefined) : elsewhere;
   const moved = name === "values" ? (Array.isArray(elsewhere) ? elsewhere : [elsewhere]) : only;
   const fits = moved !== undefined && operandProblem(operand, moved) === undefined;
   const message = `${takes}, but ${shown(elsewhere)} stands under ${other}, which Azure refuses.${fits ? ` Write it under ${name}.` : ""}`;
   const at = { path: `${path}.${other}`, value: elsewhere };
-  return { id: "operand-misplaced", level: "error", message, ...at, ...(fits ? { fix: { [name]: moved } } : {}) };
+  return finding(armFindings, "operand-misplaced", { message, ...at, ...(fits ? { fix: { [name]: moved } } : {}) });
 }
 
 interface OperandProblem {

@@ -1,7 +1,9 @@
 import type { AdvancedFilter } from "../advanced-filter.ts";
+import { finding } from "../check/finding-definitions.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
 import { armFilterProperties } from "./arm-filter.ts";
+import { armFindings } from "./arm-findings.ts";
 import { isJsonObject, shown } from "./json-value.ts";
 import { readAdvancedFilter, unknownProperty } from "./read-advanced-filter.ts";
 
@@ -33,7 +35,7 @@ export function readFilter(json: unknown, path = "filter"): ReadFilter {
   const findings: Finding[] = [];
   if (!isJsonObject(json)) {
     const message = `A filter is an object with ${armFilterProperties.join(", ")}, but here is ${shown(json)}.`;
-    findings.push({ id: "filter-not-object", level: "error", message, path, value: json });
+    findings.push(finding(armFindings, "filter-not-object", { message, path, value: json }));
   }
   const source = isJsonObject(json) ? json : {};
   const unknown: Record<string, unknown> = {};
@@ -73,14 +75,14 @@ function readEventTypes(source: JsonObject, path: string, report: boolean, findi
     if (report) {
       const message =
         'The filter lists no event types, which Azure takes as every type, later ones included. List the types that are meant, or write ["All"] to say that every type is.';
-      findings.push({ id: "event-types-absent", level: "warning", message, path: at, value: given, fix: ["All"] });
+      findings.push(finding(armFindings, "event-types-absent", { message, path: at, value: given, fix: ["All"] }));
     }
     return { eventTypes: "All" as const, positions: [] };
   }
   if (!Array.isArray(given)) {
     const message = `includedEventTypes is a list of event types, but here is ${shown(given)}.`;
     const fix = typeof given === "string" ? { fix: [given] } : {};
-    findings.push({ id: "event-types-not-list", level: "error", message, path: at, value: given, ...fix });
+    findings.push(finding(armFindings, "event-types-not-list", { message, path: at, value: given, ...fix }));
     return { eventTypes: "All" as const, positions: [] };
   }
   const names: string[] = [];
@@ -91,7 +93,7 @@ function readEventTypes(source: JsonObject, path: string, report: boolean, findi
       positions.push(index);
     } else {
       const message = `An event type is a string like "Microsoft.Communication.SMSReceived", but here is ${shown(name)}.`;
-      findings.push({ id: "event-type-not-text", level: "error", message, path: `${at}[${index}]`, value: name });
+      findings.push(finding(armFindings, "event-type-not-text", { message, path: `${at}[${index}]`, value: name }));
     }
   }
   const eventTypes = names.length === 1 && names[0] === "All" ? ("All" as const) : Object.freeze(names);
@@ -109,7 +111,7 @@ function readText(
   if (given !== undefined && given !== null) {
     const message = `${name} is a string, but here is ${shown(given)}.`;
     const fix = typeof given === "number" ? { fix: String(given) } : {};
-    findings.push({ id: "subject-not-text", level: "error", message, path: `${path}.${name}`, value: given, ...fix });
+    findings.push(finding(armFindings, "subject-not-text", { message, path: `${path}.${name}`, value: given, ...fix }));
   }
   return "";
 }
@@ -125,7 +127,7 @@ function readFlag(
   if (given !== undefined && given !== null) {
     const message = `${name} is true or false, but here is ${shown(given)}.`;
     const fix = given === "true" || given === "false" ? { fix: given === "true" } : {};
-    findings.push({ id: "flag-not-boolean", level: "error", message, path: `${path}.${name}`, value: given, ...fix });
+    findings.push(finding(armFindings, "flag-not-boolean", { message, path: `${path}.${name}`, value: given, ...fix }));
   }
   return false;
 }
@@ -146,7 +148,7 @@ function readAdvancedFilters(given: unknown, path: string, findings: Finding[]) 
   } else if (given !== undefined && given !== null) {
     const message = `advancedFilters is a list of advanced filters, but here is ${shown(given)}.`;
     const fix = isJsonObject(given) ? { fix: [given] } : {};
-    findings.push({ id: "advanced-filters-not-list", level: "error", message, path, value: given, ...fix });
+    findings.push(finding(armFindings, "advanced-filters-not-list", { message, path, value: given, ...fix }));
   }
   return { advancedFilters, positions, unknown };
 }

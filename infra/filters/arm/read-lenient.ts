@@ -1,5 +1,7 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { finding } from "../check/finding-definitions.ts";
 import type { Finding } from "../finding.ts";
+import { armFindings } from "./arm-findings.ts";
 
 /** JSON as a person pastes it, read; or where and why it could not be. */
 export type LenientJson =
@@ -39,7 +41,7 @@ function readTolerantly(source: string): LenientJson {
 function notStrict(member: boolean): Finding {
   const what = member ? "a member without the object around it" : "JSON with comments or trailing commas";
   const message = `This is ${what}; it was read all the same, but Azure and its tools take strict JSON only.`;
-  return { id: "json-not-strict", level: "info", message, path: "" };
+  return finding(armFindings, "json-not-strict", { message, path: "" });
 }
 
 /** Two members of jsonc-parser's `SyntaxKind`, a const enum, which cannot be imported when types are stripped. */

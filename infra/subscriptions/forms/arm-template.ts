@@ -1,7 +1,9 @@
 import { isJsonObject, shown } from "../../filters/arm/json-value.ts";
+import { finding } from "../../filters/check/finding-definitions.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { withoutExpressions } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
+import { readingFindings } from "../reading-findings.ts";
 import { isExpression, unnamed } from "../subscription-record.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
@@ -28,7 +30,7 @@ export const armTemplate: SubscriptionForm = {
       sources.push({ json: seen, name, hidden: hidden.filter(({ path }) => path !== "name") });
       if (resource["copy"] !== undefined) {
         const message = `The template makes several subscriptions of ${shown(name)} with a copy loop; here it is read as one.`;
-        findings.push({ id: "template-copy-loop", level: "info", message, path: "copy", value: name });
+        findings.push(finding(readingFindings, "template-copy-loop", { message, path: "copy", value: name }));
       }
     }
     return { sources, findings };

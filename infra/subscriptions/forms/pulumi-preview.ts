@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../filters/arm/json-value.ts";
-import type { Finding } from "../../filters/finding.ts";
+import { finding } from "../../filters/check/finding-definitions.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
+import { readingFindings } from "../reading-findings.ts";
 import { isEventSubscription, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
@@ -30,13 +31,11 @@ export interface PreviewSides {
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
 }
 
-const samesMissing: Finding = {
-  id: "subscriptions-incomplete",
-  level: "warning",
+const samesMissing = finding(readingFindings, "subscriptions-incomplete", {
   message:
     "The preview leaves out what does not change, so that other subscriptions may exist that are not here. Run `pulumi preview --json --show-sames`.",
   path: "steps",
-};
+});
 
 /** Both sides of a preview: what is deployed, from each step's old state, and what would be, from its new one. */
 export function previewSides(json: unknown): PreviewSides {

@@ -1,5 +1,7 @@
 import { isJsonObject } from "../../filters/arm/json-value.ts";
+import { finding } from "../../filters/check/finding-definitions.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { readingFindings } from "../reading-findings.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 /** One page of the REST interface's list. */
@@ -18,5 +20,5 @@ function morePages(nextLink: unknown): Finding[] {
   if (typeof nextLink !== "string" || nextLink === "") return [];
   const message =
     "This is one page of several: it has a nextLink, and the subscriptions behind that are not here. Fetch all pages into one list.";
-  return [{ id: "subscriptions-incomplete", level: "warning", message, path: "nextLink" }];
+  return [finding(readingFindings, "subscriptions-incomplete", { message, path: "nextLink" })];
 }
