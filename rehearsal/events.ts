@@ -1,5 +1,6 @@
 import type { EventGridEvent } from "../infra/catalog/event.ts";
-import type { EventType } from "../infra/catalog/event-types.ts";
+import { type EventType, isEventType } from "../infra/catalog/event-types.ts";
+import { linksOf } from "../infra/catalog/links.ts";
 import { articleEvents, samplesOf } from "../infra/catalog/samples.ts";
 
 /** An event to emit, and why it is in the rehearsal. */
@@ -40,9 +41,14 @@ function published(type: EventType, from: RehearsedEvent["from"]): RehearsedEven
   return sample?.envelope === "eventgrid" ? [{ event: sample.payload, from }] : [];
 }
 
-/** The same text message, had it concerned another of our numbers: the subject and the payload's side of it change. */
+/** The same text message, had it concerned another of our numbers: the subject changes, and what says the same. */
 function withNumber(event: EventGridEvent, number: string): EventGridEvent {
-  const before = event.subject.slice("/phonenumber/".length);
-  const changed = JSON.parse(JSON.stringify(event).replaceAll(`"${before}"`, `"${number}"`)) as EventGridEvent;
-  return { ...changed, subject: `/phonenumber/${number}` };
+  const ours = isEventType(event.eventType)
+    ? linksOf(event.eventType).map(({ path }) => path.join(".").toLowerCase())
+    : [];
+  const data = Object.entries(event.data ?? {}).map(([name, value]) => [
+    name,
+    ours.includes(name.toLowerCase()) ? number : value,
+  ]);
+  return { ...event, subject: `/phonenumber/${number}`, data: Object.fromEntries(data) };
 }

@@ -61,7 +61,11 @@ export async function startLocalAzure(scratch: Scratch, config: StackConfig | un
       await grid.settled();
       await clock.advanceToEnd();
       const records = Map.groupBy(grid.log(), ({ event }) => event.id);
-      return emitted.map(({ event, from }) => ({ event, from, ...fateOf(event, records.get(event.id) ?? [], store) }));
+      return emitted.map(({ event, from }) => ({
+        event,
+        from,
+        ...fateOf(event, records.get(event.id) ?? [], passedOver(grid, event.id), store),
+      }));
     },
     effects: () => [...effects],
     notices: () => [...new Set(store.notices().map(({ message }) => message))],
@@ -75,6 +79,7 @@ export async function startLocalAzure(scratch: Scratch, config: StackConfig | un
 function fateOf(
   event: EmittedEvent["event"],
   records: readonly DeliveryRecord[],
+  passedOver: ReadonlyMap<string, string>,
   store: Store,
 ): Pick<EmittedEvent, "deliveries" | "misses" | "replacedBy"> {
   const subscriptions = store.systemTopics().flatMap(({ id }) => store.eventSubscriptions(id));
@@ -83,12 +88,26 @@ function fateOf(
     deliveries: records.map((record) => outcomeOf(record)),
     misses: missesOf(
       event,
+      passedOver,
       subscriptions
         .filter(({ name }) => !records.some(({ subscription }) => subscription === name))
         .map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
     ),
     ...(isFormerEventType(type) ? { replacedBy: formerEventTypes[type].replacedBy } : {}),
   };
+}
+
+/** Subscriptions whose filter lets the event through and that do not get it all the same, with why: they have expired, say. */
+function passedOver(grid: EventGrid, id: string): ReadonlyMap<string, string> {
+  return new Map(
+    grid
+      .published()
+      .flatMap((result) =>
+        result.kind === "published" && result.event.id === id
+          ? result.passedOver.map(({ subscription, reason }) => [subscription, reason] as const)
+          : [],
+      ),
+  );
 }
 
 function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): DeliveryOutcome {

@@ -4,15 +4,16 @@ import type { Miss } from "./result.ts";
 
 /**
  * Why an event was kept out of those of the subscriptions that list its type: the first condition that did not hold, in
- * a few words. A subscription that does not list the type is not worth a line.
+ * a few words, or why it was `passedOver` although all held. A subscription that does not list the type is not worth a line.
  */
 export function missesOf(
   { eventType, subject }: EventGridEvent,
+  passedOver: ReadonlyMap<string, string>,
   subscriptions: readonly { readonly name: string; readonly filter: Filter }[],
 ): readonly Miss[] {
   return subscriptions.flatMap(({ name, filter }) => {
     if (filter.eventTypes !== "All" && !filter.eventTypes.includes(eventType)) return [];
-    return [{ subscription: name, reason: reasonOf(subject, filter) }];
+    return [{ subscription: name, reason: passedOver.get(name) ?? reasonOf(subject, filter) }];
   });
 }
 

@@ -13,7 +13,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "infra/catalog": [],
   "infra/filters": ["infra/catalog"],
   "infra/subscriptions": ["infra/filters", "infra/catalog"],
-  "infra/config": ["infra/subscriptions", "infra/filters"],
+  "infra/config": ["infra/subscriptions", "infra/filters", "infra/catalog"],
   "infra/resources": ["infra/subscriptions", "infra/config"],
   "infra/teams": ["infra"],
   infra: ["infra/config", "infra/resources", "infra/subscriptions", "infra/filters", "infra/teams", "setup"],

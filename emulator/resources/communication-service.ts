@@ -1,3 +1,4 @@
+import { dataLocations } from "../../infra/catalog/data-locations.ts";
 import { armType } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
 import { shown } from "./property.ts";
@@ -5,27 +6,6 @@ import { citedRefusal, refusal } from "./refusal.ts";
 import { stableGuid } from "./stable-guid.ts";
 
 const token = "azure-native:communication:CommunicationService";
-
-/** Where Communication Services can keep data at rest (azurerm's validation of `data_location`). */
-const dataLocations = [
-  "Africa",
-  "Asia Pacific",
-  "Australia",
-  "Brazil",
-  "Canada",
-  "Europe",
-  "France",
-  "Germany",
-  "India",
-  "Japan",
-  "Korea",
-  "Norway",
-  "Switzerland",
-  "UAE",
-  "UK",
-  "United States",
-  "usgov",
-];
 
 /** The source of all events. Its name is the first label of a host name, so the whole of Azure shares one list of names. */
 export const communicationService = armType({
@@ -69,7 +49,7 @@ export const communicationService = armType({
             `Communication Services resources are global, but the location is ${shown(location)}; say location: "global"`,
           ),
         ]),
-    ...(dataLocations.includes(String(dataLocation))
+    ...(dataLocations.some((one) => one === dataLocation)
       ? []
       : [
           refusal(

@@ -1,27 +1,7 @@
 import { z } from "zod";
+import { dataLocations } from "../catalog/data-locations.ts";
 import { endpoint } from "./endpoints.ts";
 import { stackValues } from "./values.ts";
-
-/** Where ACS may keep data at rest; changing it replaces the resource (Azure documentation, Communication Services). */
-export const dataLocations = [
-  "Africa",
-  "Asia Pacific",
-  "Australia",
-  "Brazil",
-  "Canada",
-  "Europe",
-  "France",
-  "Germany",
-  "India",
-  "Japan",
-  "Korea",
-  "Norway",
-  "Switzerland",
-  "UAE",
-  "UK",
-  "United States",
-  "usgov",
-] as const;
 
 /** What the CLI finds in place of a secret value: its cipher text. */
 const hidden = z.strictObject({ secure: z.string() });

@@ -1,0 +1,20 @@
+/** Where Communication Services can keep data at rest (hashicorp/terraform-provider-azurerm, communication service). */
+export const dataLocations = [
+  "Africa",
+  "Asia Pacific",
+  "Australia",
+  "Brazil",
+  "Canada",
+  "Europe",
+  "France",
+  "Germany",
+  "India",
+  "Japan",
+  "Korea",
+  "Norway",
+  "Switzerland",
+  "UAE",
+  "UK",
+  "United States",
+  "usgov",
+] as const;
