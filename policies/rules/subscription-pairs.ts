@@ -1,4 +1,5 @@
 import type { Filter } from "../../infra/filters/filter.ts";
+import { type AdmittedTexts, admittedTexts, excludeEachOther } from "./admitted-texts.ts";
 import { schemaOf } from "./delivery-schema.ts";
 import { isUnknown, type Unknown } from "./knowable.ts";
 import { sameDestination } from "./same-destination.ts";
@@ -50,17 +51,21 @@ interface Prepared {
   /** Undefined: every type, or not known. */
   readonly types: ReadonlySet<string> | undefined;
   readonly prefix: string;
+  readonly suffix: string;
+  readonly admitted: AdmittedTexts | undefined;
   readonly schema: string | undefined;
 }
 
 function prepare(subscription: SubscriptionView): Prepared {
-  const { eventTypes, subjectBeginsWith, whole, advancedFilters } = subscription.filter;
+  const { eventTypes, subjectBeginsWith, subjectEndsWith, whole, advancedFilters } = subscription.filter;
   const plain = !isUnknown(advancedFilters) && advancedFilters.length === 0;
   return {
     subscription,
     filter: isUnknown(whole) ? undefined : whole,
     types: isUnknown(eventTypes) || eventTypes === "All" ? undefined : new Set(eventTypes),
     prefix: isUnknown(subjectBeginsWith) ? "" : subjectBeginsWith.toLowerCase(),
+    suffix: isUnknown(subjectEndsWith) ? "" : subjectEndsWith.toLowerCase(),
+    admitted: isUnknown(whole) ? undefined : admittedTexts(whole),
     schema: plain ? undefined : schemaOf(subscription.deliverySchema).schema,
   };
 }
@@ -68,7 +73,9 @@ function prepare(subscription: SubscriptionView): Prepared {
 /** Generous: only what certainly has no event in common is left out, and what is compared under two schemas. */
 function mayMeet(a: Prepared, b: Prepared): boolean {
   if (!a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix)) return false;
+  if (!a.suffix.endsWith(b.suffix) && !b.suffix.endsWith(a.suffix)) return false;
   if (a.schema !== undefined && b.schema !== undefined && a.schema !== b.schema) return false;
+  if (a.admitted !== undefined && b.admitted !== undefined && excludeEachOther(a.admitted, b.admitted)) return false;
   if (a.types === undefined || b.types === undefined) return true;
   for (const type of a.types) if (b.types.has(type)) return true;
   return false;
