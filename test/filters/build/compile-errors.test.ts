@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
+import * as build from "../../../infra/filters/build/index.ts";
+import { fieldOperators } from "../../../infra/filters/build/operator-names.ts";
+import { operators } from "../../../infra/filters/operators.ts";
 
 /**
  * What a person reads in the editor when a filter is wrong. One program is made of all snippets, in a file that exists
@@ -229,6 +233,28 @@ describe("the compiler", () => {
     const inside = source.indexOf('""', line) + 1;
     const offered = service.getCompletionsAtPosition(file, inside, {})?.entries.map(({ name }) => name) ?? [];
     expect(offered).toEqual(expect.arrayContaining([...offers]));
+  });
+});
+
+describe("docs/filters.md", () => {
+  const page = readFileSync(new URL("../../../docs/filters.md", import.meta.url), "utf8");
+
+  test("every sentence that it shows is one that the compiler says", () => {
+    const section = page.split("## ").find((part) => part.startsWith("What the compiler says")) ?? "";
+    const sentences = [...section.matchAll(/^\| `(.+?)` \|/gm)].map(([, sentence = ""]) => sentence);
+    expect(sentences.length).toBeGreaterThan(8);
+    const said = [...messages.values()].map((message) => message.replaceAll('\\"', '"'));
+    const parts = (sentence: string) => sentence.split("…").map((part) => part.trim());
+    const unsaid = sentences.filter(
+      (sentence) => !said.some((message) => parts(sentence).every((part) => message.includes(part))),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  test("every operator and every builder is on it", () => {
+    const names = [...Object.keys(fieldOperators), ...Object.keys(operators), ...Object.keys(build)];
+    expect(names.length).toBeGreaterThan(40);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
   });
 });
 
