@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shapeProblem } from "../infra/catalog/shape-problem.ts";
 
 /** An event as handlers see it, whichever of the two schemas it came in; `data` is not looked at yet. */
 export interface IncomingEvent {
@@ -25,7 +26,7 @@ const eventGridEvent = z
     subject: z.string(),
     topic: z.string().default(""),
     eventTime: z.string().optional(),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .transform(
     (event): IncomingEvent => ({
@@ -46,7 +47,7 @@ const cloudEvent = z
     source: z.string().min(1),
     subject: z.string().default(""),
     time: z.string().optional(),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .transform(
     (event): IncomingEvent => ({
@@ -74,14 +75,9 @@ export function readEnvelope(body: string): Envelope {
     const isCloudEvent = typeof candidate === "object" && candidate !== null && "specversion" in candidate;
     const result = (isCloudEvent ? cloudEvent : eventGridEvent).safeParse(candidate);
     if (!result.success) {
-      const schema = isCloudEvent ? "CloudEvents" : "Event Grid";
-      const what = result.error.issues
-        .map(({ path, message }) => `${path.join(".") || "event"}: ${message}`)
-        .join("; ");
-      return {
-        ok: false,
-        problem: `event ${index + 1} of ${candidates.length} is none of the ${schema} schema: ${what}`,
-      };
+      const schema = isCloudEvent ? "CloudEvents 1.0" : "the Event Grid schema";
+      const what = result.error.issues.map((issue) => shapeProblem(issue, candidate, "the event")).join("; ");
+      return { ok: false, problem: `event ${index + 1} of ${candidates.length} does not follow ${schema}: ${what}` };
     }
     events.push(result.data);
   }

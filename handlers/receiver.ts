@@ -1,6 +1,7 @@
 import { isAuthentic, type SharedSecret } from "./authentication.ts";
-import { type Handler, PayloadProblem } from "./dispatch.ts";
-import { type IncomingEvent, readEnvelope } from "./envelope.ts";
+import type { Handler } from "./dispatch.ts";
+import { readEnvelope } from "./envelope.ts";
+import { type EventWork, handleEvent, type Outcome } from "./handle-event.ts";
 import { answerOptions, answerValidationEvent, validationEventType } from "./handshake.ts";
 import { type Inbox, memoryInbox } from "./inbox.ts";
 
@@ -29,10 +30,16 @@ const bodyLimit = 1024 * 1024;
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { log = () => {}, inbox = memoryInbox() } = options;
   const allowed = options.allowedSubscriptions?.map((name) => name.toLowerCase());
-  const byType = Map.groupBy(options.handlers, ({ type }): string => type);
+  const work: EventWork = {
+    handlers: Map.groupBy(options.handlers, ({ type }): string => type),
+    inbox,
+    running: new Map(),
+    log,
+  };
 
   return async (request) => {
-    if (options.secret !== undefined && !isAuthentic(request, options.secret)) return refuse(401, "who is there?");
+    if (options.secret !== undefined && !isAuthentic(request, options.secret))
+      return refuse(401, "the shared secret is missing or not one that is accepted");
     const subscription = request.headers.get("aeg-subscription-name") ?? "";
     if (allowed !== undefined && request.method === "POST" && !allowed.includes(subscription.toLowerCase())) {
       return refuse(401, `the event subscription "${subscription}" is not expected here`);
@@ -52,58 +59,31 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       log(`the event subscription "${subscription}" was deleted`);
       return new Response(null, { status: 200 });
     }
-    return statusOf(await Promise.all(envelope.events.map((event) => receive(event, byType, inbox, log))));
+    return answerTo((await Promise.all(envelope.events.map((event) => handleEvent(event, work)))).flat());
   };
 }
 
-type Outcome = "handled" | "again" | "never";
-
-async function receive(
-  event: IncomingEvent,
-  handlers: ReadonlyMap<string, readonly Handler[]>,
-  inbox: Inbox,
-  log: (line: string) => void,
-): Promise<Outcome> {
-  const interested = handlers.get(event.type) ?? [];
-  if (interested.length === 0) log(`${event.id}: nobody here handles ${event.type}`);
-  const outcomes = await Promise.all(
-    interested.map(async (handler): Promise<Outcome> => {
-      const done = `${handler.name} ${event.id}`;
-      if (inbox.has(done)) return "handled";
-      try {
-        await handler.handle(event);
-        inbox.add(done);
-        return "handled";
-      } catch (error) {
-        log(`${event.id}: ${handler.name} failed: ${error instanceof Error ? error.message : String(error)}`);
-        return error instanceof PayloadProblem ? "never" : "again";
-      }
-    }),
-  );
-  return worst(outcomes);
-}
-
 /** Trying again comes first: what never succeeds is found out again, what might succeed gets its chance. */
-function worst(outcomes: readonly Outcome[]): Outcome {
-  return outcomes.includes("again") ? "again" : outcomes.includes("never") ? "never" : "handled";
-}
-
-function statusOf(outcomes: readonly Outcome[]): Response {
-  switch (worst(outcomes)) {
-    case "handled":
-      return new Response(null, { status: 200 });
-    case "again":
-      return refuse(500, "not everything could be handled; please try again");
-    case "never":
-      return refuse(400, "a payload is not what its event type promises");
+function answerTo(outcomes: readonly Outcome[]): Response {
+  if (outcomes.some(({ kind }) => kind === "again")) {
+    return refuse(500, "not everything could be handled; please try again");
   }
+  const reasons = outcomes.flatMap((outcome) => (outcome.kind === "never" ? [outcome.reason] : []));
+  return reasons.length > 0 ? refuse(400, [...new Set(reasons)].join("\n")) : new Response(null, { status: 200 });
 }
 
-/** The body as text, or nothing where it is longer than Event Grid ever sends; a declared length is believed first. */
+/** The body as text, or nothing where it is longer than Event Grid ever sends: then the rest of it is not read. */
 async function readBody(request: Request): Promise<string | undefined> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) return undefined;
-  const bytes = await request.arrayBuffer();
-  return bytes.byteLength > bodyLimit ? undefined : new TextDecoder().decode(bytes);
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > bodyLimit) return undefined;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 function refuse(status: number, reason: string, headers: Record<string, string> = {}): Response {

@@ -6,7 +6,7 @@ import { receivers } from "../../handlers/index.ts";
 import { fileOutbox } from "../../handlers/outbox.ts";
 import { type Served, serveReceivers } from "../../handlers/serve.ts";
 import type { EventType } from "../../infra/catalog/event-types.ts";
-import { samplesOf } from "../../infra/catalog/samples.ts";
+import { articleEvents, samplesOf } from "../../infra/catalog/samples.ts";
 
 /** The handlers of this repository behind a real server on this machine, and what they write. */
 let folder: string;
@@ -42,15 +42,36 @@ test("a text is filed, becomes a work item, and is pushed", async () => {
   expect(JSON.parse(item ?? "")).toMatchObject({ customer: "15555555555", number: "15555555555" });
 });
 
+test("the article's text of 2020, with capitals, is handled like one of today", async () => {
+  told.length = 0;
+  const article = articleEvents().find(({ eventType }) => eventType === "Microsoft.Communication.SMSReceived");
+  expect((await post("/api/sms", article)).status).toBe(200);
+  expect(told).toContain("work-items: Answer 15555555555: Great to connect with ACS events");
+});
+
 test("a message of a thread is read by moderation", async () => {
   told.length = 0;
   expect((await post("/api/chat", published("Microsoft.Communication.ChatMessageReceivedInThread"))).status).toBe(200);
   expect(told).toEqual([expect.stringMatching(/^moderation: message in .+ passed$/)]);
 });
 
-test("a payload that is none is refused for good", async () => {
+test("a message with a watched word is laid before a moderator", async () => {
+  told.length = 0;
+  const event = published("Microsoft.Communication.ChatMessageReceivedInThread") as { data: Record<string, unknown> };
+  const data = { ...event.data, threadId: "19:1@thread.v2", messageBody: "Tell me your password" };
+  expect((await post("/api/chat", { ...event, id: "watched", data })).status).toBe(200);
+  expect(told).toEqual(["moderation: message in 19:1@thread.v2 for review"]);
+});
+
+test("a payload that is none is refused for good, and the answer says what is missing", async () => {
+  told.length = 0;
   const event = published("Microsoft.Communication.SMSReceived") as Record<string, unknown>;
-  expect((await post("/api/sms", { ...event, id: "bad", data: { from: 7 } })).status).toBe(400);
+  const response = await post("/api/sms", { ...event, id: "bad", data: { from: 7, to: "1", message: "x" } });
+  expect({ status: response.status, body: await response.text() }).toEqual({
+    status: 400,
+    body: "bad: the payload is not that of Microsoft.Communication.SMSReceived: messageId is missing; it must be text; from is a number; it must be text",
+  });
+  expect(told).toEqual([]);
 });
 
 test("another path says what there is", async () => {

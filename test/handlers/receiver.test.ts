@@ -88,6 +88,34 @@ describe("events", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("an event that is twice in one batch, or comes while it is being handled, is handled once", async () => {
+    let release = () => {};
+    const busy = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const seen: string[] = [];
+    const slow: Handler = {
+      name: "slow",
+      type: "Microsoft.Communication.SMSReceived",
+      async handle({ id }) {
+        seen.push(id);
+        await busy;
+      },
+    };
+    const receive = createReceiver({ handlers: [slow] });
+    const answers = [receive(post([text, text])), receive(post([text]))];
+    await new Promise((resolve) => setImmediate(resolve));
+    release();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(seen).toEqual(["e1"]);
+  });
+
+  test("an id counts within what published it: two resources may use the same", async () => {
+    const { seen, handler } = recording();
+    await answerTo(post([text, { ...text, topic: `${text.topic}-2` }]), { handlers: [handler] });
+    expect(seen).toHaveLength(2);
+  });
+
   test("a handler that throws asks for the batch again, and what was handled is not handled twice", async () => {
     let down = true;
     const { seen, handler } = recording(({ id }) => (down && id === "e2" ? new Error("database down") : undefined));
@@ -101,9 +129,10 @@ describe("events", () => {
     expect(lines).toEqual(["e2: recording failed: database down"]);
   });
 
-  test("a payload that is not what its type promises is never asked for again", async () => {
+  test("a payload that is not what its type promises is never asked for again, and the answer says why", async () => {
     const { handler } = recording(() => new PayloadProblem("e1: no message"));
-    expect((await answerTo(post([text]), { handlers: [handler] })).status).toBe(400);
+    const { status, body } = await answerTo(post([text]), { handlers: [handler] });
+    expect({ status, body }).toEqual({ status: 400, body: "e1: no message" });
   });
 
   test("where one may succeed and another never will, both are sent again", async () => {
@@ -117,13 +146,26 @@ describe("what is no event", () => {
   test.each([
     ["no JSON", "{", /^the body is no JSON: /],
     ["an empty array", [], /^the body is an empty array$/],
-    ["no id", [{ ...text, id: "" }], /^event 1 of 1 is none of the Event Grid schema: id: /],
+    [
+      "an empty object",
+      {},
+      /^event 1 of 1 does not follow the Event Grid schema: id is missing; it must be text; eventType is missing; it must be text; subject is missing; it must be text$/,
+    ],
+    [
+      "an empty id",
+      [{ ...text, id: "" }],
+      /^event 1 of 1 does not follow the Event Grid schema: id is empty; it must be text that is not empty$/,
+    ],
     [
       "a CloudEvent without type",
       [asCloudEvent, { ...asCloudEvent, type: undefined }],
-      /^event 2 of 2 is none of the CloudEvents schema: type: /,
+      /^event 2 of 2 does not follow CloudEvents 1.0: type is missing; it must be text$/,
     ],
-    ["a number", 7, /^event 1 of 1 is none of the Event Grid schema: event: /],
+    [
+      "a number",
+      7,
+      /^event 1 of 1 does not follow the Event Grid schema: the event is a number; it must be an object$/,
+    ],
   ])("%s gets 400 and says why", async (_, body, message) => {
     const { status, body: answer, lines } = await answerTo(post(body));
     expect(status).toBe(400);
@@ -133,6 +175,19 @@ describe("what is no event", () => {
 
   test("more than 1 MB gets 413", async () => {
     expect((await answerTo(post([{ ...text, data: "x".repeat(1024 * 1024) }]))).status).toBe(413);
+  });
+
+  test("a stream that does not end gets 413 after 1 MB, and is not read on", async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const request = new Request("http://127.0.0.1/api/sms", { method: "POST", body: endless, duplex: "half" });
+    expect((await answerTo(request)).status).toBe(413);
+    expect(sent).toBeLessThan(25);
   });
 
   test("GET gets 405 and what is allowed", async () => {
@@ -188,6 +243,19 @@ describe("who may deliver", () => {
     const allowed = (name: string) => answerTo(post([text]), { allowedSubscriptions: [name] });
     expect((await allowed("support-sms")).status).toBe(200);
     expect((await allowed("support-chat")).status).toBe(401);
+  });
+
+  test("a subscription that is not expected gets no handshake", async () => {
+    const validation = {
+      ...text,
+      eventType: "Microsoft.EventGrid.SubscriptionValidationEvent",
+      data: { validationCode: "1" },
+    };
+    const { status, body } = await answerTo(post([validation]), { allowedSubscriptions: ["support-chat"] });
+    expect({ status, body }).toEqual({
+      status: 401,
+      body: 'the event subscription "SUPPORT-SMS" is not expected here',
+    });
   });
 
   test.each([
