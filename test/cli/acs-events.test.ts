@@ -22,11 +22,14 @@ test("--help names every verb and what the exit status means", async () => {
   }
 });
 
-test.each(["rehearse", "plan", "check", "review", "match", "catalog"])("%s --help has examples", async (verb) => {
-  const { status, stdout } = await acsEvents([verb, "--help"]);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(new RegExp(`Examples:\n  (?:npm start|npx acs-events ${verb})`));
-});
+test.each(["rehearse", "plan", "check", "review", "match", "explain", "catalog"])(
+  "%s --help has examples",
+  async (verb) => {
+    const { status, stdout } = await acsEvents([verb, "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\n  (?:npm start|npx acs-events ${verb})`));
+  },
+);
 
 test.each([
   ["a verb that is none", ["plam"], "error: unknown command 'plam'\n(Did you mean plan?)\n"],
@@ -229,4 +232,20 @@ describe("review", () => {
       /^1 subscription: 1 changed; events that nobody receives any more in 1\n\nsupport-inbound-sms narrowed\n/,
     );
   });
+});
+
+test("explain: every condition of every subscription, with what it saw", async () => {
+  const event = {
+    id: "lost",
+    eventType: "Microsoft.Communication.SMSReceived",
+    subject: "/phonenumber/12065550100",
+    data: {},
+  };
+  const { status, stdout } = await acsEvents(["explain", "--event", "-"], JSON.stringify(event));
+  expect(status).toBe(0);
+  expect(stdout).toContain(`
+  support-inbound-sms does not get it
+    ✓ event type is "SMSDeliveryReportReceived" or "SMSReceived": it is "Microsoft.Communication.SMSReceived"
+    ✗ subject begins with "/phonenumber/1555": it is "/phonenumber/12065550100"
+`);
 });

@@ -1,0 +1,58 @@
+import pc from "picocolors";
+import { type Event, isCloudEvent } from "../infra/catalog/event.ts";
+import { type Explanation, explain } from "../infra/filters/explain/explain.ts";
+import { answerOf, askedOf } from "../infra/filters/explain/render-explanation.ts";
+import { defaultSemantics } from "../infra/filters/semantics.ts";
+import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
+import type { ReadEvent } from "./input/events.ts";
+
+interface ExplainedSubscription extends Explanation {
+  readonly subscription: string;
+}
+
+/** Prints every condition of every subscription for each event; the answer is the exit status, 1 when one could not be read. */
+export async function explainEvents(
+  subscriptions: readonly SubscriptionRecord[],
+  events: AsyncIterable<ReadEvent>,
+  format: "text" | "json",
+): Promise<0 | 1> {
+  const explained: { readonly event: string; readonly subscriptions: readonly ExplainedSubscription[] }[] = [];
+  let problems = 0;
+  for await (const item of events) {
+    if (item.kind === "problem") {
+      problems += 1;
+      console.error(item.message);
+      continue;
+    }
+    const { event } = item;
+    const answers = subscriptions.map(({ name, filter, eventDeliverySchema }) => ({
+      subscription: name,
+      ...explain(
+        filter,
+        event,
+        defaultSemantics,
+        eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema",
+      ),
+    }));
+    explained.push({ event: event.id, subscriptions: answers });
+    if (format === "text") console.log(renderEvent(event, answers));
+  }
+  if (format === "json") console.log(JSON.stringify(explained, null, 2));
+  return problems === 0 ? 0 : 1;
+}
+
+function renderEvent(event: Event, answers: readonly ExplainedSubscription[]): string {
+  const type = isCloudEvent(event) ? event.type : event.eventType;
+  const head = `${pc.bold(event.id)}  ${type.replace("Microsoft.Communication.", "")} ${pc.dim(event.subject ?? "(no subject)")}`;
+  return [head, ...answers.map(renderAnswer), ""].join("\n");
+}
+
+function renderAnswer({ subscription, matched, conditions }: ExplainedSubscription): string {
+  const verdict = matched ? pc.green("gets it") : pc.yellow("does not get it");
+  const lines = conditions.map(
+    (condition) => `    ${condition.held ? pc.green("✓") : pc.red("✗")} ${askedOf(condition)}: ${answerOf(condition)}`,
+  );
+  return [`  ${pc.bold(subscription)} ${verdict}`, ...(lines.length === 0 ? ["    it has no condition"] : lines)].join(
+    "\n",
+  );
+}
