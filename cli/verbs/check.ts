@@ -25,14 +25,20 @@ Examples:
   pulumi preview --json --show-sames | npx acs-events check - --format json
 
 Accepted: what az prints, the REST form, an ARM or compiled Bicep template, pulumi preview --json, pulumi stack export,
-a plan, a bare filter. docs/findings.md lists every finding.`,
+a plan, a bare filter. docs/findings.md lists every finding. This repository's own plan is judged by its policies as well
+(docs/policies.md).`,
     )
     .action(async (from: string | undefined, { stack, format, failOn }: CheckOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { checkSubscriptions } = await import("../../infra/subscriptions/check/index.ts");
       const set = await readSubscriptions({ from, stack });
       const today = new Date().toISOString();
-      const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
+      // Policies are this repository's own; other people's subscriptions are not judged by them.
+      const policies =
+        from === undefined
+          ? (await import("../policy-findings.ts")).policyFindings(stack, set.subscriptions, today)
+          : [];
+      const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today }), ...policies];
       if (format === "json") {
         console.log(JSON.stringify({ findings }, null, 2));
       } else {

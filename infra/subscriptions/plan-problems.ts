@@ -1,3 +1,4 @@
+import { checkFilter } from "../filters/check/index.ts";
 import { didYouMean } from "../filters/did-you-mean.ts";
 import { type LayeredSettings, settingsOutOfBounds } from "./delivery-settings.ts";
 import type { Problem } from "./problem.ts";
@@ -46,6 +47,12 @@ export function checkDeclaration(
   }
   if (!Object.hasOwn(stack.endpoints, declaration.endpoint)) {
     report("endpoint-unknown", "endpoint", declaration.endpoint, unknownEndpoint(declaration.endpoint, stack));
+  }
+  // `filter()` looked at it too, but not in the schema that the layers of settings have come to in the end.
+  for (const { id, path, level, message } of checkFilter(declaration.filter, {
+    deliverySchema: settings.deliverySchema,
+  })) {
+    if (level === "error") report(id, path, undefined, message);
   }
   for (const { setting, value, allowed } of settingsOutOfBounds(settings)) {
     const from = origins[setting as keyof typeof origins];

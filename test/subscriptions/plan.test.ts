@@ -196,6 +196,20 @@ describe("problems", () => {
     expect(problemsOf(teamFile("support", [declared]))).toEqual([message]);
   });
 
+  test("a filter that means nothing in the schema that the subscription ends up with", () => {
+    const filter: Filter = {
+      ...texts,
+      advancedFilters: [
+        { operatorType: "StringIn", key: "eventType", values: ["Microsoft.Communication.SMSReceived"] },
+      ],
+    };
+    const file = teamFile("support", [["sms", { filter, deliverySchema: "CloudEventSchemaV1_0" }]]);
+    expect(plan([teamFile("support", [["sms", { filter }]])], dev).problems).toEqual([]);
+    expect(plan([file], dev).problems.map(({ path }) => path)).toEqual([
+      "support › sms › filter.advancedFilters[0].key",
+    ]);
+  });
+
   test("one name twice, also where only case differs or two teams come to the same name", () => {
     const found = problemsOf(
       teamFile("support", [["sms"], ["SMS"]]),

@@ -1,5 +1,6 @@
-import { checkFilter } from "../../filters/check/index.ts";
+import { checkFilter, filterRules } from "../../filters/check/index.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { setsRule } from "../../filters/sets/findings.ts";
 import { liesIn } from "../read-subscription.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../subscription-record.ts";
 import { subscriptionRules } from "./rules.ts";
@@ -10,6 +11,9 @@ export { subscriptionRules } from "./rules.ts";
 export { setFindings } from "./set-rules.ts";
 export type { SubscriptionContext, SubscriptionRule } from "./subscription-rule.ts";
 
+/** With what conditions mean together: the algebra, which who only builds a filter need not load. */
+const rules = Object.freeze([...filterRules, setsRule]);
+
 /**
  * Everything that is to be said about one event subscription, its filter included. Nothing is said of values that are
  * hidden. `today`, an ISO date, decides what is said of dates; without it nothing depends on them.
@@ -19,6 +23,7 @@ export function checkSubscription(subscription: SubscriptionRecord, context: Sub
   const found = [
     ...subscriptionRules.flatMap(({ check }) => check(subscription, context)),
     ...checkFilter(filter, {
+      rules,
       deliverySchema: eventDeliverySchema === "CloudEventSchemaV1_0" ? "CloudEventSchemaV1_0" : "EventGridSchema",
       positions,
       ...(context.today === undefined ? {} : { today: context.today }),
