@@ -3,7 +3,7 @@ import { type EventType, eventTypeNames, isEventType } from "../../catalog/event
 import { type FilterPositions, readFilter } from "../arm/index.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
-import type { CheckContext } from "./filter-rule.ts";
+import type { CheckContext, FilterRule } from "./filter-rule.ts";
 import { filterRules } from "./rules.ts";
 
 export type { CheckContext, FilterRule } from "./filter-rule.ts";
@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly path?: string;
   /** Where its parts stood in the JSON that it was read from, when some could not be read (`readFilter`). */
   readonly positions?: FilterPositions | undefined;
+  /** The rules to check by; `filterRules` unless said. */
+  readonly rules?: readonly FilterRule[];
 }
 
 /**
@@ -26,10 +28,10 @@ export interface CheckOptions {
  * probably not meant. Sound filters have no error and no warning. docs/findings.md lists every id.
  */
 export function checkFilter(filter: Filter, options: CheckOptions = {}): Finding[] {
-  const { deliverySchema = "EventGridSchema", today, path = "filter", positions } = options;
+  const { deliverySchema = "EventGridSchema", today, path = "filter", positions, rules = filterRules } = options;
   const { types, listed } = typesOf(filter);
   const context: CheckContext = { path, deliverySchema, types, listed, ...(today === undefined ? {} : { today }) };
-  const findings = filterRules.flatMap(({ check }) => check(filter, context));
+  const findings = rules.flatMap(({ check }) => check(filter, context));
   return positions === undefined ? findings : findings.map((one) => relocate(one, path, positions));
 }
 
