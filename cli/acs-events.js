@@ -2,13 +2,10 @@
 /**
  * The command line's first step. Plain JavaScript, so that an old Node gets a sentence to read and not a loader's error.
  */
-import * as module from "node:module";
 import { oldNodeMessage } from "../setup/node-version.js";
 
 const complaint = oldNodeMessage();
 if (complaint === undefined) {
-  // Compiled code is kept from run to run: every verb starts sooner.
-  module.enableCompileCache?.();
   const { main } = await import("./main.ts");
   await main(process.argv);
 } else {
