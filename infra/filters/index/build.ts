@@ -1,8 +1,17 @@
 import { type Check, selectivity } from "./check.ts";
-import { type Entry, type Lookup, memberTarget, type NegativeGroup, type Node, type TypeIndex } from "./node.ts";
+import {
+  type Entry,
+  type Lookup,
+  markTarget,
+  memberTarget,
+  type Negatives,
+  type Node,
+  negativeInts,
+  type TypeIndex,
+} from "./node.ts";
 import type { Slot } from "./slot.ts";
 import { append, finished, type TableWriter, type Target, tableWriter, writeTargets } from "./tables.ts";
-import { writeValueTable } from "./value-table.ts";
+import { writeValueLookup } from "./value-lookup.ts";
 
 /** Below this, asking one by one is as fast as looking up. */
 const fewMembers = 4;
@@ -75,25 +84,23 @@ function buildLookup(builder: Builder, slot: Slot, found: readonly (readonly [En
 
   const positive: Filed[] = [];
   const asked: Filed[] = [];
-  const negative = new Map<string, Filed[]>();
+  const negative: Filed[] = [];
   for (const [check, members] of membersOf) {
-    const filed = { check, target: targetOf(builder, check, members, level) };
     const { kind } = check.comparison;
-    if (kind === "is-null" || kind === "is-not-null") asked.push(filed);
-    else if (!check.negative) positive.push(filed);
-    else listIn(negative, `${kind} ${check.arrays}`).push(filed);
+    const group = kind === "is-null" || kind === "is-not-null" ? asked : check.negative ? negative : positive;
+    group.push({ check, target: targetOf(builder, check, members, level) });
   }
+  const negatives = negative.length > 0 ? writeNegatives(builder.writer, negative) : undefined;
+  const failing = negative.map(({ check }, at) => {
+    const place = (negatives?.at ?? 0) + negativeInts * at;
+    return { comparison: check.comparison, target: markTarget(place, check.arrays) };
+  });
+  const hits = positive.map(({ check: { comparison }, target }) => ({ comparison, target }));
   return {
     slot,
-    positive:
-      positive.length === 0
-        ? undefined
-        : writeValueTable(
-            builder.writer,
-            positive.map(({ check: { comparison }, target }) => ({ comparison, target })),
-          ),
-    asked,
-    negative: [...negative.values()].flatMap((group) => negativeGroup(builder.writer, group)),
+    ...writeValueLookup(builder.writer, [...hits, ...failing]),
+    asked: asked.length > 0 ? asked : undefined,
+    negatives,
   };
 }
 
@@ -105,18 +112,18 @@ function targetOf(builder: Builder, { arrays }: Check, members: readonly Entry[]
   return memberTarget({ node: builder.nodes.length - 1 }, arrays);
 }
 
-function negativeGroup(writer: TableWriter, group: readonly Filed[]): NegativeGroup[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const marksAt = append(
-    writer.ints,
-    group.flatMap(({ target }) => [0, target]),
-  );
-  const failing = writeValueTable(
-    writer,
-    group.map(({ check: { comparison } }, at) => ({ comparison, target: marksAt + 2 * at })),
-  );
-  return [{ sample: first.check, failing, marksAt, marksEnd: marksAt + 2 * group.length }];
+function writeNegatives({ ints }: TableWriter, negative: readonly Filed[]): Negatives {
+  const numbers = new Map<string, number>();
+  const samples: Check[] = [];
+  const at = ints.length;
+  for (const { check, target } of negative) {
+    const name = `${check.comparison.kind} ${check.arrays}`;
+    const number = numbers.get(name) ?? samples.length;
+    if (number === samples.length) samples.push(check);
+    numbers.set(name, number);
+    append(ints, [0, target, number]);
+  }
+  return { allCompareText: samples.every(({ comparison }) => "texts" in comparison), samples, at, end: ints.length };
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {

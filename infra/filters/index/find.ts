@@ -2,12 +2,23 @@ import type { Event } from "../../catalog/event.ts";
 import { elementsOf } from "../match/elements.ts";
 import type { Semantics } from "../semantics.ts";
 import { type Check, holds } from "./check.ts";
-import type { Entry, Lookup, NegativeGroup, Node, TypeIndex } from "./node.ts";
+import {
+  arraysBit,
+  type Entry,
+  type Lookup,
+  markBit,
+  type Negatives,
+  type Node,
+  negativeInts,
+  type TypeIndex,
+  targetShift,
+} from "./node.ts";
 import { visitNumber } from "./number-table.ts";
 import { addPosition, type PositionSet } from "./position-set.ts";
+import { read, reading } from "./reading.ts";
 import { type Slot, valueIn } from "./slot.ts";
 import { type Tables, type Target, visitTargets } from "./tables.ts";
-import { type ValueTable, visitText } from "./value-table.ts";
+import { type ValueLookup, visitText } from "./value-lookup.ts";
 
 /**
  * Finds the subscriptions of an event in the index of its type, and adds their positions to `found`. The functions
@@ -21,29 +32,26 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
   let eventNumber = 0;
   let tables: Tables;
   let nodes: readonly Node[];
+  /** Nodes that were reached and are not visited yet: what is read is not left before it is read to the end. */
+  const pending: Node[] = [];
+  const text = reading();
   /** While the elements of an array are looked up: conditions that do not look into arrays are passed over. */
   let insideArray = false;
 
   const addSettled = (position: Target): void => addPosition(found, position);
 
-  const addMember = (target: Target): void => {
-    if (insideArray && (target & 1) === 0) return;
-    const member = target >> 1;
-    if (member >= 0) addPosition(found, member);
-    else visitBelow(nodes[~member]);
+  const visit = (target: Target): void => {
+    if (insideArray && (target & arraysBit) === 0) return;
+    const meant = target >> targetShift;
+    if ((target & markBit) !== 0) tables.ints[meant] = 1;
+    else if (meant >= 0) addPosition(found, meant);
+    else addPending(nodes[~meant]);
   };
 
-  const visitBelow = (node: Node | undefined): void => {
+  const addPending = (node: Node | undefined): void => {
     if (node === undefined || node.visitedFor === eventNumber) return;
     node.visitedFor = eventNumber;
-    const outside = insideArray;
-    insideArray = false;
-    visitNode(node);
-    insideArray = outside;
-  };
-
-  const mark = (place: Target): void => {
-    tables.ints[place] = 1;
+    pending.push(node);
   };
 
   const visitNode = ({ shared, settled, entries, lookups }: Node): void => {
@@ -70,26 +78,42 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
     return true;
   };
 
-  const visitLookup = ({ slot, positive, asked, negative }: Lookup): void => {
+  const visitLookup = (lookup: Lookup): void => {
+    const { slot, asked, negatives } = lookup;
     const value = valueIn(slot, event, eventNumber);
-    if (positive !== undefined) visitValue(positive, slot, value, addMember);
-    for (let at = 0; at < asked.length; at += 1) {
-      const each = asked[at];
-      if (each !== undefined && holds(each.check, event, eventNumber)) addMember(each.target);
+    if (value !== undefined) visitValue(lookup, slot, value);
+    if (asked !== undefined) {
+      for (let at = 0; at < asked.length; at += 1) {
+        const each = asked[at];
+        if (each !== undefined && holds(each.check, event, eventNumber)) visit(each.target);
+      }
     }
-    for (let at = 0; at < negative.length; at += 1) {
-      const group = negative[at];
-      if (group !== undefined) visitNegative(group, slot, value);
+    if (negatives === undefined) return;
+    if (typeof value === "string" && negatives.allCompareText) visitUnmarked(negatives);
+    else visitNegatives(negatives, value);
+  };
+
+  const visitUnmarked = ({ at: first, end }: Negatives): void => {
+    const { ints } = tables;
+    for (let at = first; at < end; at += negativeInts) {
+      const failed = ints[at] === 1;
+      ints[at] = 0;
+      if (!failed) visit(ints[at + 1] ?? 0);
     }
   };
 
-  const visitNegative = ({ sample, failing, marksAt, marksEnd }: NegativeGroup, slot: Slot, value: unknown): void => {
-    if (isCompared(sample, value)) visitValue(failing, slot, value, mark);
-    else if (!holds(sample, event, eventNumber)) return;
+  const visitNegatives = ({ samples, at: first, end }: Negatives, value: unknown): void => {
     const { ints } = tables;
-    for (let at = marksAt; at < marksEnd; at += 2) {
-      if (ints[at] === 0) addMember(ints[at + 1] ?? 0);
-      else ints[at] = 0;
+    for (let number = 0; number < samples.length; number += 1) {
+      const sample = samples[number];
+      if (sample === undefined) continue;
+      const holdsUnlessMarked = isCompared(sample, value) || holds(sample, event, eventNumber);
+      for (let at = first; at < end; at += negativeInts) {
+        if (ints[at + 2] !== number) continue;
+        const failed = ints[at] === 1;
+        ints[at] = 0;
+        if (holdsUnlessMarked && !failed) visit(ints[at + 1] ?? 0);
+      }
     }
   };
 
@@ -109,38 +133,37 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
     }
   };
 
-  const visitValue = (table: ValueTable, slot: Slot, value: unknown, visit: (target: Target) => void): void => {
+  const visitValue = (lookup: ValueLookup, slot: Slot, value: unknown): void => {
     if (typeof value === "string") {
-      if (table.texts !== undefined) visitText(tables, table.texts, value, slot.table, visit);
-    } else if (Array.isArray(value)) visitElements(table, slot, value, visit);
+      visitString(lookup, slot, value);
+    } else if (Array.isArray(value)) visitElements(lookup, slot, value);
     else {
-      visitOther(table, value, visit);
+      visitOther(lookup, value);
       const isScalar = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
-      if (readsAsText && isScalar && table.texts !== undefined) {
-        visitText(tables, table.texts, String(value), slot.table, visit);
-      }
+      if (readsAsText && isScalar) visitString(lookup, slot, String(value));
     }
   };
 
-  const visitElements = (
-    table: ValueTable,
-    slot: Slot,
-    array: readonly unknown[],
-    visit: (target: Target) => void,
-  ): void => {
+  const visitString = ({ texts }: ValueLookup, slot: Slot, value: string): void => {
+    if (texts === undefined) return;
+    read(text, value, slot.table, texts.needed, tables.longest);
+    visitText(tables, texts, text, visit);
+  };
+
+  const visitElements = (lookup: ValueLookup, slot: Slot, array: readonly unknown[]): void => {
     insideArray = true;
     for (const element of elements(array)) {
-      if (typeof element !== "string") visitOther(table, element, visit);
-      else if (table.texts !== undefined) visitText(tables, table.texts, element, slot.table, visit);
+      if (typeof element === "string") visitString(lookup, slot, element);
+      else visitOther(lookup, element);
     }
     insideArray = false;
   };
 
-  const visitOther = (table: ValueTable, value: unknown, visit: (target: Target) => void): void => {
+  const visitOther = (lookup: ValueLookup, value: unknown): void => {
     if (typeof value === "number" || typeof value === "bigint") {
-      if (table.numbers !== undefined) visitNumber(tables, table.numbers, value, visit);
+      if (lookup.numbers !== undefined) visitNumber(tables, lookup.numbers, value, visit);
     } else if (typeof value === "boolean") {
-      const targets = value ? table.whenTrue : table.whenFalse;
+      const targets = value ? lookup.whenTrue : lookup.whenFalse;
       if (targets !== undefined) visitTargets(tables, targets, visit);
     }
   };
@@ -151,5 +174,6 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
     tables = index.tables;
     nodes = index.nodes;
     visitNode(index.root);
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) visitNode(node);
   };
 }

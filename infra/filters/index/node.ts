@@ -1,7 +1,7 @@
 import type { Check } from "./check.ts";
 import type { Slot } from "./slot.ts";
 import type { Tables, Target, Targets } from "./tables.ts";
-import type { ValueTable } from "./value-table.ts";
+import type { ValueLookup } from "./value-lookup.ts";
 
 /**
  * A group of subscriptions, arranged so that an event meets few of them. Every subscription is in exactly one place
@@ -26,27 +26,29 @@ export interface Entry {
   readonly checks: readonly Check[];
 }
 
-/** Members that are found by what one slot holds. */
-export interface Lookup {
+/**
+ * Members that are found by what one slot holds. Its targets are members, or marks that a negative condition fails
+ * (see `memberTarget`, `markTarget`).
+ */
+export interface Lookup extends ValueLookup {
   readonly slot: Slot;
-  /** Its targets are members, as `memberTarget` writes them. */
-  readonly positive: ValueTable | undefined;
   /** Conditions with no value to look up. */
-  readonly asked: readonly { readonly check: Check; readonly target: Target }[];
-  readonly negative: readonly NegativeGroup[];
+  readonly asked: readonly { readonly check: Check; readonly target: Target }[] | undefined;
+  readonly negatives: Negatives | undefined;
 }
 
 /**
- * Negative conditions of one operator. Their values say which of them fail: all the others hold, unless the slot holds
- * nothing that they could be compared with; then they all give the same answer, and `sample` gives it.
+ * Negative conditions are filed by what makes them fail: all that are not marked hold. Unless the slot holds nothing
+ * that they could be compared with: then all of one operator give the same answer, and one of them is asked for it.
  */
-export interface NegativeGroup {
-  readonly sample: Check;
-  /** Its targets are the places of marks. */
-  readonly failing: ValueTable;
-  /** Among the ints, two for each condition: the mark that it failed, and the target of its members. */
-  readonly marksAt: number;
-  readonly marksEnd: number;
+export interface Negatives {
+  /** Whether all of them compare text, which a string then decides. */
+  readonly allCompareText: boolean;
+  /** One condition of each operator, with and without arrays. */
+  readonly samples: readonly Check[];
+  /** Among the ints, for each condition: its mark, the target of its members, the number of its sample. */
+  readonly at: number;
+  readonly end: number;
 }
 
 /** The subscriptions of one event type. */
@@ -57,10 +59,23 @@ export interface TypeIndex {
   readonly tables: Tables;
 }
 
+/** Ints for each negative condition. */
+export const negativeInts = 3;
+
 /** Members behind a condition: one subscription that asks nothing else, or a node; and whether it looks into arrays. */
 export function memberTarget(
   member: { readonly position: number } | { readonly node: number },
   arrays: boolean,
 ): Target {
-  return (("position" in member ? member.position : ~member.node) << 1) | (arrays ? 1 : 0);
+  return (("position" in member ? member.position : ~member.node) << 2) | (arrays ? arraysBit : 0);
 }
+
+/** The mark of a negative condition, by its place among the ints. */
+export function markTarget(place: number, arrays: boolean): Target {
+  return (place << 2) | markBit | (arrays ? arraysBit : 0);
+}
+
+export const arraysBit = 1;
+export const markBit = 2;
+/** How far a target is shifted to read what it stands for. */
+export const targetShift = 2;

@@ -1,11 +1,12 @@
-import { type FewTexts, visitFewTexts, writeFewTexts } from "./few-texts.ts";
+import { type FewTexts, type FiledText, visitFewBeginnings, writeFewTexts } from "./few-texts.ts";
+import type { Reading } from "./reading.ts";
 import { powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
 import { type TextTable, visitBeginnings, writeTextTable } from "./text-table.ts";
 
 /**
  * Texts that are looked for inside another, of which few letters are read (the method of Wu and Manber). The window is
- * as long as the shortest text. The last letters in it tell how far the window may move on before it can be the start
- * of any text; where it may not move at all, the texts that begin there are looked up.
+ * as long as the shortest text, up to a limit. The last letters in it tell how far the window may move on before it can
+ * be the start of any text; where it may not move at all, the texts that begin there are looked up.
  */
 export interface PartTable {
   readonly window: number;
@@ -13,23 +14,20 @@ export interface PartTable {
   readonly telling: number;
   readonly movesAt: number;
   readonly moves: number;
-  readonly few: FewTexts | undefined;
+  /** The texts, where they are few; otherwise there is a table of them. */
+  readonly few: FewTexts;
   readonly many: TextTable | undefined;
 }
 
-interface FiledPart {
-  /** Folded, and not empty. */
-  readonly text: string;
-  readonly target: Target;
-}
-
 const mostMoves = 4096;
+/** A longer window would save little reading, and its table would take more room. */
+const widestWindow = 16;
 const mostFew = 8;
 
-export function writePartTable(writer: TableWriter, parts: readonly FiledPart[]): PartTable {
-  const window = Math.min(0xffff, ...parts.map(({ text }) => text.length));
+export function writePartTable(writer: TableWriter, parts: readonly FiledText[]): PartTable {
+  const window = Math.min(widestWindow, ...parts.map(({ text }) => text.length));
   const telling = Math.min(3, window);
-  const moves = Math.min(mostMoves, powerOfTwo(4 * parts.length * (window - telling + 1)));
+  const moves = Math.min(mostMoves, powerOfTwo(2 * parts.length * (window - telling + 1)));
   const movesAt = writer.letters.length;
   for (let place = 0; place < moves; place += 1) writer.letters.push(window - telling + 1);
   for (const { text } of parts) {
@@ -40,40 +38,28 @@ export function writePartTable(writer: TableWriter, parts: readonly FiledPart[])
     }
   }
   const isFew = parts.length <= mostFew;
-  return {
-    window,
-    telling,
-    movesAt,
-    moves,
-    few: isFew
-      ? writeFewTexts(
-          writer,
-          parts.map((part) => ({ kind: "text-begins" as const, ...part })),
-        )
-      : undefined,
-    many: isFew ? undefined : writeTextTable(writer, parts, "start"),
-  };
+  const few = writeFewTexts(writer, isFew ? parts : []);
+  return { window, telling, movesAt, moves, few, many: isFew ? undefined : writeTextTable(writer, parts, "start") };
 }
 
-/** Visits the targets of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
+/** Visits the targets of the parts, some of them perhaps more than once. */
 export function visitParts(
   tables: Tables,
   { window, telling, movesAt, moves, few, many }: PartTable,
-  text: string,
-  fold: Uint16Array,
+  reading: Reading,
   visit: (target: Target) => void,
 ): void {
   const { letters } = tables;
+  const { letters: text, start, length } = reading;
   let end = window;
-  while (end <= text.length) {
-    const last = fold[text.charCodeAt(end - 1)] ?? 0;
-    const second = telling > 1 ? (fold[text.charCodeAt(end - 2)] ?? 0) : 0;
-    const third = telling > 2 ? (fold[text.charCodeAt(end - 3)] ?? 0) : 0;
-    const move = letters[movesAt + (placeOf(last, second, third, telling) & (moves - 1))] ?? 0;
+  while (end <= length) {
+    const at = start + end - 1;
+    const place = placeOf(text[at] ?? 0, text[at - 1] ?? 0, text[at - 2] ?? 0, telling);
+    const move = letters[movesAt + (place & (moves - 1))] ?? 0;
     if (move > 0) end += move;
     else {
-      if (few !== undefined) visitFewTexts(tables, few, text, end - window, fold, visit);
-      if (many !== undefined) visitBeginnings(tables, many, text, end - window, fold, visit);
+      visitFewBeginnings(tables, few, reading, end - window, visit);
+      if (many !== undefined) visitBeginnings(tables, many, reading, end - window, visit);
       end += 1;
     }
   }

@@ -1,4 +1,5 @@
-import { standsAt, writeLetters } from "./few-texts.ts";
+import { type FiledText, standsAt, writeLetters } from "./few-texts.ts";
+import type { Reading } from "./reading.ts";
 import { append, powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
 
 /** Many texts, filed under a hash of their letters. */
@@ -17,11 +18,7 @@ export type Side = "start" | "end";
 // For each text: its hash, its length, its place among the letters, the target, and where the next one of its place is.
 const none = -1;
 
-export function writeTextTable(
-  writer: TableWriter,
-  filed: readonly { readonly text: string; readonly target: Target }[],
-  side: Side,
-): TextTable {
+export function writeTextTable(writer: TableWriter, filed: readonly FiledText[], side: Side): TextTable {
   const { ints } = writer;
   const lengths = [...new Set(filed.map(({ text }) => text.length))].sort((a, b) => a - b);
   const lengthsAt = append(ints, lengths);
@@ -36,41 +33,35 @@ export function writeTextTable(
   return { lengthsAt, lengthsEnd: lengthsAt + lengths.length, placesAt, places };
 }
 
-/** Visits the targets of the whole text. `fold` is the folded form of every code unit. */
-export function visitEqual(
-  tables: Tables,
-  table: TextTable,
-  text: string,
-  fold: Uint16Array,
-  visit: (target: Target) => void,
-): void {
+/** Visits the targets of the whole text. */
+export function visitEqual(tables: Tables, table: TextTable, reading: Reading, visit: (target: Target) => void): void {
+  const { letters: text, start, length } = reading;
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
-    const length = tables.ints[at] ?? 0;
-    if (length < text.length) continue;
-    if (length > text.length) return;
+    const known = tables.ints[at] ?? 0;
+    if (known < length) continue;
+    if (known > length) return;
     let hash = 0;
-    for (let each = 0; each < length; each += 1) hash = added(hash, fold[text.charCodeAt(each)] ?? 0);
-    visitHash(tables, table, hash, length, text, 0, fold, visit);
+    for (let each = start; each < start + length; each += 1) hash = added(hash, text[each] ?? 0);
+    visitHash(tables, table, hash, text, start, length, visit);
   }
 }
 
-/** Visits the targets of every text that stands in `text` from `start` on. */
+/** Visits the targets of every text that stands in the text at hand, `skip` letters into it. */
 export function visitBeginnings(
   tables: Tables,
   table: TextTable,
-  text: string,
-  start: number,
-  fold: Uint16Array,
+  { letters: text, start: textStart, length: textLength }: Reading,
+  skip: number,
   visit: (target: Target) => void,
 ): void {
+  const start = textStart + skip;
   let hash = 0;
   let read = start;
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
     const length = tables.ints[at] ?? 0;
-    const end = start + length;
-    if (end > text.length) return;
-    for (; read < end; read += 1) hash = added(hash, fold[text.charCodeAt(read)] ?? 0);
-    visitHash(tables, table, hash, length, text, start, fold, visit);
+    if (skip + length > textLength) return;
+    for (; read < start + length; read += 1) hash = added(hash, text[read] ?? 0);
+    visitHash(tables, table, hash, text, start, length, visit);
   }
 }
 
@@ -78,21 +69,20 @@ export function visitBeginnings(
 export function visitEnds(
   tables: Tables,
   table: TextTable,
-  text: string,
-  fold: Uint16Array,
+  { letters: text, start: textStart, length: textLength }: Reading,
   visit: (target: Target) => void,
 ): void {
   let hash = 0;
-  let left = text.length;
+  let left = textStart + textLength;
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
     const length = tables.ints[at] ?? 0;
-    const start = text.length - length;
-    if (start < 0) return;
+    if (length > textLength) return;
+    const start = textStart + textLength - length;
     while (left > start) {
       left -= 1;
-      hash = added(hash, fold[text.charCodeAt(left)] ?? 0);
+      hash = added(hash, text[left] ?? 0);
     }
-    visitHash(tables, table, hash, length, text, start, fold, visit);
+    visitHash(tables, table, hash, text, start, length, visit);
   }
 }
 
@@ -101,15 +91,14 @@ function visitHash(
   { ints, letters }: Tables,
   { placesAt, places }: TextTable,
   hash: number,
-  length: number,
-  text: string,
+  text: Uint16Array,
   start: number,
-  fold: Uint16Array,
+  length: number,
   visit: (target: Target) => void,
 ): void {
   for (let at = ints[placesAt + placeOf(hash, places)] ?? none; at !== none; at = ints[at + 4] ?? none) {
     if (ints[at] !== hash || ints[at + 1] !== length) continue;
-    if (standsAt(text, start, letters, ints[at + 2] ?? 0, length, fold)) visit(ints[at + 3] ?? 0);
+    if (standsAt(text, start, letters, ints[at + 2] ?? 0, length)) visit(ints[at + 3] ?? 0);
   }
 }
 

@@ -26,6 +26,17 @@ export function compileKey(key: string, semantics: Semantics, schema?: DeliveryS
   return (event) => (isCloudEvent(event) ? asCloudEvent(event) : asEventGrid(event));
 }
 
+/**
+ * The name of the payload's property that a key names directly, for a caller that can look there first. What it finds
+ * under that name in an object is what the key means; where it finds nothing, the key's reader has to be asked.
+ */
+export function directProperty(key: string): string | undefined {
+  const dot = key.indexOf(".");
+  const name = key.slice(dot + 1);
+  const isDirect = dot > 0 && foldCase(key.slice(0, dot)) === "DATA" && !name.includes(".");
+  return isDirect && !(name in Object.prototype) ? name : undefined;
+}
+
 const nothing: KeyReader = () => undefined;
 
 function eventGridReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {
@@ -87,25 +98,32 @@ function pathReader(path: readonly string[], semantics: Semantics): KeyReader {
 }
 
 function stepsReader(names: readonly string[], semantics: Semantics): (value: unknown) => unknown {
-  const noParent = semantics.missingParent === "not-matched" ? unmatchable : undefined;
-  const ignoreCase = semantics.dataKeyCase === "ignore-case";
-  const indexing = semantics.arrayIndexInKey === "element";
-  const folded = names.map(foldCase);
-  const [onlyName, onlyFolded] = [names[0], folded[0]];
-  const step = (parent: object, name: string, foldedName: string): unknown => {
-    if (Array.isArray(parent)) return indexing && /^\d+$/.test(name) ? (parent[Number(name)] as unknown) : noParent;
-    return ignoreCase ? ownIgnoringCase(parent, name, foldedName) : own(parent, name);
-  };
-  if (names.length === 1 && onlyName !== undefined && onlyFolded !== undefined) {
-    return (value) => (typeof value === "object" && value !== null ? step(value, onlyName, onlyFolded) : noParent);
-  }
+  const steps = names.map((name) => stepReader(name, semantics));
+  const [only] = steps;
+  if (steps.length === 1 && only !== undefined) return only;
   return (value) => {
     let current = value;
-    for (let at = 0; at < names.length; at += 1) {
-      if (typeof current !== "object" || current === null) return noParent;
-      current = step(current, names[at] ?? "", folded[at] ?? "");
-    }
+    for (let at = 0; at < steps.length; at += 1) current = steps[at]?.(current);
     return current;
+  };
+}
+
+/** One step down a path; there is nothing below what is no object, and mostly nothing below an array. */
+function stepReader(name: string, semantics: Semantics): (parent: unknown) => unknown {
+  const noParent = semantics.missingParent === "not-matched" ? unmatchable : undefined;
+  const index = semantics.arrayIndexInKey === "element" && /^\d+$/.test(name) ? Number(name) : undefined;
+  const ignoreCase = semantics.dataKeyCase === "ignore-case";
+  const folded = foldCase(name);
+  const isInherited = name in Object.prototype;
+  return (parent) => {
+    if (typeof parent !== "object" || parent === null) return noParent;
+    if (Array.isArray(parent)) return index === undefined ? noParent : (parent[index] as unknown);
+    if (!isInherited) {
+      // An object that was read from JSON has a property of this name, or nothing has.
+      const value = (parent as Record<string, unknown>)[name];
+      if (value !== undefined) return value;
+    }
+    return ignoreCase ? ownIgnoringCase(parent, name, folded) : own(parent, name);
   };
 }
 
