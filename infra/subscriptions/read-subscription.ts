@@ -226,10 +226,10 @@ function textOf(value: unknown): string | undefined {
 /** What is not read into a field of the record. Names that neither Azure nor a plan has are reported, and kept too. */
 function rest(given: Properties, findings: Finding[]): Properties {
   const entries = Object.entries(given).filter(([name]) => !settable.includes(name));
-  for (const [name, value] of entries) {
+  for (const [name] of entries) {
     if (outputs.includes(name) || surroundings.includes(name)) continue;
     const message = `Azure does not know the property ${shown(name)} of an event subscription, so that it has no effect. It knows ${settable.slice(0, 10).join(", ")}.`;
-    findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name, value }));
+    findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name }));
   }
   return Object.fromEntries(entries);
 }

@@ -34,7 +34,7 @@ export const retirementRule: FilterRule = {
     return groupsOf(types).map(({ retirement, services }): Finding => {
       const at = { path: `${path}.includedEventTypes`, value: services };
       const days = today === undefined ? Number.POSITIVE_INFINITY : daysUntil(retirement, today);
-      const message = `${what(retirement, services, days)} That their events end with them is inferred, not announced.`;
+      const message = what(retirement, services, days);
       if (days > year) return finding(findings, "service-retires", { message, ...at });
       const gone = days <= 0 && retirement.category === "retired";
       return finding(findings, gone ? "service-retired" : "service-retires-soon", { message, ...at });
@@ -49,8 +49,9 @@ function what({ category, date, announced }: Retirement, services: readonly stri
   if (category === "breaking-change") {
     return `${names} ${one ? "changes" : "change"} on ${date} ${since}: from then on for use together with Teams only.`;
   }
-  if (days <= 0) return `${names} ${one ? "was" : "were"} retired on ${date} ${since}.`;
-  return `${names} ${one ? "is" : "are"} retired on ${date} ${since}.`;
+  const be = days <= 0 ? (one ? "was" : "were") : one ? "is" : "are";
+  const inferred = one ? "That its events end with it" : "That their events end with them";
+  return `${names} ${be} retired on ${date} ${since}. ${inferred} is inferred, not announced.`;
 }
 
 function groupsOf(types: readonly EventType[]) {

@@ -91,7 +91,11 @@ function unknownType(type: unknown): Finding {
     return finding(findings, "destination-type-unknown", { message, ...at });
   }
   const fix = typeof type === "string" ? didYouMean(type, endpointTypes) : undefined;
-  const message = `${shown(type)} is no kind of destination; there are ${listed(endpointTypes, 9)}.${didYouMeanInWords(fix)}`;
+  const what =
+    type === undefined || type === null
+      ? "The destination has no endpointType"
+      : `${shown(type)} is no kind of destination`;
+  const message = `${what}; there are ${listed(endpointTypes, 9)}.${didYouMeanInWords(fix)}`;
   return finding(findings, "destination-type-unknown", { message, ...at, ...(fix === undefined ? {} : { fix }) });
 }
 

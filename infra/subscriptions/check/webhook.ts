@@ -18,7 +18,6 @@ const findings = {
   },
   "webhook-entra-incomplete": {
     level: "error",
-    azure: "refuses",
     says: "One of tenant and application is given, but Event Grid needs both to ask Entra ID for a token.",
     todo: "Give azureActiveDirectoryTenantId and azureActiveDirectoryApplicationIdOrUri.",
   },
