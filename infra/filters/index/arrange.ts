@@ -3,7 +3,7 @@ import type { Semantics } from "../semantics.ts";
 import { buildTypeIndex } from "./build.ts";
 import { checkMaker } from "./check-maker.ts";
 import type { TypeIndex } from "./node.ts";
-import type { IndexedSubscription } from "./subscription-index.ts";
+import type { IndexedSubscription } from "./indexed-subscription.ts";
 
 /** Subscriptions by the event types that they list, and those that are asked about events of every type. */
 export interface Arrangement {

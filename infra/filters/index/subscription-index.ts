@@ -1,17 +1,12 @@
-import type { DeliverySchema, Event } from "../../catalog/event.ts";
-import type { Filter } from "../filter.ts";
+import type { Event } from "../../catalog/event.ts";
 import { eventTypeOf, typeName } from "../match/basic.ts";
 import { defaultSemantics, type Semantics } from "../semantics.ts";
 import { arrange } from "./arrange.ts";
 import { findMembers } from "./find.ts";
+import type { IndexedSubscription } from "./indexed-subscription.ts";
 import { positionSet, takeInOrder } from "./position-set.ts";
 
-export interface IndexedSubscription {
-  readonly name: string;
-  readonly filter: Filter;
-  /** Decides what the envelope's keys are called; without it, each event's own schema does. */
-  readonly deliverySchema?: DeliverySchema;
-}
+export type { IndexedSubscription } from "./indexed-subscription.ts";
 
 /** Answers which of many subscriptions get an event, without asking each of them. */
 export interface SubscriptionIndex {
