@@ -2,8 +2,8 @@ import { listedTypes } from "../match/basic.ts";
 import type { Semantics } from "../semantics.ts";
 import { buildTypeIndex } from "./build.ts";
 import { checkMaker } from "./check-maker.ts";
-import type { TypeIndex } from "./node.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
+import type { TypeIndex } from "./node.ts";
 
 /** Subscriptions by the event types that they list, and those that are asked about events of every type. */
 export interface Arrangement {

@@ -10,8 +10,8 @@ import { beginsFolded, endsFolded } from "../match/text.ts";
 import { operators } from "../operators.ts";
 import type { Semantics } from "../semantics.ts";
 import { type Check, check, comparisonText } from "./check.ts";
-import { type Slot, slot } from "./slot.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
+import { type Slot, slot } from "./slot.ts";
 
 /** Makes the checks that subscriptions ask; what is asked twice is made once. */
 export interface CheckMaker {
