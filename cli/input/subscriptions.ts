@@ -3,6 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { text as readStream } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { readLenient } from "../../infra/filters/arm/index.ts";
+import type { Finding } from "../../infra/filters/finding.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
 import { planFile, renderPlanFile } from "../plan-file.ts";
 import { repository } from "../repository.ts";
@@ -28,22 +29,23 @@ export async function readSubscriptions({ from, stack, json }: SubscriptionSourc
     const { planOfStack } = await import("../plan-of-stack.ts");
     return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
   }
-  const read = json === undefined ? await readJson(from, stack) : { name: from, json };
+  const read = json === undefined ? await readJson(from, stack) : { name: from, json, findings: [] };
   const set = readSubscriptionSet(read.json);
   if (set.form === undefined)
     throw new UserError(`${read.name}: ${set.findings.map(({ message }) => message).join("\n")}`);
-  return set;
+  const asWritten = read.findings.map((finding) => ({ subscription: "", ...finding }));
+  return { ...set, findings: [...asWritten, ...set.findings] };
 }
 
 /** The JSON that `from` names, as it is, and what to call it in a message. */
 export async function readJson(
   from: string,
   stack: string,
-): Promise<{ readonly name: string; readonly json: unknown }> {
+): Promise<{ readonly name: string; readonly json: unknown; readonly findings: readonly Finding[] }> {
   const { name, text } = await textOf(from, stack);
   const read = readLenient(text);
   if (!read.ok) throw new UserError(`${name}, line ${read.line}, column ${read.column}: ${read.message}`);
-  return { name, json: read.json };
+  return { name, json: read.json, findings: read.findings };
 }
 
 async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {
