@@ -1,4 +1,3 @@
-import type { Reading } from "./reading.ts";
 import { append, type Tables, type TableWriter, type Target } from "./tables.ts";
 
 export type WholeOrSide = "text-equals" | "text-begins" | "text-ends";
@@ -33,73 +32,81 @@ export function writeFewTexts(writer: TableWriter, texts: readonly FiledText[]):
 
 export function writeLetters(writer: TableWriter, text: string): number {
   const at = writer.letters.length;
-  writer.longest = Math.max(writer.longest, text.length);
   for (let each = 0; each < text.length; each += 1) writer.letters.push(text.charCodeAt(each));
   return at;
 }
 
-// The three that follow ask all that tells in one question, whose answer is nearly always no. Where it is asked of
-// letters beyond the text, the length that is asked next says so.
+// The three that follow ask all that tells in one question, whose answer is nearly always no. For a text that is too
+// short it is asked of letters that mean nothing, and the length is asked next. `fold` is the folded form of every code
+// unit.
 
 export function visitFewEqual(
   { ints, letters }: Tables,
   { at: first, end }: FewTexts,
-  { letters: text, start, length: textLength }: Reading,
+  text: string,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
   for (let at = first; at < end; at += intsEach) {
     const length = ints[at] ?? 0;
-    const last = (text[start + length - 1] ?? 0) ^ (ints[at + 1] ?? 0);
-    const middle = (text[start + (length >>> 1)] ?? 0) ^ (ints[at + 2] ?? 0);
-    if ((last | middle | (length ^ textLength)) !== 0) continue;
-    if (standsAt(text, start, letters, ints[at + 3] ?? 0, length)) visit(ints[at + 4] ?? 0);
+    if (length !== text.length) continue;
+    const last = (fold[text.charCodeAt(length - 1)] ?? 0) ^ (ints[at + 1] ?? 0);
+    const middle = (fold[text.charCodeAt(length >>> 1)] ?? 0) ^ (ints[at + 2] ?? 0);
+    if ((last | middle) !== 0) continue;
+    if (standsAt(text, 0, letters, ints[at + 3] ?? 0, length, fold)) visit(ints[at + 4] ?? 0);
   }
 }
 
-/** Visits the targets of the texts that stand in the text at hand, `skip` letters into it. */
+/** Visits the targets of the texts that stand in `text` from `start` on; `start` is in it. */
 export function visitFewBeginnings(
   { ints, letters }: Tables,
   { at: first, end }: FewTexts,
-  { letters: text, start: textStart, length: textLength }: Reading,
-  skip: number,
+  text: string,
+  start: number,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
-  const start = textStart + skip;
+  const left = text.length - start;
+  if (left === 0) return;
   for (let at = first; at < end; at += intsEach) {
     const length = ints[at] ?? 0;
-    const last = (text[start + length - 1] ?? 0) ^ (ints[at + 1] ?? 0);
-    const middle = (text[start + (length >>> 1)] ?? 0) ^ (ints[at + 2] ?? 0);
-    if ((last | middle) !== 0 || skip + length > textLength) continue;
-    if (standsAt(text, start, letters, ints[at + 3] ?? 0, length)) visit(ints[at + 4] ?? 0);
+    const inside = Math.min(length, left);
+    const last = (fold[text.charCodeAt(start + inside - 1)] ?? 0) ^ (ints[at + 1] ?? 0);
+    const middle = (fold[text.charCodeAt(start + (inside >>> 1))] ?? 0) ^ (ints[at + 2] ?? 0);
+    if ((last | middle) !== 0 || length > left) continue;
+    if (standsAt(text, start, letters, ints[at + 3] ?? 0, length, fold)) visit(ints[at + 4] ?? 0);
   }
 }
 
 export function visitFewEnds(
   { ints, letters }: Tables,
   { at: first, end }: FewTexts,
-  { letters: text, start: textStart, length: textLength }: Reading,
+  text: string,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
+  if (text === "") return;
+  const last = fold[text.charCodeAt(text.length - 1)];
   for (let at = first; at < end; at += intsEach) {
     const length = ints[at] ?? 0;
-    const start = textStart + textLength - length;
-    const last = (text[start + length - 1] ?? 0) ^ (ints[at + 1] ?? 0);
-    const middle = (text[start + (length >>> 1)] ?? 0) ^ (ints[at + 2] ?? 0);
-    if ((last | middle) !== 0 || length > textLength) continue;
-    if (standsAt(text, start, letters, ints[at + 3] ?? 0, length)) visit(ints[at + 4] ?? 0);
+    if (ints[at + 1] !== last || length > text.length) continue;
+    const start = text.length - length;
+    if (fold[text.charCodeAt(start + (length >>> 1))] !== ints[at + 2]) continue;
+    if (standsAt(text, start, letters, ints[at + 3] ?? 0, length, fold)) visit(ints[at + 4] ?? 0);
   }
 }
 
 /** Whether the letters from `lettersAt` on stand in the text from `start` on. */
 export function standsAt(
-  text: Uint16Array,
+  text: string,
   start: number,
   letters: Uint16Array,
   lettersAt: number,
   length: number,
+  fold: Uint16Array,
 ): boolean {
   for (let each = 0; each < length; each += 1) {
-    if (text[start + each] !== letters[lettersAt + each]) return false;
+    if (fold[text.charCodeAt(start + each)] !== letters[lettersAt + each]) return false;
   }
   return true;
 }

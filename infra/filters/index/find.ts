@@ -15,7 +15,6 @@ import {
 } from "./node.ts";
 import { visitNumber } from "./number-table.ts";
 import { addPosition, type PositionSet } from "./position-set.ts";
-import { read, reading } from "./reading.ts";
 import { type Slot, valueIn } from "./slot.ts";
 import { type Tables, type Target, visitTargets } from "./tables.ts";
 import { type ValueLookup, visitText } from "./value-lookup.ts";
@@ -32,9 +31,8 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
   let eventNumber = 0;
   let tables: Tables;
   let nodes: readonly Node[];
-  /** Nodes that were reached and are not visited yet: what is read is not left before it is read to the end. */
+  /** Nodes that were reached and are not visited yet. */
   const pending: Node[] = [];
-  const text = reading();
   /** While the elements of an array are looked up: conditions that do not look into arrays are passed over. */
   let insideArray = false;
 
@@ -146,8 +144,7 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
 
   const visitString = ({ texts }: ValueLookup, slot: Slot, value: string): void => {
     if (texts === undefined) return;
-    read(text, value, slot.table, texts.needed, tables.longest);
-    visitText(tables, texts, text, visit);
+    visitText(tables, texts, value, slot.table, visit);
   };
 
   const visitElements = (lookup: ValueLookup, slot: Slot, array: readonly unknown[]): void => {

@@ -1,5 +1,4 @@
 import { type FewTexts, type FiledText, visitFewBeginnings, writeFewTexts } from "./few-texts.ts";
-import type { Reading } from "./reading.ts";
 import { powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
 import { type TextTable, visitBeginnings, writeTextTable } from "./text-table.ts";
 
@@ -42,24 +41,25 @@ export function writePartTable(writer: TableWriter, parts: readonly FiledText[])
   return { window, telling, movesAt, moves, few, many: isFew ? undefined : writeTextTable(writer, parts, "start") };
 }
 
-/** Visits the targets of the parts, some of them perhaps more than once. */
+/** Visits the targets of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
 export function visitParts(
   tables: Tables,
   { window, telling, movesAt, moves, few, many }: PartTable,
-  reading: Reading,
+  text: string,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
   const { letters } = tables;
-  const { letters: text, start, length } = reading;
   let end = window;
-  while (end <= length) {
-    const at = start + end - 1;
-    const place = placeOf(text[at] ?? 0, text[at - 1] ?? 0, text[at - 2] ?? 0, telling);
-    const move = letters[movesAt + (place & (moves - 1))] ?? 0;
+  while (end <= text.length) {
+    const last = fold[text.charCodeAt(end - 1)] ?? 0;
+    const second = telling > 1 ? (fold[text.charCodeAt(end - 2)] ?? 0) : 0;
+    const third = telling > 2 ? (fold[text.charCodeAt(end - 3)] ?? 0) : 0;
+    const move = letters[movesAt + (placeOf(last, second, third, telling) & (moves - 1))] ?? 0;
     if (move > 0) end += move;
     else {
-      visitFewBeginnings(tables, few, reading, end - window, visit);
-      if (many !== undefined) visitBeginnings(tables, many, reading, end - window, visit);
+      visitFewBeginnings(tables, few, text, end - window, fold, visit);
+      if (many !== undefined) visitBeginnings(tables, many, text, end - window, fold, visit);
       end += 1;
     }
   }

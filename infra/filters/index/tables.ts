@@ -8,8 +8,6 @@ export interface Tables {
   readonly doubles: Float64Array;
   /** Folded texts one after the other, and small tables about letters. */
   readonly letters: Uint16Array;
-  /** The length of the longest text. */
-  readonly longest: number;
 }
 
 /** The same while it is written. Places are given out as it grows. */
@@ -17,19 +15,17 @@ export interface TableWriter {
   readonly ints: number[];
   readonly doubles: number[];
   readonly letters: number[];
-  longest: number;
 }
 
 export function tableWriter(): TableWriter {
-  return { ints: [], doubles: [], letters: [], longest: 0 };
+  return { ints: [], doubles: [], letters: [] };
 }
 
-export function finished({ ints, doubles, letters, longest }: TableWriter): Tables {
+export function finished({ ints, doubles, letters }: TableWriter): Tables {
   return {
     ints: Int32Array.from(ints),
     doubles: Float64Array.from(doubles),
     letters: Uint16Array.from(letters),
-    longest,
   };
 }
 

@@ -1,5 +1,4 @@
 import { type FiledText, standsAt, writeLetters } from "./few-texts.ts";
-import type { Reading } from "./reading.ts";
 import { append, powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
 
 /** Many texts, filed under a hash of their letters. */
@@ -33,35 +32,41 @@ export function writeTextTable(writer: TableWriter, filed: readonly FiledText[],
   return { lengthsAt, lengthsEnd: lengthsAt + lengths.length, placesAt, places };
 }
 
-/** Visits the targets of the whole text. */
-export function visitEqual(tables: Tables, table: TextTable, reading: Reading, visit: (target: Target) => void): void {
-  const { letters: text, start, length } = reading;
+/** Visits the targets of the whole text. `fold` is the folded form of every code unit. */
+export function visitEqual(
+  tables: Tables,
+  table: TextTable,
+  text: string,
+  fold: Uint16Array,
+  visit: (target: Target) => void,
+): void {
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
-    const known = tables.ints[at] ?? 0;
-    if (known < length) continue;
-    if (known > length) return;
+    const length = tables.ints[at] ?? 0;
+    if (length < text.length) continue;
+    if (length > text.length) return;
     let hash = 0;
-    for (let each = start; each < start + length; each += 1) hash = added(hash, text[each] ?? 0);
-    visitHash(tables, table, hash, text, start, length, visit);
+    for (let each = 0; each < length; each += 1) hash = added(hash, fold[text.charCodeAt(each)] ?? 0);
+    visitHash(tables, table, hash, length, text, 0, fold, visit);
   }
 }
 
-/** Visits the targets of every text that stands in the text at hand, `skip` letters into it. */
+/** Visits the targets of every text that stands in `text` from `start` on. */
 export function visitBeginnings(
   tables: Tables,
   table: TextTable,
-  { letters: text, start: textStart, length: textLength }: Reading,
-  skip: number,
+  text: string,
+  start: number,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
-  const start = textStart + skip;
   let hash = 0;
   let read = start;
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
     const length = tables.ints[at] ?? 0;
-    if (skip + length > textLength) return;
-    for (; read < start + length; read += 1) hash = added(hash, text[read] ?? 0);
-    visitHash(tables, table, hash, text, start, length, visit);
+    const end = start + length;
+    if (end > text.length) return;
+    for (; read < end; read += 1) hash = added(hash, fold[text.charCodeAt(read)] ?? 0);
+    visitHash(tables, table, hash, length, text, start, fold, visit);
   }
 }
 
@@ -69,20 +74,21 @@ export function visitBeginnings(
 export function visitEnds(
   tables: Tables,
   table: TextTable,
-  { letters: text, start: textStart, length: textLength }: Reading,
+  text: string,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
   let hash = 0;
-  let left = textStart + textLength;
+  let left = text.length;
   for (let at = table.lengthsAt; at < table.lengthsEnd; at += 1) {
     const length = tables.ints[at] ?? 0;
-    if (length > textLength) return;
-    const start = textStart + textLength - length;
+    const start = text.length - length;
+    if (start < 0) return;
     while (left > start) {
       left -= 1;
-      hash = added(hash, text[left] ?? 0);
+      hash = added(hash, fold[text.charCodeAt(left)] ?? 0);
     }
-    visitHash(tables, table, hash, text, start, length, visit);
+    visitHash(tables, table, hash, length, text, start, fold, visit);
   }
 }
 
@@ -91,14 +97,15 @@ function visitHash(
   { ints, letters }: Tables,
   { placesAt, places }: TextTable,
   hash: number,
-  text: Uint16Array,
-  start: number,
   length: number,
+  text: string,
+  start: number,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
   for (let at = ints[placesAt + placeOf(hash, places)] ?? none; at !== none; at = ints[at + 4] ?? none) {
     if (ints[at] !== hash || ints[at + 1] !== length) continue;
-    if (standsAt(text, start, letters, ints[at + 2] ?? 0, length)) visit(ints[at + 3] ?? 0);
+    if (standsAt(text, start, letters, ints[at + 2] ?? 0, length, fold)) visit(ints[at + 3] ?? 0);
   }
 }
 

@@ -9,7 +9,6 @@ import {
 } from "./few-texts.ts";
 import { type FiledInterval, type FiledNumber, type NumberTable, writeNumberTable } from "./number-table.ts";
 import { type PartTable, visitParts, writePartTable } from "./part-table.ts";
-import type { Reading } from "./reading.ts";
 import { type Tables, type TableWriter, type Target, type Targets, visitTargets, writeTargets } from "./tables.ts";
 import { type Side, type TextTable, visitBeginnings, visitEnds, visitEqual, writeTextTable } from "./text-table.ts";
 
@@ -28,8 +27,6 @@ export interface TextLookup {
   readonly ends: FewTexts;
   readonly parts: PartTable | undefined;
   readonly tables: TextTables | undefined;
-  /** How many letters of a text have to be read. */
-  readonly needed: number;
 }
 
 interface TextTables {
@@ -123,32 +120,35 @@ function writeTexts(writer: TableWriter, texts: FiledTexts): TextLookup {
     ends: ifFew(ends),
     parts: parts.length > 0 ? writePartTable(writer, parts) : undefined,
     tables: Object.values(tables).some((table) => table !== undefined) ? tables : undefined,
-    needed:
-      ends.length + parts.length > 0
-        ? Infinity
-        : Math.max(0, ...[...equal, ...beginnings].map(({ text }) => text.length)),
   };
 }
 
-/** Visits every target that the text at hand hits, some of them perhaps more than once. */
-export function visitText(tables: Tables, lookup: TextLookup, reading: Reading, visit: (target: Target) => void): void {
+/** Visits every target that the text hits, some of them perhaps more than once. `fold` folds every code unit. */
+export function visitText(
+  tables: Tables,
+  lookup: TextLookup,
+  text: string,
+  fold: Uint16Array,
+  visit: (target: Target) => void,
+): void {
   const { equal, beginnings, ends, parts } = lookup;
-  if (equal.at < equal.end) visitFewEqual(tables, equal, reading, visit);
-  if (beginnings.at < beginnings.end) visitFewBeginnings(tables, beginnings, reading, 0, visit);
-  if (ends.at < ends.end) visitFewEnds(tables, ends, reading, visit);
-  if (parts !== undefined) visitParts(tables, parts, reading, visit);
-  if (lookup.tables !== undefined) visitTextTables(tables, lookup.tables, reading, visit);
+  if (equal.at < equal.end) visitFewEqual(tables, equal, text, fold, visit);
+  if (beginnings.at < beginnings.end) visitFewBeginnings(tables, beginnings, text, 0, fold, visit);
+  if (ends.at < ends.end) visitFewEnds(tables, ends, text, fold, visit);
+  if (parts !== undefined) visitParts(tables, parts, text, fold, visit);
+  if (lookup.tables !== undefined) visitTextTables(tables, lookup.tables, text, fold, visit);
 }
 
 function visitTextTables(
   tables: Tables,
   { equal, beginnings, ends, always, empty }: TextTables,
-  reading: Reading,
+  text: string,
+  fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
-  if (equal !== undefined) visitEqual(tables, equal, reading, visit);
-  if (beginnings !== undefined) visitBeginnings(tables, beginnings, reading, 0, visit);
-  if (ends !== undefined) visitEnds(tables, ends, reading, visit);
+  if (equal !== undefined) visitEqual(tables, equal, text, fold, visit);
+  if (beginnings !== undefined) visitBeginnings(tables, beginnings, text, 0, fold, visit);
+  if (ends !== undefined) visitEnds(tables, ends, text, fold, visit);
   if (always !== undefined) visitTargets(tables, always, visit);
-  if (empty !== undefined && reading.length === 0) visitTargets(tables, empty, visit);
+  if (empty !== undefined && text === "") visitTargets(tables, empty, visit);
 }
