@@ -1,7 +1,10 @@
 import { type Event, isCloudEvent } from "../../infra/catalog/event.ts";
 import { readFilter } from "../../infra/filters/arm/index.ts";
-import { compileFilter } from "../../infra/filters/match/matches.ts";
-import { defaultSemantics } from "../../infra/filters/semantics.ts";
+import {
+  buildIndex,
+  type IndexedSubscription,
+  type SubscriptionIndex,
+} from "../../infra/filters/index/subscription-index.ts";
 import { sameId } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { schemaOf } from "./envelope.ts";
@@ -24,26 +27,29 @@ export interface Recipients {
 /** Finds the subscriptions of an event, in the order in which they were created. */
 export type FindRecipients = (event: Event, now: number) => Recipients;
 
-/** Each filter is compiled once: a subscription that changes is another object. */
+/**
+ * Asks the index, which is built anew when a subscription has come, gone or changed: one that changes is another object.
+ */
 export function createMatching(source: SubscriptionSource): FindRecipients {
-  const tests = new WeakMap<EventSubscriptionResource, FilterTest>();
-  const testOf = (subscription: EventSubscriptionResource): FilterTest => {
-    const found = tests.get(subscription) ?? compile(subscription);
-    tests.set(subscription, found);
-    return found;
-  };
+  let indexed = indexOf([]);
   return (event, now) => {
     const emitter = (isCloudEvent(event) ? event.source : event.topic) ?? "";
     // What source a topic has that was there before is not known; it is taken to be the right one.
     const topics = source.systemTopics().filter((topic) => topic.source === "" || sameId(topic.source, emitter));
+    const subscriptions = topics.flatMap(({ id }) => source.eventSubscriptions(id));
+    if (!sameMembers(indexed.subscriptions, subscriptions)) indexed = indexOf(subscriptions);
     const matched: EventSubscriptionResource[] = [];
-    const passedOver: PassedOver[] = [];
-    for (const subscription of topics.flatMap(({ id }) => source.eventSubscriptions(id))) {
-      const test = testOf(subscription);
-      if (typeof test === "function" && !test(event)) continue;
-      const reason = typeof test === "string" ? test : whyNot(subscription, event, now);
+    const passedOver: PassedOver[] = [...indexed.unreadable];
+    for (const position of indexed.matchPositions(event)) {
+      const subscription = indexed.readable[position];
+      if (subscription === undefined) continue;
+      const reason = whyNot(subscription, event, now);
       if (reason === undefined) matched.push(subscription);
       else passedOver.push({ subscription: subscription.name, reason });
+    }
+    if (passedOver.length > 1) {
+      const order = subscriptions.map(({ name }) => name);
+      passedOver.sort((a, b) => order.indexOf(a.subscription) - order.indexOf(b.subscription));
     }
     return { topics: topics.map(({ name }) => name), matched, passedOver };
   };
@@ -54,14 +60,34 @@ export function hasExpired({ expirationTimeUtc }: EventSubscriptionResource, now
   return expirationTimeUtc !== undefined && Date.parse(expirationTimeUtc) <= now;
 }
 
-/** Or the reason why there is none. */
-type FilterTest = ((event: Event) => boolean) | string;
+interface Indexed {
+  readonly subscriptions: readonly EventSubscriptionResource[];
+  /** Those in the index, in its order. */
+  readonly readable: readonly EventSubscriptionResource[];
+  readonly unreadable: readonly PassedOver[];
+  readonly matchPositions: SubscriptionIndex["matchPositions"];
+}
 
-function compile(subscription: EventSubscriptionResource): FilterTest {
-  const { filter, findings } = readFilter(subscription.filter);
-  const errors = findings.filter(({ level }) => level === "error");
-  if (errors.length > 0) return `its filter cannot be read: ${errors.map(({ message }) => message).join(" ")}`;
-  return compileFilter(filter, defaultSemantics, schemaOf(subscription));
+function indexOf(subscriptions: readonly EventSubscriptionResource[]): Indexed {
+  const readable: EventSubscriptionResource[] = [];
+  const unreadable: PassedOver[] = [];
+  const entries: IndexedSubscription[] = [];
+  for (const subscription of subscriptions) {
+    const { name } = subscription;
+    const { filter, findings } = readFilter(subscription.filter);
+    const errors = findings.filter(({ level }) => level === "error").map(({ message }) => message);
+    if (errors.length > 0) {
+      unreadable.push({ subscription: name, reason: `its filter cannot be read: ${errors.join(" ")}` });
+    } else {
+      readable.push(subscription);
+      entries.push({ name, filter, deliverySchema: schemaOf(subscription) });
+    }
+  }
+  return { subscriptions, readable, unreadable, matchPositions: buildIndex(entries).matchPositions };
+}
+
+function sameMembers(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, index) => one === b[index]);
 }
 
 function whyNot(subscription: EventSubscriptionResource, event: Event, now: number): string | undefined {
