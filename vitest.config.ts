@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** Two projects: `unit` needs nothing but Node; `engine` runs the real Pulumi engine against the local Azure. */
+/**
+ * Two projects: `unit` needs nothing but Node; `engine` runs the real engine and real git,
+ * against the local Azure and a local stand-in of GitHub.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +11,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/program/**"],
+          exclude: ["test/program/**", "test/pull-request/**"],
           testTimeout: 20_000,
           // Nothing in these tests changes what another file sees, and loading every module anew costs half of the time.
           isolate: false,
@@ -18,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "engine",
-          include: ["test/program/**/*.test.ts"],
+          include: ["test/program/**/*.test.ts", "test/pull-request/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
