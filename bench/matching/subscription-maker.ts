@@ -22,12 +22,7 @@ export function mixedSubscriptions(
           ? byString(examples, random, positiveOperators)
           : share < 19
             ? byNumber(examples, random)
-            : byString(examples, random, [
-                "StringNotIn",
-                "StringNotContains",
-                "StringNotBeginsWith",
-                "StringNotEndsWith",
-              ]);
+            : byString(examples, random, negativeOperators);
     return { name: `subscription-${at}`, filter };
   });
 }

@@ -95,8 +95,11 @@ export function findMembers(semantics: Semantics, found: PositionSet): (event: E
     const { ints } = tables;
     for (let at = first; at < end; at += negativeInts) {
       const failed = ints[at] === 1;
+      const member = (ints[at + 1] ?? 0) >> targetShift;
       ints[at] = 0;
-      if (!failed) visit(ints[at + 1] ?? 0);
+      if (failed) continue;
+      if (member >= 0) addPosition(found, member);
+      else addPending(nodes[~member]);
     }
   };
 

@@ -1,9 +1,12 @@
 import type { Interval } from "../match/comparison.ts";
 import { append, type Tables, type TableWriter, type Target } from "./tables.ts";
 
-/** Numbers and intervals; which of them a number equals or lies in is found by halving. */
+/** Numbers and intervals, in order, so that those which a number does not meet are passed over together. */
 export interface NumberTable {
   readonly equal: Sorted | undefined;
+  /** Intervals without an upper bound, by their lower one; and those without a lower bound, the largest upper first. */
+  readonly above: Sorted | undefined;
+  readonly below: Sorted | undefined;
   readonly within: Sorted | undefined;
 }
 
@@ -29,9 +32,14 @@ export function writeNumberTable(
   numbers: readonly FiledNumber[],
   intervals: readonly FiledInterval[],
 ): NumberTable {
+  const above = intervals.filter(({ interval }) => interval.to === Infinity);
+  const below = intervals.filter(({ interval: { from, to } }) => from === -Infinity && to < Infinity);
+  const within = intervals.filter(({ interval: { from, to } }) => from > -Infinity && to < Infinity);
   return {
     equal: numbers.length > 0 ? writeEqual(writer, numbers) : undefined,
-    within: intervals.length > 0 ? writeWithin(writer, intervals) : undefined,
+    above: above.length > 0 ? writeAbove(writer, above) : undefined,
+    below: below.length > 0 ? writeBelow(writer, below) : undefined,
+    within: within.length > 0 ? writeWithin(writer, within) : undefined,
   };
 }
 
@@ -51,9 +59,35 @@ function writeEqual({ doubles, ints }: TableWriter, numbers: readonly FiledNumbe
   };
 }
 
+function writeAbove({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
+  const sorted = intervals.toSorted((a, b) => ascending(a.interval.from, b.interval.from));
+  const doublesAt = append(
+    doubles,
+    sorted.map(({ interval }) => interval.from),
+  );
+  const intsAt = append(
+    ints,
+    sorted.flatMap(({ interval, target }) => [interval.openFrom ? 1 : 0, target]),
+  );
+  return { count: sorted.length, doublesAt, intsAt };
+}
+
+function writeBelow({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
+  const sorted = intervals.toSorted((a, b) => ascending(b.interval.to, a.interval.to));
+  const doublesAt = append(
+    doubles,
+    sorted.map(({ interval }) => interval.to),
+  );
+  const intsAt = append(
+    ints,
+    sorted.flatMap(({ interval, target }) => [interval.openTo ? 1 : 0, target]),
+  );
+  return { count: sorted.length, doublesAt, intsAt };
+}
+
 /** For each interval its bounds, and the largest upper bound in the part of the list that it is the middle of. */
 const doublesEach = 3;
-/** For each interval which of its bounds are open, the lower (1) and the upper (2), and the target. */
+/** For each interval which of its bounds are open, and the target; where it has two, the lower (1) and the upper (2). */
 const intsEach = 2;
 
 function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
@@ -81,11 +115,13 @@ function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledIn
 /** Visits the targets of every number that it equals and of every interval that it lies in. */
 export function visitNumber(
   tables: Tables,
-  { equal, within }: NumberTable,
+  { equal, above, below, within }: NumberTable,
   number: number | bigint,
   visit: (target: Target) => void,
 ): void {
   if (equal !== undefined) visitEqual(tables, equal, number, visit);
+  if (above !== undefined) visitAbove(tables, above, number, visit);
+  if (below !== undefined) visitBelow(tables, below, number, visit);
   if (within !== undefined) visitWithin(tables, within, number, visit, 0, within.count);
 }
 
@@ -103,6 +139,34 @@ function visitEqual(
     else high = middle;
   }
   for (let at = low; at < count && (doubles[doublesAt + at] ?? 0) <= number; at += 1) visit(ints[intsAt + at] ?? 0);
+}
+
+function visitAbove(
+  { doubles, ints }: Tables,
+  { count, doublesAt, intsAt }: Sorted,
+  number: number | bigint,
+  visit: (target: Target) => void,
+): void {
+  for (let each = 0; each < count; each += 1) {
+    const from = doubles[doublesAt + each] ?? Infinity;
+    if (from > number) return;
+    const at = intsAt + intsEach * each;
+    if (from < number || ints[at] === 0) visit(ints[at + 1] ?? 0);
+  }
+}
+
+function visitBelow(
+  { doubles, ints }: Tables,
+  { count, doublesAt, intsAt }: Sorted,
+  number: number | bigint,
+  visit: (target: Target) => void,
+): void {
+  for (let each = 0; each < count; each += 1) {
+    const to = doubles[doublesAt + each] ?? -Infinity;
+    if (to < number) return;
+    const at = intsAt + intsEach * each;
+    if (to > number || ints[at] === 0) visit(ints[at + 1] ?? 0);
+  }
 }
 
 function visitWithin(

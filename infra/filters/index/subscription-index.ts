@@ -28,6 +28,7 @@ export function buildIndex(
   semantics: Semantics = defaultSemantics,
 ): SubscriptionIndex {
   const names = subscriptions.map(({ name }) => name);
+  const positions = [...names.keys()];
   const { byType, ofEveryType } = arrange(subscriptions, semantics);
   const found = positionSet(names.length);
   const find = findMembers(semantics, found);
@@ -41,15 +42,11 @@ export function buildIndex(
   return {
     matchPositions: (event) => {
       findIn(event);
-      const positions: number[] = [];
-      takeInOrder(found, (position) => positions.push(position));
-      return positions;
+      return takeInOrder(found, positions);
     },
     match: (event) => {
       findIn(event);
-      const matched: string[] = [];
-      takeInOrder(found, (position) => matched.push(names[position] ?? ""));
-      return matched;
+      return takeInOrder(found, names);
     },
   };
 }
