@@ -62,12 +62,15 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
   }
   const name = `${from}:${planFile(stack)}`;
   try {
-    const { stdout } = await run("git", ["show", name], { cwd: repository, maxBuffer: 1 << 28 });
+    // "./": the repository may be a folder of a larger one.
+    const { stdout } = await run("git", ["show", `${from}:./${planFile(stack)}`], {
+      cwd: repository,
+      maxBuffer: 1 << 28,
+    });
     return { name, text: stdout };
   } catch {
-    throw new UserError(
-      `The revision ${from} has no plan of the stack "${stack}" (${planFile(stack)}); commit one there with \`npx acs-events plan --write\`.`,
-    );
+    const { planAtRevision } = await import("./plan-at-revision.ts");
+    return { name, text: await planAtRevision(from, stack) };
   }
 }
 
