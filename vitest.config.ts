@@ -16,6 +16,7 @@ export default defineConfig({
           // Nothing in these tests changes what another file sees, and loading every module anew costs half of the time.
           isolate: false,
           pool: "threads",
+          maxWorkers: "100%",
         },
       },
       {
