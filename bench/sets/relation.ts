@@ -1,13 +1,13 @@
 /**
  * The algebra of filters: a process of its own, so that the first comparison is a cold one. Run with
- * `node bench/sets/relation.ts`; prints what was measured beside its goal.
+ * `npm run bench -- --only sets`.
  */
 import type { AdvancedFilter } from "../../infra/filters/advanced-filter.ts";
 import type { Filter } from "../../infra/filters/filter.ts";
 import { checkSets, filterRelation } from "../../infra/filters/sets/index.ts";
+import { report } from "../case.ts";
 import { type Random, random } from "../random.ts";
 
-const loaded = performance.now();
 const source = random(1);
 
 interface Row {
@@ -118,10 +118,18 @@ measure("checkSets on 1,000 subscriptions", 1_000, () => {
   for (const filter of after) checkSets(filter);
 });
 
-console.log(`loaded ${loaded.toFixed(0)} ms after the process began`);
-for (const { work, milliseconds, goal } of rows) {
-  const verdict = milliseconds <= goal ? "" : "  MISSED";
-  console.log(`${milliseconds.toFixed(1).padStart(8)} ms  (goal ${goal} ms)  ${work}${verdict}`);
-}
-console.log(`${(process.memoryUsage().rss / 2 ** 20).toFixed(0).padStart(8)} MiB resident`);
-if (rows.some(({ milliseconds, goal }) => milliseconds > goal)) process.exitCode = 1;
+const resident = process.memoryUsage().rss / 2 ** 20;
+report([
+  ...rows.map(({ work, milliseconds, goal }) => ({
+    work,
+    result: `${milliseconds.toFixed(0)} ms`,
+    goal: `under ${goal} ms`,
+    reached: milliseconds <= goal,
+  })),
+  {
+    work: "memory of the algebra's process",
+    result: `${resident.toFixed(0)} MiB`,
+    goal: "under 300 MB",
+    reached: resident < 300,
+  },
+]);
