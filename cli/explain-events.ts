@@ -5,6 +5,7 @@ import { answerOf, askedOf } from "../infra/filters/explain/render-explanation.t
 import { defaultSemantics } from "../infra/filters/semantics.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import type { ReadEvent } from "./input/events.ts";
+import { UserError } from "./user-error.ts";
 
 interface ExplainedSubscription extends Explanation {
   readonly subscription: string;
@@ -37,8 +38,27 @@ export async function explainEvents(
     explained.push({ event: event.id, subscriptions: answers });
     if (format === "text") console.log(renderEvent(event, answers));
   }
-  if (format === "json") console.log(JSON.stringify(explained, null, 2));
+  if (format === "json") console.log(asJson(explained));
   return problems === 0 ? 0 : 1;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, exactly, 2);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError("A value is nested too deeply to be printed as JSON; ask for --format text.");
+  }
+}
+
+/** Integers beyond 2^53 as the digits that they are, where a plain number would be another one. */
+function exactly(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? (JSON as unknown as RawJson).rawJSON(String(value)) : value;
+}
+
+/** A function of JSON that is newer than what the compiler knows. */
+interface RawJson {
+  readonly rawJSON: (text: string) => unknown;
 }
 
 function renderEvent(event: Event, answers: readonly ExplainedSubscription[]): string {

@@ -1,89 +1,74 @@
 import type { Event } from "../../infra/catalog/event.ts";
 import { readLenient } from "../../infra/filters/arm/index.ts";
+import { type JsonPiece, jsonPieces } from "./json-pieces.ts";
 
 /** One thing that was read: an event with the line on which it begins, or a sentence about what could not be read. */
 export type ReadEvent =
   | { readonly kind: "event"; readonly event: Event; readonly line: number }
   | { readonly kind: "problem"; readonly message: string; readonly line: number; readonly column?: number };
 
+export interface ReadOptions {
+  /**
+   * Integers beyond 2^53 as bigints, which keeps them apart: for whoever compares them. `JSON.stringify` does not take
+   * them, so that whoever sends events on leaves them as the nearest double.
+   */
+  readonly exactIntegers?: boolean;
+}
+
 /**
  * Reads events as they stream in: one JSON value a line (each an event or an array of them), an array over many lines,
- * or a single event, in the Event Grid or the CloudEvents schema. A line that cannot be read is told and the rest goes
- * on. `name` is what messages call the source. Looks at the envelope by guard alone; payloads are not its business.
+ * or a single event, in the Event Grid or the CloudEvents schema. What cannot be read is told and the rest goes on.
+ * `name` is what messages call the source. Looks at the envelope by guard alone; payloads are not its business.
  */
 export async function* readEvents(
   source: AsyncIterable<string | Uint8Array>,
   name: string,
+  { exactIntegers = false }: ReadOptions = {},
 ): AsyncGenerator<ReadEvent, void, undefined> {
-  const lines = linesOf(source);
-  const first = await nextLine(lines);
-  if (first === undefined) return;
-  if (parses(first.text)) {
-    for (let line: Line | undefined = first; line !== undefined; line = await nextLine(lines))
-      yield* eventsOfLine(line, name);
-    return;
-  }
-  // No line by itself: a value over many lines, or lines of which the first is broken.
-  const rest: Line[] = [first];
-  for await (const line of lines) rest.push(line);
-  const whole = rest.map(({ text }) => text).join("\n");
-  const spread = rest.length > 1 && (first.text.trim() === "{" || first.text.trimStart().startsWith("["));
-  if (parses(whole) || spread || rest.length === 1) yield* eventsOfLine({ text: whole, number: first.number }, name);
-  else for (const line of rest) if (line.text.trim() !== "") yield* eventsOfLine(line, name);
-}
-
-/** The next line with something on it. */
-async function nextLine(lines: AsyncGenerator<Line, void, undefined>): Promise<Line | undefined> {
-  for (;;) {
-    const { value } = await lines.next();
-    if (value === undefined || value.text.trim() !== "") return value ?? undefined;
+  for await (const piece of jsonPieces(source)) {
+    if (piece.kind === "problem") {
+      const { line, column } = piece;
+      yield { kind: "problem", message: `${name}, line ${line}, column ${column}: ${piece.message}`, line, column };
+    } else yield eventOf(piece, name, exactIntegers);
   }
 }
 
-interface Line {
-  readonly text: string;
-  /** 1 is the first. */
-  readonly number: number;
-}
-
-/** The lines of a stream, without their ends and without a byte-order mark. A text decoder puts split characters together. */
-async function* linesOf(source: AsyncIterable<string | Uint8Array>): AsyncGenerator<Line, void, undefined> {
-  const decoder = new TextDecoder();
-  let left = "";
-  let number = 0;
-  for await (const chunk of source) {
-    left += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-    const complete = left.split("\n");
-    left = complete.pop() ?? "";
-    for (const text of complete) yield { text: withoutMark(text.replace(/\r$/, ""), number), number: ++number };
-  }
-  left += decoder.decode();
-  if (left !== "") yield { text: withoutMark(left, number), number: number + 1 };
-}
-
-function withoutMark(text: string, linesBefore: number): string {
-  return linesBefore === 0 && text.startsWith("\uFEFF") ? text.slice(1) : text;
-}
-
-function* eventsOfLine({ text, number }: Line, name: string): Generator<ReadEvent, void, undefined> {
-  const read = readLenient(text);
+function eventOf(
+  { text, line, column, element }: Extract<JsonPiece, { readonly kind: "value" }>,
+  name: string,
+  exactIntegers: boolean,
+): ReadEvent {
+  const read = readJson(text, exactIntegers);
   if (!read.ok) {
-    const line = number + read.line - 1;
-    const message = `${name}, line ${line}, column ${read.column}: ${read.message}`;
-    yield { kind: "problem", message, line, column: read.column };
-    return;
+    const at = { line: line + read.line - 1, column: read.line === 1 ? column + read.column - 1 : read.column };
+    return { kind: "problem", message: `${name}, line ${at.line}, column ${at.column}: ${read.message}`, ...at };
   }
-  const { json } = read;
-  const candidates: readonly unknown[] = Array.isArray(json) ? json : [json];
-  for (const [index, candidate] of candidates.entries()) {
-    const lack = lackOf(candidate);
-    if (lack === undefined) {
-      yield { kind: "event", event: candidate as Event, line: number };
-    } else {
-      const which = Array.isArray(json) ? `element ${index + 1} of the array` : "this";
-      yield { kind: "problem", message: `${name}, line ${number}: ${which} is no event: ${lack}`, line: number };
+  const lack = lackOf(read.json);
+  if (lack === undefined) return { kind: "event", event: read.json as Event, line };
+  const which = element === undefined ? "this" : `element ${element} of the array`;
+  return { kind: "problem", message: `${name}, line ${line}: ${which} is no event: ${lack}`, line };
+}
+
+type ReadJson =
+  | { readonly ok: true; readonly json: unknown }
+  | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
+
+function readJson(text: string, exactIntegers: boolean): ReadJson {
+  if (exactIntegers && /\d{16}/.test(text)) {
+    try {
+      return { ok: true, json: JSON.parse(text, exactInteger) as unknown };
+    } catch (error) {
+      // Reading with a reviver goes down as deep as the value does.
+      if (error instanceof RangeError) return { ok: false, message: "This is nested too deeply.", line: 1, column: 1 };
     }
   }
+  return readLenient(text);
+}
+
+/** The third argument is newer than what the compiler knows: the text of a number as it stands in the JSON. */
+function exactInteger(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isRounded = typeof value === "number" && !Number.isSafeInteger(value);
+  return isRounded && context?.source !== undefined && /^-?\d+$/.test(context.source) ? BigInt(context.source) : value;
 }
 
 /** What keeps a value from being an event; undefined for one that is. */
@@ -93,13 +78,4 @@ function lackOf(value: unknown): string | undefined {
   const type = Object.hasOwn(event, "specversion") ? "type" : "eventType";
   const missing = ["id", type].filter((key) => typeof event[key] !== "string" || event[key] === "");
   return missing.length === 0 ? undefined : `it has no ${missing.join(" and no ")}`;
-}
-
-function parses(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

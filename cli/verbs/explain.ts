@@ -32,6 +32,10 @@ Examples:
       const { openEvents } = await import("../input/open-events.ts");
       const { explainEvents } = await import("../explain-events.ts");
       const set = await readSubscriptions({ from: subscriptions, stack });
-      process.exitCode = await explainEvents(set.subscriptions, await openEvents(event), format);
+      process.exitCode = await explainEvents(
+        set.subscriptions,
+        await openEvents(event, { exactIntegers: true }),
+        format,
+      );
     });
 }

@@ -34,6 +34,10 @@ A line that cannot be read is told and the rest goes on; the exit status is 1 th
       const { openEvents } = await import("../input/open-events.ts");
       const { printMatches } = await import("../print-matches.ts");
       const set = await readSubscriptions({ from: subscriptions, stack });
-      process.exitCode = await printMatches(set.subscriptions, await openEvents(events), format);
+      process.exitCode = await printMatches(
+        set.subscriptions,
+        await openEvents(events, { exactIntegers: true }),
+        format,
+      );
     });
 }

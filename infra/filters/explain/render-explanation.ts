@@ -66,6 +66,20 @@ function short(types: unknown): unknown {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? String(one) : one)) ?? "nothing";
+  const text = textOf(value);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  try {
+    return typeof value === "bigint" ? String(value) : (JSON.stringify(value, digits) ?? "nothing");
+  } catch (error) {
+    if (error instanceof RangeError) return "a value that is nested too deeply to be shown";
+    throw error;
+  }
+}
+
+/** A bigint inside another value; alone it is shown without quotes. */
+function digits(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }

@@ -79,3 +79,19 @@ test("it matches exactly when every condition held, as the matcher says", () => 
 });
 
 runDeliveryCases("explain", ({ filter, event: one, schema }) => explain(filter, one, defaultSemantics, schema).matched);
+
+test("values that JSON cannot hold are shown too", () => {
+  const nested = JSON.parse("[".repeat(20_000) + "]".repeat(20_000)) as unknown;
+  const odd = { ...event, data: { big: 2n ** 53n + 1n, nested } };
+  const filter = readFilter({
+    includedEventTypes: ["All"],
+    advancedFilters: [
+      { operatorType: "NumberIn", key: "data.big", values: [2 ** 53] },
+      { operatorType: "IsNotNull", key: "data.nested" },
+    ],
+  }).filter;
+  expect(explain(filter, odd).conditions.map(answerOf)).toEqual([
+    "it is 9007199254740993",
+    'it is a value that is nested too deeply to be shown; the documentation is silent, assumed by arrayIsNotNull ("Does IsNotNull match an array, or an object?")',
+  ]);
+});
