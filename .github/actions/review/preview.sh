@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Runs `pulumi preview` with the policies where the job holds credentials, and says in one line what is missing where it does
+# not. Leaves preview.out, preview.err and preview.status in $REPORT.
+set -euo pipefail
+
+if [ "${PREVIEW:-auto}" = never ]; then
+  echo "No preview: \"preview\" is never."
+  exit 0
+fi
+if [ ! -f "$DIRECTORY/Pulumi.yaml" ] || [ ! -f "$DIRECTORY/cli/acs-events.js" ]; then
+  echo "No preview: there is no program in \"$DIRECTORY\"."
+  exit 0
+fi
+
+missing=()
+[ -n "${PULUMI_ACCESS_TOKEN:-}${PULUMI_BACKEND_URL:-}" ] || missing+=("PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL")
+for name in ARM_CLIENT_ID ARM_TENANT_ID ARM_SUBSCRIPTION_ID; do
+  [ -n "${!name:-}" ] || missing+=("$name")
+done
+[ -n "${ARM_CLIENT_SECRET:-}" ] || [ "${ARM_USE_OIDC:-}" = true ] || missing+=("ARM_CLIENT_SECRET or ARM_USE_OIDC")
+if [ ${#missing[@]} -gt 0 ]; then
+  list=$(printf ", %s" "${missing[@]}")
+  echo "No preview: ${list:2} not set. Pull requests from forks have no secrets; the review does without."
+  exit 0
+fi
+
+mkdir -p "$REPORT"
+cd "$DIRECTORY"
+
+engine() {
+  node --input-type=module --eval '
+    import { findEngine } from "./setup/engine.js";
+    const engine = findEngine();
+    if (engine) {
+      const pack = engine.canRunPolicyPacks ? "policies" : `${process.cwd()}/policies/run`;
+      console.log([engine.pulumi, engine.languageHostDir, pack].join("\n"));
+    }'
+}
+
+status=0
+found=$(engine)
+if [ -z "$found" ]; then
+  node setup/index.js >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
+  found=$(engine)
+fi
+if [ "$status" = 0 ]; then
+  { read -r pulumi && read -r hosts && read -r pack; } <<<"$found"
+  config=()
+  [ ! -f "policies/config/$STACK.json" ] || config=(--policy-pack-config "policies/config/$STACK.json")
+  PATH="$hosts:$PATH" "$pulumi" preview --stack "$STACK" --non-interactive --color never --suppress-progress \
+    --suppress-outputs --policy-pack "$pack" ${config[@]+"${config[@]}"} >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
+fi
+echo "$status" >"$REPORT/preview.status"
+echo "The preview ended with status $status."
