@@ -1,0 +1,104 @@
+import type { ReviewFindingId } from "./change.ts";
+
+export interface FindingDefinition {
+  /** What is so when it is reported. */
+  readonly says: string;
+  /** What a reader of the pull request does about it. */
+  readonly action: string;
+}
+
+/** The written definition of every finding of a review; docs/review.md and SARIF show these words. */
+export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinition>> = {
+  "events-unreceived": {
+    says: "There are events that a subscription let through before and that no subscription lets through any more.",
+    action: "Widen a filter again, or make sure that nobody needs them.",
+  },
+  "filter-never-matches": {
+    says: "There is no event that the new filter lets through.",
+    action: "Mend one of the conditions that it names; compare the subject with docs/event-types.md.",
+  },
+  "filter-narrowed": {
+    says: "Some events stop arriving, and none is new.",
+    action: "Ask the handler's owner whether the event that is shown may go.",
+  },
+  "filter-overlapping": {
+    says: "Some events stop arriving, others start, and some go on arriving.",
+    action: "Ask about both events that are shown: may the one go, can the handler take the other?",
+  },
+  "filter-disjoint": {
+    says: "No event that arrived before arrives any more.",
+    action: "Look whether it should be another subscription with a name of its own.",
+  },
+  "filter-undecided": {
+    says: "Whether events are lost could not be decided; the message says why.",
+    action: "Look at the filter by hand, or replay recorded events through both.",
+  },
+  "filter-widened": {
+    says: "More events arrive; none of those before is missing.",
+    action: "See that the handler can take the event that is shown.",
+  },
+  "filter-same": {
+    says: "The filter is written differently and lets the same events through.",
+    action: "Nothing.",
+  },
+  "subscription-removed": {
+    says: "A subscription is gone; its endpoint no longer gets these events by it.",
+    action: "See that its owner knows.",
+  },
+  "subscription-renamed": {
+    says: "A subscription is removed, and another with the same filter to the same endpoint is added: Azure deletes and creates, and events in between are lost.",
+    action: "Keep the old name, which nobody sees, or deploy when little is going on.",
+  },
+  "subscription-added": {
+    says: "A subscription is new.",
+    action: "Nothing.",
+  },
+  "destination-changed": {
+    says: "Events go somewhere else, or arrive there in another way.",
+    action: "Have the new endpoint ready before it is deployed; a webhook is asked for its consent.",
+  },
+  "delivery-schema-changed": {
+    says: "Events arrive in another schema: another envelope, other keys for filters, and the subscription is made anew.",
+    action: "Deploy a handler that reads both schemas first.",
+  },
+  "delivery-identity-changed": {
+    says: "Event Grid delivers with another identity.",
+    action: "Give the identity its role on the endpoint first.",
+  },
+  "delivery-attempts-reduced": {
+    says: "Event Grid tries less often before it gives up.",
+    action: "See that the handler is never down for longer than the attempts take.",
+  },
+  "delivery-attempts-raised": {
+    says: "Event Grid tries more often before it gives up.",
+    action: "Nothing.",
+  },
+  "time-to-live-reduced": {
+    says: "Event Grid gives an event up sooner.",
+    action: "See that the handler is never down for that long.",
+  },
+  "time-to-live-raised": {
+    says: "Event Grid goes on trying for longer.",
+    action: "See that the handler can take events that are so old.",
+  },
+  "dead-letters-dropped": {
+    says: "Events that could not be delivered were kept, and are not any more.",
+    action: "Give it a dead-letter destination again.",
+  },
+  "dead-letters-moved": {
+    says: "Events that could not be delivered are kept in another place.",
+    action: "Tell whoever looks at them, and empty the old place.",
+  },
+  "dead-letters-kept": {
+    says: "Events that could not be delivered are kept now.",
+    action: "Say who looks at them.",
+  },
+  "expiry-changed": {
+    says: "Event Grid removes the subscription on another day than before, or no longer does.",
+    action: "Put the day into somebody's diary.",
+  },
+  "same-event-twice": {
+    says: "An endpoint gets the same event by two subscriptions.",
+    action: "Let one of the filters leave out what the other lets through.",
+  },
+};
