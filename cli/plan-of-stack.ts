@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readStackFile } from "../infra/config/from-yaml.ts";
 import { settingsOf } from "../infra/config/parse.ts";
+import type { StackConfig } from "../infra/config/schema.ts";
 import { loadTeams } from "../infra/load-teams.ts";
 import { type Plan, plan } from "../infra/subscriptions/plan.ts";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
@@ -15,7 +18,24 @@ export async function planOfStack(stack: string): Promise<Plan> {
   if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
   const made = plan(await loadTeams(), settingsOf(parsed.config, stack));
   if (made.problems.length > 0) throw new UserError(renderProblems(made.problems, stack));
-  return made;
+  return await asRemediated(made, parsed.config);
+}
+
+/**
+ * The plan with what policies at the level "remediate" set right, since that is what the engine deploys. The policies
+ * are loaded only where the stack's configuration of them has the word: without it, nothing is remediated.
+ */
+async function asRemediated(made: Plan, config: StackConfig): Promise<Plan> {
+  const file = join(repository, "policies", "config", `${made.stack}.json`);
+  if (!existsSync(file) || !readFileSync(file, "utf8").includes("remediate")) return made;
+  const { readPolicyConfig } = await import("../policies/config-file.ts");
+  const { secretsByEndpoint } = await import("../policies/endpoint-secrets.ts");
+  const { remediatePlan } = await import("../policies/remediate.ts");
+  const policies = readPolicyConfig(repository, made.stack);
+  if (!policies.ok) throw new UserError(renderProblems(policies.problems, made.stack));
+  const judged = { stack: made.stack, subscriptions: made.subscriptions, secrets: secretsByEndpoint(config.secrets) };
+  const today = new Date().toISOString();
+  return { ...made, subscriptions: remediatePlan(judged, policies.config, { today }).subscriptions };
 }
 
 function readConfig(stack: string): ReturnType<typeof readStackFile> {
