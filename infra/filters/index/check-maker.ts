@@ -5,7 +5,7 @@ import { compileTypeTest, listedTypes } from "../match/basic.ts";
 import { comparisonOf, foldingOf } from "../match/comparison.ts";
 import { compileCondition } from "../match/condition.ts";
 import { foldTable } from "../match/fold.ts";
-import { compileKey, directProperty, type KeyReader } from "../match/keys.ts";
+import { compileKey, type KeyReader } from "../match/keys.ts";
 import { beginsFolded, endsFolded } from "../match/text.ts";
 import { operators } from "../operators.ts";
 import type { Semantics } from "../semantics.ts";
@@ -55,9 +55,7 @@ export function checkMaker(semantics: Semantics): CheckMaker {
     const key = `${schema ?? "any schema"} ${advanced.key}`;
     return madeOnce(checks, `${key} ${negative} ${arrays} ${comparisonText(comparison)}`, () =>
       check({
-        slot: slotFor(key, () =>
-          slot(compileKey(advanced.key, semantics, schema), fold, table, directProperty(advanced.key)),
-        ),
+        slot: slotFor(key, () => slot(compileKey(advanced.key, semantics, schema), fold, table)),
         comparison,
         negative,
         arrays,

@@ -1,7 +1,5 @@
 import { append, type Tables, type TableWriter, type Target } from "./tables.ts";
 
-export type WholeOrSide = "text-equals" | "text-begins" | "text-ends";
-
 export interface FiledText {
   /** Folded, and not empty. */
   readonly text: string;

@@ -7,8 +7,6 @@ import type { KeyReader } from "../match/keys.ts";
  */
 export interface Slot {
   readonly read: KeyReader;
-  /** The property of the payload that is looked at first (`directProperty`). */
-  readonly property: string | undefined;
   /** How text is folded before it is compared, and the same for single code units. */
   readonly fold: (text: string) => string;
   readonly table: Uint16Array;
@@ -18,33 +16,16 @@ export interface Slot {
   folded: string;
 }
 
-export function slot(
-  read: KeyReader,
-  fold: (text: string) => string,
-  table: Uint16Array,
-  property: string | undefined = undefined,
-): Slot {
-  return { read, property, fold, table, readFor: 0, value: undefined, foldedFor: 0, folded: "" };
+export function slot(read: KeyReader, fold: (text: string) => string, table: Uint16Array): Slot {
+  return { read, fold, table, readFor: 0, value: undefined, foldedFor: 0, folded: "" };
 }
 
 export function valueIn(slot: Slot, event: Event, eventNumber: number): unknown {
   if (slot.readFor !== eventNumber) {
     slot.readFor = eventNumber;
-    slot.value = read(slot, event);
+    slot.value = slot.read(event);
   }
   return slot.value;
-}
-
-function read(slot: Slot, event: Event): unknown {
-  const { property } = slot;
-  if (property !== undefined) {
-    const { data } = event;
-    if (typeof data === "object" && data !== null && !Array.isArray(data)) {
-      const value = (data as Record<string, unknown>)[property];
-      if (value !== undefined) return value;
-    }
-  }
-  return slot.read(event);
 }
 
 /** The folded form of the string that the slot holds for this event. */

@@ -25,7 +25,7 @@ function foldAsciiCode(code: number): number {
 }
 
 /** The upper case of one UTF-16 code unit. */
-export function foldCode(code: number): number {
+function foldCode(code: number): number {
   if (code < 0x80) return foldAsciiCode(code);
   // The two letters whose upper case is a plain I or S keep to themselves in ordinal comparisons (dotless i, long s).
   return code === 0x131 || code === 0x17f ? code : upperCaseOf(code);
@@ -48,8 +48,9 @@ const beyondAscii = /[^\x00-\x7f]/;
 /** The text with every code unit in upper case; two texts are equal without case when these are equal. */
 export function foldCase(text: string): string {
   if (!beyondAscii.test(text)) return text.toUpperCase();
+  const table = foldTable("ordinal");
   let folded = "";
-  for (let at = 0; at < text.length; at += 1) folded += String.fromCharCode(foldCode(text.charCodeAt(at)));
+  for (let at = 0; at < text.length; at += 1) folded += String.fromCharCode(table[text.charCodeAt(at)] ?? 0);
   return folded;
 }
 

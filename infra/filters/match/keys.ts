@@ -26,17 +26,6 @@ export function compileKey(key: string, semantics: Semantics, schema?: DeliveryS
   return (event) => (isCloudEvent(event) ? asCloudEvent(event) : asEventGrid(event));
 }
 
-/**
- * The name of the payload's property that a key names directly, for a caller that can look there first. What it finds
- * under that name in an object is what the key means; where it finds nothing, the key's reader has to be asked.
- */
-export function directProperty(key: string): string | undefined {
-  const dot = key.indexOf(".");
-  const name = key.slice(dot + 1);
-  const isDirect = dot > 0 && foldCase(key.slice(0, dot)) === "DATA" && !name.includes(".");
-  return isDirect && !(name in Object.prototype) ? name : undefined;
-}
-
 const nothing: KeyReader = () => undefined;
 
 function eventGridReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {

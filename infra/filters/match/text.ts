@@ -20,7 +20,7 @@ export function endsFolded(text: string, folded: string, table: Uint16Array): bo
  * Whether `folded` stands in the text from `at` on; the text has to be long enough. The last letter goes first, since
  * subjects and identifiers that differ mostly begin alike.
  */
-export function isAt(text: string, at: number, folded: string, table: Uint16Array): boolean {
+function isAt(text: string, at: number, folded: string, table: Uint16Array): boolean {
   const last = folded.length - 1;
   if (last < 0) return true;
   if (table[text.charCodeAt(at + last)] !== folded.charCodeAt(last)) return false;
