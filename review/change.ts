@@ -41,6 +41,8 @@ export interface ReviewFinding {
   readonly id: ReviewFindingId;
   readonly level: FindingLevel;
   readonly message: string;
+  /** 12 hexadecimal digits that stay while the change stays, whatever the message says. Absent where no hash was given. */
+  readonly fingerprint?: string;
 }
 
 export interface ReviewSummary {
@@ -81,7 +83,16 @@ export const reviewFindings = {
 
 export type ReviewFindingId = keyof typeof reviewFindings;
 
+/** A finding that does not belong to a subscription yet. */
+export interface FindingDraft {
+  readonly id: ReviewFindingId;
+  readonly level: FindingLevel;
+  readonly message: string;
+  /** What it is about, both sides of it: what makes it another finding when it changes. Plain data. */
+  readonly about: readonly unknown[];
+}
+
 /** A finding at the level that its id has. */
-export function finding(id: ReviewFindingId, message: string): ReviewFinding {
-  return Object.freeze({ id, level: reviewFindings[id], message });
+export function finding(id: ReviewFindingId, message: string, about: readonly unknown[]): FindingDraft {
+  return Object.freeze({ id, level: reviewFindings[id], message, about });
 }

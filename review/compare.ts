@@ -3,9 +3,10 @@ import type { Filter } from "../infra/filters/filter.ts";
 import type { Semantics } from "../infra/filters/semantics.ts";
 import { contradiction, difference, differenceOfUnion, filterRelation } from "../infra/filters/sets/index.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import type { Change, FilterChange, Review, ReviewFinding } from "./change.ts";
+import type { Change, FilterChange, FindingDraft, Review } from "./change.ts";
 import { finding } from "./change.ts";
 import { sameEventTwice } from "./duplicates.ts";
+import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { renames } from "./renames.ts";
 import { endpointOf, settingsChanges } from "./settings-change.ts";
 
@@ -13,6 +14,8 @@ export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
   readonly complete?: boolean;
   readonly semantics?: Semantics;
+  /** Gives each finding its fingerprint. */
+  readonly hash?: Hash;
 }
 
 /** Compares two sets of subscriptions by what they mean. Names are compared without case, as Azure does. */
@@ -72,14 +75,16 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
       ? finding(
           "subscription-removed",
           `The subscription is removed; ${endpointOf(one)} no longer gets these events by it.`,
+          [one.filter, endpointOf(one)],
         )
       : finding(
           "subscription-renamed",
           `It looks renamed to ${renamed}: Azure deletes this one and creates the other; events in between are lost.`,
+          [renamed],
         ),
-    ...unreceived(one, surroundings),
+    ...unreceived(one, null, surroundings),
   ];
-  return described(one, "removed", filter, findings);
+  return described(one, "removed", filter, findings, surroundings);
 }
 
 function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
@@ -92,15 +97,19 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
   };
   const findings = [
     renamed === undefined
-      ? finding("subscription-added", `The subscription is new; ${endpointOf(one)} gets these events.`)
+      ? finding("subscription-added", `The subscription is new; ${endpointOf(one)} gets these events.`, [
+          one.filter,
+          endpointOf(one),
+        ])
       : finding(
           "subscription-renamed",
           `It looks renamed from ${renamed}: Azure deletes that one and creates this one; events in between are lost.`,
+          [renamed],
         ),
     ...neverMatches(one, surroundings),
     ...duplicates(one, surroundings),
   ];
-  return described(one, "added", filter, findings);
+  return described(one, "added", filter, findings, surroundings);
 }
 
 function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings: Surroundings): Change[] {
@@ -116,42 +125,51 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings
     ...(relation.decidedBy.length === 0 ? {} : { decidedBy: relation.decidedBy }),
   };
   const findings = [
-    ...(textual ? [relationFinding(filter, relation.reason)] : []),
+    ...(textual ? [relationFinding(filter, relation.reason, [base.filter, head.filter])] : []),
     ...settings,
-    ...(filter.lost === null ? [] : unreceived(base, surroundings)),
+    ...(filter.lost === null ? [] : unreceived(base, head.filter, surroundings)),
     ...(textual
       ? [...neverMatches(head, surroundings), ...(filter.gained === null ? [] : duplicates(head, surroundings))]
       : []),
   ];
-  return [described(head, "changed", filter, findings)];
+  return [described(head, "changed", filter, findings, surroundings)];
 }
 
-function relationFinding({ relation, decidedBy }: FilterChange, reason: string | undefined): ReviewFinding {
+function relationFinding(
+  { relation, decidedBy }: FilterChange,
+  reason: string | undefined,
+  about: readonly [Filter, Filter],
+): FindingDraft {
   const rests =
     decidedBy === undefined
       ? ""
       : ` This rests on what is assumed where the documentation is silent: ${decidedBy.join(", ")}.`;
   switch (relation) {
     case "same":
-      return finding("filter-same", `The filter is written differently and lets the same events through.${rests}`);
+      return finding(
+        "filter-same",
+        `The filter is written differently and lets the same events through.${rests}`,
+        about,
+      );
     case "widened":
-      return finding("filter-widened", `More events arrive; none of those before is missing.${rests}`);
+      return finding("filter-widened", `More events arrive; none of those before is missing.${rests}`, about);
     case "narrowed":
-      return finding("filter-narrowed", `Some events stop arriving, and none is new.${rests}`);
+      return finding("filter-narrowed", `Some events stop arriving, and none is new.${rests}`, about);
     case "overlapping":
-      return finding("filter-overlapping", `Some events stop arriving, others start.${rests}`);
+      return finding("filter-overlapping", `Some events stop arriving, others start.${rests}`, about);
     case "disjoint":
-      return finding("filter-disjoint", `No event that arrived before arrives any more; others do.${rests}`);
+      return finding("filter-disjoint", `No event that arrived before arrives any more; others do.${rests}`, about);
     case "undecided":
       return finding(
         "filter-undecided",
         `Whether events are lost could not be decided: ${reason ?? "no reason is known"}. Look at it by hand.`,
+        about,
       );
   }
 }
 
 /** Events that this one let through before and nobody gets any more. */
-function unreceived(one: SubscriptionRecord, { head, options }: Surroundings): ReviewFinding[] {
+function unreceived(one: SubscriptionRecord, now: Filter | null, { head, options }: Surroundings): FindingDraft[] {
   if (options.complete === false) return [];
   const others = head.filter(({ filter }) => shareTypes(filter, one.filter)).map(({ filter }) => filter);
   const left = differenceOfUnion([one.filter], others, setOptions(one, { options }));
@@ -163,11 +181,12 @@ function unreceived(one: SubscriptionRecord, { head, options }: Surroundings): R
     finding(
       "events-unreceived",
       `Nobody receives these any more: ${type.replace("Microsoft.Communication.", "")} with the subject ${subject}, for example.`,
+      [one.filter, now],
     ),
   ];
 }
 
-function neverMatches(one: SubscriptionRecord, surroundings: Surroundings): ReviewFinding[] {
+function neverMatches(one: SubscriptionRecord, surroundings: Surroundings): FindingDraft[] {
   const found = contradiction(one.filter, { ...setOptions(one, surroundings), universe: "documented-events" });
   if (found === undefined) return [];
   const paths = found.paths.join(" and ");
@@ -175,13 +194,15 @@ function neverMatches(one: SubscriptionRecord, surroundings: Surroundings): Revi
     found.universe === "every-event"
       ? `The filter can let nothing through: ${paths} contradict each other.`
       : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
-  return [finding("filter-never-matches", message)];
+  return [finding("filter-never-matches", message, [one.filter])];
 }
 
-function duplicates(one: SubscriptionRecord, { head, options }: Surroundings): ReviewFinding[] {
+function duplicates(one: SubscriptionRecord, { head, options }: Surroundings): FindingDraft[] {
   if (options.complete === false) return [];
   return sameEventTwice(one, head, setOptions(one, { options })).map((other) =>
-    finding("same-event-twice", `${endpointOf(one)} gets some events twice, by this subscription and by ${other}.`),
+    finding("same-event-twice", `${endpointOf(one)} gets some events twice, by this subscription and by ${other}.`, [
+      other,
+    ]),
   );
 }
 
@@ -201,7 +222,8 @@ function described(
   one: SubscriptionRecord,
   kind: Change["kind"],
   filter: FilterChange,
-  findings: readonly ReviewFinding[],
+  findings: readonly FindingDraft[],
+  { options: { hash } }: Pick<Surroundings, "options">,
 ): Change {
   const grave = ["error", "warning", "info"];
   return {
@@ -210,7 +232,9 @@ function described(
     ...(one.team === undefined ? {} : { team: one.team }),
     ...(one.owner === undefined ? {} : { owner: one.owner }),
     filter,
-    findings: [...findings].sort((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level)),
+    findings: findings
+      .toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level))
+      .map((draft) => ofSubscription(draft, one.name, hash)),
     ...(one.declaredAt === undefined ? {} : { declaredAt: one.declaredAt }),
   };
 }

@@ -1,8 +1,9 @@
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import { finding, type ReviewFinding } from "./change.ts";
+import { canonical } from "./canonical.ts";
+import { type FindingDraft, finding } from "./change.ts";
 
 /** What changes beside the filter, each with its consequence. Both sides are one subscription. */
-export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly ReviewFinding[] {
+export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
   return [
     ...destinationChange(base, head),
     ...schemaChange(base, head),
@@ -21,11 +22,11 @@ export function endpointOf({ destination }: SubscriptionRecord): string {
   return typeof place === "string" && place !== "" ? place : String(endpointType ?? "an unknown destination");
 }
 
-function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): ReviewFinding[] {
+function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const before = endpointOf(base);
   const after = endpointOf(head);
   if (before !== after) {
-    return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`)];
+    return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
   }
   const { deliveryIdentity: from } = base;
   const { deliveryIdentity: to } = head;
@@ -36,6 +37,7 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
           finding(
             "delivery-identity-changed",
             `Event Grid delivers ${identityOf(to)} and no longer ${identityOf(from)}; ${after} has to let it.`,
+            [from, to],
           ),
         ];
   return same(base.destination, head.destination)
@@ -45,6 +47,7 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
         finding(
           "destination-changed",
           `How ${after} is delivered to changes: ${differingNames(base.destination, head.destination)}.`,
+          [base.destination, head.destination],
         ),
       ];
 }
@@ -52,28 +55,29 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
 function schemaChange(
   { eventDeliverySchema: from }: SubscriptionRecord,
   { eventDeliverySchema: to }: SubscriptionRecord,
-): ReviewFinding[] {
+): FindingDraft[] {
   if (from === to) return [];
   const message = `Events arrive as ${to} and no longer as ${from}: the handler has to understand it, filters on envelope keys mean something else, and the subscription is deleted and created again; events in between are lost.`;
-  return [finding("delivery-schema-changed", message)];
+  return [finding("delivery-schema-changed", message, [from, to])];
 }
 
 function attemptsChange(
   { retryPolicy: { maxDeliveryAttempts: from } }: SubscriptionRecord,
   { retryPolicy: { maxDeliveryAttempts: to } }: SubscriptionRecord,
-): ReviewFinding[] {
+): FindingDraft[] {
   if (from === to) return [];
   return to < from
     ? [
         finding(
           "delivery-attempts-reduced",
           `Event Grid tries ${times(to)} and no longer ${times(from)}: a handler that is down for a while loses more.`,
+          [from, to],
         ),
       ]
-    : [finding("delivery-attempts-raised", `Event Grid tries ${times(to)} instead of ${times(from)}.`)];
+    : [finding("delivery-attempts-raised", `Event Grid tries ${times(to)} instead of ${times(from)}.`, [from, to])];
 }
 
-function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): ReviewFinding[] {
+function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const { eventTimeToLiveInMinutes: from } = base.retryPolicy;
   const { eventTimeToLiveInMinutes: to } = head.retryPolicy;
   if (from === to) return [];
@@ -82,12 +86,14 @@ function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): R
         finding(
           "time-to-live-reduced",
           `Event Grid gives an event up after ${minutes(to)} and no longer after ${minutes(from)}: a handler that is down for longer loses events.`,
+          [from, to],
         ),
       ]
     : [
         finding(
           "time-to-live-raised",
           `Event Grid gives an event up after ${minutes(to)} instead of ${minutes(from)}.`,
+          [from, to],
         ),
       ];
 }
@@ -95,17 +101,21 @@ function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): R
 function deadLetterChange(
   { deadLetterDestination: from }: SubscriptionRecord,
   { deadLetterDestination: to }: SubscriptionRecord,
-): ReviewFinding[] {
+): FindingDraft[] {
   if (same(from, to)) return [];
   if (to === null)
     return [
-      finding("dead-letters-dropped", "Undelivered events are no longer kept: what cannot be delivered is gone."),
+      finding("dead-letters-dropped", "Undelivered events are no longer kept: what cannot be delivered is gone.", [
+        from,
+      ]),
     ];
-  if (from === null) return [finding("dead-letters-kept", `Undelivered events are kept now, in ${containerOf(to)}.`)];
+  if (from === null)
+    return [finding("dead-letters-kept", `Undelivered events are kept now, in ${containerOf(to)}.`, [to])];
   return [
     finding(
       "dead-letters-moved",
       `Undelivered events are kept in ${containerOf(to)} and no longer in ${containerOf(from)}.`,
+      [from, to],
     ),
   ];
 }
@@ -113,13 +123,14 @@ function deadLetterChange(
 function expiryChange(
   { expirationTimeUtc: from }: SubscriptionRecord,
   { expirationTimeUtc: to }: SubscriptionRecord,
-): ReviewFinding[] {
+): FindingDraft[] {
   if (from === to) return [];
-  if (to === null) return [finding("expiry-changed", `It no longer ends on ${from}.`)];
+  if (to === null) return [finding("expiry-changed", `It no longer ends on ${from}.`, [from, to])];
   return [
     finding(
       "expiry-changed",
       `It ends on ${to}${from === null ? "" : ` and no longer on ${from}`}; Event Grid removes it then.`,
+      [from, to],
     ),
   ];
 }
@@ -151,23 +162,6 @@ function minutes(count: number): string {
   return count === 1 ? "1 minute" : `${count} minutes`;
 }
 
-/** Equal as JSON, whatever the order of properties; null, "", [] and absent are no difference. */
 function same(a: unknown, b: unknown): boolean {
   return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, one: unknown) =>
-    typeof one === "object" && one !== null && !Array.isArray(one)
-      ? Object.fromEntries(
-          Object.entries(one)
-            .filter(([, inner]) => !isNothing(inner))
-            .sort(([x], [y]) => (x < y ? -1 : 1)),
-        )
-      : one,
-  );
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { printedReview, type ReviewFormat, reviewFormats } from "../render/review-formats.ts";
 
 interface ReviewOptions {
   readonly stack: string;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: ReviewFormat;
   readonly failOn: "error" | "warning";
 }
 
@@ -14,7 +15,7 @@ export function register(program: Command): void {
     .argument("<base>", "a git revision, a file, or - ; a pulumi preview has both sides in it")
     .argument("[head]", "the same; left out, this repository's plan as it is now")
     .option("--stack <name>", "the stack of a plan", "dev")
-    .addOption(choice("--format <format>", "how to print it", ["text", "json", "markdown"]))
+    .addOption(choice("--format <format>", "how to print it", reviewFormats))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
     .addHelpText(
       "after",
@@ -24,18 +25,21 @@ Examples:
   npx acs-events review before.json after.json --format markdown
   pulumi preview --json --show-sames | npx acs-events review -
 
-A revision is compared by the plan that is committed there; nobody's code is run.`,
+"github" prints annotations for GitHub Actions, "sarif" a log for code scanning; docs/review.md says how to read a review.
+A revision is compared by the plan that is committed there; where there is none, its own code makes one in a
+temporary worktree.`,
     )
     .action(async (base: string, head: string | undefined, { stack, format, failOn }: ReviewOptions) => {
+      const { createHash } = await import("node:crypto");
+      const { planFile } = await import("../plan-file.ts");
       const { reviewInputs } = await import("../input/review-inputs.ts");
       const { compareSubscriptions } = await import("../../review/compare.ts");
       const sides = await reviewInputs(base, head, stack);
       const review = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
         complete: sides.complete,
+        hash: (text) => createHash("sha256").update(text).digest("hex"),
       });
-      if (format === "json") console.log(JSON.stringify(review, null, 2));
-      else if (format === "markdown") console.log((await import("../../review/markdown.ts")).renderMarkdown(review));
-      else console.log((await import("../render/review.ts")).renderReview(review));
+      process.stdout.write(await printedReview(review, format, planFile(stack)));
       const { errors, warnings } = review.summary;
       process.exitCode = errors > 0 || (failOn === "warning" && warnings > 0) ? 2 : 0;
     });

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { reviewFindings } from "./change.ts";
+
+const level = z.enum(["error", "warning", "info"]);
+const count = z.int().min(0);
+const event = z
+  .looseObject({ id: z.string() })
+  .describe("An event in the Event Grid or the CloudEvents schema")
+  .nullable();
+
+const finding = z.object({
+  id: z.enum(Object.keys(reviewFindings) as [keyof typeof reviewFindings]).describe("Permanent; docs/review.md"),
+  level,
+  message: z.string(),
+  fingerprint: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/)
+    .describe("Stays while the change stays")
+    .optional(),
+});
+
+const change = z.object({
+  subscription: z.string(),
+  kind: z.enum(["added", "removed", "changed"]),
+  team: z.string().optional(),
+  owner: z.string().optional(),
+  filter: z.object({
+    relation: z.enum(["same", "widened", "narrowed", "overlapping", "disjoint", "undecided"]),
+    lost: event.describe("An event that base delivers and head does not"),
+    gained: event.describe("An event that head delivers and base does not"),
+    decidedBy: z.array(z.string()).describe("Options that decide where the documentation is silent").optional(),
+  }),
+  findings: z.array(finding).describe("The gravest first"),
+  declaredAt: z.object({ file: z.string(), line: z.int().min(1) }).optional(),
+});
+
+/**
+ * The contract of `review --format json`; review/review.schema.json is made of it. Properties may be added, so that a
+ * reader has to leave alone what it does not know; none is renamed.
+ */
+export const reviewSchema = z.object({
+  schemaVersion: z.literal(1),
+  changes: z.array(change).describe("Sorted by subscription"),
+  summary: z.object({
+    subscriptions: z.object({ base: count, head: count }),
+    added: count,
+    removed: count,
+    changed: count,
+    errors: count,
+    warnings: count,
+  }),
+});
+
+/** The JSON Schema (2020-12) that is published. */
+export function reviewJsonSchema(): Readonly<Record<string, unknown>> {
+  const { $schema, ...schema } = z.toJSONSchema(reviewSchema, { io: "input" });
+  return { $schema, title: "acs-events review", ...schema };
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { SubscriptionRecord } from "../../infra/subscriptions/subscription-record.ts";
+import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
+import { type CompareOptions, compareSubscriptions } from "../../review/compare.ts";
+
+const sms = "Microsoft.Communication.SMSReceived";
+const reports = "Microsoft.Communication.SMSDeliveryReportReceived";
+const ended = "Microsoft.Communication.CallEnded";
+
+const queue = (queueName: string) => ({ endpointType: "StorageQueue", queueName });
+const kept = (blobContainerName: string) => ({ endpointType: "StorageBlob", blobContainerName });
+const labels = (team: string) => [`team=${team}`, `owner=${team}@contoso.example`];
+
+/** What is deployed, in the form of `az … list`. */
+const before = [
+  {
+    name: "support-inbound-sms",
+    filter: { includedEventTypes: [sms], subjectBeginsWith: "/phonenumber/1555" },
+    destination: queue("support"),
+    labels: labels("support"),
+  },
+  {
+    name: "billing-reports",
+    filter: { includedEventTypes: [reports], subjectBeginsWith: "/phonenumber/1555" },
+    destination: { endpointType: "WebHook", endpointBaseUrl: "https://billing.contoso.example/events" },
+    deadLetterDestination: kept("undelivered"),
+    labels: labels("billing"),
+  },
+  {
+    name: "quality-calls",
+    filter: { includedEventTypes: [ended] },
+    destination: queue("quality"),
+    labels: labels("quality"),
+  },
+  { name: "unchanged", filter: { includedEventTypes: [reports, ended] }, destination: queue("archive") },
+];
+
+/** The same after a change that narrows, widens, changes settings, removes and adds. */
+const after = [
+  { ...before[0], filter: { includedEventTypes: [sms], subjectBeginsWith: "/phonenumber/15551" } },
+  {
+    ...before[1],
+    filter: { includedEventTypes: [reports], subjectBeginsWith: "/phonenumber/" },
+    destination: { endpointType: "WebHook", endpointBaseUrl: "https://billing.contoso.example/100%25,now" },
+    deadLetterDestination: null,
+  },
+  before[3],
+  {
+    name: "archive-calls",
+    filter: { includedEventTypes: [ended], subjectBeginsWith: "call/" },
+    destination: queue("archive"),
+  },
+];
+
+const places: Readonly<Record<string, { file: string; line: number }>> = {
+  "support-inbound-sms": { file: "infra/teams/support.ts", line: 12 },
+  "billing-reports": { file: "infra/teams/billing, and more.ts", line: 7 },
+  "archive-calls": { file: "infra/teams/archive.ts", line: 30 },
+};
+
+export const sharedBase: readonly SubscriptionRecord[] = readSubscriptionSet(before).subscriptions;
+export const sharedHead: readonly SubscriptionRecord[] = readSubscriptionSet(after).subscriptions.map((one) => {
+  const declaredAt = places[one.name];
+  return declaredAt === undefined ? one : { ...one, declaredAt };
+});
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** One review with something of everything, for the tests of every form in which it is printed. */
+export const sharedReview = (options: CompareOptions = {}) =>
+  compareSubscriptions(sharedBase, sharedHead, { hash: sha256, ...options });
