@@ -1,6 +1,7 @@
 import type { FindingLevel } from "../infra/filters/finding.ts";
 import type { Review } from "./change.ts";
 import { placedFindings } from "./placed-findings.ts";
+import { acceptedWords } from "./wording.ts";
 
 const commands: Readonly<Record<FindingLevel, string>> = { error: "error", warning: "warning", info: "notice" };
 
@@ -15,10 +16,11 @@ export function renderAnnotations(review: Review, elsewhere: string): string {
       const properties = Object.entries({
         file: place.file,
         line: String(place.line),
-        title: `${subscription}: ${finding.id}`,
+        title: subscription === "" ? finding.id : `${subscription}: ${finding.id}`,
       });
       const written = properties.map(([name, value]) => `${name}=${escapedProperty(value)}`).join(",");
-      return `::${commands[finding.level]} ${written}::${escapedData(finding.message)}\n`;
+      const command = finding.accepted === undefined ? commands[finding.level] : "notice";
+      return `::${command} ${written}::${escapedData(finding.message + acceptedWords(finding))}\n`;
     })
     .join("");
 }

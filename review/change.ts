@@ -12,6 +12,8 @@ export interface Review {
   /** What is unchanged in text and meaning is not listed. Sorted by subscription. */
   readonly changes: readonly Change[];
   readonly summary: ReviewSummary;
+  /** About the acceptances of findings; absent when there is nothing to say. */
+  readonly notes?: readonly ReviewNote[];
 }
 
 export interface Change {
@@ -43,6 +45,17 @@ export interface ReviewFinding {
   readonly message: string;
   /** 12 hexadecimal digits that stay while the change stays, whatever the message says. Absent where no hash was given. */
   readonly fingerprint?: string;
+  /** Somebody looked at it and says that it is meant: it does not fail. */
+  readonly accepted?: { readonly reason: string; readonly expires: string };
+}
+
+/** Something about the review as a whole and not about one subscription. */
+export interface ReviewNote {
+  readonly id: ReviewFindingId;
+  readonly level: FindingLevel;
+  readonly message: string;
+  /** Where it can be mended. */
+  readonly at: DeclaredAt;
 }
 
 export interface ReviewSummary {
@@ -52,6 +65,8 @@ export interface ReviewSummary {
   readonly changed: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Findings that were accepted; they are no errors and no warnings here. */
+  readonly accepted: number;
 }
 
 /** Every id that a review may report, with its level; the written definition of each is in docs/review.md. */
@@ -79,6 +94,8 @@ export const reviewFindings = {
   "dead-letters-kept": "info",
   "expiry-changed": "warning",
   "same-event-twice": "warning",
+  "acceptance-expired": "warning",
+  "acceptance-unused": "info",
 } as const satisfies Record<string, FindingLevel>;
 
 export type ReviewFindingId = keyof typeof reviewFindings;

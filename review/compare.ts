@@ -9,6 +9,7 @@ import { sameEventTwice } from "./duplicates.ts";
 import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { renames } from "./renames.ts";
 import { endpointOf, settingsChanges } from "./settings-change.ts";
+import { summaryOf } from "./summary.ts";
 
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
@@ -236,19 +237,6 @@ function described(
       .toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level))
       .map((draft) => ofSubscription(draft, one.name, hash)),
     ...(one.declaredAt === undefined ? {} : { declaredAt: one.declaredAt }),
-  };
-}
-
-function summaryOf(changes: readonly Change[], base: number, head: number): Review["summary"] {
-  const count = (kind: Change["kind"]): number => changes.filter((one) => one.kind === kind).length;
-  const findings = changes.flatMap((one) => one.findings);
-  return {
-    subscriptions: { base, head },
-    added: count("added"),
-    removed: count("removed"),
-    changed: count("changed"),
-    errors: findings.filter(({ level }) => level === "error").length,
-    warnings: findings.filter(({ level }) => level === "warning").length,
   };
 }
 

@@ -101,4 +101,12 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     says: "An endpoint gets the same event by two subscriptions.",
     action: "Let one of the filters leave out what the other lets through.",
   },
+  "acceptance-expired": {
+    says: "A finding was accepted until a day that is over; it counts again.",
+    action: "Mend what was accepted, or say anew why it is meant and until when.",
+  },
+  "acceptance-unused": {
+    says: "An acceptance fits no finding of this change.",
+    action: "Take it out of the file when the change that it was for is merged.",
+  },
 };

@@ -1,6 +1,6 @@
 import type { Event } from "../infra/catalog/event.ts";
 import type { Change, Review } from "./change.ts";
-import { headline, shortEvent, verdict } from "./wording.ts";
+import { acceptedWords, headline, shortEvent, verdict } from "./wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
 const longest = 60_000;
@@ -33,14 +33,19 @@ function render(review: Review, changes: readonly Change[], events: boolean): st
   });
   const left = review.changes.length - changes.length;
   const note = left === 0 ? [] : [`_${left} more subscriptions change; \`npx acs-events review\` shows them._`];
-  return `${[`## ${headline(review)}`, ...sections, ...note].join("\n\n")}\n`;
+  const notes = (review.notes ?? []).map(
+    ({ level, message, id, at }) => `- ${marks[level]} ${escaped(message)} <sub>${id} ${at.file}:${at.line}</sub>`,
+  );
+  const about = notes.length === 0 ? [] : [`### Acceptances\n\n${notes.join("\n")}`];
+  return `${[`## ${headline(review)}`, ...sections, ...note, ...about].join("\n\n")}\n`;
 }
 
 function renderChange(change: Change, events: boolean): string {
   const place =
     change.declaredAt === undefined ? "" : ` <sub>${change.declaredAt.file}:${change.declaredAt.line}</sub>`;
   const findings = change.findings.map(
-    ({ level, message, id }) => `- ${marks[level]} ${escaped(message)} <sub>${id}</sub>`,
+    (finding) =>
+      `- ${finding.accepted === undefined ? marks[finding.level] : "✅"} ${escaped(finding.message + acceptedWords(finding))} <sub>${finding.id}</sub>`,
   );
   const proofs = [proof("stops arriving", change.filter.lost), proof("starts arriving", change.filter.gained)].flat();
   const shown = events

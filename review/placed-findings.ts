@@ -3,6 +3,7 @@ import type { Review, ReviewFinding } from "./change.ts";
 
 /** A finding with the line that a tool should show it at. */
 export interface PlacedFinding {
+  /** Its name; empty for what is about the review as a whole. */
   readonly subscription: string;
   readonly finding: ReviewFinding;
   readonly place: DeclaredAt;
@@ -14,10 +15,15 @@ const grave = ["error", "warning", "info"];
  * Every finding, the gravest first, at the line where its subscription is declared; at the first line of `elsewhere`
  * where nothing says which.
  */
-export function placedFindings({ changes }: Review, elsewhere: string): readonly PlacedFinding[] {
-  return changes
-    .flatMap(({ subscription, findings, declaredAt }) =>
-      findings.map((finding) => ({ subscription, finding, place: declaredAt ?? { file: elsewhere, line: 1 } })),
-    )
-    .toSorted((a, b) => grave.indexOf(a.finding.level) - grave.indexOf(b.finding.level));
+export function placedFindings({ changes, notes = [] }: Review, elsewhere: string): readonly PlacedFinding[] {
+  const ofChanges = changes.flatMap(({ subscription, findings, declaredAt: place = { file: elsewhere, line: 1 } }) =>
+    findings.map((finding) => ({ subscription, finding, place })),
+  );
+  const ofNotes = notes.map(({ at: place, ...finding }) => ({ subscription: "", finding, place }));
+  return [...ofChanges, ...ofNotes].toSorted((a, b) => rank(a.finding) - rank(b.finding));
+}
+
+/** What is accepted comes after everything that is open. */
+function rank({ level, accepted }: ReviewFinding): number {
+  return grave.indexOf(level) + (accepted === undefined ? 0 : grave.length);
 }

@@ -8,6 +8,8 @@ const event = z
   .describe("An event in the Event Grid or the CloudEvents schema")
   .nullable();
 
+const place = z.object({ file: z.string(), line: z.int().min(1) });
+
 const finding = z.object({
   id: z.enum(Object.keys(reviewFindings) as [keyof typeof reviewFindings]).describe("Permanent; docs/review.md"),
   level,
@@ -16,6 +18,10 @@ const finding = z.object({
     .string()
     .regex(/^[0-9a-f]{12}$/)
     .describe("Stays while the change stays")
+    .optional(),
+  accepted: z
+    .object({ reason: z.string(), expires: z.iso.date() })
+    .describe("Somebody says that it is meant, until that day")
     .optional(),
 });
 
@@ -31,7 +37,7 @@ const change = z.object({
     decidedBy: z.array(z.string()).describe("Options that decide where the documentation is silent").optional(),
   }),
   findings: z.array(finding).describe("The gravest first"),
-  declaredAt: z.object({ file: z.string(), line: z.int().min(1) }).optional(),
+  declaredAt: place.optional(),
 });
 
 /**
@@ -48,7 +54,12 @@ export const reviewSchema = z.object({
     changed: count,
     errors: count,
     warnings: count,
+    accepted: count.describe("These are no errors and no warnings"),
   }),
+  notes: z
+    .array(z.object({ id: finding.shape.id, level, message: z.string(), at: place }))
+    .describe("About the acceptances of findings")
+    .optional(),
 });
 
 /** The JSON Schema (2020-12) that is published. */

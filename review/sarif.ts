@@ -35,21 +35,24 @@ function ruleOf(id: ReviewFindingId) {
 }
 
 function resultOf({ subscription, finding, place }: PlacedFinding) {
-  const { id, level, message, fingerprint } = finding;
+  const { id, level, message, fingerprint, accepted } = finding;
   return {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
     level: levels[level],
-    message: { text: `${subscription}: ${message}` },
+    message: { text: subscription === "" ? message : `${subscription}: ${message}` },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
           region: { startLine: place.line },
         },
-        logicalLocations: [{ name: subscription, kind: "resource" }],
+        ...(subscription === "" ? {} : { logicalLocations: [{ name: subscription, kind: "resource" }] }),
       },
     ],
     ...(fingerprint === undefined ? {} : { partialFingerprints: { "acsEvents/v1": fingerprint } }),
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: accepted.reason }] }),
   };
 }

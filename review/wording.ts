@@ -1,6 +1,6 @@
 import type { Event } from "../infra/catalog/event.ts";
 import { isCloudEvent } from "../infra/catalog/event.ts";
-import type { Change, Review } from "./change.ts";
+import type { Change, Review, ReviewFinding } from "./change.ts";
 
 /** The one line that says it all: what a reader of many pull requests looks at first. */
 export function headline({ changes, summary }: Review): string {
@@ -19,8 +19,9 @@ export function headline({ changes, summary }: Review): string {
       : lost > 0
         ? `events stop arriving in ${lost}`
         : "no events are lost";
+  const accepted = summary.accepted === 0 ? "" : `; ${summary.accepted} accepted`;
   const total = summary.added + summary.changed + summary.removed;
-  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${what.join(", ")}; ${consequence}`;
+  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${what.join(", ")}; ${consequence}${accepted}`;
 }
 
 /** `narrowed`, `added`, …: one word for what happened to a subscription. */
@@ -35,4 +36,9 @@ export function verdict({ kind, filter, findings }: Change): string {
 export function shortEvent(event: Event): string {
   const type = isCloudEvent(event) ? event.type : event.eventType;
   return `${type.replace("Microsoft.Communication.", "")} ${event.subject ?? "(no subject)"}`;
+}
+
+/** ` Accepted until 2027-01-31: …`, or nothing for a finding that is open. */
+export function acceptedWords({ accepted }: ReviewFinding): string {
+  return accepted === undefined ? "" : ` Accepted until ${accepted.expires}: ${accepted.reason}`;
 }

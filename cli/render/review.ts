@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { Event } from "../../infra/catalog/event.ts";
 import type { FindingLevel } from "../../infra/filters/finding.ts";
 import type { Change, Review } from "../../review/change.ts";
-import { headline, shortEvent, verdict } from "../../review/wording.ts";
+import { acceptedWords, headline, shortEvent, verdict } from "../../review/wording.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
   error: pc.red("✗"),
@@ -12,14 +12,21 @@ const marks: Readonly<Record<FindingLevel, string>> = {
 
 /** A review for a terminal: the headline, then each subscription with its findings and an event of each side. */
 export function renderReview(review: Review): string {
-  return [pc.bold(headline(review)), ...review.changes.map(renderChange)].join("\n\n");
+  const notes = (review.notes ?? []).map(
+    ({ level, message, id, at }) => `${marks[level]} ${message} ${pc.dim(`${id}  ${at.file}:${at.line}`)}`,
+  );
+  const about = notes.length === 0 ? [] : [notes.join("\n")];
+  return [pc.bold(headline(review)), ...review.changes.map(renderChange), ...about].join("\n\n");
 }
 
 function renderChange(change: Change): string {
   const place = change.declaredAt === undefined ? "" : pc.dim(`  ${change.declaredAt.file}:${change.declaredAt.line}`);
   return [
     `${pc.bold(change.subscription)} ${verdict(change)}${place}`,
-    ...change.findings.map(({ level, message, id }) => `  ${marks[level]} ${message} ${pc.dim(id)}`),
+    ...change.findings.map(
+      (one) =>
+        `  ${one.accepted === undefined ? marks[one.level] : pc.green("✓")} ${one.message}${acceptedWords(one)} ${pc.dim(one.id)}`,
+    ),
     ...proof("stops", change.filter.lost),
     ...proof("starts", change.filter.gained),
   ].join("\n");

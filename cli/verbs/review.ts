@@ -6,6 +6,7 @@ interface ReviewOptions {
   readonly stack: string;
   readonly format: ReviewFormat;
   readonly failOn: "error" | "warning";
+  readonly accepted?: string;
 }
 
 export function register(program: Command): void {
@@ -17,6 +18,7 @@ export function register(program: Command): void {
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", reviewFormats))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
+    .option("--accepted <file>", "findings that are meant, with reason and last day (default: review-accepted.yaml)")
     .addHelpText(
       "after",
       `
@@ -29,16 +31,20 @@ Examples:
 A revision is compared by the plan that is committed there; where there is none, its own code makes one in a
 temporary worktree.`,
     )
-    .action(async (base: string, head: string | undefined, { stack, format, failOn }: ReviewOptions) => {
+    .action(async (base: string, head: string | undefined, { stack, format, failOn, accepted }: ReviewOptions) => {
       const { createHash } = await import("node:crypto");
       const { planFile } = await import("../plan-file.ts");
       const { reviewInputs } = await import("../input/review-inputs.ts");
       const { compareSubscriptions } = await import("../../review/compare.ts");
+      const { accept } = await import("../../review/acceptance.ts");
+      const { readAcceptances } = await import("../input/acceptances.ts");
+      const acceptances = await readAcceptances(accepted);
       const sides = await reviewInputs(base, head, stack);
-      const review = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
+      const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
         complete: sides.complete,
         hash: (text) => createHash("sha256").update(text).digest("hex"),
       });
+      const review = accept(compared, acceptances, new Date().toISOString().slice(0, 10));
       process.stdout.write(await printedReview(review, format, planFile(stack)));
       const { errors, warnings } = review.summary;
       process.exitCode = errors > 0 || (failOn === "warning" && warnings > 0) ? 2 : 0;

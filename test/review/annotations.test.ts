@@ -22,7 +22,15 @@ const review: Review = {
       findings: [{ id: "events-unreceived", level: "error", message: "::error::nobody" }],
     },
   ],
-  summary: { subscriptions: { base: 2, head: 1 }, added: 0, removed: 1, changed: 1, errors: 1, warnings: 1 },
+  summary: {
+    subscriptions: { base: 2, head: 1 },
+    added: 0,
+    removed: 1,
+    changed: 1,
+    errors: 1,
+    warnings: 1,
+    accepted: 0,
+  },
 };
 
 test("one command a finding, escaped, the gravest first; what has no line points elsewhere", () => {

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import type { SubscriptionRecord } from "../../infra/subscriptions/subscription-record.ts";
 import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
-import { type CompareOptions, compareSubscriptions } from "../../review/compare.ts";
+import { type Acceptance, type AcceptedFinding, accept } from "../../review/acceptance.ts";
+import type { Review } from "../../review/change.ts";
+import { compareSubscriptions } from "../../review/compare.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const reports = "Microsoft.Communication.SMSDeliveryReportReceived";
@@ -66,6 +68,29 @@ export const sharedHead: readonly SubscriptionRecord[] = readSubscriptionSet(aft
 
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+const acceptance = (line: number, finding: AcceptedFinding, reason: string, expires: string): Acceptance => ({
+  finding,
+  reason,
+  expires,
+  at: { file: "review-accepted.yaml", line },
+});
+
+const acceptances = [
+  acceptance(
+    1,
+    { kind: "id", id: "subscription-removed", subscription: "quality-calls" },
+    "Quality reads the archive.",
+    "2027-06-30",
+  ),
+  acceptance(
+    5,
+    { kind: "id", id: "filter-narrowed", subscription: "support-inbound-sms" },
+    "The numbers are given back.",
+    "2026-12-31",
+  ),
+  acceptance(9, { kind: "fingerprint", fingerprint: "0123456789ab" }, "It is merged.", "2027-06-30"),
+];
+
 /** One review with something of everything, for the tests of every form in which it is printed. */
-export const sharedReview = (options: CompareOptions = {}) =>
-  compareSubscriptions(sharedBase, sharedHead, { hash: sha256, ...options });
+export const sharedReview = (): Review =>
+  accept(compareSubscriptions(sharedBase, sharedHead, { hash: sha256 }), acceptances, "2027-01-01");
