@@ -2,6 +2,7 @@ import type { Event } from "../infra/catalog/event.ts";
 import type { FindingLevel } from "../infra/filters/finding.ts";
 import type { Relation } from "../infra/filters/sets/index.ts";
 import type { DeclaredAt } from "../infra/subscriptions/declared-at.ts";
+import type { Replay } from "./replay.ts";
 
 /**
  * What a change of event subscriptions means: which events start or stop arriving, with one such event as proof. Plain
@@ -14,6 +15,8 @@ export interface Review {
   readonly summary: ReviewSummary;
   /** About the acceptances of findings; absent when there is nothing to say. */
   readonly notes?: readonly ReviewNote[];
+  /** What it would have meant for recorded events, where there were some. */
+  readonly replay?: Replay;
 }
 
 export interface Change {

@@ -1,5 +1,6 @@
 import type { Event } from "../infra/catalog/event.ts";
 import type { Change, Review } from "./change.ts";
+import { replayLines, replayTitle } from "./replay-wording.ts";
 import { acceptedWords, headline, shortEvent, verdict } from "./wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
@@ -37,7 +38,10 @@ function render(review: Review, changes: readonly Change[], events: boolean): st
     ({ level, message, id, at }) => `- ${marks[level]} ${escaped(message)} <sub>${id} ${at.file}:${at.line}</sub>`,
   );
   const about = notes.length === 0 ? [] : [`### Acceptances\n\n${notes.join("\n")}`];
-  return `${[`## ${headline(review)}`, ...sections, ...note, ...about].join("\n\n")}\n`;
+  const { replay } = review;
+  const lines = replay === undefined ? [] : replayLines(replay).map((line) => `- ${escaped(line)}`);
+  const replayed = replay === undefined ? [] : [`### ${replayTitle(replay)}\n\n${lines.join("\n")}`];
+  return `${[`## ${headline(review)}`, ...replayed, ...sections, ...note, ...about].join("\n\n")}\n`;
 }
 
 function renderChange(change: Change, events: boolean): string {

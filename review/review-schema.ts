@@ -8,6 +8,7 @@ const event = z
   .describe("An event in the Event Grid or the CloudEvents schema")
   .nullable();
 
+const events = z.object({ count, ids: z.array(z.string()).describe("The first few") });
 const place = z.object({ file: z.string(), line: z.int().min(1) });
 
 const finding = z.object({
@@ -59,6 +60,22 @@ export const reviewSchema = z.object({
   notes: z
     .array(z.object({ id: finding.shape.id, level, message: z.string(), at: place }))
     .describe("About the acceptances of findings")
+    .optional(),
+  replay: z
+    .object({
+      events: count.describe("How many events were replayed"),
+      subscriptions: z.array(
+        z.object({
+          subscription: z.string(),
+          base: count.describe("How many it gets by base"),
+          head: count.describe("How many it gets by head"),
+          lost: events,
+          gained: events,
+        }),
+      ),
+      unreceived: events.describe("Somebody got them by base, nobody gets them by head"),
+    })
+    .describe("What it would have meant for recorded events")
     .optional(),
 });
 

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Event } from "../../infra/catalog/event.ts";
 import type { FindingLevel } from "../../infra/filters/finding.ts";
 import type { Change, Review } from "../../review/change.ts";
+import { replayLines, replayTitle } from "../../review/replay-wording.ts";
 import { acceptedWords, headline, shortEvent, verdict } from "../../review/wording.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
@@ -16,7 +17,10 @@ export function renderReview(review: Review): string {
     ({ level, message, id, at }) => `${marks[level]} ${message} ${pc.dim(`${id}  ${at.file}:${at.line}`)}`,
   );
   const about = notes.length === 0 ? [] : [notes.join("\n")];
-  return [pc.bold(headline(review)), ...review.changes.map(renderChange), ...about].join("\n\n");
+  const { replay } = review;
+  const lines = replay === undefined ? [] : replayLines(replay).map((line) => `\n  ${line}`);
+  const replayed = replay === undefined ? [] : [`${pc.bold(replayTitle(replay))}${lines.join("")}`];
+  return [pc.bold(headline(review)), ...review.changes.map(renderChange), ...replayed, ...about].join("\n\n");
 }
 
 function renderChange(change: Change): string {

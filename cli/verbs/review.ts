@@ -7,6 +7,7 @@ interface ReviewOptions {
   readonly format: ReviewFormat;
   readonly failOn: "error" | "warning";
   readonly accepted?: string;
+  readonly events?: string;
 }
 
 export function register(program: Command): void {
@@ -19,34 +20,51 @@ export function register(program: Command): void {
     .addOption(choice("--format <format>", "how to print it", reviewFormats))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
     .option("--accepted <file>", "findings that are meant, with reason and last day (default: review-accepted.yaml)")
+    .option("--events <file>", "recorded events: who would have got how many more or fewer; - is standard input")
     .addHelpText(
       "after",
       `
 Examples:
   npx acs-events review origin/main
+  npx acs-events review origin/main --events recorded.ndjson
   npx acs-events review before.json after.json --format markdown
   pulumi preview --json --show-sames | npx acs-events review -
 
+A recorded event that cannot be read is told and the rest goes on; the exit status is 1 then, if it is not 2.
 "github" prints annotations for GitHub Actions, "sarif" a log for code scanning; docs/review.md says how to read a review.
 A revision is compared by the plan that is committed there; where there is none, its own code makes one in a
 temporary worktree.`,
     )
-    .action(async (base: string, head: string | undefined, { stack, format, failOn, accepted }: ReviewOptions) => {
-      const { createHash } = await import("node:crypto");
-      const { planFile } = await import("../plan-file.ts");
-      const { reviewInputs } = await import("../input/review-inputs.ts");
-      const { compareSubscriptions } = await import("../../review/compare.ts");
-      const { accept } = await import("../../review/acceptance.ts");
-      const { readAcceptances } = await import("../input/acceptances.ts");
-      const acceptances = await readAcceptances(accepted);
-      const sides = await reviewInputs(base, head, stack);
-      const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
-        complete: sides.complete,
-        hash: (text) => createHash("sha256").update(text).digest("hex"),
-      });
-      const review = accept(compared, acceptances, new Date().toISOString().slice(0, 10));
-      process.stdout.write(await printedReview(review, format, planFile(stack)));
-      const { errors, warnings } = review.summary;
-      process.exitCode = errors > 0 || (failOn === "warning" && warnings > 0) ? 2 : 0;
-    });
+    .action(
+      async (base: string, head: string | undefined, { stack, format, failOn, accepted, events }: ReviewOptions) => {
+        const { createHash } = await import("node:crypto");
+        const { planFile } = await import("../plan-file.ts");
+        const { reviewInputs } = await import("../input/review-inputs.ts");
+        const { compareSubscriptions } = await import("../../review/compare.ts");
+        const { UserError } = await import("../user-error.ts");
+        const { accept } = await import("../../review/acceptance.ts");
+        const { readAcceptances } = await import("../input/acceptances.ts");
+        const acceptances = await readAcceptances(accepted);
+        const { openEvents } = await import("../input/open-events.ts");
+        if (events === "-" && (base === "-" || head === "-")) {
+          throw new UserError("Standard input can be a side of the review or the events, not both.");
+        }
+        const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
+        const sides = await reviewInputs(base, head, stack);
+        const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
+          complete: sides.complete,
+          hash: (text) => createHash("sha256").update(text).digest("hex"),
+        });
+        const { replayEvents } = await import("../replay-events.ts");
+        const replayed = recorded === undefined ? undefined : await replayEvents(sides, recorded);
+        const review = {
+          ...accept(compared, acceptances, new Date().toISOString().slice(0, 10)),
+          ...(replayed === undefined ? {} : { replay: replayed.replay }),
+        };
+        process.stdout.write(await printedReview(review, format, planFile(stack)));
+        const { errors, warnings } = review.summary;
+        process.exitCode =
+          errors > 0 || (failOn === "warning" && warnings > 0) ? 2 : (replayed?.problems ?? 0) > 0 ? 1 : 0;
+      },
+    );
 }

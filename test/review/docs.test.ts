@@ -7,6 +7,8 @@ import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.
 import { type ReviewFindingId, reviewFindings } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import { findingDefinitions } from "../../review/finding-definitions.ts";
+import type { Replay } from "../../review/replay.ts";
+import { replayLines, replayTitle } from "../../review/replay-wording.ts";
 
 const file = fileURLToPath(new URL("../../docs/review.md", import.meta.url));
 const page = readFileSync(file, "utf8");
@@ -39,3 +41,21 @@ function withOutput(section: string): string {
   const output = renderReview(compareSubscriptions(base.subscriptions, head.subscriptions));
   return section.replace(/^```text\n.*?^```/ms, () => `\`\`\`text\n${stripVTControlCharacters(output)}\n\`\`\``);
 }
+
+test("the replay on the page is in the words of the code", () => {
+  const lost = { count: 37, ids: ["4b1f9e6a", "9d2c7b10", "0a7745ee", "c3a1b0d2", "77f0e1aa"] };
+  const none = { count: 0, ids: [] };
+  const unmoved = ["a", "b", "c", "d"].map((subscription) => ({
+    subscription,
+    base: 9,
+    head: 9,
+    lost: none,
+    gained: none,
+  }));
+  const replay: Replay = {
+    events: 1240,
+    subscriptions: [{ subscription: "support-inbound-sms", base: 112, head: 75, lost, gained: none }, ...unmoved],
+    unreceived: lost,
+  };
+  expect(page).toContain(`\`\`\`text\n${[replayTitle(replay), ...replayLines(replay)].join("\n  ")}\n\`\`\``);
+});

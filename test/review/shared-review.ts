@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import type { Event } from "../../infra/catalog/event.ts";
 import type { SubscriptionRecord } from "../../infra/subscriptions/subscription-record.ts";
 import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
 import { type Acceptance, type AcceptedFinding, accept } from "../../review/acceptance.ts";
 import type { Review } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
+import { startReplay } from "../../review/replay.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const reports = "Microsoft.Communication.SMSDeliveryReportReceived";
@@ -91,6 +93,19 @@ const acceptances = [
   acceptance(9, { kind: "fingerprint", fingerprint: "0123456789ab" }, "It is merged.", "2027-06-30"),
 ];
 
+const recorded = (id: string, subject: string): Event => ({
+  id,
+  eventType: sms,
+  subject,
+  eventTime: "2027-01-01T00:00:00Z",
+  data: {},
+});
+
 /** One review with something of everything, for the tests of every form in which it is printed. */
-export const sharedReview = (): Review =>
-  accept(compareSubscriptions(sharedBase, sharedHead, { hash: sha256 }), acceptances, "2027-01-01");
+export function sharedReview(): Review {
+  const replaying = startReplay(sharedBase, sharedHead);
+  replaying.add(recorded("stays", "/phonenumber/15551000000"));
+  replaying.add(recorded("goes", "/phonenumber/15552000000"));
+  const review = compareSubscriptions(sharedBase, sharedHead, { hash: sha256 });
+  return { ...accept(review, acceptances, "2027-01-01"), replay: replaying.result() };
+}

@@ -1,0 +1,20 @@
+import { type Replay, startReplay } from "../review/replay.ts";
+import type { ReadEvent } from "./input/events.ts";
+import type { ReviewInputs } from "./input/review-inputs.ts";
+
+/** Replays events as they stream in. What cannot be read is told on standard error, and counted in `problems`. */
+export async function replayEvents(
+  { base, head }: ReviewInputs,
+  events: AsyncIterable<ReadEvent>,
+): Promise<{ readonly replay: Replay; readonly problems: number }> {
+  const replaying = startReplay(base.subscriptions, head.subscriptions);
+  let problems = 0;
+  for await (const item of events) {
+    if (item.kind === "event") replaying.add(item.event);
+    else {
+      problems += 1;
+      console.error(item.message);
+    }
+  }
+  return { replay: replaying.result(), problems };
+}
