@@ -25,10 +25,19 @@ export interface Change {
   readonly team?: string;
   readonly owner?: string;
   readonly filter: FilterChange;
+  /** From which event types to where; null on the side that has no such subscription. */
+  readonly routes: { readonly base: Route | null; readonly head: Route | null };
   /** The gravest first. */
   readonly findings: readonly ReviewFinding[];
   /** Where it is declared now, or was. */
   readonly declaredAt?: DeclaredAt;
+}
+
+/** What a subscription ties together. */
+export interface Route {
+  readonly eventTypes: readonly string[] | "All";
+  /** The endpoint's name if a plan says one, else what Azure calls it. */
+  readonly endpoint: string;
 }
 
 export interface FilterChange {

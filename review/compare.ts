@@ -3,7 +3,7 @@ import type { Filter } from "../infra/filters/filter.ts";
 import type { Semantics } from "../infra/filters/semantics.ts";
 import { contradiction, difference, differenceOfUnion, filterRelation } from "../infra/filters/sets/index.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import type { Change, FilterChange, FindingDraft, Review } from "./change.ts";
+import type { Change, FilterChange, FindingDraft, Review, Route } from "./change.ts";
 import { finding } from "./change.ts";
 import { sameEventTwice } from "./duplicates.ts";
 import { type Hash, ofSubscription } from "./fingerprint.ts";
@@ -85,7 +85,7 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
         ),
     ...unreceived(one, null, surroundings),
   ];
-  return described(one, "removed", filter, findings, surroundings);
+  return described({ base: one }, "removed", filter, findings, surroundings);
 }
 
 function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
@@ -110,7 +110,7 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
     ...neverMatches(one, surroundings),
     ...duplicates(one, surroundings),
   ];
-  return described(one, "added", filter, findings, surroundings);
+  return described({ head: one }, "added", filter, findings, surroundings);
 }
 
 function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings: Surroundings): Change[] {
@@ -133,7 +133,7 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings
       ? [...neverMatches(head, surroundings), ...(filter.gained === null ? [] : duplicates(head, surroundings))]
       : []),
   ];
-  return [described(head, "changed", filter, findings, surroundings)];
+  return [described({ base, head }, "changed", filter, findings, surroundings)];
 }
 
 function relationFinding(
@@ -219,13 +219,18 @@ function setOptions({ eventDeliverySchema }: SubscriptionRecord, { options }: Pi
   return { schema, ...(options.semantics === undefined ? {} : { semantics: options.semantics }) };
 }
 
+type Sides =
+  | { readonly base: SubscriptionRecord; readonly head?: undefined }
+  | { readonly base?: SubscriptionRecord; readonly head: SubscriptionRecord };
+
 function described(
-  one: SubscriptionRecord,
+  sides: Sides,
   kind: Change["kind"],
   filter: FilterChange,
   findings: readonly FindingDraft[],
   { options: { hash } }: Pick<Surroundings, "options">,
 ): Change {
+  const one = sides.head === undefined ? sides.base : sides.head;
   const grave = ["error", "warning", "info"];
   return {
     subscription: one.name,
@@ -233,11 +238,16 @@ function described(
     ...(one.team === undefined ? {} : { team: one.team }),
     ...(one.owner === undefined ? {} : { owner: one.owner }),
     filter,
+    routes: { base: routeOf(sides.base), head: routeOf(sides.head) },
     findings: findings
       .toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level))
       .map((draft) => ofSubscription(draft, one.name, hash)),
     ...(one.declaredAt === undefined ? {} : { declaredAt: one.declaredAt }),
   };
+}
+
+function routeOf(one: SubscriptionRecord | undefined): Route | null {
+  return one === undefined ? null : { eventTypes: one.filter.eventTypes, endpoint: endpointOf(one) };
 }
 
 function byName(records: readonly SubscriptionRecord[]): ReadonlyMap<string, SubscriptionRecord> {

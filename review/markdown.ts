@@ -1,30 +1,39 @@
 import type { Event } from "../infra/catalog/event.ts";
 import type { Change, Review } from "./change.ts";
+import { renderMermaid } from "./mermaid.ts";
 import { replayLines, replayTitle } from "./replay-wording.ts";
 import { acceptedWords, headline, shortEvent, verdict } from "./wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
 const longest = 60_000;
 
-/**
- * The report as a comment of a pull request: the headline, then by team what changes for whom, the events that prove it
- * folded away. Past 60,000 characters the events go first, then the subscriptions at the end, and the comment says so.
- */
-export function renderMarkdown(review: Review): string {
-  const full = render(review, review.changes, true);
-  if (full.length <= longest) return full;
-  const brief = render(review, review.changes, false);
-  if (brief.length <= longest) return brief;
-  const kept = [...review.changes];
-  let text = brief;
-  while (text.length > longest && kept.length > 0) {
-    kept.length = Math.floor(kept.length * 0.8);
-    text = render(review, kept, false);
-  }
-  return text;
+const legend = "Event types → subscriptions → endpoints: thick is new, dotted is no more";
+
+/** What a report shows beside its sentences. */
+interface Extent {
+  readonly events: boolean;
+  readonly picture: boolean;
 }
 
-function render(review: Review, changes: readonly Change[], events: boolean): string {
+/**
+ * The report as a comment of a pull request: the headline, then by team what changes for whom; the events that prove it
+ * and a picture are folded away. Past 60,000 characters the events go first, then the picture, then the subscriptions at the
+ * end, and the comment says so.
+ */
+export function renderMarkdown(review: Review): string {
+  for (const events of [true, false]) {
+    const text = render(review, review.changes, { events, picture: true });
+    if (text.length <= longest) return text;
+  }
+  const kept = [...review.changes];
+  for (;;) {
+    const text = render(review, kept, { events: false, picture: false });
+    if (text.length <= longest || kept.length === 0) return text;
+    kept.length = Math.floor(kept.length * 0.8);
+  }
+}
+
+function render(review: Review, changes: readonly Change[], { events, picture }: Extent): string {
   const teams = Map.groupBy(changes, ({ team }) => team ?? "");
   const sections = [...teams].map(([team, its]) => {
     const owner = its.find((one) => one.owner !== undefined)?.owner;
@@ -41,7 +50,12 @@ function render(review: Review, changes: readonly Change[], events: boolean): st
   const { replay } = review;
   const lines = replay === undefined ? [] : replayLines(replay).map((line) => `- ${escaped(line)}`);
   const replayed = replay === undefined ? [] : [`### ${replayTitle(replay)}\n\n${lines.join("\n")}`];
-  return `${[`## ${headline(review)}`, ...replayed, ...sections, ...note, ...about].join("\n\n")}\n`;
+  const drawn = picture ? renderMermaid(review) : undefined;
+  const pictures =
+    drawn === undefined
+      ? []
+      : [`<details><summary>${legend}</summary>\n\n\`\`\`mermaid\n${drawn}\n\`\`\`\n\n</details>`];
+  return `${[`## ${headline(review)}`, ...replayed, ...sections, ...note, ...pictures, ...about].join("\n\n")}\n`;
 }
 
 function renderChange(change: Change, events: boolean): string {

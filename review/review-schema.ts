@@ -26,6 +26,13 @@ const finding = z.object({
     .optional(),
 });
 
+const route = z
+  .object({
+    eventTypes: z.union([z.literal("All"), z.array(z.string())]),
+    endpoint: z.string().describe("The endpoint's name if a plan says one, else what Azure calls it"),
+  })
+  .nullable();
+
 const change = z.object({
   subscription: z.string(),
   kind: z.enum(["added", "removed", "changed"]),
@@ -37,6 +44,7 @@ const change = z.object({
     gained: event.describe("An event that head delivers and base does not"),
     decidedBy: z.array(z.string()).describe("Options that decide where the documentation is silent").optional(),
   }),
+  routes: z.object({ base: route, head: route }).describe("null on the side that has no such subscription"),
   findings: z.array(finding).describe("The gravest first"),
   declaredAt: place.optional(),
 });

@@ -9,6 +9,7 @@ const review: Review = {
       subscription: "a",
       kind: "changed",
       filter: { relation: "narrowed", lost: null, gained: null },
+      routes: { base: null, head: null },
       findings: [
         { id: "filter-narrowed", level: "warning", message: "100%: a,\r\nb" },
         { id: "filter-same", level: "info", message: "the same" },
@@ -19,6 +20,7 @@ const review: Review = {
       subscription: "b",
       kind: "removed",
       filter: { relation: "narrowed", lost: null, gained: null },
+      routes: { base: null, head: null },
       findings: [{ id: "events-unreceived", level: "error", message: "::error::nobody" }],
     },
   ],
