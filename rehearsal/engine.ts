@@ -1,6 +1,6 @@
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type EngineEvent, LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { type EngineEvent, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import type { findEngine } from "../setup/engine.js";
 import type { Scratch } from "./scratch.ts";
 
@@ -29,8 +29,7 @@ export async function openStack({ repository, scratch, stack, engine, providerPo
     pulumiCommand: await PulumiCommand.get({ skipVersionCheck: true }),
     envVars: environment,
   });
-  const { Stack: StackClass } = await import("@pulumi/pulumi/automation/index.js");
-  return StackClass.create(stack, workspace);
+  return Stack.create(stack, workspace);
 }
 
 export function engineEnvironment({
