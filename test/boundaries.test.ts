@@ -33,6 +33,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "setup",
   ],
   setup: [],
+  "team-files": ["infra/subscriptions", "infra/filters", "infra/catalog"],
   cli: [
     "infra",
     "infra/catalog",
@@ -45,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "rehearsal",
     "handlers",
     "setup",
+    "team-files",
   ],
 };
 
@@ -65,7 +67,7 @@ const reserved: readonly { readonly name: RegExp; readonly allowed: readonly str
   },
 ];
 
-const pure = ["infra/catalog", "infra/filters", "infra/subscriptions", "policies/rules", "review"];
+const pure = ["infra/catalog", "infra/filters", "infra/subscriptions", "policies/rules", "review", "team-files"];
 const impure = /^(?:node:(?!url$).*|@pulumi\/.*|@hono\/.*|hono.*|@grpc\/.*|commander|yaml)$/;
 
 interface Import {
