@@ -18,6 +18,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["matching alike", "matching/matching.ts", "alike", "5000"],
   ["sets", "sets/relation.ts"],
   ["commands", "commands/commands.ts"],
+  ["preview and up", "program/program.ts"],
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
