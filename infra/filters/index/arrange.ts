@@ -35,7 +35,8 @@ export function arrange(subscriptions: readonly IndexedSubscription[], semantics
       const subscription = subscriptions[position];
       if (subscription === undefined) throw new Error(`there is no subscription ${position}`);
       const checks = maker.checksOf(subscription);
-      return { position, checks: asksTypes ? [...maker.typeChecks(subscription.filter), ...checks] : checks };
+      const { name, filter } = subscription;
+      return { position, name, checks: asksTypes ? [...maker.typeChecks(filter), ...checks] : checks };
     });
     return buildTypeIndex(members);
   };

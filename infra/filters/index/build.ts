@@ -1,16 +1,9 @@
 import { type Check, selectivity } from "./check.ts";
-import {
-  type Entry,
-  type Lookup,
-  markTarget,
-  memberTarget,
-  type Negatives,
-  type Node,
-  negativeInts,
-  type TypeIndex,
-} from "./node.ts";
+import type { Entry, Lookup, Negatives, Node, TypeIndex } from "./node.ts";
+import { wordsFor, writeBits } from "./reached.ts";
 import type { Slot } from "./slot.ts";
-import { append, finished, type TableWriter, type Target, tableWriter, writeTargets } from "./tables.ts";
+import { finished, type TableWriter, tableWriter } from "./tables.ts";
+import { type Target, target, targetOfAll } from "./target.ts";
 import { writeValueLookup } from "./value-lookup.ts";
 
 /** Below this, asking one by one is as fast as looking up. */
@@ -18,16 +11,34 @@ const fewMembers = 4;
 /** Each level of nodes settles one more condition of its members; beyond this many, the rest are asked one by one. */
 const mostLevels = 8;
 
-/** Arranges the subscriptions of one event type, each given by its place in the list and what it asks. */
-export function buildTypeIndex(members: readonly Entry[]): TypeIndex {
-  const builder: Builder = { writer: tableWriter(), nodes: [] };
-  const root = buildNode(builder, members, 0);
-  return { root, nodes: builder.nodes, tables: finished(builder.writer) };
+/** A subscription of an event type: its place in the whole list, and what it asks. */
+export interface Member {
+  readonly position: number;
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+/** Arranges the subscriptions of one event type, which come in the order of their places. */
+export function buildTypeIndex(members: readonly Member[]): TypeIndex {
+  const memberWords = wordsFor(members.length);
+  const builder: Builder = { writer: tableWriter(), nodes: [], firstNode: memberWords << 5 };
+  const entries = members.map(({ checks }, member) => ({ member, checks }));
+  const root = buildNode(builder, entries, 0);
+  return {
+    positions: members.map(({ position }) => position),
+    names: members.map(({ name }) => name),
+    memberWords,
+    root,
+    nodes: builder.nodes,
+    tables: finished(builder.writer),
+  };
 }
 
 interface Builder {
   readonly writer: TableWriter;
   readonly nodes: Node[];
+  /** The bit of the first of the nodes. */
+  readonly firstNode: number;
 }
 
 function buildNode(builder: Builder, members: readonly Entry[], level: number): Node {
@@ -35,12 +46,10 @@ function buildNode(builder: Builder, members: readonly Entry[], level: number): 
   const shared = [...counts].filter(([, count]) => count === members.length).map(([check]) => check);
   const isShared = new Set(shared);
   const rest = shared.length === 0 ? members : members.map((member) => without(member, (check) => isShared.has(check)));
-  const positions = rest.filter(({ checks }) => checks.length === 0).map(({ position }) => position);
-  const settled = writeTargets(builder.writer, positions);
-  const asking = rest.filter(({ checks }) => checks.length > 0);
-  if (members.length <= fewMembers || level >= mostLevels) {
-    return { shared, settled, entries: asking, lookups: [], visitedFor: 0 };
-  }
+  const { settled, asking } = divided(rest);
+  const bits = settled.length === 0 ? undefined : writeBits(builder.writer, settled);
+  if (members.length <= fewMembers || level >= mostLevels)
+    return { shared, settled: bits, entries: asking, lookups: [] };
   const entries: Entry[] = [];
   const bySlot = new Map<Slot, [Entry, Check][]>();
   for (const member of asking) {
@@ -49,7 +58,7 @@ function buildNode(builder: Builder, members: readonly Entry[], level: number): 
     else listIn(bySlot, check.slot).push([member, check]);
   }
   const lookups = [...bySlot].map(([slot, found]) => buildLookup(builder, slot, found, level));
-  return { shared, settled, entries, lookups, visitedFor: 0 };
+  return { shared, settled: bits, entries, lookups };
 }
 
 function countChecks(members: readonly Entry[]): Map<Check, number> {
@@ -58,8 +67,16 @@ function countChecks(members: readonly Entry[]): Map<Check, number> {
   return counts;
 }
 
-function without({ position, checks }: Entry, drop: (check: Check) => boolean): Entry {
-  return { position, checks: checks.filter((check) => !drop(check)) };
+function without({ member, checks }: Entry, drop: (check: Check) => boolean): Entry {
+  return { member, checks: checks.filter((check) => !drop(check)) };
+}
+
+/** Members that ask nothing, and those that do. */
+function divided(members: readonly Entry[]): { readonly settled: number[]; readonly asking: readonly Entry[] } {
+  return {
+    settled: members.filter(({ checks }) => checks.length === 0).map(({ member }) => member),
+    asking: members.filter(({ checks }) => checks.length > 0),
+  };
 }
 
 function mostSelective(checks: readonly Check[], counts: ReadonlyMap<Check, number>): Check | undefined {
@@ -73,57 +90,62 @@ function mostSelective(checks: readonly Check[], counts: ReadonlyMap<Check, numb
   return best;
 }
 
-interface Filed {
-  readonly check: Check;
-  readonly target: Target;
-}
-
 function buildLookup(builder: Builder, slot: Slot, found: readonly (readonly [Entry, Check])[], level: number): Lookup {
   const membersOf = new Map<Check, Entry[]>();
   for (const [member, check] of found) listIn(membersOf, check).push(without(member, (each) => each === check));
 
-  const positive: Filed[] = [];
-  const asked: Filed[] = [];
-  const negative: Filed[] = [];
+  const filed: { readonly comparison: Check["comparison"]; readonly target: Target }[] = [];
+  const asked: { readonly check: Check; readonly target: Target }[] = [];
+  const negative: { readonly check: Check; readonly bits: readonly number[] }[] = [];
   for (const [check, members] of membersOf) {
-    const { kind } = check.comparison;
-    const group = kind === "is-null" || kind === "is-not-null" ? asked : check.negative ? negative : positive;
-    group.push({ check, target: targetOf(builder, check, members, level) });
+    const { comparison, arrays } = check;
+    const bits = bitsOf(builder, members, level);
+    const comparesNothing = comparison.kind === "is-null" || comparison.kind === "is-not-null";
+    const removes = check.negative && !comparesNothing;
+    const targets = bits.map((bit) => target(bit, removes, arrays));
+    if (comparesNothing) asked.push({ check, target: targetOfAll(builder.writer, targets) });
+    else for (const target of targets) filed.push({ comparison, target });
+    if (removes) negative.push({ check, bits });
   }
-  const negatives = negative.length > 0 ? writeNegatives(builder.writer, negative) : undefined;
-  const failing = negative.map(({ check }, at) => {
-    const place = (negatives?.at ?? 0) + negativeInts * at;
-    return { comparison: check.comparison, target: markTarget(place, check.arrays) };
-  });
-  const hits = positive.map(({ check: { comparison }, target }) => ({ comparison, target }));
   return {
     slot,
-    ...writeValueLookup(builder.writer, [...hits, ...failing]),
+    ...writeValueLookup(builder.writer, filed),
     asked: asked.length > 0 ? asked : undefined,
-    negatives,
+    negatives: negative.length > 0 ? writeNegatives(builder.writer, negative) : undefined,
   };
 }
 
-function targetOf(builder: Builder, { arrays }: Check, members: readonly Entry[], level: number): Target {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined && only.checks.length === 0) return memberTarget(only, arrays);
-  const node = buildNode(builder, members, level + 1);
-  builder.nodes.push(node);
-  return memberTarget({ node: builder.nodes.length - 1 }, arrays);
+/** What is reached where a condition holds: its members that ask nothing else, and a node for the others. */
+function bitsOf(builder: Builder, members: readonly Entry[], level: number): readonly number[] {
+  const { settled, asking } = divided(members);
+  if (asking.length === 0) return settled;
+  const { nodes, firstNode } = builder;
+  const number = nodes.length;
+  // A node has its number before those below it, so that visiting them in order visits all.
+  nodes.length += 1;
+  nodes[number] = buildNode(builder, asking, level + 1);
+  return [...settled, firstNode + number];
 }
 
-function writeNegatives({ ints }: TableWriter, negative: readonly Filed[]): Negatives {
-  const numbers = new Map<string, number>();
-  const samples: Check[] = [];
-  const at = ints.length;
-  for (const { check, target } of negative) {
+function writeNegatives(
+  writer: TableWriter,
+  negative: readonly { readonly check: Check; readonly bits: readonly number[] }[],
+): Negatives {
+  const kinds = new Map<string, { readonly sample: Check; readonly bits: number[] }>();
+  for (const { check, bits } of negative) {
     const name = `${check.comparison.kind} ${check.arrays}`;
-    const number = numbers.get(name) ?? samples.length;
-    if (number === samples.length) samples.push(check);
-    numbers.set(name, number);
-    append(ints, [0, target, number]);
+    const kind = kinds.get(name) ?? { sample: check, bits: [] };
+    for (const bit of bits) kind.bits.push(bit);
+    kinds.set(name, kind);
   }
-  return { allCompareText: samples.every(({ comparison }) => "texts" in comparison), samples, at, end: ints.length };
+  return {
+    allCompareText: negative.every(({ check: { comparison } }) => "texts" in comparison),
+    all: writeBits(
+      writer,
+      negative.flatMap(({ bits }) => bits),
+    ),
+    kinds: [...kinds.values()].map(({ sample, bits }) => ({ sample, bits: writeBits(writer, bits) })),
+  };
 }
 
 function listIn<K, V>(map: Map<K, V[]>, key: K): V[] {

@@ -1,10 +1,11 @@
 import type { Interval } from "../match/comparison.ts";
-import { append, type Tables, type TableWriter, type Target } from "./tables.ts";
+import { append, type Tables, type TableWriter } from "./tables.ts";
+import type { Target } from "./target.ts";
 
 /** Numbers and intervals, in order, so that those which a number does not meet are passed over together. */
 export interface NumberTable {
   readonly equal: Sorted | undefined;
-  /** Intervals without an upper bound, by their lower one; and those without a lower bound, the largest upper first. */
+  /** Intervals without an upper bound, by their lower one; and those without a lower bound, the same in the mirror. */
   readonly above: Sorted | undefined;
   readonly below: Sorted | undefined;
   readonly within: Sorted | undefined;
@@ -38,7 +39,7 @@ export function writeNumberTable(
   return {
     equal: numbers.length > 0 ? writeEqual(writer, numbers) : undefined,
     above: above.length > 0 ? writeAbove(writer, above) : undefined,
-    below: below.length > 0 ? writeBelow(writer, below) : undefined,
+    below: below.length > 0 ? writeAbove(writer, below.map(mirrored)) : undefined,
     within: within.length > 0 ? writeWithin(writer, within) : undefined,
   };
 }
@@ -49,14 +50,11 @@ function writeEqual({ doubles, ints }: TableWriter, numbers: readonly FiledNumbe
     doubles,
     sorted.map(({ number }) => number),
   );
-  return {
-    count: sorted.length,
-    doublesAt,
-    intsAt: append(
-      ints,
-      sorted.map(({ target }) => target),
-    ),
-  };
+  const intsAt = append(
+    ints,
+    sorted.map(({ target }) => target),
+  );
+  return { count: sorted.length, doublesAt, intsAt };
 }
 
 function writeAbove({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
@@ -72,17 +70,9 @@ function writeAbove({ doubles, ints }: TableWriter, intervals: readonly FiledInt
   return { count: sorted.length, doublesAt, intsAt };
 }
 
-function writeBelow({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
-  const sorted = intervals.toSorted((a, b) => ascending(b.interval.to, a.interval.to));
-  const doublesAt = append(
-    doubles,
-    sorted.map(({ interval }) => interval.to),
-  );
-  const intsAt = append(
-    ints,
-    sorted.flatMap(({ interval, target }) => [interval.openTo ? 1 : 0, target]),
-  );
-  return { count: sorted.length, doublesAt, intsAt };
+/** An interval with its signs changed: what lies below a bound lies above the bound's negative. */
+function mirrored({ interval: { from, openFrom, to, openTo }, target }: FiledInterval): FiledInterval {
+  return { interval: { from: -to, openFrom: openTo, to: -from, openTo: openFrom }, target };
 }
 
 /** For each interval its bounds, and the largest upper bound in the part of the list that it is the middle of. */
@@ -121,7 +111,7 @@ export function visitNumber(
 ): void {
   if (equal !== undefined) visitEqual(tables, equal, number, visit);
   if (above !== undefined) visitAbove(tables, above, number, visit);
-  if (below !== undefined) visitBelow(tables, below, number, visit);
+  if (below !== undefined) visitAbove(tables, below, -number, visit);
   if (within !== undefined) visitWithin(tables, within, number, visit, 0, within.count);
 }
 
@@ -152,20 +142,6 @@ function visitAbove(
     if (from > number) return;
     const at = intsAt + intsEach * each;
     if (from < number || ints[at] === 0) visit(ints[at + 1] ?? 0);
-  }
-}
-
-function visitBelow(
-  { doubles, ints }: Tables,
-  { count, doublesAt, intsAt }: Sorted,
-  number: number | bigint,
-  visit: (target: Target) => void,
-): void {
-  for (let each = 0; each < count; each += 1) {
-    const to = doubles[doublesAt + each] ?? -Infinity;
-    if (to < number) return;
-    const at = intsAt + intsEach * each;
-    if (to > number || ints[at] === 0) visit(ints[at + 1] ?? 0);
   }
 }
 

@@ -1,6 +1,6 @@
-import { type FewTexts, type FiledText, visitFewBeginnings, writeFewTexts } from "./few-texts.ts";
-import { powerOfTwo, type Tables, type TableWriter, type Target } from "./tables.ts";
-import { type TextTable, visitBeginnings, writeTextTable } from "./text-table.ts";
+import { type FiledText, visitBeginnings, writeLetterTree } from "./letter-tree.ts";
+import { powerOfTwo, type Tables, type TableWriter } from "./tables.ts";
+import type { Target } from "./target.ts";
 
 /**
  * Texts that are looked for inside another, of which few letters are read (the method of Wu and Manber). The window is
@@ -8,23 +8,23 @@ import { type TextTable, visitBeginnings, writeTextTable } from "./text-table.ts
  * be the start of any text; where it may not move at all, the texts that begin there are looked up.
  */
 export interface PartTable {
+  /** The length of the shortest text: nothing begins where less than that is left. */
+  readonly shortest: number;
   readonly window: number;
   /** How many letters tell: up to three. */
   readonly telling: number;
   readonly movesAt: number;
   readonly moves: number;
-  /** The texts, where they are few; otherwise there is a table of them. */
-  readonly few: FewTexts;
-  readonly many: TextTable | undefined;
+  readonly root: number;
 }
 
 const mostMoves = 4096;
 /** A longer window would save little reading, and its table would take more room. */
 const widestWindow = 16;
-const mostFew = 8;
 
 export function writePartTable(writer: TableWriter, parts: readonly FiledText[]): PartTable {
-  const window = Math.min(widestWindow, ...parts.map(({ text }) => text.length));
+  const shortest = parts.reduce((least, { text }) => Math.min(least, text.length), Infinity);
+  const window = Math.min(widestWindow, shortest);
   const telling = Math.min(3, window);
   const moves = Math.min(mostMoves, powerOfTwo(2 * parts.length * (window - telling + 1)));
   const movesAt = writer.letters.length;
@@ -36,30 +36,27 @@ export function writePartTable(writer: TableWriter, parts: readonly FiledText[])
       writer.letters[at] = Math.min(writer.letters[at] ?? 0, window - end);
     }
   }
-  const isFew = parts.length <= mostFew;
-  const few = writeFewTexts(writer, isFew ? parts : []);
-  return { window, telling, movesAt, moves, few, many: isFew ? undefined : writeTextTable(writer, parts, "start") };
+  return { shortest, window, telling, movesAt, moves, root: writeLetterTree(writer, parts, 1) };
 }
 
 /** Visits the targets of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
 export function visitParts(
   tables: Tables,
-  { window, telling, movesAt, moves, few, many }: PartTable,
+  { shortest, window, telling, movesAt, moves, root }: PartTable,
   text: string,
   fold: Uint16Array,
   visit: (target: Target) => void,
 ): void {
   const { letters } = tables;
-  let end = window;
-  while (end <= text.length) {
-    const last = fold[text.charCodeAt(end - 1)] ?? 0;
+  const last = text.length - shortest + window;
+  for (let end = window; end <= last; ) {
+    const first = fold[text.charCodeAt(end - 1)] ?? 0;
     const second = telling > 1 ? (fold[text.charCodeAt(end - 2)] ?? 0) : 0;
     const third = telling > 2 ? (fold[text.charCodeAt(end - 3)] ?? 0) : 0;
-    const move = letters[movesAt + (placeOf(last, second, third, telling) & (moves - 1))] ?? 0;
+    const move = letters[movesAt + (placeOf(first, second, third, telling) & (moves - 1))] ?? 0;
     if (move > 0) end += move;
     else {
-      visitFewBeginnings(tables, few, text, end - window, fold, visit);
-      if (many !== undefined) visitBeginnings(tables, many, text, end - window, fold, visit);
+      visitBeginnings(tables, root, 1, text, end - window, fold, visit);
       end += 1;
     }
   }

@@ -4,7 +4,8 @@ import { defaultSemantics, type Semantics } from "../semantics.ts";
 import { arrange } from "./arrange.ts";
 import { findMembers } from "./find.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
-import { positionSet, takeInOrder } from "./position-set.ts";
+import type { TypeIndex } from "./node.ts";
+import { takeInOrder, wordsFor } from "./reached.ts";
 
 export type { IndexedSubscription } from "./indexed-subscription.ts";
 
@@ -20,33 +21,54 @@ export interface SubscriptionIndex {
  * Builds the index. Its answers are those of `matches` for each subscription in turn.
  *
  * An event meets only the subscriptions that list its type, and among these only those filed under what its subject and
- * its values say: texts and numbers by hash, beginnings, ends and parts of texts in tries, ranges in a tree of
- * intervals. Negative conditions are filed by what makes them fail.
+ * its values say: texts in trees of letters, numbers in order, ranges in a tree of intervals. Negative conditions are
+ * filed by what makes them fail.
  */
 export function buildIndex(
   subscriptions: readonly IndexedSubscription[],
   semantics: Semantics = defaultSemantics,
 ): SubscriptionIndex {
-  const names = subscriptions.map(({ name }) => name);
-  const positions = [...names.keys()];
   const { byType, ofEveryType } = arrange(subscriptions, semantics);
-  const found = positionSet(names.length);
-  const find = findMembers(semantics, found);
+  const indexes = ofEveryType === undefined ? [...byType.values()] : [...byType.values(), ofEveryType];
+  const words = indexes.map(({ memberWords, nodes }) => memberWords + wordsFor(nodes.length));
+  const reached = new Int32Array(words.reduce((most, each) => Math.max(most, each), 0));
+  const find = findMembers(semantics, reached);
 
-  const findIn = (event: Event): void => {
+  const listing = (event: Event): TypeIndex | undefined => {
     const type: unknown = eventTypeOf(event);
-    const listed = typeof type === "string" ? byType.get(typeName(type, semantics)) : undefined;
-    if (listed !== undefined) find(event, listed);
-    if (ofEveryType !== undefined) find(event, ofEveryType);
+    return typeof type === "string" ? byType.get(typeName(type, semantics)) : undefined;
   };
+  const positionsIn = (event: Event, index: TypeIndex | undefined): number[] => {
+    if (index === undefined) return [];
+    find(event, index);
+    return takeInOrder(reached, index.memberWords, index.positions);
+  };
+  const matchPositions = (event: Event): number[] =>
+    merged(positionsIn(event, listing(event)), positionsIn(event, ofEveryType));
   return {
-    matchPositions: (event) => {
-      findIn(event);
-      return takeInOrder(found, positions);
-    },
+    matchPositions,
     match: (event) => {
-      findIn(event);
-      return takeInOrder(found, names);
+      if (ofEveryType !== undefined)
+        return matchPositions(event).map((position) => subscriptions[position]?.name ?? "");
+      const index = listing(event);
+      if (index === undefined) return [];
+      find(event, index);
+      return takeInOrder(reached, index.memberWords, index.names);
     },
   };
+}
+
+/** Two lists in ascending order as one. */
+function merged(a: number[], b: number[]): number[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const all: number[] = [];
+  let [atA, atB] = [0, 0];
+  while (atA < a.length || atB < b.length) {
+    const [first, second] = [a[atA] ?? Infinity, b[atB] ?? Infinity];
+    all.push(Math.min(first, second));
+    if (first < second) atA += 1;
+    else atB += 1;
+  }
+  return all;
 }

@@ -17,8 +17,12 @@ export interface TableWriter {
   readonly letters: number[];
 }
 
+/** Stands among the ints, and for a place among them, where there is nothing. */
+export const none = -1;
+
 export function tableWriter(): TableWriter {
-  return { ints: [], doubles: [], letters: [] };
+  // The first place is not used, so that the complement of a place is never `none`.
+  return { ints: [0], doubles: [], letters: [] };
 }
 
 export function finished({ ints, doubles, letters }: TableWriter): Tables {
@@ -36,27 +40,9 @@ export function append(array: number[], values: Iterable<number>): number {
   return at;
 }
 
-/** The smallest power of two that is at least `number`. */
+/** The smallest power of two that is at least `number`, and 2 or more. */
 export function powerOfTwo(number: number): number {
   let power = 2;
   while (power < number) power *= 2;
   return power;
-}
-
-/** What a lookup hands on when something is hit: a number whose meaning is that of who filed it. */
-export type Target = number;
-
-/** A list of targets, as a place in the ints and a count. */
-export interface Targets {
-  readonly at: number;
-  readonly count: number;
-}
-
-export function writeTargets(writer: TableWriter, targets: readonly Target[]): Targets | undefined {
-  return targets.length === 0 ? undefined : { at: append(writer.ints, targets), count: targets.length };
-}
-
-export function visitTargets({ ints }: Tables, targets: Targets, visit: (target: Target) => void): void {
-  const end = targets.at + targets.count;
-  for (let at = targets.at; at < end; at += 1) visit(ints[at] ?? 0);
 }

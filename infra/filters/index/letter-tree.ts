@@ -1,0 +1,147 @@
+import { append, none, powerOfTwo, type Tables, type TableWriter } from "./tables.ts";
+import { type Target, targetOfAll } from "./target.ts";
+
+/** A text that others are compared with. Folded. */
+export interface FiledText {
+  readonly text: string;
+  /** Whether it is hit by the texts that begin with it, or by itself alone. */
+  readonly hitBy: "beginning" | "whole";
+  readonly target: Target;
+}
+
+/** Which end of a text is read first; the beginnings of a tree that reads backwards are ends. */
+export type Direction = 1 | -1;
+
+// For each node: where its letters stand and how many they are, the targets of what begins so and of what is no longer,
+// and its children: how many places there are for them less one, or none; then for each place a letter and a node.
+const lettersAt = 0;
+const length = 1;
+const beginning = 2;
+const whole = 3;
+const places = 4;
+const children = 5;
+
+/**
+ * Writes texts as a tree, in which those that begin alike share their first letters, and says where its root is. A text
+ * is read once, and only as far as there are others that begin like it.
+ */
+export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[], direction: Direction): number {
+  const { ints, letters } = writer;
+  const targetsOf = new Map<string, { readonly beginning: Target[]; readonly whole: Target[] }>();
+  for (const { text, hitBy, target } of filed) {
+    const read = direction === 1 ? text : reversed(text);
+    const targets = targetsOf.get(read) ?? { beginning: [], whole: [] };
+    targets[hitBy].push(target);
+    targetsOf.set(read, targets);
+  }
+  const texts = [...targetsOf.keys()].sort();
+  let root = none;
+  // Not by recursion: there may be as many levels as a text has letters.
+  const open = [{ from: 0, to: texts.length, depth: 0, link: none }];
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    const { from, to, depth, link } = part;
+    const first = texts[from] ?? "";
+    const common = commonLength(first, texts[to - 1] ?? "");
+    const own = first.length === common ? targetsOf.get(first) : undefined;
+    const groups = groupsByLetter(texts, own === undefined ? from : from + 1, to, common);
+    const size = groups.length === 0 ? 0 : powerOfTwo(2 * groups.length);
+    const node = append(ints, [
+      append(letters, codesOf(first.slice(depth, common))),
+      common - depth,
+      targetOfAll(writer, own?.beginning ?? []),
+      targetOfAll(writer, own?.whole ?? []),
+      size - 1,
+      ...new Array<number>(2 * size).fill(none),
+    ]);
+    if (link === none) root = node;
+    else ints[link] = node;
+    for (const group of groups) {
+      let place = group.letter & (size - 1);
+      while (ints[node + children + 2 * place] !== none) place = (place + 1) & (size - 1);
+      ints[node + children + 2 * place] = group.letter;
+      open.push({ from: group.from, to: group.to, depth: common + 1, link: node + children + 2 * place + 1 });
+    }
+  }
+  return root;
+}
+
+/**
+ * Visits the targets of every beginning of what stands in `text` from `start` on, and of all of it. Backwards, `start`
+ * is the last letter. `fold` is the folded form of every code unit.
+ */
+export function visitBeginnings(
+  { ints, letters }: Tables,
+  root: number,
+  direction: Direction,
+  text: string,
+  start: number,
+  fold: Uint16Array,
+  visit: (target: Target) => void,
+): void {
+  let at = start;
+  let left = direction === 1 ? text.length - start : start + 1;
+  for (let node = root; ; ) {
+    const count = ints[node + length] ?? 0;
+    if (count > left) return;
+    const first = ints[node + lettersAt] ?? 0;
+    for (let each = 0; each < count; each += 1) {
+      if (fold[text.charCodeAt(at)] !== letters[first + each]) return;
+      at += direction;
+    }
+    left -= count;
+    const target = ints[node + beginning] ?? none;
+    if (target !== none) visit(target);
+    if (left === 0) {
+      const target = ints[node + whole] ?? none;
+      if (target !== none) visit(target);
+      return;
+    }
+    const mask = ints[node + places] ?? none;
+    if (mask === none) return;
+    const letter = fold[text.charCodeAt(at)] ?? 0;
+    let place = letter & mask;
+    for (;;) {
+      const found = ints[node + children + 2 * place] ?? none;
+      if (found === letter) break;
+      if (found === none) return;
+      place = (place + 1) & mask;
+    }
+    node = ints[node + children + 2 * place + 1] ?? 0;
+    at += direction;
+    left -= 1;
+  }
+}
+
+/** How many letters two texts have in common at their beginning. */
+function commonLength(a: string, b: string): number {
+  let common = 0;
+  while (common < a.length && common < b.length && a.charCodeAt(common) === b.charCodeAt(common)) common += 1;
+  return common;
+}
+
+interface Group {
+  readonly letter: number;
+  readonly from: number;
+  to: number;
+}
+
+/** Sorted texts that agree up to `at`, by the letter that stands there. */
+function groupsByLetter(texts: readonly string[], from: number, to: number, at: number): readonly Group[] {
+  const groups: Group[] = [];
+  for (let each = from; each < to; each += 1) {
+    const letter = (texts[each] ?? "").charCodeAt(at);
+    const last = groups.at(-1);
+    if (last?.letter === letter) last.to = each + 1;
+    else groups.push({ letter, from: each, to: each + 1 });
+  }
+  return groups;
+}
+
+function* codesOf(text: string): Generator<number, void, undefined> {
+  for (let at = 0; at < text.length; at += 1) yield text.charCodeAt(at);
+}
+
+/** By code units: halves of a surrogate pair change places too. */
+function reversed(text: string): string {
+  return text.split("").reverse().join("");
+}
