@@ -16,6 +16,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["matching 1000", "matching/matching.ts", "mixed", "1000"],
   ["matching 10000", "matching/matching.ts", "mixed", "10000"],
   ["matching alike", "matching/matching.ts", "alike", "5000"],
+  ["matching alike negative", "matching/matching.ts", "alike, all but one", "5000"],
   ["sets", "sets/relation.ts"],
   ["commands", "commands/commands.ts"],
   ["preview and up", "program/program.ts"],

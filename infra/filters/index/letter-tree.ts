@@ -46,13 +46,13 @@ export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[]
     const groups = groupsByLetter(texts, own === undefined ? from : from + 1, to, common);
     const size = groups.length === 0 ? 0 : powerOfTwo(2 * groups.length);
     const node = append(ints, [
-      append(letters, codesOf(first.slice(depth, common))),
+      writeLetters(letters, first, depth, common),
       common - depth,
       targetOfAll(writer, own?.beginning ?? []),
       targetOfAll(writer, own?.whole ?? []),
       size - 1,
-      ...new Array<number>(2 * size).fill(none),
     ]);
+    for (let each = 0; each < 2 * size; each += 1) ints.push(none);
     if (link === none) root = node;
     else ints[link] = node;
     for (const group of groups) {
@@ -137,8 +137,10 @@ function groupsByLetter(texts: readonly string[], from: number, to: number, at: 
   return groups;
 }
 
-function* codesOf(text: string): Generator<number, void, undefined> {
-  for (let at = 0; at < text.length; at += 1) yield text.charCodeAt(at);
+function writeLetters(letters: number[], text: string, from: number, to: number): number {
+  const at = letters.length;
+  for (let each = from; each < to; each += 1) letters.push(text.charCodeAt(each));
+  return at;
 }
 
 /** By code units: halves of a surrogate pair change places too. */

@@ -48,7 +48,10 @@ export function lowestBit(word: number): number {
 /** The item of each bit that is set in the first words, in order; sets them to 0. */
 export function takeInOrder<T>(reached: Reached, words: number, items: readonly T[]): T[] {
   let size = 0;
-  for (let word = 0; word < words; word += 1) size += countBits(reached[word] ?? 0);
+  for (let word = 0; word < words; word += 1) {
+    const bits = reached[word] ?? 0;
+    if (bits !== 0) size += countBits(bits);
+  }
   const taken = new Array<T>(size);
   let count = 0;
   for (let word = 0; word < words; word += 1) {
