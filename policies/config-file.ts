@@ -12,10 +12,14 @@ export function readPolicyConfig(repository: string, stack: string): ParsedPolic
   const name = policyConfigFile(stack);
   const file = join(repository, name);
   if (!existsSync(file)) return { ok: true, config: defaultPolicyConfig };
-  const text = readFileSync(file, "utf8").trim();
+  return readPolicyConfigText(readFileSync(file, "utf8"), name);
+}
+
+/** The same of the content of such a file, from wherever it was read; `name` is what problems call it. */
+export function readPolicyConfigText(text: string, name: string): ParsedPolicyConfig {
   let json: unknown;
   try {
-    json = text === "" ? {} : JSON.parse(text);
+    json = text.trim() === "" ? {} : JSON.parse(text);
   } catch (error) {
     const message = `it is not JSON: ${error instanceof Error ? error.message : String(error)}`;
     return { ok: false, problems: [{ id: "policy-config-invalid", path: name, message }] };

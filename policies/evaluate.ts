@@ -1,6 +1,7 @@
 import type { SubscriptionFinding } from "../infra/subscriptions/subscription-record.ts";
 import { applyExceptions, expiredMessage, type Judged, type PolicyException, unusedMessage } from "./exceptions.ts";
 import type { EnforcementLevel, PolicyConfig } from "./policy-config.ts";
+import { policyFindings } from "./policy-findings.ts";
 import { remediatePlan } from "./remediate.ts";
 import { rules } from "./rules/index.ts";
 import type { Rule, RuleContext } from "./rules/rule.ts";
@@ -105,19 +106,20 @@ function findingOf(
 }
 
 function notesOf({ expired, unused }: Judged): PolicyFinding[] {
-  const note = (id: string, level: "warning" | "info", message: string, { subject, rule, expires }: PolicyException) =>
+  type Note = "policy-exception-expired" | "policy-exception-unused";
+  const note = (id: Note, message: string, { subject, rule, expires }: PolicyException) =>
     ({
       subscription: subject,
       id,
-      level,
+      level: policyFindings[id].level,
       enforcement: "none" as const,
       message,
       path: `${rule}.exceptions`,
       value: expires,
     }) satisfies PolicyFinding;
   return [
-    ...expired.map((one) => note("policy-exception-expired", "warning", expiredMessage(one), one)),
-    ...unused.map((one) => note("policy-exception-unused", "info", unusedMessage(one), one)),
+    ...expired.map((one) => note("policy-exception-expired", expiredMessage(one), one)),
+    ...unused.map((one) => note("policy-exception-unused", unusedMessage(one), one)),
   ];
 }
 
@@ -127,13 +129,18 @@ export interface ViolationsChanged {
   readonly removed: readonly PolicyFinding[];
 }
 
-/** A violation is the same one as long as rule, subscription, place and the other subscription are. */
+/**
+ * A violation is the same one as long as rule, subscription, place and the other subscription are. What cannot be told
+ * on one side is no difference: the violation of the other side may have been there, or may be there still.
+ */
 export function compareViolations(base: PolicyEvaluation, head: PolicyEvaluation): ViolationsChanged {
   const identity = ({ id, subscription, path, related }: PolicyFinding) =>
     JSON.stringify([id, subscription.toLowerCase(), path, related]);
+  const place = (rule: string, subject: string) => JSON.stringify([rule, subject.toLowerCase()]);
   const without = (all: PolicyEvaluation, other: PolicyEvaluation) => {
     const known = new Set(other.findings.map(identity));
-    return all.findings.filter((one) => !known.has(identity(one)));
+    const open = new Set(other.undecided.map(({ rule, subject }) => place(rule, subject)));
+    return all.findings.filter((one) => !known.has(identity(one)) && !open.has(place(one.id, one.subscription)));
   };
   return { added: without(head, base), removed: without(base, head) };
 }

@@ -2,6 +2,7 @@ import type { Event } from "../infra/catalog/event.ts";
 import type { FindingLevel } from "../infra/filters/finding.ts";
 import type { Relation } from "../infra/filters/sets/index.ts";
 import type { DeclaredAt } from "../infra/subscriptions/declared-at.ts";
+import type { PolicyChanges } from "./policy-changes.ts";
 import type { Replay } from "./replay.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Review {
   readonly notes?: readonly ReviewNote[];
   /** What it would have meant for recorded events, where there were some. */
   readonly replay?: Replay;
+  /** What it means for the policies, where both sides are plans of one repository. */
+  readonly policies?: PolicyChanges;
 }
 
 export interface Change {

@@ -1,6 +1,7 @@
 import type { Event } from "../infra/catalog/event.ts";
 import type { Change, Review } from "./change.ts";
 import { renderMermaid } from "./mermaid.ts";
+import type { PolicyChanges, ReviewViolation } from "./policy-changes.ts";
 import { replayLines, replayTitle } from "./replay-wording.ts";
 import { acceptedWords, headline, shortEvent, verdict } from "./wording.ts";
 
@@ -50,12 +51,13 @@ function render(review: Review, changes: readonly Change[], { events, picture }:
   const { replay } = review;
   const lines = replay === undefined ? [] : replayLines(replay).map((line) => `- ${escaped(line)}`);
   const replayed = replay === undefined ? [] : [`### ${replayTitle(replay)}\n\n${lines.join("\n")}`];
+  const policies = review.policies === undefined ? [] : renderPolicies(review.policies);
   const drawn = picture ? renderMermaid(review) : undefined;
   const pictures =
     drawn === undefined
       ? []
       : [`<details><summary>${legend}</summary>\n\n\`\`\`mermaid\n${drawn}\n\`\`\`\n\n</details>`];
-  return `${[`## ${headline(review)}`, ...replayed, ...sections, ...note, ...pictures, ...about].join("\n\n")}\n`;
+  return `${[`## ${headline(review)}`, ...replayed, ...sections, ...note, ...policies, ...pictures, ...about].join("\n\n")}\n`;
 }
 
 function renderChange(change: Change, events: boolean): string {
@@ -72,6 +74,27 @@ function renderChange(change: Change, events: boolean): string {
   return [`**\`${change.subscription}\` ${verdict(change)}**${place}`, findings.join("\n"), ...shown]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** More than that are not read in a comment. */
+const mostViolations = 20;
+
+function renderPolicies({ added, removed, undecided }: PolicyChanges): string[] {
+  const parts = [
+    ...(undecided === undefined ? [] : [escaped(undecided)]),
+    ...(added.length === 0 ? [] : [listed("What this change adds:", added, (one) => marks[one.level])]),
+    ...(removed.length === 0 ? [] : [listed("What this change puts right:", removed, () => "✅")]),
+  ];
+  return parts.length === 0 ? [] : [["### Policies", ...parts].join("\n\n")];
+}
+
+function listed(title: string, violations: readonly ReviewViolation[], mark: (one: ReviewViolation) => string): string {
+  const lines = violations
+    .slice(0, mostViolations)
+    .map((one) => `- ${mark(one)} \`${one.subscription}\`: ${escaped(one.message)} <sub>${one.id}</sub>`);
+  const left = violations.length - lines.length;
+  const more = left === 0 ? [] : [`- and ${left} more; \`npx acs-events review\` shows them`];
+  return `${title}\n\n${[...lines, ...more].join("\n")}`;
 }
 
 const marks = { error: "🛑", warning: "⚠️", info: "ℹ️" } as const;

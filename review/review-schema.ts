@@ -26,6 +26,17 @@ const finding = z.object({
     .optional(),
 });
 
+const violation = z.object({
+  id: z.string().describe("The name of the policy; docs/policies.md"),
+  level: level.describe("Mandatory is an error, advisory a warning"),
+  subscription: z.string(),
+  message: z.string(),
+  path: z.string().describe("In the terms of Azure's JSON"),
+  related: z.string().describe("Another subscription that takes part in it").optional(),
+  fingerprint: finding.shape.fingerprint,
+  declaredAt: place.optional(),
+});
+
 const route = z
   .object({
     eventTypes: z.union([z.literal("All"), z.array(z.string())]),
@@ -84,6 +95,14 @@ export const reviewSchema = z.object({
       unreceived: events.describe("Somebody got them by base, nobody gets them by head"),
     })
     .describe("What it would have meant for recorded events")
+    .optional(),
+  policies: z
+    .object({
+      added: z.array(violation).describe("The gravest first; the summary counts them among errors and warnings"),
+      removed: z.array(violation),
+      undecided: z.string().describe("Why the two sides could not be compared").optional(),
+    })
+    .describe("What it means for the policies, where both sides are plans of one repository")
     .optional(),
 });
 

@@ -1,4 +1,6 @@
 import type { FindingLevel } from "../infra/filters/finding.ts";
+import { policyFindings } from "../policies/policy-findings.ts";
+import { ruleNamed } from "../policies/rules/index.ts";
 import { type Review, type ReviewFindingId, reviewFindings } from "./change.ts";
 import { findingDefinitions } from "./finding-definitions.ts";
 import { type PlacedFinding, placedFindings } from "./placed-findings.ts";
@@ -11,20 +13,30 @@ const ids = Object.keys(reviewFindings) as readonly ReviewFindingId[];
  * not declared any more; files are relative to the root of the repository.
  */
 export function renderSarif(review: Review, elsewhere: string): string {
+  const policies = [...new Set(review.policies?.added.map(({ id }) => id))].flatMap(policyOf);
+  const rules = [...ids.map(ruleOf), ...policies];
+  const places = new Map(rules.map(({ id }, index) => [id, index]));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "acs-events review", rules: ids.map(ruleOf) } },
-        results: placedFindings(review, elsewhere).map(resultOf),
+        tool: { driver: { name: "acs-events review", rules } },
+        results: placedFindings(review, elsewhere).map((one) => resultOf(one, places)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(id: ReviewFindingId) {
+interface SarifRule {
+  readonly id: string;
+  readonly shortDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+  readonly defaultConfiguration: { readonly level: string };
+}
+
+function ruleOf(id: ReviewFindingId): SarifRule {
   const { says, action } = findingDefinitions[id];
   return {
     id,
@@ -34,11 +46,27 @@ function ruleOf(id: ReviewFindingId) {
   };
 }
 
-function resultOf({ subscription, finding, place }: PlacedFinding) {
+/** A policy, or what is said about an exception from one. */
+function policyOf(id: string): SarifRule[] {
+  const rule = ruleNamed(id);
+  if (rule !== undefined) {
+    const level = rule.level === "mandatory" ? "error" : rule.level === "advisory" ? "warning" : "none";
+    const help = { text: `${rule.howToFix} It protects from this: ${rule.protectsFrom}` };
+    return [{ id, shortDescription: { text: rule.description }, help, defaultConfiguration: { level } }];
+  }
+  const about = Object.entries(policyFindings).find(([name]) => name === id)?.[1];
+  if (about === undefined) return [];
+  const { says, todo, level } = about;
+  return [
+    { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } },
+  ];
+}
+
+function resultOf({ subscription, finding, place }: PlacedFinding, places: ReadonlyMap<string, number>) {
   const { id, level, message, fingerprint, accepted } = finding;
   return {
     ruleId: id,
-    ruleIndex: ids.indexOf(id),
+    ruleIndex: places.get(id) ?? -1,
     level: levels[level],
     message: { text: subscription === "" ? message : `${subscription}: ${message}` },
     locations: [

@@ -1,10 +1,13 @@
 import type { Event } from "../infra/catalog/event.ts";
 import { isCloudEvent } from "../infra/catalog/event.ts";
 import type { Change, Review, ReviewFinding } from "./change.ts";
+import { violationCounts } from "./violations.ts";
 
 /** The one line that says it all: what a reader of many pull requests looks at first. */
-export function headline({ changes, summary }: Review): string {
-  if (changes.length === 0) return "No subscription changes";
+export function headline(review: Review): string {
+  const { changes, summary } = review;
+  const violations = violationCounts(review);
+  if (changes.length === 0) return `No subscription changes${violations === "" ? "" : `; ${violations}`}`;
   const counts = [
     [summary.changed, "changed"],
     [summary.added, "added"],
@@ -21,7 +24,7 @@ export function headline({ changes, summary }: Review): string {
         : "no events are lost";
   const accepted = summary.accepted === 0 ? "" : `; ${summary.accepted} accepted`;
   const total = summary.added + summary.changed + summary.removed;
-  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${what.join(", ")}; ${consequence}${accepted}`;
+  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${what.join(", ")}; ${consequence}${violations === "" ? "" : `; ${violations}`}${accepted}`;
 }
 
 /** `narrowed`, `added`, …: one word for what happened to a subscription. */
@@ -39,6 +42,6 @@ export function shortEvent(event: Event): string {
 }
 
 /** ` Accepted until 2027-01-31: …`, or nothing for a finding that is open. */
-export function acceptedWords({ accepted }: ReviewFinding): string {
+export function acceptedWords({ accepted }: Pick<ReviewFinding, "accepted">): string {
   return accepted === undefined ? "" : ` Accepted until ${accepted.expires}: ${accepted.reason}`;
 }

@@ -50,11 +50,7 @@ export async function readJson(
 
 async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {
   if (from === "-") return { name: "standard input", text: await readStream(process.stdin) };
-  const isFile = await stat(from).then(
-    (found) => found.isFile() || found.isFIFO(),
-    () => false,
-  );
-  if (isFile) return { name: from, text: await readFile(from, "utf8") };
+  if (await isFile(from)) return { name: from, text: await readFile(from, "utf8") };
   if (!(await isRevision(from))) {
     throw new UserError(
       `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
@@ -72,6 +68,18 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
     const { planAtRevision } = await import("./plan-at-revision.ts");
     return { name, text: await planAtRevision(from, stack) };
   }
+}
+
+/** Whether `from` means a git revision of this repository: a file of that name would come first. */
+export async function meansRevision(from: string): Promise<boolean> {
+  return from !== "-" && !(await isFile(from)) && (await isRevision(from));
+}
+
+function isFile(name: string): Promise<boolean> {
+  return stat(name).then(
+    (found) => found.isFile() || found.isFIFO(),
+    () => false,
+  );
 }
 
 async function isRevision(name: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Event } from "../../infra/catalog/event.ts";
 import type { FindingLevel } from "../../infra/filters/finding.ts";
 import type { Change, Review } from "../../review/change.ts";
 import { replayLines, replayTitle } from "../../review/replay-wording.ts";
+import { hasPolicyNews } from "../../review/violations.ts";
 import { acceptedWords, headline, shortEvent, verdict } from "../../review/wording.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
@@ -20,7 +21,27 @@ export function renderReview(review: Review): string {
   const { replay } = review;
   const lines = replay === undefined ? [] : replayLines(replay).map((line) => `\n  ${line}`);
   const replayed = replay === undefined ? [] : [`${pc.bold(replayTitle(replay))}${lines.join("")}`];
-  return [pc.bold(headline(review)), ...review.changes.map(renderChange), ...replayed, ...about].join("\n\n");
+  return [
+    pc.bold(headline(review)),
+    ...review.changes.map(renderChange),
+    ...policiesOf(review),
+    ...replayed,
+    ...about,
+  ].join("\n\n");
+}
+
+function policiesOf(review: Review): string[] {
+  const { policies } = review;
+  if (policies === undefined || !hasPolicyNews(review)) return [];
+  const { added, removed, undecided } = policies;
+  return [
+    [
+      pc.bold("Policies"),
+      ...(undecided === undefined ? [] : [`  ${marks.warning} ${undecided}`]),
+      ...added.map((one) => `  ${marks[one.level]} ${one.subscription}: ${one.message} ${pc.dim(one.id)}`),
+      ...removed.map((one) => `  ${pc.green("✓")} put right: ${one.subscription}: ${one.message} ${pc.dim(one.id)}`),
+    ].join("\n"),
+  ];
 }
 
 function renderChange(change: Change): string {

@@ -51,14 +51,20 @@ temporary worktree.`,
         }
         const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
         const sides = await reviewInputs(base, head, stack);
+        const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
         const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
           complete: sides.complete,
-          hash: (text) => createHash("sha256").update(text).digest("hex"),
+          hash,
         });
+        const today = new Date().toISOString().slice(0, 10);
+        const { policyChanges } = await import("../policy-changes.ts");
+        const policies = await policyChanges(base, head, sides, { stack, today, hash });
+        const { withPolicies } = await import("../../review/violations.ts");
         const { replayEvents } = await import("../replay-events.ts");
         const replayed = recorded === undefined ? undefined : await replayEvents(sides, recorded);
+        const judged = accept(compared, acceptances, today);
         const review = {
-          ...accept(compared, acceptances, new Date().toISOString().slice(0, 10)),
+          ...(policies === undefined ? judged : withPolicies(judged, policies)),
           ...(replayed === undefined ? {} : { replay: replayed.replay }),
         };
         process.stdout.write(await printedReview(review, format, planFile(stack)));
