@@ -1,3 +1,4 @@
+import type { EventType } from "../../catalog/event-types.ts";
 import type { SubscriptionOptions } from "../subscription.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Template {
   readonly leavesOut: string;
   /** The name that a subscription of it is usually given: `inbox`. */
   readonly subscription: string;
+  /** All event types that its filters can list, whatever the options; they say when it ends (`retirement.ts`). */
+  readonly eventTypes: readonly EventType[];
   readonly options: readonly TemplateOption[];
 }
 
@@ -36,6 +39,8 @@ export interface TemplateOption {
   readonly otherwise?: string;
   /** Says what is wrong with one value, in a sentence, or nothing. */
   readonly problem?: (value: string) => string | undefined;
+  /** The same of all values of `texts` together, where each may be right by itself. */
+  readonly problemOfAll?: (values: readonly string[]) => string | undefined;
 }
 
 /** What every template takes: where events go and how, but never the filter, which is the template's own. */
