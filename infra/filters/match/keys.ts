@@ -1,6 +1,7 @@
 import { type DeliverySchema, type Event, isCloudEvent } from "../../catalog/event.ts";
 import type { Semantics } from "../semantics.ts";
-import { foldCase } from "./fold.ts";
+import { foldCase, foldTable } from "./fold.ts";
+import { equalsFolded } from "./text.ts";
 
 /** Finds the value that a key names in an event: `undefined` where it is missing, `unmatchable` where no operator may match. */
 export type KeyReader = (event: Event) => unknown;
@@ -122,8 +123,9 @@ function own(parent: object, name: string): unknown {
 
 function ownIgnoringCase(parent: object, name: string, folded: string): unknown {
   if (Object.hasOwn(parent, name)) return (parent as Record<string, unknown>)[name];
+  const table = foldTable("ordinal");
   for (const candidate in parent) {
-    if (candidate.length === name.length && foldCase(candidate) === folded && Object.hasOwn(parent, candidate)) {
+    if (equalsFolded(candidate, folded, table) && Object.hasOwn(parent, candidate)) {
       return (parent as Record<string, unknown>)[candidate];
     }
   }
