@@ -41,7 +41,7 @@ export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[]
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     const { from, to, depth, link } = part;
     const first = texts[from] ?? "";
-    const common = commonLength(first, texts[to - 1] ?? "");
+    const common = commonLength(first, texts[to - 1] ?? "", depth);
     const own = first.length === common ? targetsOf.get(first) : undefined;
     const groups = groupsByLetter(texts, own === undefined ? from : from + 1, to, common);
     const size = groups.length === 0 ? 0 : powerOfTwo(2 * groups.length);
@@ -112,9 +112,9 @@ export function visitBeginnings(
   }
 }
 
-/** How many letters two texts have in common at their beginning. */
-function commonLength(a: string, b: string): number {
-  let common = 0;
+/** How many letters two texts have in common at their beginning, of which some are known. */
+function commonLength(a: string, b: string, known: number): number {
+  let common = known;
   while (common < a.length && common < b.length && a.charCodeAt(common) === b.charCodeAt(common)) common += 1;
   return common;
 }
@@ -145,5 +145,7 @@ function writeLetters(letters: number[], text: string, from: number, to: number)
 
 /** By code units: halves of a surrogate pair change places too. */
 function reversed(text: string): string {
-  return text.split("").reverse().join("");
+  let read = "";
+  for (let at = text.length - 1; at >= 0; at -= 1) read += text.charAt(at);
+  return read;
 }
