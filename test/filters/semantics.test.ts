@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Event } from "../../infra/catalog/event.ts";
 import type { AdvancedFilter } from "../../infra/filters/advanced-filter.ts";
+import { readFilter } from "../../infra/filters/arm/index.ts";
 import type { Filter } from "../../infra/filters/filter.ts";
 import { buildIndex } from "../../infra/filters/index/subscription-index.ts";
 import { matches } from "../../infra/filters/match/matches.ts";
@@ -227,4 +228,20 @@ describe("the table of options", () => {
     const wrong: Semantics = { ...defaultSemantics, explicitNull: "matched" };
     expect(wrong.explicitNull).toBe("matched");
   });
+});
+
+test('"All" beside names, as Azure\'s JSON has it, reaches matcher, index and explanation', () => {
+  const { filter: read } = readFilter({ includedEventTypes: ["All", "Other"] });
+  for (const [allBesideNames, passes] of [
+    ["every-type", true],
+    ["a-name", false],
+  ] as const) {
+    const semantics = { ...defaultSemantics, allBesideNames };
+    expect(matches(read, event({}), semantics)).toBe(passes);
+    expect(buildIndex([{ name: "s", filter: read }], semantics).match(event({}))).toEqual(passes ? ["s"] : []);
+    expect(explain(read, event({}), semantics)).toMatchObject({
+      matched: passes,
+      conditions: [{ wanted: ["All", "Other"], held: passes, decidedBy: ["allBesideNames"] }],
+    });
+  }
 });
