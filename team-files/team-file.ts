@@ -43,7 +43,7 @@ export function importStatement(names: readonly string[]): string {
 }
 
 /** Without case first; of two that differ in nothing else, the one with the capital letter. */
-function byBiome(a: string, b: string): number {
+export function byBiome(a: string, b: string): number {
   const [lowerA, lowerB] = [a.toLowerCase(), b.toLowerCase()];
   return lowerA === lowerB ? (a < b ? -1 : 1) : lowerA < lowerB ? -1 : 1;
 }

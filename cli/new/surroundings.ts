@@ -1,0 +1,67 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { readStackFile } from "../../infra/config/from-yaml.ts";
+import { loadTeams } from "../../infra/load-teams.ts";
+import type { TeamFile } from "../../infra/subscriptions/plan.ts";
+import { renderProblems } from "../../infra/subscriptions/problem.ts";
+import type { StackSettings } from "../../infra/subscriptions/stack-settings.ts";
+import type { SubscriptionDeclaration } from "../../infra/subscriptions/subscription.ts";
+import type { Template, TemplateOptions } from "../../infra/subscriptions/templates/template.ts";
+import { secretsByEndpoint } from "../../policies/endpoint-secrets.ts";
+import { UserError } from "../user-error.ts";
+
+/** A template as a team file calls it. */
+export type TemplateFunction = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];
+
+/** What is there before something new comes in. */
+export interface Surroundings {
+  /** Absolute. */
+  readonly repository: string;
+  readonly settings: StackSettings;
+  /** What policies may know of the endpoints' secrets. */
+  readonly secrets: ReturnType<typeof secretsByEndpoint>;
+  readonly teams: readonly TeamFile[];
+  /** The names in `infra/teams`. */
+  readonly fileNames: readonly string[];
+  readonly templates: readonly Template[];
+  /** The function of a template; undefined where team files cannot import it. */
+  templateFunction(template: Template): TemplateFunction | undefined;
+}
+
+/**
+ * Reads the team files and the configuration of `stack` below `repository`. Throws a `UserError` when there is no such
+ * stack, or when its configuration has mistakes.
+ */
+export async function readSurroundings(repository: string, stack: string): Promise<Surroundings> {
+  const folder = join(repository, "infra", "teams");
+  const [{ templates }, publicNames, teams, fileNames] = await Promise.all([
+    import("../../infra/subscriptions/templates/index.ts"),
+    import("../../infra/acs-events.ts") as Promise<Readonly<Record<string, unknown>>>,
+    loadTeams(pathToFileURL(`${folder}/`)),
+    readdir(folder),
+  ]);
+  return {
+    repository,
+    ...ofStack(repository, stack),
+    teams,
+    fileNames,
+    templates,
+    templateFunction({ function: name }) {
+      const found = publicNames[name];
+      // The contract of a template (templates/template.ts): its function takes a name and options.
+      return typeof found === "function" ? (found as TemplateFunction) : undefined;
+    },
+  };
+}
+
+function ofStack(repository: string, stack: string): Pick<Surroundings, "settings" | "secrets"> {
+  let parsed: ReturnType<typeof readStackFile>;
+  try {
+    parsed = readStackFile(repository, stack);
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error));
+  }
+  if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
+  return { settings: parsed.settings, secrets: secretsByEndpoint(parsed.config.secrets) };
+}
