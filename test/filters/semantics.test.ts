@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Event } from "../../infra/catalog/event.ts";
 import type { AdvancedFilter } from "../../infra/filters/advanced-filter.ts";
 import { readFilter } from "../../infra/filters/arm/index.ts";
+import { explain } from "../../infra/filters/explain/explain.ts";
 import type { Filter } from "../../infra/filters/filter.ts";
 import { buildIndex } from "../../infra/filters/index/subscription-index.ts";
 import { matches } from "../../infra/filters/match/matches.ts";
