@@ -33,12 +33,12 @@ a plan, a bare filter. docs/findings.md lists every finding. This repository's o
       const { checkSubscriptions } = await import("../../infra/subscriptions/check/index.ts");
       const set = await readSubscriptions({ from, stack });
       const today = new Date().toISOString();
+      const checked = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
       // Policies are this repository's own; other people's subscriptions are not judged by them.
-      const policies =
+      const findings =
         from === undefined
-          ? (await import("../policy-findings.ts")).policyFindings(stack, set.subscriptions, today)
-          : [];
-      const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today }), ...policies];
+          ? (await import("../policy-findings.ts")).withPolicyFindings(checked, stack, set.subscriptions, today)
+          : checked;
       if (format === "json") {
         console.log(JSON.stringify({ findings }, null, 2));
       } else {

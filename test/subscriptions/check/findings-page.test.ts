@@ -6,6 +6,7 @@ import { type FindingDefinitions, filterRules } from "../../../infra/filters/che
 import { setsRule } from "../../../infra/filters/sets/index.ts";
 import { setFindings, subscriptionRules } from "../../../infra/subscriptions/check/index.ts";
 import { readingFindings } from "../../../infra/subscriptions/reading-findings.ts";
+import { policyFindings } from "../../../policies/policy-findings.ts";
 
 const root = new URL("../../../", import.meta.url);
 const page = readFileSync(new URL("docs/findings.md", root), "utf8");
@@ -19,6 +20,7 @@ const tables: Readonly<Record<string, readonly FindingDefinitions[]>> = {
   "What conditions mean together": [setsRule.findings],
   Subscriptions: subscriptionRules.map(({ findings }) => findings),
   "Subscriptions of one topic": [setFindings],
+  Policies: [policyFindings],
 };
 
 function renderTable(definitions: readonly FindingDefinitions[]): string {
