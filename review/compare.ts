@@ -2,13 +2,14 @@ import type { DeliverySchema } from "../infra/catalog/event.ts";
 import type { Filter } from "../infra/filters/filter.ts";
 import type { Semantics } from "../infra/filters/semantics.ts";
 import { contradiction, difference, differenceOfUnion, filterRelation } from "../infra/filters/sets/index.ts";
+import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import type { Change, FilterChange, FindingDraft, Review, Route } from "./change.ts";
 import { finding } from "./change.ts";
 import { sameEventTwice } from "./duplicates.ts";
 import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { renames } from "./renames.ts";
-import { endpointOf, settingsChanges } from "./settings-change.ts";
+import { settingsChanges } from "./settings-change.ts";
 import { summaryOf } from "./summary.ts";
 
 export interface CompareOptions {
@@ -75,8 +76,8 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
     renamed === undefined
       ? finding(
           "subscription-removed",
-          `The subscription is removed; ${endpointOf(one)} no longer gets these events by it.`,
-          [one.filter, endpointOf(one)],
+          `The subscription is removed; ${endpointName(one)} no longer gets these events by it.`,
+          [one.filter, endpointName(one)],
         )
       : finding(
           "subscription-renamed",
@@ -98,9 +99,9 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
   };
   const findings = [
     renamed === undefined
-      ? finding("subscription-added", `The subscription is new; ${endpointOf(one)} gets these events.`, [
+      ? finding("subscription-added", `The subscription is new; ${endpointName(one)} gets these events.`, [
           one.filter,
-          endpointOf(one),
+          endpointName(one),
         ])
       : finding(
           "subscription-renamed",
@@ -201,7 +202,7 @@ function neverMatches(one: SubscriptionRecord, surroundings: Surroundings): Find
 function duplicates(one: SubscriptionRecord, { head, options }: Surroundings): FindingDraft[] {
   if (options.complete === false) return [];
   return sameEventTwice(one, head, setOptions(one, { options })).map((other) =>
-    finding("same-event-twice", `${endpointOf(one)} gets some events twice, by this subscription and by ${other}.`, [
+    finding("same-event-twice", `${endpointName(one)} gets some events twice, by this subscription and by ${other}.`, [
       other,
     ]),
   );
@@ -247,7 +248,7 @@ function described(
 }
 
 function routeOf(one: SubscriptionRecord | undefined): Route | null {
-  return one === undefined ? null : { eventTypes: one.filter.eventTypes, endpoint: endpointOf(one) };
+  return one === undefined ? null : { eventTypes: one.filter.eventTypes, endpoint: endpointName(one) };
 }
 
 function byName(records: readonly SubscriptionRecord[]): ReadonlyMap<string, SubscriptionRecord> {

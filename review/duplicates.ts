@@ -1,6 +1,6 @@
 import { overlaps, type SetOptions } from "../infra/filters/sets/index.ts";
+import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import { endpointOf } from "./settings-change.ts";
 
 /** The other subscriptions of the same endpoint that let some of the same events through. */
 export function sameEventTwice(
@@ -8,9 +8,9 @@ export function sameEventTwice(
   all: readonly SubscriptionRecord[],
   options: SetOptions,
 ): readonly string[] {
-  const endpoint = endpointOf(one);
+  const endpoint = endpointName(one);
   return all
-    .filter((other) => other.name !== one.name && endpointOf(other) === endpoint && one.destination !== null)
+    .filter((other) => other.name !== one.name && endpointName(other) === endpoint && one.destination !== null)
     .filter((other) => overlaps(one.filter, other.filter, options).answer === "yes")
     .map(({ name }) => name);
 }

@@ -1,3 +1,6 @@
+import { escaped, label, shapes } from "../diagram/mermaid-text.ts";
+import { everyType } from "../diagram/services.ts";
+import { shortType } from "../infra/filters/check/wording.ts";
 import type { FindingLevel } from "../infra/filters/finding.ts";
 import type { Change, Review, Route } from "./change.ts";
 import { verdict } from "./wording.ts";
@@ -21,13 +24,13 @@ const styles: Readonly<Record<FindingLevel, string>> = {
 export function renderMermaid({ changes }: Review): string | undefined {
   if (changes.length === 0) return undefined;
   const shown = gravestFirst(changes).slice(0, mostSubscriptions);
-  const types = boxes("t", (text) => `["${text}"]`);
-  const endpoints = boxes("e", (text) => `(["${text}"])`);
+  const types = boxes("t", shapes["event-types"]);
+  const endpoints = boxes("e", shapes.endpoint);
   const lines = shown.flatMap((change, index) => {
     const id = `s${index}`;
     const { base, head } = change.routes;
     return [
-      `  ${id}["${escaped(change.subscription)}<br/>${escaped(verdict(change))}"]:::${levelOf(change)}`,
+      `  ${id}${shapes.listener(label([change.subscription, verdict(change)]))}:::${levelOf(change)}`,
       ...between(typesOf(base), typesOf(head)).map(([type, arrow]) => `  ${types.idOf(type)} ${arrow} ${id}`),
       ...between(endpointsOf(base), endpointsOf(head)).map(
         ([endpoint, arrow]) => `  ${id} ${arrow} ${endpoints.idOf(endpoint)}`,
@@ -53,9 +56,9 @@ function levelOf({ findings }: Change): FindingLevel {
 
 function typesOf(route: Route | null): readonly string[] {
   if (route === null) return [];
-  if (route.eventTypes === "All") return ["every event type"];
+  if (route.eventTypes === "All") return [everyType];
   if (route.eventTypes.length > mostTypes) return [`${route.eventTypes.length} event types`];
-  return route.eventTypes.map((type) => type.replace("Microsoft.Communication.", ""));
+  return route.eventTypes.map(shortType);
 }
 
 function endpointsOf(route: Route | null): readonly string[] {
@@ -81,9 +84,4 @@ function boxes(letter: string, shape: (text: string) => string) {
     },
     lines: (): readonly string[] => [...ids].map(([text, id]) => `  ${id}${shape(escaped(text))}`),
   };
-}
-
-/** Text of others in a label: Mermaid's own entity codes for whatever could end it or be read as something else. */
-function escaped(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} ._:/,-]/gu, (one) => `#${one.codePointAt(0)};`);
 }

@@ -1,5 +1,5 @@
+import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import { endpointOf } from "./settings-change.ts";
 
 /**
  * Which added subscription looks like which removed one under another name: the same filter to the same endpoint, each
@@ -22,5 +22,5 @@ export function renames(
 }
 
 function likeness(one: SubscriptionRecord): string {
-  return JSON.stringify([one.filter, endpointOf(one)]);
+  return JSON.stringify([one.filter, endpointName(one)]);
 }

@@ -1,3 +1,4 @@
+import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
@@ -14,17 +15,9 @@ export function settingsChanges(base: SubscriptionRecord, head: SubscriptionReco
   ];
 }
 
-/** Where the events go, for a reader: the endpoint's name if a plan says one, else what Azure calls it. */
-export function endpointOf({ destination }: SubscriptionRecord): string {
-  if (destination === null) return "nowhere that is said";
-  const { endpoint, endpointType, endpointBaseUrl, resourceId, queueName } = destination;
-  const place = endpoint ?? endpointBaseUrl ?? (queueName === undefined ? lastName(resourceId) : queueName);
-  return typeof place === "string" && place !== "" ? place : String(endpointType ?? "an unknown destination");
-}
-
 function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
-  const before = endpointOf(base);
-  const after = endpointOf(head);
+  const before = endpointName(base);
+  const after = endpointName(head);
   if (before !== after) {
     return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
   }
@@ -148,10 +141,6 @@ function containerOf(destination: Readonly<Record<string, unknown>>): string {
 function differingNames(a: SubscriptionRecord["destination"], b: SubscriptionRecord["destination"]): string {
   const names = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
   return [...names].filter((name) => !same(a?.[name], b?.[name])).join(", ");
-}
-
-function lastName(id: unknown): string | undefined {
-  return typeof id === "string" ? id.split("/").at(-1) : undefined;
 }
 
 function times(count: number): string {

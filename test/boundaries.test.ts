@@ -19,7 +19,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   infra: ["infra/config", "infra/resources", "infra/subscriptions", "infra/filters", "infra/teams", "setup"],
   policies: ["infra/filters", "infra/catalog", "infra/subscriptions"],
   handlers: ["infra/catalog"],
-  review: ["infra/filters", "infra/subscriptions", "infra/catalog", "policies"],
+  diagram: ["infra/filters", "infra/subscriptions", "infra/catalog"],
+  review: ["infra/filters", "infra/subscriptions", "infra/catalog", "policies", "diagram"],
   emulator: ["infra/filters", "infra/catalog"],
   rehearsal: [
     "infra",
@@ -41,6 +42,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     "infra/filters",
     "infra/subscriptions",
     "review",
+    "diagram",
     "policies",
     "emulator",
     "rehearsal",
