@@ -42,7 +42,7 @@ export async function policyChanges(
   if (!after.policies.ok) throw new UserError(renderProblems(after.policies.problems, stack));
   if (!before.policies.ok) {
     const [first] = before.policies.problems;
-    const undecided = `What this adds and removes cannot be told, since the policies of ${base} are not in order: ${first?.path}: ${first?.message}.`;
+    const undecided = `What this adds and removes cannot be told, since the policies of ${base} are not in order: ${first?.path}: ${first?.message}`;
     return { added: [], removed: [], undecided };
   }
   const { subscriptions } = sides.head;
@@ -71,10 +71,7 @@ async function atRevision(revision: string, stack: string): Promise<Side> {
   const name = policyConfigFile(stack);
   const text = await fileAtRevision(revision, name);
   return {
-    policies:
-      text === undefined
-        ? { ok: true, config: defaultPolicyConfig }
-        : readPolicyConfigText(text, `${revision}:${name}`),
+    policies: text === undefined ? { ok: true, config: defaultPolicyConfig } : readPolicyConfigText(text, name),
     secrets: await secretsAt(revision, stack),
   };
 }
