@@ -31,11 +31,11 @@ Examples:
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { openEvents } = await import("../input/open-events.ts");
       const { explainEvents } = await import("../explain-events.ts");
-      const set = await readSubscriptions({ from: subscriptions, stack });
-      process.exitCode = await explainEvents(
-        set.subscriptions,
-        await openEvents(event, { exactIntegers: true }),
-        format,
-      );
+      const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../subscriptions-to-ask.ts");
+      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack }));
+      const read = await openEvents(event, { exactIntegers: true });
+      tellWhatIsNotAsked(asked);
+      const status = await explainEvents(asked.subscriptions, read, format);
+      process.exitCode = asked.leftOut.length > 0 ? 1 : status;
     });
 }

@@ -23,7 +23,8 @@ Examples:
   npx acs-events match --events recorded.ndjson
   npx acs-events match --subscriptions origin/main --events recorded.ndjson --format json
 
-A line that cannot be read is told and the rest goes on; the exit status is 1 then.`,
+A line that cannot be read is told and the rest goes on, and so is a subscription whose filter cannot be read; the exit
+status is 1 then.`,
     )
     .action(async ({ subscriptions, events, stack, format }: MatchOptions) => {
       const { UserError } = await import("../user-error.ts");
@@ -33,11 +34,11 @@ A line that cannot be read is told and the rest goes on; the exit status is 1 th
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { openEvents } = await import("../input/open-events.ts");
       const { printMatches } = await import("../print-matches.ts");
-      const set = await readSubscriptions({ from: subscriptions, stack });
-      process.exitCode = await printMatches(
-        set.subscriptions,
-        await openEvents(events, { exactIntegers: true }),
-        format,
-      );
+      const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../subscriptions-to-ask.ts");
+      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack }));
+      const read = await openEvents(events, { exactIntegers: true });
+      tellWhatIsNotAsked(asked);
+      const status = await printMatches(asked.subscriptions, read, format);
+      process.exitCode = asked.leftOut.length > 0 ? 1 : status;
     });
 }

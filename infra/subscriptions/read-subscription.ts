@@ -59,7 +59,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const owner = textOf(given["owner"]) ?? labelled(labels, "owner");
   const place = readPlace(given["declaredAt"]);
   const raw = rest(given, findings);
-  const skipped = read.findings.some(({ level }) => level === "error");
+  const skipped = !isJsonObject(json) || read.findings.some(({ level }) => level === "error");
   const record: SubscriptionRecord = Object.freeze({
     kind: "subscription-record" as const,
     name: source.name ?? readName(given, findings),

@@ -134,6 +134,26 @@ describe("match", () => {
     expect(JSON.parse(stdout).map((one: { event: string }) => one.event)).toEqual(["a", "b"]);
   });
 
+  test("a filter that cannot be read is told, the others are asked, and the exit status is 1", async () => {
+    const broken = '[{"name":"broken","filter":{"includedEventTypes":["All"],"subjectBeginsWith":1555}},';
+    const { status, stdout, stderr } = await withFile("set.json", broken + subscriptions.slice(1), (file) =>
+      acsEvents(["match", "--subscriptions", file, "--events", "-", "--format", "json"], event("a", "1206")),
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "broken is left out, since its filter cannot be read: subjectBeginsWith is a string, but here is 1555.\n",
+    });
+    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["everything"] }]);
+  });
+
+  test("a folder in place of events: one clear line", async () => {
+    expect(await acsEvents(["match", "--events", "docs"])).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: '"docs" is a folder; give a file with events.\n',
+    });
+  });
+
   test("without subscriptions, this repository's plan", async () => {
     const { stdout } = await acsEvents(["match", "--events", "-", "--format", "json"], event("a", "15551"));
     expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["support-inbound-sms"] }]);
