@@ -7,7 +7,19 @@ import { defineTeam, type StackView, type Team, type TeamOptions } from "./subsc
 
 export * from "./filters/build/index.ts";
 export { subscription } from "./subscriptions/subscription.ts";
-export { chatModeration, smsDeliveryFailures, smsInbox } from "./subscriptions/templates/index.ts";
+export {
+  callRecordingsReady,
+  chatArchive,
+  chatModeration,
+  emailBouncesAndComplaints,
+  emailEngagement,
+  incomingCalls,
+  jobRouterOffers,
+  jobRouterQueueHealth,
+  smsDeliveryFailures,
+  smsInbox,
+  whatsappMessages,
+} from "./subscriptions/templates/index.ts";
 
 /**
  * The subscriptions of one team; the default export of its file in `infra/teams`. `declare` is asked once for every

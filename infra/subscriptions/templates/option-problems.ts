@@ -3,8 +3,9 @@ import { didYouMean } from "../../filters/did-you-mean.ts";
 import { builtInSettings } from "../delivery-settings.ts";
 import type { Template, TemplateOption } from "./template.ts";
 
-/** Azure docs, event-filtering: a subscription has at most 25 values in all its conditions. */
+/** Azure docs, event-filtering: a subscription has at most 25 values in all its conditions, each of 512 characters. */
 const mostValues = 25;
+const longestValue = 512;
 
 /** What every template takes beside options of its own. */
 const common: readonly string[] = ["endpoint", "only", "expires", "labels", ...Object.keys(builtInSettings)];
@@ -78,6 +79,9 @@ function listProblems(option: TemplateOption, value: unknown): readonly string[]
 function textProblems({ allowed, problem, example }: TemplateOption, value: unknown): readonly string[] {
   if (typeof value !== "string" || value === "") {
     return [`${value === "" ? "Empty text" : shown(value)} is no value; it is text like ${shown(example)}.`];
+  }
+  if (value.length > longestValue) {
+    return [`${shown(value)} is too long; Azure takes up to ${longestValue} characters in a condition.`];
   }
   if (allowed !== undefined && !allowed.includes(value)) {
     const near = didYouMean(value, allowed);

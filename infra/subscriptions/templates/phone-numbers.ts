@@ -1,5 +1,7 @@
+import type { AdvancedFilter } from "../../filters/advanced-filter.ts";
 import { shown } from "../../filters/arm/json-value.ts";
-import type { Digits } from "../../filters/build/phone-number.ts";
+import type { TextField } from "../../filters/build/field-operators.ts";
+import { type Digits, phoneNumber } from "../../filters/build/phone-number.ts";
 import type { FilterTypeError } from "../../filters/filter-type-error.ts";
 
 /**
@@ -22,4 +24,19 @@ export function phoneNumberProblem(value: string): string | undefined {
 export function withoutCovered(numbers: readonly string[]): readonly string[] {
   const distinct = [...new Set(numbers)];
   return distinct.filter((number) => !distinct.some((other) => other !== number && number.startsWith(other)));
+}
+
+/** For `subjectBeginsWith` of text messages: the prefix of one number; none where there are several, or none at all. */
+export function subjectPrefix(numbers: readonly string[]): `/phonenumber/${string}` | "" {
+  const [first, ...others] = withoutCovered(numbers);
+  return first === undefined || others.length > 0 ? "" : phoneNumber(first);
+}
+
+/**
+ * For `where`, beside `subjectPrefix`: a filter has one prefix, so that several numbers are the values of one condition
+ * on the subject, any of which will do. `subject` is a key in both delivery schemas.
+ */
+export function subjectConditions(subject: TextField, numbers: readonly string[]): readonly AdvancedFilter[] {
+  const distinct = withoutCovered(numbers);
+  return distinct.length > 1 ? [subject.beginsWith(...distinct.map((number) => phoneNumber(number)))] : [];
 }

@@ -1,10 +1,8 @@
 import { filter } from "../../filters/build/filter.ts";
-import { phoneNumber } from "../../filters/build/phone-number.ts";
-import type { Filter } from "../../filters/filter.ts";
 import type { SubscriptionDeclaration } from "../subscription.ts";
 import { describeOptions } from "./describe-options.ts";
 import { fromTemplate } from "./from-template.ts";
-import { type PhoneNumbers, phoneNumberProblem, withoutCovered } from "./phone-numbers.ts";
+import { type PhoneNumbers, phoneNumberProblem, subjectConditions, subjectPrefix } from "./phone-numbers.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface SmsDeliveryFailuresOptions extends TemplateOptions {
@@ -44,30 +42,19 @@ export function smsDeliveryFailures<const Numbers extends readonly string[] = re
     smsDeliveryFailuresTemplate,
     name,
     options,
-    ({ numbersBeginWith = [] }) => [{ filter: failuresOf(withoutCovered(numbersBeginWith)) }],
-  );
-}
-
-/**
- * Whatever is not "Delivered", so that a status which is not documented yet is seen too. The subject of a report names
- * the number that sent: in the published samples it equals `data.from`.
- */
-function failuresOf(numbers: readonly string[]): Filter {
-  const [first, ...others] = numbers;
-  if (first === undefined)
-    return filter({ eventTypes, where: (event) => [event.data.deliveryStatus.isNotIn("Delivered")] });
-  if (others.length === 0) {
-    return filter({
-      eventTypes,
-      subjectBeginsWith: phoneNumber(first),
-      where: (event) => [event.data.deliveryStatus.isNotIn("Delivered")],
-    });
-  }
-  return filter({
-    eventTypes,
-    where: (event) => [
-      event.data.deliveryStatus.isNotIn("Delivered"),
-      event.subject.beginsWith(...numbers.map((one) => phoneNumber(one))),
+    ({ numbersBeginWith = [] }) => [
+      {
+        // Whatever is not "Delivered", so that a status which is not documented yet is seen too. The subject of a report
+        // names the number that sent: in the published samples it is that of `data.from`.
+        filter: filter({
+          eventTypes,
+          subjectBeginsWith: subjectPrefix(numbersBeginWith),
+          where: (event) => [
+            event.data.deliveryStatus.isNotIn("Delivered"),
+            ...subjectConditions(event.subject, numbersBeginWith),
+          ],
+        }),
+      },
     ],
-  });
+  );
 }

@@ -1,10 +1,8 @@
 import { filter } from "../../filters/build/filter.ts";
-import { phoneNumber } from "../../filters/build/phone-number.ts";
-import type { Filter } from "../../filters/filter.ts";
 import type { SubscriptionDeclaration } from "../subscription.ts";
 import { describeOptions } from "./describe-options.ts";
 import { fromTemplate } from "./from-template.ts";
-import { type PhoneNumbers, phoneNumberProblem, withoutCovered } from "./phone-numbers.ts";
+import { type PhoneNumbers, phoneNumberProblem, subjectConditions, subjectPrefix } from "./phone-numbers.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface SmsInboxOptions extends TemplateOptions {
@@ -40,17 +38,13 @@ export function smsInbox<const Numbers extends readonly string[]>(
   options: SmsInboxOptions & { readonly numbersBeginWith: PhoneNumbers<Numbers> },
 ): readonly SubscriptionDeclaration[] {
   return fromTemplate<SmsInboxOptions>(smsInboxTemplate, name, options, ({ numbersBeginWith }) => [
-    { filter: textsTo(withoutCovered(numbersBeginWith)) },
+    {
+      // The subject names the number that the text came to, in every published sample.
+      filter: filter({
+        eventTypes,
+        subjectBeginsWith: subjectPrefix(numbersBeginWith),
+        where: (event) => subjectConditions(event.subject, numbersBeginWith),
+      }),
+    },
   ]);
-}
-
-/**
- * The subject names the number that the text came to, in every published sample. A filter has one prefix; several are
- * the values of a condition on the subject, any of which will do, so that it stays one subscription.
- */
-function textsTo(numbers: readonly string[]): Filter {
-  const [first, ...others] = numbers;
-  return first !== undefined && others.length === 0
-    ? filter({ eventTypes, subjectBeginsWith: phoneNumber(first) })
-    : filter({ eventTypes, where: (event) => [event.subject.beginsWith(...numbers.map((one) => phoneNumber(one)))] });
 }
