@@ -1,16 +1,7 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
+import { chatMessage, chatThread, messageContent, threadSettings } from "./chat.ts";
 import { chatParticipant, identifier } from "./communication-identifier.ts";
-import {
-  anyMap,
-  type Fields,
-  number,
-  optionalNumber,
-  optionalStringMap,
-  optionalText,
-  optionalTime,
-  text,
-  time,
-} from "./field.ts";
+import { type Fields, optionalNumber, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
 
 /**
  * Chat events that come once per thread. `version` of a message is a string in every sample, though the client library
@@ -18,21 +9,9 @@ import {
  */
 const message = {
   senderCommunicationIdentifier: identifier,
-  transactionId: text,
-  threadId: text,
-  messageId: text,
-  senderDisplayName: optionalText,
-  composeTime: optionalTime,
-  type: text,
+  ...chatMessage,
   version: { kind: "string-or-number", optional: true },
-  /** Announced by the Java client library in 2026, its JSON type is not published. */
-  sequenceId: { kind: "unknown", optional: true },
 } as const;
-
-const thread = { transactionId: text, threadId: text, createTime: time, version: number } as const;
-
-/** Announced by the Java client library in 2026, its members are not published. */
-const retentionPolicy = { kind: "object", map: "unknown", optional: true } as const;
 
 const participantChange = {
   transactionId: text,
@@ -44,26 +23,22 @@ const participantChange = {
 
 export const chatThreadPayloads = {
   "Microsoft.Communication.ChatThreadCreated": {
-    ...thread,
+    ...chatThread,
     createdByCommunicationIdentifier: identifier,
-    properties: anyMap,
-    metadata: optionalStringMap,
+    ...threadSettings,
     participants: { kind: "objects", fields: chatParticipant },
-    retentionPolicy,
   },
   "Microsoft.Communication.ChatThreadDeleted": {
-    ...thread,
+    ...chatThread,
     deletedByCommunicationIdentifier: identifier,
     deleteTime: optionalTime,
     reason: { kind: "string", optional: true, values: ["deleteByThread"] },
   },
   "Microsoft.Communication.ChatThreadPropertiesUpdated": {
-    ...thread,
+    ...chatThread,
     editedByCommunicationIdentifier: identifier,
     editTime: optionalTime,
-    properties: anyMap,
-    metadata: optionalStringMap,
-    retentionPolicy,
+    ...threadSettings,
   },
   "Microsoft.Communication.ChatThreadParticipantAdded": {
     ...participantChange,
@@ -75,18 +50,16 @@ export const chatThreadPayloads = {
     removedByCommunicationIdentifier: identifier,
     participantRemoved: { kind: "object", fields: chatParticipant },
   },
-  "Microsoft.Communication.ChatMessageReceivedInThread": { ...message, messageBody: text, metadata: optionalStringMap },
+  "Microsoft.Communication.ChatMessageReceivedInThread": { ...message, ...messageContent },
   "Microsoft.Communication.ChatMessageEditedInThread": {
     ...message,
-    messageBody: text,
-    metadata: optionalStringMap,
+    ...messageContent,
     editTime: optionalTime,
   },
   "Microsoft.Communication.ChatMessageDeletedInThread": { ...message, deleteTime: time },
   "Microsoft.Communication.ChatAzureBotCommandReceivedInThread": {
     ...message,
-    messageBody: text,
-    metadata: optionalStringMap,
+    ...messageContent,
   },
   /** The client library lists the properties of a message here; both published samples lack most of them. */
   "Microsoft.Communication.ChatTypingIndicatorReceivedInThread": {

@@ -1,16 +1,7 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
+import { chatMessage, chatThread, messageContent, threadSettings } from "./chat.ts";
 import { chatParticipant, identifier } from "./communication-identifier.ts";
-import {
-  anyMap,
-  type Fields,
-  number,
-  optionalNumber,
-  optionalStringMap,
-  optionalText,
-  optionalTime,
-  text,
-  time,
-} from "./field.ts";
+import { type Fields, optionalNumber, optionalTime, time } from "./field.ts";
 
 /**
  * Chat events that come once per user. The 2020 preview wrote ids as plain strings (`senderId`) where an identifier
@@ -21,44 +12,25 @@ const recipient = { ...identifier, spellings: ["recipientId"] } as const;
 const message = {
   recipientCommunicationIdentifier: recipient,
   senderCommunicationIdentifier: { ...identifier, spellings: ["senderId"] },
-  transactionId: text,
-  threadId: text,
-  messageId: text,
-  senderDisplayName: optionalText,
-  composeTime: optionalTime,
-  type: text,
+  ...chatMessage,
   version: optionalNumber,
-  /** Announced by the Java client library in 2026, its JSON type is not published. */
-  sequenceId: { kind: "unknown", optional: true },
 } as const;
 
-const thread = {
-  recipientCommunicationIdentifier: recipient,
-  transactionId: text,
-  threadId: text,
-  createTime: time,
-  version: number,
-} as const;
-
-/** Announced by the Java client library in 2026, its members are not published. */
-const retentionPolicy = { kind: "object", map: "unknown", optional: true } as const;
+const thread = { recipientCommunicationIdentifier: recipient, ...chatThread } as const;
 
 export const chatUserPayloads = {
-  "Microsoft.Communication.ChatMessageReceived": { ...message, messageBody: text, metadata: optionalStringMap },
+  "Microsoft.Communication.ChatMessageReceived": { ...message, ...messageContent },
   "Microsoft.Communication.ChatMessageEdited": {
     ...message,
-    messageBody: text,
-    metadata: optionalStringMap,
+    ...messageContent,
     editTime: optionalTime,
   },
   "Microsoft.Communication.ChatMessageDeleted": { ...message, deleteTime: time },
   "Microsoft.Communication.ChatThreadCreatedWithUser": {
     ...thread,
     createdByCommunicationIdentifier: { ...identifier, spellings: ["createdBy"] },
-    properties: anyMap,
-    metadata: optionalStringMap,
+    ...threadSettings,
     participants: { kind: "objects", fields: chatParticipant, spellings: ["members"] },
-    retentionPolicy,
   },
   "Microsoft.Communication.ChatThreadWithUserDeleted": {
     ...thread,
@@ -69,9 +41,7 @@ export const chatUserPayloads = {
     ...thread,
     editedByCommunicationIdentifier: { ...identifier, spellings: ["editedBy"] },
     editTime: optionalTime,
-    metadata: optionalStringMap,
-    properties: anyMap,
-    retentionPolicy,
+    ...threadSettings,
   },
   "Microsoft.Communication.ChatParticipantAddedToThreadWithUser": {
     ...thread,

@@ -21,10 +21,11 @@ export interface SegmentRule {
   readonly problem?: (id: string) => string | undefined;
 }
 
-/** The id, once it is sure that it fills one segment. Throws a `FilterError`. */
-export function segment(id: unknown, { what, option, like, problem }: SegmentRule): string {
+/** The id, once it is sure when it runs too that it fills one segment. Throws a `FilterError`. */
+export function segment<Id extends string>(id: Segment<Id>, { what, option, like, problem }: SegmentRule): Id {
   const wrong = whatIsWrong(id) ?? (typeof id === "string" ? problem?.(id) : undefined);
-  if (typeof id === "string" && wrong === undefined) return id;
+  // `Segment<Id>` is `Id` wherever the call compiles.
+  if (wrong === undefined) return id as Id;
   const message = `${shown(id)} is no ${what}: ${wrong}. Give one like ${shown(like)}.`;
   const path = `filter.${option}`;
   throw new FilterError([finding(buildFindings, "subject-part-invalid", { message, path, value: id })]);

@@ -10,13 +10,13 @@ import { type Segment, segment } from "./segment.ts";
  * UserDisconnected; the subjects of ChatAzureBotCommandReceivedInThread and ChatTypingIndicatorReceivedInThread are unknown.
  */
 export const thread = Object.assign(
-  <const Id extends string>(threadId: Segment<Id>): `thread/${Id}/` => `thread/${whole<Id>(threadId, rules.thread)}/`,
+  <const Id extends string>(threadId: Segment<Id>): `thread/${Id}/` => `thread/${segment<Id>(threadId, rules.thread)}/`,
   { any: "thread/" } as const,
 );
 
 /** One user whose last chat connection closed, by raw id: `user("8:acs:…")`. For UserDisconnected alone. */
 export const user = Object.assign(
-  <const Id extends string>(rawId: Segment<Id>): `user/${Id}` => `user/${whole<Id>(rawId, rules.user)}`,
+  <const Id extends string>(rawId: Segment<Id>): `user/${Id}` => `user/${segment<Id>(rawId, rules.user)}`,
   { any: "user/" } as const,
 );
 
@@ -25,7 +25,7 @@ export const user = Object.assign(
  * the end, since the subject of CallEnded ends there. The id is base64: say `isSubjectCaseSensitive: true` with it.
  */
 export const call = Object.assign(
-  <const Id extends string>(serverCallId: Segment<Id>): `call/${Id}` => `call/${whole<Id>(serverCallId, rules.call)}`,
+  <const Id extends string>(serverCallId: Segment<Id>): `call/${Id}` => `call/${segment<Id>(serverCallId, rules.call)}`,
   { any: "call/" } as const,
 );
 
@@ -34,14 +34,14 @@ export const call = Object.assign(
  * called stands at the end: `subjectEndsWith: recipientEnd(rawId)`.
  */
 export const caller = Object.assign(
-  <const Id extends string>(rawId: Segment<Id>): `/caller/${Id}/` => `/caller/${whole<Id>(rawId, rules.caller)}/`,
+  <const Id extends string>(rawId: Segment<Id>): `/caller/${Id}/` => `/caller/${segment<Id>(rawId, rules.caller)}/`,
   { any: "/caller/" } as const,
 );
 
 /** Recordings of one call, by call id. For RecordingFileStatusUpdated; fits both published forms of its subject. */
 export const recordedCall = Object.assign(
   <const Id extends string>(callId: Segment<Id>): `/recording/call/${Id}/` =>
-    `/recording/call/${whole<Id>(callId, rules.recordedCall)}/`,
+    `/recording/call/${segment<Id>(callId, rules.recordedCall)}/`,
   { any: "/recording/" } as const,
 );
 
@@ -51,7 +51,7 @@ export const recordedCall = Object.assign(
  */
 export const emailSender = Object.assign(
   <const Address extends string>(address: Segment<Address>): `sender/${Address}/` =>
-    `sender/${whole<Address>(address, rules.emailSender)}/`,
+    `sender/${segment<Address>(address, rules.emailSender)}/`,
   { any: "sender/" } as const,
 );
 
@@ -61,7 +61,7 @@ export const emailSender = Object.assign(
  */
 export const messageSender = Object.assign(
   <const Id extends string>(senderId: Segment<Id>): `advancedMessage/sender/${Id}/` =>
-    `advancedMessage/sender/${whole<Id>(senderId, rules.messageSender)}/`,
+    `advancedMessage/sender/${segment<Id>(senderId, rules.messageSender)}/`,
   { any: "advancedMessage/sender/" } as const,
 );
 
@@ -71,7 +71,7 @@ export const messageSender = Object.assign(
  */
 export const sentMessage = Object.assign(
   <const Id extends string>(messageId: Segment<Id>): `advancedMessage/${Id}/` =>
-    `advancedMessage/${whole<Id>(messageId, rules.sentMessage)}/`,
+    `advancedMessage/${segment<Id>(messageId, rules.sentMessage)}/`,
   { any: "advancedMessage/" } as const,
 );
 
@@ -81,13 +81,13 @@ export const sentMessage = Object.assign(
  */
 export const analysedMessageSender = Object.assign(
   <const Id extends string>(senderId: Segment<Id>): `advanceMessageAnalysis/sender/${Id}/` =>
-    `advanceMessageAnalysis/sender/${whole<Id>(senderId, rules.messageSender)}/`,
+    `advanceMessageAnalysis/sender/${segment<Id>(senderId, rules.messageSender)}/`,
   { any: "advanceMessageAnalysis/sender/" } as const,
 );
 
 /** One job of Job Router. For all RouterJob events. */
 export const job = Object.assign(
-  <const Id extends string>(jobId: Segment<Id>): `job/${Id}/` => `job/${whole<Id>(jobId, rules.job)}/`,
+  <const Id extends string>(jobId: Segment<Id>): `job/${Id}/` => `job/${segment<Id>(jobId, rules.job)}/`,
   { any: "job/" } as const,
 );
 
@@ -96,7 +96,7 @@ export const job = Object.assign(
  * there; so the events of a worker whose id only begins like this come too.
  */
 export const worker = Object.assign(
-  <const Id extends string>(workerId: Segment<Id>): `worker/${Id}` => `worker/${whole<Id>(workerId, rules.worker)}`,
+  <const Id extends string>(workerId: Segment<Id>): `worker/${Id}` => `worker/${segment<Id>(workerId, rules.worker)}`,
   { any: "worker/" } as const,
 );
 
@@ -124,9 +124,3 @@ const rules = {
   job: { option, what: "job id", like: "job-17" },
   worker: { option, what: "worker id", like: "worker-17" },
 } as const;
-
-/** Checks the id when it runs; the compiler has seen it as `Id` already. */
-function whole<Id extends string>(id: Segment<Id>, rule: Parameters<typeof segment>[1]): Id {
-  // `Segment<Id>` is `Id` wherever the call compiles.
-  return segment(id, rule) as Id;
-}

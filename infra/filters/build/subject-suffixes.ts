@@ -10,7 +10,7 @@ import { type Segment, segment } from "./segment.ts";
  * recipient is the registration id of the channel.
  */
 export function recipientEnd<const Id extends string>(id: Segment<Id>): `/recipient/${Id}` {
-  return `/recipient/${whole<Id>(id, rules.recipient)}`;
+  return `/recipient/${segment<Id>(id, rules.recipient)}`;
 }
 
 /**
@@ -18,39 +18,39 @@ export function recipientEnd<const Id extends string>(id: Segment<Id>): `/recipi
  * ChatMessageDeletedInThread; in their user-level twins the recipient comes last.
  */
 export function senderEnd<const Id extends string>(rawId: Segment<Id>): `/sender/${Id}` {
-  return `/sender/${whole<Id>(rawId, rules.sender)}`;
+  return `/sender/${segment<Id>(rawId, rules.sender)}`;
 }
 
 /** One participant of calls, by raw id. For CallParticipantAdded and CallParticipantRemoved. */
 export function participantEnd<const Id extends string>(rawId: Segment<Id>): `/participant/${Id}` {
-  return `/participant/${whole<Id>(rawId, rules.participant)}`;
+  return `/participant/${segment<Id>(rawId, rules.participant)}`;
 }
 
 /** One recording. For RecordingFileStatusUpdated; fits both published forms of its subject. */
 export function recordingEnd<const Id extends string>(recordingId: Segment<Id>): `/recordingId/${Id}` {
-  return `/recordingId/${whole<Id>(recordingId, rules.recording)}`;
+  return `/recordingId/${segment<Id>(recordingId, rules.recording)}`;
 }
 
 /** One e-mail. For EmailDeliveryReportReceived and EmailEngagementTrackingReportReceived. */
 export function emailEnd<const Id extends string>(messageId: Segment<Id>): `/message/${Id}` {
-  return `/message/${whole<Id>(messageId, rules.email)}`;
+  return `/message/${segment<Id>(messageId, rules.email)}`;
 }
 
 /** WhatsApp messages that got as far as this. For AdvancedMessageDeliveryStatusUpdated. */
 export function statusEnd<const Status extends "Sent" | "Delivered" | "Read" | "Failed">(
   status: Status,
 ): `/status/${Status}` {
-  return `/status/${whole<Status>(status as Segment<Status>, rules.status)}`;
+  return `/status/${segment<Status>(status as Segment<Status>, rules.status)}`;
 }
 
 /** Jobs that are in one queue. For RouterJobClassified, RouterJobQueued and RouterJobWorkerSelectorsExpired. */
 export function queueEnd<const Id extends string>(queueId: Segment<Id>): `/queue/${Id}` {
-  return `/queue/${whole<Id>(queueId, rules.queue)}`;
+  return `/queue/${segment<Id>(queueId, rules.queue)}`;
 }
 
 /** One assignment of a job to a worker. For RouterJobCompleted, RouterJobClosed and RouterJobUnassigned. */
 export function assignmentEnd<const Id extends string>(assignmentId: Segment<Id>): `/assignment/${Id}` {
-  return `/assignment/${whole<Id>(assignmentId, rules.assignment)}`;
+  return `/assignment/${segment<Id>(assignmentId, rules.assignment)}`;
 }
 
 const option = "subjectEndsWith";
@@ -64,9 +64,3 @@ const rules = {
   queue: { option, what: "queue id", like: "queue-17" },
   assignment: { option, what: "assignment id", like: "assignment-17" },
 } as const;
-
-/** Checks the id when it runs; the compiler has seen it as `Id` already. */
-function whole<Id extends string>(id: Segment<Id>, rule: Parameters<typeof segment>[1]): Id {
-  // `Segment<Id>` is `Id` wherever the call compiles.
-  return segment(id, rule) as Id;
-}

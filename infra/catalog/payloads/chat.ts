@@ -1,0 +1,27 @@
+import { anyMap, number, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
+
+/** What chat events say alike, whether they come once per user or once per thread. */
+
+export const chatMessage = {
+  transactionId: text,
+  threadId: text,
+  messageId: text,
+  senderDisplayName: optionalText,
+  composeTime: optionalTime,
+  type: text,
+  /** Announced by the Java client library in 2026, its JSON type is not published. */
+  sequenceId: { kind: "unknown", optional: true },
+} as const;
+
+/** What a message says as long as it is there. */
+export const messageContent = { messageBody: text, metadata: optionalStringMap } as const;
+
+export const chatThread = { transactionId: text, threadId: text, createTime: time, version: number } as const;
+
+/** What can be set of a thread. */
+export const threadSettings = {
+  properties: anyMap,
+  metadata: optionalStringMap,
+  /** Announced by the Java client library in 2026, its members are not published. */
+  retentionPolicy: { kind: "object", map: "unknown", optional: true },
+} as const;
