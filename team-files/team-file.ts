@@ -27,10 +27,16 @@ export const publicNames = "#acs-events";
 
 /** The text of `infra/teams/<team>.ts`, formatted but for what only a formatter sees. */
 export function renderTeamFile({ team, owner, about, imports, usesStack, entries }: TeamFileText): string {
-  const head = `export default team(${literal(team)}, { owner: ${literal(owner)} }, (${usesStack ? "stack" : ""}) => [`;
+  const [name, options] = [literal(team), `{ owner: ${literal(owner)} }`];
+  const begin = `(${usesStack ? "stack" : ""}) => [`;
   const elements = entries.map((entry) => `${indented(entry)},\n`);
   const array = elements.length === 0 ? "]" : `\n${elements.join("")}]`;
-  return `${importStatement([...imports, "team"])}\n${docComment(about)}${head}${array});\n`;
+  const head = `export default team(${name}, ${options}, ${begin}`;
+  const statement =
+    head.length <= lineWidth
+      ? `${head}${array});\n`
+      : `export default team(\n${indented(`${name},\n${options},\n${begin}${array},\n`)});\n`;
+  return `${importStatement([...imports, "team"])}\n${docComment(about)}${statement}`;
 }
 
 /** `import { … } from "#acs-events";`, each name once, in Biome's order. */

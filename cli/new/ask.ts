@@ -2,6 +2,7 @@ import type { Readable, Writable } from "node:stream";
 import {
   type CANCEL_SYMBOL,
   isCancel,
+  log,
   note,
   type Option,
   confirm as promptConfirm,
@@ -92,10 +93,9 @@ export async function ask(
 /** Shows the draft and asks whether it is to be written. */
 export async function confirmDraft({ file, text, before }: Draft, terminal: Terminal): Promise<void> {
   const shown = before === undefined ? text : addedLines(before, text);
-  note(shown.trimEnd(), before === undefined ? file : `${file}, the lines that are new`, {
-    ...terminal,
-    format: (line) => line,
-  });
+  // No box: it would break the lines.
+  log.step(before === undefined ? file : `${file}, the lines that are new`, terminal);
+  log.message(shown.trimEnd(), terminal);
   const yes = await answered(promptConfirm({ ...terminal, message: `Write ${file}?` }));
   if (!yes) throw new UserError("Nothing was written.");
 }
@@ -123,7 +123,7 @@ async function askOption(
     ];
     return emptyIsNone(await select(description, options, terminal));
   }
-  const several = option.kind === "texts" ? ", several with commas between" : "";
+  const several = option.kind === "texts" ? " (commas between several)" : "";
   const among = allowed === undefined ? "" : `; of ${allowed.join(", ")}`;
   const placeholder = required ? example : `left out: ${otherwise ?? "none"}; for example ${example}`;
   const validate = (value: string | undefined): string | undefined =>

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { insertEntry } from "../../team-files/insert-entry.ts";
 import { renderTeamFile } from "../../team-files/team-file.ts";
-import { templateEntry } from "../../team-files/template-entry.ts";
+import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
 import { formatSource } from "../format-source.ts";
 import { UserError } from "../user-error.ts";
 import { type Answers, templateOf } from "./answers.ts";
@@ -29,17 +29,30 @@ export async function draft(answers: Answers, around: Surroundings): Promise<Dra
     throw new Error("there is no draft of answers that lack something");
   }
   const { options } = readTemplateOptions(template, answers.options);
-  const entry = templateEntry({ template, name: answers.name ?? template.subscription, options, endpoint });
-  const imports = [template.function];
+  const use = { template, name: answers.name ?? template.subscription, options, endpoint };
   if (answers.kind === "team") {
-    const about = `What the ${team} team hears of; \`npx acs-events new subscription --team ${team}\` adds to it.`;
     const file = fileOfTeam(team);
-    const text = renderTeamFile({ team, owner: owner ?? "", about, imports, usesStack: false, entries: [entry] });
-    return { file, text: await formatSource(text, file) };
+    return { file, text: await formatSource(newTeamFile(team, owner ?? "", use), file) };
   }
   const file = existingTeam(team, around)?.file ?? fileOfTeam(team);
   const before = await readFile(absolute(around, file), "utf8");
-  return { file, before, text: await withEntry(before, file, { entry, imports }) };
+  return {
+    file,
+    before,
+    text: await withEntry(before, file, { entry: templateEntry(use), imports: [template.function] }),
+  };
+}
+
+/** The file of a new team that begins with one template, before Biome has seen it. */
+export function newTeamFile(team: string, owner: string, use: TemplateUse): string {
+  return renderTeamFile({
+    team,
+    owner,
+    about: `What the ${team} team hears of; \`npx acs-events new subscription --team ${team}\` adds to it.`,
+    imports: [use.template.function],
+    usesStack: false,
+    entries: [templateEntry(use)],
+  });
 }
 
 async function withEntry(

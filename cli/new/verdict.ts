@@ -8,6 +8,7 @@ import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.
 import { isTeam } from "../../infra/subscriptions/team.ts";
 import { readPolicyConfig } from "../../policies/config-file.ts";
 import { evaluatePolicies } from "../../policies/evaluate.ts";
+import { saidOnce } from "../../policies/said-once.ts";
 import { renderPlanFile } from "../plan-file.ts";
 import { absolute } from "./candidate.ts";
 import type { Draft } from "./draft.ts";
@@ -51,16 +52,17 @@ async function readTeam(file: string, around: Surroundings): Promise<TeamFile> {
 }
 
 /** As `check` reads this repository: by the JSON of the plan. */
-function findingsOf(planned: Plan, { repository, secrets }: Surroundings, today: string): SubscriptionFinding[] {
+function findingsOf(
+  planned: Plan,
+  { repository, secrets }: Surroundings,
+  today: string,
+): readonly SubscriptionFinding[] {
   const set = readSubscriptionSet(JSON.parse(renderPlanFile(planned, { places: true })));
   const policies = readPolicyConfig(repository, planned.stack);
   const judged = { stack: planned.stack, subscriptions: set.subscriptions, secrets };
-  return [
-    ...set.findings,
-    ...checkSubscriptions(set.subscriptions, { today }),
-    // Mistakes in the configuration of the policies are told by `check`.
-    ...(policies.ok ? evaluatePolicies(judged, policies.config, { today }).findings : []),
-  ];
+  const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
+  // Mistakes in the configuration of the policies are told by `check`.
+  return policies.ok ? saidOnce(findings, evaluatePolicies(judged, policies.config, { today })) : findings;
 }
 
 function namesOf({ subscriptions, leftOut }: Plan): Set<string> {

@@ -39,6 +39,7 @@ export default team("moderation", { owner: "moderation@contoso.example" }, () =>
     ["one that asks its stack", { ...moderation, usesStack: true, entries: [], imports: [] }],
     ["a long sentence", { ...moderation, about: "Moderation reads what is written in chat threads. ".repeat(4) }],
     ["a sentence that would end the comment", { ...moderation, about: "All of */phonenumber/* and more." }],
+    ["a name that leaves no room", { ...moderation, team: "m".repeat(60) }],
     ["many names", { ...moderation, imports: Array.from({ length: 12 }, (_, i) => `aRatherLongName${i + 10}`) }],
   ])("%s: Biome finds nothing to format", async (_, file) => {
     const text = renderTeamFile(file);
