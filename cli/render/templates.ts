@@ -6,11 +6,15 @@ export function renderTemplates(templates: readonly Template[]): string {
   return templates.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join("\n");
 }
 
-/** One template: what it catches, and its options with how they are written. */
-export function renderTemplate({ name, catches, leavesOut, options }: Template): string {
-  const lines = options.map(
-    ({ name: option, description, example, otherwise }) =>
-      `  --option ${option}=${example}\n      ${description}${otherwise === undefined ? " (required)" : `; left out: ${otherwise}`}`,
-  );
-  return [`${name}: ${catches}`, leavesOut, ...lines].join("\n");
+/** The same with every option, as one types it, and what it is. */
+export function renderTemplatesWithOptions(templates: readonly Template[]): string {
+  return templates
+    .map(({ name, summary, options }) => {
+      const lines = options.map(
+        ({ name: option, example, description, required, otherwise }) =>
+          `      --option ${option}=${example}\n          ${description}${required ? " (required)" : ` (left out: ${otherwise ?? "none"})`}`,
+      );
+      return [`  ${name}: ${summary}`, ...lines].join("\n");
+    })
+    .join("\n");
 }

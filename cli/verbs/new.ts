@@ -62,7 +62,7 @@ Examples:
   program.hook("preSubcommand", async (_, chosen) => {
     if (chosen !== verb) return;
     ({ templates } = await import("../../infra/subscriptions/templates/index.ts"));
-    ({ renderTemplates: render } = await import("../render/templates.ts"));
+    ({ renderTemplatesWithOptions: render } = await import("../render/templates.ts"));
   });
   verb.addHelpText("afterAll", () => `\nTemplates:\n${render(templates)}`);
 }
