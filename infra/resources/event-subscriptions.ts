@@ -1,18 +1,22 @@
-import { SystemTopicEventSubscription } from "@pulumi/azure-native/eventgrid/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import pLimit from "p-limit";
 import type { StackConfig } from "../config/schema.ts";
 import type { PlannedSubscription } from "../subscriptions/planned-subscription.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { destinationArgs } from "./destination.ts";
 import type { MadeEndpoint } from "./endpoints.ts";
+import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
 import type { Topic } from "./system-topic.ts";
 
 export interface SubscriptionSurroundings {
-  readonly topic: Topic;
-  readonly deadLetters: DeadLetters;
+  readonly topic: Pick<Topic, "name" | "resourceGroupName">;
+  readonly deadLetters: Pick<DeadLetters, "storageAccountId" | "containerName" | "ready">;
   readonly made: ReadonlyMap<string, MadeEndpoint>;
   readonly secrets: StackConfig["secrets"];
 }
+
+/** How many a preview asks the engine about at a time; enough to keep it busy, few enough to keep memory flat. */
+const previewedAtATime = 8;
 
 /**
  * One event subscription per planned one. Azure answers two writes to one topic at a time with a conflict, so each
@@ -24,15 +28,18 @@ export async function eventSubscriptions(
   surroundings: SubscriptionSurroundings,
 ): Promise<Record<string, pulumi.Output<string>>> {
   const ids: Record<string, pulumi.Output<string>> = {};
-  const oneAtATime = !pulumi.runtime.isDryRun();
+  const preview = pulumi.runtime.isDryRun();
+  const atATime = pLimit(preview ? previewedAtATime : 1);
   const limit = Error.stackTraceLimit;
-  // Every registration records a stack trace that nobody reads; at hundreds of subscriptions that is most of the time.
+  // Every registration records stack traces that nobody reads; at hundreds of subscriptions that is most of the time.
   Error.stackTraceLimit = 0;
   try {
-    for (const one of planned) {
+    await atATime.map(planned, async (one) => {
       const resource = eventSubscription(one, surroundings);
-      if (!oneAtATime || (await registered(resource))) ids[one.name] = resource.id;
-    }
+      if (preview) ids[one.name] = resource.id;
+      else keepRejectionsQuiet(resource);
+      if (await registered(resource)) ids[one.name] = resource.id;
+    });
   } finally {
     Error.stackTraceLimit = limit;
   }
@@ -42,11 +49,11 @@ export async function eventSubscriptions(
 function eventSubscription(
   planned: PlannedSubscription,
   { topic, deadLetters, made, secrets }: SubscriptionSurroundings,
-): SystemTopicEventSubscription {
+): EventSubscription {
   const { destination, filter } = planned;
   const endpoint = made.get(destination.endpoint);
   const needs = [...(endpoint?.ready ?? []), ...(planned.deadLetterDestination === null ? [] : deadLetters.ready)];
-  return new SystemTopicEventSubscription(
+  return new EventSubscription(
     planned.name,
     {
       eventSubscriptionName: planned.name,
@@ -86,17 +93,18 @@ function eventSubscription(
 
 /** The wire form is Azure's own; Pulumi wants mutable lists. */
 function filterArgs(filter: PlannedSubscription["filter"]) {
-  return structuredClone(filter) as NonNullable<
-    ConstructorParameters<typeof SystemTopicEventSubscription>[1]["filter"]
-  >;
+  return structuredClone(filter) as EventSubscriptionArgs["filter"];
+}
+
+/** A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well. */
+function keepRejectionsQuiet(resource: pulumi.Resource): void {
+  for (const output of Object.values(resource)) {
+    if (pulumi.Output.isInstance(output)) pulumi.recover(output, () => undefined);
+  }
 }
 
 /** Whether the engine could register `resource`; settles as soon as it has answered, whatever the answer is. */
 function registered(resource: pulumi.Resource): Promise<boolean> {
-  // A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well.
-  for (const output of Object.values(resource)) {
-    if (pulumi.Output.isInstance(output)) pulumi.recover(output, () => undefined);
-  }
   return new Promise((resolve) => {
     pulumi
       .recover<boolean>(
