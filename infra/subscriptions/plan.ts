@@ -1,5 +1,5 @@
 import { renderFilter } from "../filters/arm/index.ts";
-import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
+import { type DeliverySettings, type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, type Declared } from "./plan-problems.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
@@ -13,6 +13,11 @@ export type TeamFile =
   | { readonly file: string; readonly team: Team<never> }
   | { readonly file: string; readonly error: unknown };
 
+export interface WrittenSubscription {
+  readonly declaration: SubscriptionDeclaration;
+  readonly settings: DeliverySettings;
+}
+
 export interface Plan {
   readonly stack: string;
   /** Sorted by name. */
@@ -20,6 +25,8 @@ export interface Plan {
   readonly leftOut: readonly LeftOutSubscription[];
   /** Where each delivery setting of a subscription came from, by its name. */
   readonly origins: Readonly<Record<string, LayeredSettings["origins"]>>;
+  /** What was written of a subscription, and the settings that all layers make together, by its name. */
+  readonly written: Readonly<Record<string, WrittenSubscription>>;
   /** Where there is one, nothing may be deployed. */
   readonly problems: readonly Problem[];
 }
@@ -33,6 +40,7 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
   const planned: PlannedSubscription[] = [];
   const leftOut: LeftOutSubscription[] = [];
   const origins: Record<string, LayeredSettings["origins"]> = {};
+  const written: Record<string, WrittenSubscription> = {};
   const declared: Declared[] = [];
 
   for (const file of files) {
@@ -55,12 +63,14 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
         : undefined;
       if (found.length > 0 || endpoint === undefined) continue;
       origins[name] = layered.origins;
+      written[name] = { declaration, settings: layered.settings };
+      const one = plannedSubscription(name, team, declaration, layered, endpoint, stack);
       const place = declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt };
       if (isPending(endpoint)) {
         const reason = `the endpoint "${declaration.endpoint}" has no url in the stack "${stack.name}" yet`;
-        leftOut.push({ name, team: team.name, endpoint: declaration.endpoint, reason, ...place });
+        leftOut.push({ name, team: team.name, endpoint: declaration.endpoint, reason, ...place, planned: one });
       } else {
-        planned.push(plannedSubscription(name, team, declaration, layered, endpoint, stack));
+        planned.push(one);
       }
     }
   }
@@ -70,6 +80,7 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
     subscriptions: planned.sort(byName),
     leftOut: leftOut.sort(byName),
     origins,
+    written,
     problems,
   });
 }

@@ -29,4 +29,6 @@ export interface LeftOutSubscription {
   readonly endpoint: string;
   readonly reason: string;
   readonly declaredAt?: DeclaredAt;
+  /** What would be declared if the endpoint had its address. */
+  readonly planned: PlannedSubscription;
 }

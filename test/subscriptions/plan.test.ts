@@ -115,6 +115,10 @@ describe("a plan", () => {
         endpoint: "pending",
         reason: 'the endpoint "pending" has no url in the stack "dev" yet',
         declaredAt: here,
+        planned: expect.objectContaining({
+          name: "support-sms",
+          destination: expect.objectContaining({ endpoint: "pending" }),
+        }),
       },
     ]);
   });
