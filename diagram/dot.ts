@@ -68,5 +68,5 @@ function text(value: string): string {
 }
 
 function font(size: number, colour: string): string {
-  return `fontname="Helvetica,Arial,sans-serif", fontsize=${size}, fontcolor="${colour}"`;
+  return `fontname="Arial", fontsize=${size}, fontcolor="${colour}"`;
 }

@@ -35,7 +35,8 @@ export function mermaidLimit(graph: Graph, text: string): string | undefined {
 
 function groupLines({ id, title, boxes }: Group): readonly string[] {
   if (title.length === 0) return boxes.map((box) => `  ${boxLine(box)}`);
-  return [`  subgraph ${id}["${label(title)}"]`, ...boxes.map((box) => `    ${boxLine(box)}`), "  end"];
+  // One line: Mermaid leaves no room for a second one.
+  return [`  subgraph ${id}["${escaped(title.join(" – "))}"]`, ...boxes.map((box) => `    ${boxLine(box)}`), "  end"];
 }
 
 function boxLine(box: Box): string {
