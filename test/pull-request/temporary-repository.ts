@@ -26,7 +26,7 @@ export interface TemporaryRepository {
   readonly remove: () => void;
 }
 
-const needed = [".github", "cli", "infra", "policies", "review", "setup"];
+const needed = [".github", "cli", "diagram", "infra", "policies", "review", "setup", "team-files"];
 const neededFiles = [".gitignore", "package.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
 
 /** Beginning with one commit of everything, the plan of the dev stack among it. */

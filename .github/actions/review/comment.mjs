@@ -52,7 +52,7 @@ async function comment({ number }) {
   const repository = `/repos/${env["GITHUB_REPOSITORY"]}`;
   const earlier = await earlierComment(`${repository}/issues/${number}/comments`);
   if (earlier === undefined) {
-    if (report.changes === 0 && report.status === 0) return "Nothing changes; no comment.";
+    if (!report.news && report.status === 0) return "Nothing changes; no comment.";
     const { html_url } = await request("POST", `${repository}/issues/${number}/comments`, { body });
     return `Comment written: ${html_url}`;
   }

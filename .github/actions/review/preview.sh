@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs `pulumi preview` with the policies where the job holds credentials, and says in one line what is missing where it does
-# not. Leaves preview.out, preview.err and preview.status in $REPORT.
+# not. Leaves preview.out, preview.err and preview.status in $REPORT, or preview.note where there is no such stack yet.
 set -euo pipefail
 
 if [ "${PREVIEW:-auto}" = never ]; then
@@ -49,6 +49,12 @@ if [ "$status" = 0 ]; then
   [ ! -f "policies/config/$STACK.json" ] || config=(--policy-pack-config "policies/config/$STACK.json")
   PATH="$hosts:$PATH" "$pulumi" preview --stack "$STACK" --non-interactive --color never --suppress-progress \
     --suppress-outputs --policy-pack "$pack" ${config[@]+"${config[@]}"} >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
+fi
+# A stack that was never deployed has a file here and no state there: there is nothing to compare with, and nothing wrong.
+if [ "$status" != 0 ] && grep -qE "no stack named '[^']*' found" "$REPORT/preview.out" "$REPORT/preview.err"; then
+  echo "There is no Pulumi stack \"$STACK\" yet, so that there is no preview. \`pulumi stack init $STACK\` makes one." |
+    tee "$REPORT/preview.note"
+  exit 0
 fi
 echo "$status" >"$REPORT/preview.status"
 echo "The preview ended with status $status."

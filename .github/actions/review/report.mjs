@@ -13,6 +13,7 @@ const marks = { error: "🛑", warning: "⚠️" };
  * @property {string} headline
  * @property {0 | 1 | 2} status 1: something could not be done; 2: something was found at the level that fails
  * @property {number} changes how many subscriptions change
+ * @property {boolean} news whether the review says anything, of subscriptions or of policies
  *
  * @typedef {{ subscription: string, id: string, level: string, message: string }} Finding
  */
@@ -37,7 +38,8 @@ export function readReport(folder, { stack, failOn }) {
   const markdown = outcome(folder, "markdown");
   const preview = outcome(folder, "preview");
 
-  const changes = review.status === 0 || review.status === 2 ? JSON.parse(review.out).changes : [];
+  const { changes = [], policies } = review.status === 0 || review.status === 2 ? JSON.parse(review.out) : {};
+  const news = changes.length > 0 || markdown.out !== "";
   const changed = new Set(changes.map((/** @type {{ subscription: string }} */ one) => one.subscription));
   const failures = [check, review, markdown].filter(({ status }) => status === 1);
   const failed = failures.length > 0 || review.status === undefined || (preview.status ?? 0) !== 0;
@@ -50,21 +52,25 @@ export function readReport(folder, { stack, failOn }) {
           "The event subscriptions could not be reviewed",
           reasons.map((reason) => fenced(clipped(reason, 8_000))).join("\n\n"),
         ]
-      : changes.length === 0
+      : !news
         ? ["No subscription changes", `The event subscriptions of the stack \`${stack}\` are as they were.`]
         : headAndRest(markdown.out);
 
   const head = `${markerOf(stack)}\n## ${headline}\n\n${main}`;
   const footer = footerOf(folder, stack);
-  const checked =
-    check.status === 0 || check.status === 2 ? findingsOf(JSON.parse(check.out).findings, { changed, failOn }) : "";
+  // What the review says of policies it says already.
+  const said = new Set((policies?.added ?? []).map(keyOf));
+  const findings = check.status === 0 || check.status === 2 ? JSON.parse(check.out).findings : [];
+  const rest = findings.filter((/** @type {Finding} */ one) => !said.has(keyOf(one)));
+  const checked = findingsOf(rest, { changed, failOn });
   const room = longest - head.length - footer.length - 10;
   const extras = [];
   if (checked !== "" && checked.length < room) extras.push(checked);
-  const previewed = previewOf(preview, room - (extras[0]?.length ?? 0));
+  const note = read(join(folder, "preview.note"))?.trim();
+  const previewed = note === undefined ? previewOf(preview, room - (extras[0]?.length ?? 0)) : `### Preview\n\n${note}`;
   if (previewed !== "") extras.push(previewed);
   const body = [head.trimEnd(), ...extras, footer].join("\n\n");
-  return { body, headline, status: failed ? 1 : found ? 2 : 0, changes: changes.length };
+  return { body, headline, status: failed ? 1 : found ? 2 : 0, changes: changes.length, news };
 }
 
 /**
@@ -80,6 +86,11 @@ function outcome(folder, name) {
     out: read(join(folder, `${name}.out`)) ?? "",
     err: read(join(folder, `${name}.err`)) ?? "",
   };
+}
+
+/** @param {Finding} finding */
+function keyOf({ subscription, id, message }) {
+  return JSON.stringify([subscription, id, message]);
 }
 
 /** @param {string} file */

@@ -75,8 +75,19 @@ else
   sides=("$base")
 fi
 run review review "${sides[@]}" --stack "$STACK" --format json --fail-on "$level"
-# Without changes there is nothing to put in other words.
-if [ "$(cat "$REPORT/review.status")" != 1 ] && ! grep -q '"changes": \[\]' "$REPORT/review.out"; then
+# Where neither subscriptions nor violations of policies differ there is nothing to put in other words.
+if [ "$(cat "$REPORT/review.status")" != 1 ] && grep -qE '"(subscription|undecided)": ' "$REPORT/review.out"; then
+  run annotations review "${sides[@]}" --stack "$STACK" --format github --fail-on "$level" &
   run markdown review "${sides[@]}" --stack "$STACK" --format markdown --fail-on "$level"
 fi
 wait
+# GitHub makes annotations of what is in the log, and wants files by their path from the root of the repository. A file of
+# subscriptions has no lines of its own: its beginning stands for all of them.
+if [ -f "$REPORT/annotations.out" ]; then
+  prefix=$(git rev-parse --show-prefix)
+  while IFS= read -r line; do
+    [[ "$line" =~ ^(::(error|warning|notice) file=)([^,]*)(,.*)$ ]] || continue
+    file=${SUBSCRIPTIONS:-${BASH_REMATCH[3]}}
+    printf '%s%s%s%s\n' "${BASH_REMATCH[1]}" "$prefix" "$file" "${BASH_REMATCH[4]}"
+  done <"$REPORT/annotations.out"
+fi
