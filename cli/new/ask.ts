@@ -11,6 +11,7 @@ import {
 } from "@clack/prompts";
 import type { Endpoint } from "../../infra/subscriptions/endpoint.ts";
 import { isPending } from "../../infra/subscriptions/endpoint.ts";
+import { whenItEnds } from "../../infra/subscriptions/templates/retirement.ts";
 import type { TemplateOption } from "../../infra/subscriptions/templates/template.ts";
 import { UserError } from "../user-error.ts";
 import { type Answers, teamNames, templateOf } from "./answers.ts";
@@ -48,7 +49,10 @@ export async function ask(
   }
   const template = templateOf(answers, around);
   if (template === undefined) throw new Error(`there is no template "${answers.template}"`);
-  note(`${template.catches}\n${template.leavesOut}`, template.name, { ...terminal, format: (line) => line });
+  note(`${template.catches}\n${template.leavesOut}\n${whenItEnds(template)}`, template.name, {
+    ...terminal,
+    format: (line) => line,
+  });
   if (answers.name === undefined) {
     const message = "What is the subscription called? Another name later replaces it, and events in between are lost.";
     const validate = judged((name) => ({ name }));
