@@ -1,3 +1,4 @@
+import { FilterError } from "../../filters/build/filter-error.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { declaredAt } from "../declared-at.ts";
 import type { SettingsOverrides } from "../delivery-settings.ts";
@@ -27,26 +28,29 @@ export function fromTemplate<Options extends TemplateOptions>(
 ): readonly SubscriptionDeclaration[] {
   // A JavaScript caller may have passed anything, or nothing.
   const given = Object.fromEntries(Object.entries((options as Options | undefined) ?? {}));
-  const problems = optionProblems(template, given);
-  if (problems.length > 0) {
-    throw new Error(
-      inWords(
-        template,
-        name,
-        problems.map(({ option, message }) => `${option}: ${message}`),
-      ),
-    );
-  }
+  const problems = optionProblems(template, given).map(({ option, message }) => `${option}: ${message}`);
+  if (problems.length > 0) throw new Error(inWords(template, name, problems));
   const own = new Set(template.options.map((option) => option.name));
   const common = Object.fromEntries(Object.entries(given).filter(([key]) => !own.has(key))) as unknown as CommonOptions;
   return Object.freeze(
-    parts(options).map(({ suffix = "", filter, settings = {} }) =>
+    judged(template, name, () => parts(options)).map(({ suffix = "", filter, settings = {} }) =>
       Object.freeze({
         ...subscription(`${name}${suffix}`, { ...common, filter }),
         template: Object.freeze({ name: template.name, settings: Object.freeze({ ...settings }) }),
       }),
     ),
   );
+}
+
+/** What only the filter as a whole shows, such as too many values of several options, said like the rest. */
+function judged(template: Template, name: string, parts: () => readonly Part[]): readonly Part[] {
+  try {
+    return parts();
+  } catch (error) {
+    if (!(error instanceof FilterError)) throw error;
+    const problems = error.findings.map(({ path, message }) => `${path}: ${message}`);
+    throw new Error(inWords(template, name, problems), { cause: error });
+  }
 }
 
 /** What is left of the options without the template's own. */
