@@ -25,6 +25,8 @@ export function existingTeam(name: string, { teams }: Surroundings): Extract<Tea
  */
 export function problemsOf(answers: Answers, around: Surroundings): string[] {
   const problems = [...templateProblem(answers, around), ...placeProblems(answers, around)];
+  // `team-` would be a name to Azure.
+  if (answers.name?.trim() === "") problems.push("The subscription needs a name, what it hears of in a word or two");
   const template = templateOf(answers, around);
   const read = template === undefined ? undefined : readTemplateOptions(template, answers.options);
   problems.push(...(read?.problems ?? []));

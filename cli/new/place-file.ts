@@ -1,21 +1,18 @@
-import { link, open, readFile, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { link, mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
 /**
  * Puts a new file at `path` in one step: there is the whole of it or nothing. Tells whether it did; what was there
  * before is never touched.
  */
 export async function placeNewFile(path: string, text: string): Promise<boolean> {
-  const beside = `${path}.${process.pid}.new`;
-  await writeFile(beside, text, { flag: "wx" });
+  await mkdir(dirname(path), { recursive: true });
+  const beside = halfWritten(path);
   try {
-    await link(beside, path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    // Some file systems have no links; there the name is taken first, and then written to.
-    return await createAndWrite(path, text);
+    await writeFile(beside, text);
+    return await linkOrCreate(beside, path, text);
   } finally {
-    await unlink(beside);
+    await rm(beside, { force: true });
   }
 }
 
@@ -25,17 +22,31 @@ export async function placeNewFile(path: string, text: string): Promise<boolean>
  */
 export async function replaceFile(path: string, before: string, after: string): Promise<boolean> {
   const target = await realpath(path);
-  const beside = `${target}.${process.pid}.new`;
-  await writeFile(beside, after, { flag: "wx", mode: (await stat(target)).mode });
-  if ((await readFile(target, "utf8")) !== before) {
-    await unlink(beside);
-    return false;
+  const beside = halfWritten(target);
+  try {
+    await writeFile(beside, after, { mode: (await stat(target)).mode });
+    if ((await readFile(target, "utf8")) !== before) return false;
+    await rename(beside, target);
+    return true;
+  } finally {
+    await rm(beside, { force: true });
   }
-  await rename(beside, target);
-  return true;
 }
 
-async function createAndWrite(path: string, text: string): Promise<boolean> {
+/** Beside the file, so that it is on the same disk, and under a name that nobody reads as a team file. */
+function halfWritten(path: string): string {
+  return `${path}.${process.pid}.new`;
+}
+
+/** A link fails where the name is taken, which a rename does not. */
+async function linkOrCreate(from: string, path: string, text: string): Promise<boolean> {
+  try {
+    await link(from, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+  }
+  // Some file systems have no links; there the name is taken first, and then written to.
   try {
     const file = await open(path, "wx");
     await file.writeFile(text);

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -38,8 +39,9 @@ export async function readSurroundings(repository: string, stack: string): Promi
   const [{ templates }, publicNames, teams, fileNames] = await Promise.all([
     import("../../infra/subscriptions/templates/index.ts"),
     import("../../infra/acs-events.ts") as Promise<Readonly<Record<string, unknown>>>,
-    loadTeams(pathToFileURL(`${folder}/`)),
-    readdir(folder),
+    // Git keeps no empty folder; without one there is no team yet.
+    existsSync(folder) ? loadTeams(pathToFileURL(`${folder}/`)) : [],
+    existsSync(folder) ? readdir(folder) : [],
   ]);
   return {
     repository,

@@ -84,11 +84,14 @@ describe("a person is asked for what is left out", () => {
 });
 
 describe("breaking off leaves nothing", () => {
-  test.each(team.map(([question], index) => [question, index] as const))("at: %s", async (question, index) => {
-    const { outcome, teams } = await talk(nothing, [...team.slice(0, index), [question, interrupt]], async () => {});
-    expect(outcome).toBe("UserError: Nothing was written.");
-    expect(teams).toEqual(["support.ts"]);
-  });
+  test.each(team.map(([question], index) => [question, index] as const).filter((_, index) => index % 3 === 0))(
+    "at: %s",
+    async (question, index) => {
+      const { outcome, teams } = await talk(nothing, [...team.slice(0, index), [question, interrupt]], async () => {});
+      expect(outcome).toBe("UserError: Nothing was written.");
+      expect(teams).toEqual(["support.ts"]);
+    },
+  );
 
   test.each([
     ["Ctrl-C", interrupt],

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Answers } from "../../../cli/new/answers.ts";
 import { make } from "../../../cli/new/make.ts";
@@ -121,6 +123,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
       { options: ["areaCodes=,"] },
       '--option areaCodes: The list is empty. Write one like ["1206"].',
     ],
+    ["an empty name", { name: "" }, "The subscription needs a name, what it hears of in a word or two"],
     [
       "an option without its value",
       { options: ["areaCodes"] },
@@ -158,6 +161,25 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
       ),
     );
     expect(same).toContain('- "payments-eu-texts" is declared twice, here and before');
+  });
+
+  test("is the first team of a repository that has none", async () => {
+    await withRepository(async (made) => {
+      await rm(join(made.folder, "infra/teams"), { recursive: true });
+      await make({ answers: texts, around: await made.around(), dryRun: false });
+      expect(await made.teams()).toEqual(["payments.ts"]);
+    });
+  });
+
+  test("of two at the same time one is written, and the other told", async () => {
+    await withRepository(async (made) => {
+      const around = await made.around();
+      await made.write("infra/teams/payments.ts", "somebody else's");
+      await expect(make({ answers: texts, around, dryRun: false })).rejects.toThrow(
+        "infra/teams/payments.ts is there already and is left as it is.",
+      );
+      expect(await made.read("infra/teams/payments.ts")).toBe("somebody else's");
+    });
   });
 
   test("problems of other teams are theirs: the file is written, and the verdict tells them", async () => {

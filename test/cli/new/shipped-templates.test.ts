@@ -35,6 +35,13 @@ const cases = templates.flatMap((template) => {
   });
 });
 
+/** As docs/teams.md says of what differs between environments. */
+const asks = `import { smsInbox, team } from "#acs-events";
+export default team("asks", { owner: "o" }, (stack) => [
+  ...smsInbox("inbox", { numbersBeginWith: [stack.value("supportNumbers")], endpoint: "support-queue" }),
+]);
+`;
+
 test("there are templates to look at", () => {
   expect(cases.length).toBeGreaterThanOrEqual(6);
   expect(cases.every(({ text }) => text.includes("...") && text.includes('from "#acs-events"'))).toBe(true);
@@ -43,7 +50,7 @@ test("there are templates to look at", () => {
 test("the compiler takes every file, with the options of this repository, and would not take a wrong one", () => {
   const [first] = cases;
   const wrong = first?.text.replace('endpoint: "', 'endpont: "') ?? "";
-  const files = [...cases, { file: "infra/teams/wrong.ts", text: wrong }];
+  const files = [...cases, { file: "infra/teams/asks.ts", text: asks }, { file: "infra/teams/wrong.ts", text: wrong }];
   const said = diagnosticsOf(new Map(files.map(({ file, text }) => [join(repository, file), text])));
   expect(said.filter((one) => !one.startsWith(join(repository, "infra/teams/wrong.ts")))).toEqual([]);
   expect(said.join()).toContain("'endpont' does not exist");
