@@ -1,8 +1,9 @@
+import { createRequire } from "node:module";
 import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
-import { getVersion } from "@pulumi/azure-native/utilities.js";
 import * as pulumi from "@pulumi/pulumi";
 
-const version = getVersion();
+/** The provider goes by the version of the library, for this resource as for all others. */
+const { version }: { readonly version: string } = createRequire(import.meta.url)("@pulumi/azure-native/package.json");
 
 /**
  * azure-native's `SystemTopicEventSubscription`, of which a stack has hundreds, without what its class adds to each: an

@@ -6,6 +6,7 @@ import type { DeadLetters } from "./dead-letters.ts";
 import { destinationArgs } from "./destination.ts";
 import type { MadeEndpoint } from "./endpoints.ts";
 import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
+import { quietly } from "./quiet-registrations.ts";
 import type { Topic } from "./system-topic.ts";
 
 export interface SubscriptionSurroundings {
@@ -30,19 +31,14 @@ export async function eventSubscriptions(
   const ids: Record<string, pulumi.Output<string>> = {};
   const preview = pulumi.runtime.isDryRun();
   const atATime = pLimit(preview ? previewedAtATime : 1);
-  const limit = Error.stackTraceLimit;
-  // Every registration records stack traces that nobody reads; at hundreds of subscriptions that is most of the time.
-  Error.stackTraceLimit = 0;
-  try {
-    await atATime.map(planned, async (one) => {
+  await quietly(() =>
+    atATime.map(planned, async (one) => {
       const resource = eventSubscription(one, surroundings);
       if (preview) ids[one.name] = resource.id;
       else keepRejectionsQuiet(resource);
       if (await registered(resource)) ids[one.name] = resource.id;
-    });
-  } finally {
-    Error.stackTraceLimit = limit;
-  }
+    }),
+  );
   return ids;
 }
 
