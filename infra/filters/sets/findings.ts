@@ -44,7 +44,9 @@ export function checkSets(filter: Filter, options: SetOptions = {}): readonly Fi
   const deep = several || filter.advancedFilters.some(forbidsSubjects);
   const found = contradiction(filter, { ...options, universe: deep ? "documented-events" : "every-event" });
   if (found?.universe === "every-event") return [neverMatches(filter, found)];
-  const redundant = redundantConditions(filter, options).map((condition) => isRedundant(filter, condition));
+  const redundant = redundantConditions(filter, options)
+    .filter((condition) => !isRepeated(filter, condition))
+    .map((condition) => isRedundant(filter, condition));
   return found !== undefined && isOwnBusiness(filter, found)
     ? [nothingDocumented(filter, found), ...redundant]
     : redundant;
@@ -80,6 +82,15 @@ function nothingDocumented(filter: Filter, { paths }: Contradiction): Finding {
   return finding(findings, "filter-matches-nothing-documented", details);
 }
 
+/** A condition that is there twice has a finding of its own. */
+function isRepeated(filter: Filter, { path, impliedBy }: RedundantCondition): boolean {
+  const [repeated, before] = [path, impliedBy[0] ?? ""].map((one) => {
+    const advanced = advancedAt(filter, one);
+    return advanced === undefined ? undefined : JSON.stringify({ ...advanced, key: advanced.key.toLowerCase() });
+  });
+  return impliedBy.length === 1 && repeated !== undefined && repeated === before;
+}
+
 function isRedundant(filter: Filter, { path, impliedBy }: RedundantCondition): Finding {
   const because =
     impliedBy.length === 0
@@ -95,17 +106,20 @@ function inWords(filter: Filter, paths: readonly string[]): string {
 }
 
 function conditionAt(filter: Filter, path: string): string {
-  const index = /\[(\d+)\]$/.exec(path)?.[1];
-  if (index === undefined) {
+  const advanced = advancedAt(filter, path);
+  if (advanced === undefined) {
     const { eventTypes, subjectBeginsWith, subjectEndsWith } = filter;
     if (path === "filter.includedEventTypes") return shortened(eventTypes);
     return shortened(path === "filter.subjectBeginsWith" ? subjectBeginsWith : subjectEndsWith);
   }
-  const advanced = filter.advancedFilters[Number(index)];
-  if (advanced === undefined) return "";
   const { operatorType, key } = advanced;
   if ("value" in advanced) return `${operatorType} ${key} ${advanced.value}`;
   return "values" in advanced ? `${operatorType} ${key} ${shortened(advanced.values)}` : `${operatorType} ${key}`;
+}
+
+function advancedAt({ advancedFilters }: Filter, path: string): AdvancedFilter | undefined {
+  const index = /\[(\d+)\]$/.exec(path)?.[1];
+  return index === undefined ? undefined : advancedFilters[Number(index)];
 }
 
 const longest = 100;

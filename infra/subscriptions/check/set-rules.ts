@@ -66,8 +66,8 @@ function namesTaken(subscriptions: readonly SubscriptionRecord[]): SubscriptionF
 function duplicates(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
   const seen = new Map<string, string>();
   return subscriptions.flatMap((one): SubscriptionFinding[] => {
-    // What cannot be seen cannot be compared.
-    if (one.destination === null || one.hidden.length > 0) return [];
+    // What cannot be seen, or read, cannot be compared.
+    if (one.destination === null || one.hidden.length > 0 || one.positions !== undefined) return [];
     const key = JSON.stringify([renderFilter(one.filter), one.destination, one.eventDeliverySchema]);
     const before = seen.get(key);
     if (before === undefined) {

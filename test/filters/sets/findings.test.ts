@@ -82,6 +82,16 @@ describe("checkSets", () => {
         advancedFilters: [{ operatorType: "NumberIn", key: "data.deliveryStatus", values: [1] }],
       },
     ],
+    [
+      "a condition that is there twice",
+      {
+        eventTypes: [smsReport],
+        advancedFilters: [
+          { operatorType: "StringIn", key: "data.deliveryStatus", values: ["Failed"] },
+          { operatorType: "StringIn", key: "data.DeliveryStatus", values: ["Failed"] },
+        ],
+      },
+    ],
     ["a prefix of other types", { eventTypes: [smsReport], subjectBeginsWith: "thread/" }],
     [
       "a prefix and a suffix of different types",

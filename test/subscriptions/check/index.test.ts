@@ -102,6 +102,20 @@ describe("together", () => {
     ).toEqual([]);
   });
 
+  test("what is left of filters that cannot be read is not compared", () => {
+    const unread = (name: string, operatorType: string) => ({
+      ...sound,
+      name,
+      filter: { ...sound.filter, advancedFilters: [{ operatorType, key: "data.from", values: ["1"] }] },
+    });
+    const duplicates = (...operators: readonly string[]) =>
+      graveOf(operators.map((operator) => unread(`asks-${operator}`, operator))).filter((one) =>
+        one.includes("subscription-duplicate"),
+      );
+    expect(duplicates("StringIn", "StringIn", "Equals")).toHaveLength(1);
+    expect(duplicates("Equals", "Begins")).toEqual([]);
+  });
+
   test("a topic takes 500", () => {
     const many = (length: number) =>
       Array.from({ length }, (_, index) => ({
