@@ -109,7 +109,7 @@ describe("together", () => {
       filter: { ...sound.filter, advancedFilters: [{ operatorType, key: "data.from", values: ["1"] }] },
     });
     const duplicates = (...operators: readonly string[]) =>
-      graveOf(operators.map((operator) => unread(`asks-${operator}`, operator))).filter((one) =>
+      graveOf(operators.map((operator, at) => unread(`asks-${at}`, operator))).filter((one) =>
         one.includes("subscription-duplicate"),
       );
     expect(duplicates("StringIn", "StringIn", "Equals")).toHaveLength(1);
