@@ -44,7 +44,7 @@ export async function ask(
     answers = { ...answers, team: await (answers.kind === "team" ? askTeamName() : askWhichTeam()) };
   }
   if (answers.template === undefined) {
-    const options = around.templates.map(({ name, summary }) => ({ value: name, label: name, hint: summary }));
+    const options = around.templates.map(({ name, summary }) => ({ value: name, label: summary, hint: name }));
     answers = { ...answers, template: await select("What does it need to hear about?", options, terminal) };
   }
   const template = templateOf(answers, around);
