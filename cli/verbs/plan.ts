@@ -4,6 +4,8 @@ import { choice } from "../choice.ts";
 interface PlanOptions {
   readonly stack: string;
   readonly format: "text" | "json";
+  readonly team?: string;
+  readonly explain?: string;
   readonly write?: true;
 }
 
@@ -13,6 +15,8 @@ export function register(program: Command): void {
     .description("Show what a stack declares: every subscription of every team")
     .option("--stack <name>", "the stack", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
+    .option("--team <name>", "only the subscriptions of this team")
+    .option("--explain <subscription>", "where each value of one subscription came from")
     .option("--write", "write infra/plans/<stack>.json, which is reviewed in pull requests")
     .addHelpText(
       "after",
@@ -20,20 +24,33 @@ export function register(program: Command): void {
 Examples:
   npx acs-events plan
   npx acs-events plan --stack prod --format json
+  npx acs-events plan --team support
+  npx acs-events plan --explain support-inbound-sms
   npx acs-events plan --write      after a change to a team file; commit the result`,
     )
-    .action(async ({ stack, format, write }: PlanOptions) => {
+    .action(async ({ stack, format, team, explain, write }: PlanOptions) => {
       const { planOfStack } = await import("../plan-of-stack.ts");
       const { planFile, renderPlanFile, writePlanFile } = await import("../plan-file.ts");
-      const plan = await planOfStack(stack);
+      const { explainedOf, planOfTeam } = await import("../plan-parts.ts");
+      if (write && (team !== undefined || explain !== undefined)) {
+        const { UserError } = await import("../user-error.ts");
+        throw new UserError("--write writes the whole plan; leave out --team and --explain.");
+      }
+      const whole = await planOfStack(stack);
+      const plan = team === undefined ? whole : planOfTeam(whole, team);
+      const width = process.stdout.columns;
       if (write) {
         const changed = await writePlanFile(stack, plan);
         console.log(changed ? `${planFile(stack)} written; commit it.` : `${planFile(stack)} was up to date.`);
+      } else if (explain !== undefined) {
+        const explained = explainedOf(plan, explain);
+        const { renderProvenance } = await import("../render/provenance.ts");
+        console.log(format === "json" ? JSON.stringify(explained, null, 2) : renderProvenance(explained, width));
       } else if (format === "json") {
         process.stdout.write(renderPlanFile(plan, { places: true }));
       } else {
         const { renderPlan } = await import("../render/plan.ts");
-        console.log(renderPlan(plan));
+        console.log(renderPlan(plan, width));
       }
     });
 }

@@ -1,5 +1,5 @@
 import { renderFilter } from "../filters/arm/index.ts";
-import { type DeliverySettings, type LayeredSettings, layerSettings } from "./delivery-settings.ts";
+import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, type Declared } from "./plan-problems.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
@@ -15,7 +15,8 @@ export type TeamFile =
 
 export interface WrittenSubscription {
   readonly declaration: SubscriptionDeclaration;
-  readonly settings: DeliverySettings;
+  /** What all layers make of it together; policies may still set something right. */
+  readonly planned: PlannedSubscription;
 }
 
 export interface Plan {
@@ -25,7 +26,7 @@ export interface Plan {
   readonly leftOut: readonly LeftOutSubscription[];
   /** Where each delivery setting of a subscription came from, by its name. */
   readonly origins: Readonly<Record<string, LayeredSettings["origins"]>>;
-  /** What was written of a subscription, and the settings that all layers make together, by its name. */
+  /** What was written of a subscription, also of one that is left out, by its name. */
   readonly written: Readonly<Record<string, WrittenSubscription>>;
   /** Where there is one, nothing may be deployed. */
   readonly problems: readonly Problem[];
@@ -63,8 +64,8 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
         : undefined;
       if (found.length > 0 || endpoint === undefined) continue;
       origins[name] = layered.origins;
-      written[name] = { declaration, settings: layered.settings };
       const one = plannedSubscription(name, team, declaration, layered, endpoint, stack);
+      written[name] = { declaration, planned: one };
       const place = declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt };
       if (isPending(endpoint)) {
         const reason = `the endpoint "${declaration.endpoint}" has no url in the stack "${stack.name}" yet`;

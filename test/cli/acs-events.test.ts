@@ -67,19 +67,23 @@ test("catalog --format json: every current type, and the old names with what rep
 test("plan: a table a team for a person, and what is left out with the reason", async () => {
   const { status, stdout } = await acsEvents(["plan"]);
   expect(status).toBe(0);
-  expect(stdout).toBe(`Stack dev: 2 event subscriptions of 2 teams
+  expect(stdout).toBe(`Stack dev
 
 moderation moderation@contoso.example
-subscription           event types                                                                                subject  endpoint
-moderation-membership  ChatParticipantAddedToThreadWithUser, ChatParticipantRemovedFromThreadWithUser and 2 more  any      → moderation-queue
+subscription           event types                                                                                only if  endpoint            otherwise than usual
+moderation-membership  ChatParticipantAddedToThreadWithUser, ChatParticipantRemovedFromThreadWithUser and 2 more  –        → moderation-queue
+moderation-messages    ChatMessageEditedInThread, ChatMessageReceivedInThread                                     –        → chat-handlers     left out
 
 support support@contoso.example
-subscription         event types                             subject             endpoint
+subscription         event types                             only if             endpoint         otherwise than usual
 support-inbound-sms  SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → support-queue
+support-sms-actions  SMSReceived                             –                   → sms-handlers   left out
 
 Left out
 moderation-messages: the endpoint "chat-handlers" has no url in the stack "dev" yet
 support-sms-actions: the endpoint "sms-handlers" has no url in the stack "dev" yet
+
+2 event subscriptions of 2 teams to 2 endpoints; 2 left out
 `);
 });
 
