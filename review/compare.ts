@@ -1,4 +1,5 @@
 import type { DeliverySchema } from "../infra/catalog/event.ts";
+import { renderFilter } from "../infra/filters/arm/index.ts";
 import type { Filter } from "../infra/filters/filter.ts";
 import type { Semantics } from "../infra/filters/semantics.ts";
 import { contradiction, difference, differenceOfUnion, filterRelation } from "../infra/filters/sets/index.ts";
@@ -117,7 +118,8 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
 function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings: Surroundings): Change[] {
   const settings = settingsChanges(base, head);
   const schema = setOptions(head, surroundings);
-  const textual = JSON.stringify(base.filter) !== JSON.stringify(head.filter);
+  // Event types are a set: the order in which they stand is not even a change of text.
+  const textual = JSON.stringify(renderFilter(base.filter)) !== JSON.stringify(renderFilter(head.filter));
   if (!textual && settings.length === 0) return [];
   const relation = filterRelation(base.filter, head.filter, schema);
   const filter: FilterChange = {

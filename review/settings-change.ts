@@ -2,6 +2,7 @@ import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
+import { declaredDifferences, isPlanBesideDeployed } from "./declared-destination.ts";
 
 /** What changes beside the filter, each with its consequence. Both sides are one subscription. */
 export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
@@ -18,6 +19,7 @@ export function settingsChanges(base: SubscriptionRecord, head: SubscriptionReco
 function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const before = endpointName(base);
   const after = endpointName(head);
+  if (isPlanBesideDeployed(base, head)) return declaredChange(base, head);
   if (before !== after) {
     return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
   }
@@ -43,6 +45,17 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
           [base.destination, head.destination],
         ),
       ];
+}
+
+function declaredChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const { place, names } = declaredDifferences(base, head);
+  const [before, after] = [endpointName(base), endpointName(head)];
+  if (place) {
+    return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
+  }
+  if (names.length === 0) return [];
+  const message = `How ${after} is delivered to changes: ${names.join(", ")}.`;
+  return [finding("destination-changed", message, [base.destination, head.destination])];
 }
 
 function schemaChange(
@@ -95,7 +108,7 @@ function deadLetterChange(
   { deadLetterDestination: from }: SubscriptionRecord,
   { deadLetterDestination: to }: SubscriptionRecord,
 ): FindingDraft[] {
-  if (same(from, to)) return [];
+  if (same(from, to) || sameContainer(from, to)) return [];
   if (to === null)
     return [
       finding("dead-letters-dropped", "Undelivered events are no longer kept: what cannot be delivered is gone.", [
@@ -113,11 +126,21 @@ function deadLetterChange(
   ];
 }
 
+/** Whether one side names no storage account, as a plan, and the rest is the same. */
+function sameContainer(
+  from: SubscriptionRecord["deadLetterDestination"],
+  to: SubscriptionRecord["deadLetterDestination"],
+): boolean {
+  if (from === null || to === null || ("resourceId" in from && "resourceId" in to)) return false;
+  return same({ ...from, resourceId: null }, { ...to, resourceId: null });
+}
+
 function expiryChange(
   { expirationTimeUtc: from }: SubscriptionRecord,
   { expirationTimeUtc: to }: SubscriptionRecord,
 ): FindingDraft[] {
-  if (from === to) return [];
+  // Azure prints one moment in several ways.
+  if (from === to || (from !== null && to !== null && Date.parse(from) === Date.parse(to))) return [];
   if (to === null) return [finding("expiry-changed", `It no longer ends on ${from}.`, [from, to])];
   return [
     finding(

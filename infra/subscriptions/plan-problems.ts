@@ -1,9 +1,10 @@
+import { isRawFilter } from "../filters/build/raw-filter.ts";
 import { checkFilter } from "../filters/check/index.ts";
 import { didYouMean } from "../filters/did-you-mean.ts";
 import { type LayeredSettings, settingsOutOfBounds } from "./delivery-settings.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
-import type { SubscriptionDeclaration } from "./subscription.ts";
+import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
 import type { Team } from "./team.ts";
 
 /** Naming rules of event subscriptions (Azure documentation, subscription-creation-schema). */
@@ -36,7 +37,7 @@ export function checkDeclaration(
     problems.push({ id, path: `${team.name} › ${declaration.name} › ${key}`, message, value, ...place });
   };
 
-  const name = `${team.name}-${declaration.name}`;
+  const name = azureNameOf(team.name, declaration);
   if (!azureName.test(name)) {
     report(
       "subscription-name-invalid",
@@ -48,10 +49,12 @@ export function checkDeclaration(
   if (!Object.hasOwn(stack.endpoints, declaration.endpoint)) {
     report("endpoint-unknown", "endpoint", declaration.endpoint, unknownEndpoint(declaration.endpoint, stack));
   }
-  // `filter()` looked at it too, but not in the schema that the layers of settings have come to in the end.
-  for (const { id, path, level, message } of checkFilter(declaration.filter, {
-    deliverySchema: settings.deliverySchema,
-  })) {
+  // `filter()` looked at it too, but not in the schema that the layers of settings have come to in the end. A raw filter is
+  // the writer's own business, and `check` speaks about it.
+  const found = isRawFilter(declaration.filter)
+    ? []
+    : checkFilter(declaration.filter, { deliverySchema: settings.deliverySchema });
+  for (const { id, path, level, message } of found) {
     if (level === "error") report(id, path, undefined, message);
   }
   for (const { setting, value, allowed } of settingsOutOfBounds(settings)) {

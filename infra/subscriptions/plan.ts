@@ -1,11 +1,12 @@
 import { renderFilter } from "../filters/arm/index.ts";
+import { isRawFilter, renderRawFilter } from "../filters/build/raw-filter.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, type Declared } from "./plan-problems.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
-import type { SubscriptionDeclaration } from "./subscription.ts";
+import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
 import type { StackView, Team } from "./team.ts";
 
 /** A team file as it was found: what it exports, or why it could not be read. */
@@ -54,7 +55,7 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
     problems.push(...checkTeam(team, file.file));
     for (const declaration of declare(team, file.file, stack, problems)) {
       if (declaration.only !== undefined && !declaration.only.includes(stack.name)) continue;
-      const name = `${team.name}-${declaration.name}`;
+      const name = azureNameOf(team.name, declaration);
       declared.push({ name, declaration });
       const layered = settingsOf(team, declaration, stack);
       const found = checkDeclaration(team, declaration, layered, stack);
@@ -99,7 +100,7 @@ function plannedSubscription(
     name,
     team: team.name,
     owner: team.owner,
-    filter: renderFilter(declaration.filter),
+    filter: isRawFilter(declaration.filter) ? renderRawFilter(declaration.filter) : renderFilter(declaration.filter),
     destination: {
       ...plannedDestination(declaration.endpoint, endpoint),
       ...(batches && origins.maxEventsPerBatch !== "built-in" ? { maxEventsPerBatch: settings.maxEventsPerBatch } : {}),

@@ -77,7 +77,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     ...(place === undefined ? {} : { declaredAt: place }),
     ...(source.filterOnly ? { filterOnly: true as const } : {}),
     hidden: Object.freeze(source.hidden ?? []),
-    ...(skipped ? { positions: read.positions } : {}),
+    ...(skipped ? { positions: read.positions, filterAsWritten: given["filter"] } : {}),
     raw: Object.freeze(Object.keys(read.unknown).length > 0 ? { ...raw, filter: read.unknown } : raw),
   });
   // Of what is no subscription at all, nothing else need be said.

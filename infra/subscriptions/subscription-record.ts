@@ -35,6 +35,8 @@ export interface SubscriptionRecord {
   readonly hidden: readonly HiddenValue[];
   /** Where the parts of the filter stood, when some could not be read. */
   readonly positions?: FilterPositions;
+  /** The JSON of the filter as it stood, when some of it could not be read. */
+  readonly filterAsWritten?: unknown;
   /** Every other property, as it was; what Azure does not know of the filter is under `filter`. */
   readonly raw: Properties;
 }

@@ -6,6 +6,8 @@ import type { SettingsOverrides } from "./delivery-settings.ts";
 export interface SubscriptionDeclaration {
   readonly kind: "subscription";
   readonly name: string;
+  /** The name that Azure has already, of a subscription that was adopted; `<team>-<name>` when absent. */
+  readonly azureName?: string;
   readonly filter: Filter;
   /** The name of an endpoint in the stack's configuration. */
   readonly endpoint: string;
@@ -27,6 +29,11 @@ export interface SubscriptionOptions extends SettingsOverrides {
   readonly only?: readonly string[];
   /** When Event Grid removes the subscription by itself: `2027-01-31T00:00:00Z`. */
   readonly expires?: string;
+  /**
+   * Of an adopted subscription: the name that Azure has already. Without it Azure's name is `<team>-<name>`, and another
+   * name deletes the deployed subscription and creates a new one.
+   */
+  readonly azureName?: string;
   /** Plain words that travel to Azure beside the team and its owner. */
   readonly labels?: readonly string[];
 }
@@ -36,11 +43,12 @@ export interface SubscriptionOptions extends SettingsOverrides {
  * name deletes the subscription and creates a new one; events in between are lost.
  */
 export function subscription(name: string, options: SubscriptionOptions): SubscriptionDeclaration {
-  const { filter, endpoint, only, expires, labels, ...settings } = options;
+  const { filter, endpoint, only, expires, azureName, labels, ...settings } = options;
   const place = declaredAt();
   return Object.freeze({
     kind: "subscription" as const,
     name,
+    ...(azureName === undefined ? {} : { azureName }),
     filter,
     endpoint,
     settings: Object.freeze(settings),
@@ -49,4 +57,12 @@ export function subscription(name: string, options: SubscriptionOptions): Subscr
     ...(expires === undefined ? {} : { expires }),
     ...(place === undefined ? {} : { declaredAt: place }),
   });
+}
+
+/** What Azure calls a subscription of the team `team`: its identity. */
+export function azureNameOf(
+  team: string,
+  { name, azureName }: Pick<SubscriptionDeclaration, "name" | "azureName">,
+): string {
+  return azureName ?? `${team}-${name}`;
 }

@@ -32,6 +32,11 @@ export interface FilterOptions<T, P extends string, X extends string, C extends 
   /** Conditions that must all hold: `(event) => [event.data.deliveryStatus.isIn("Failed")]`. */
   readonly where?: (event: EventFields<Chosen<T>, S>) => readonly AdvancedFilter[];
   /**
+   * Whether a list in an event is compared element by element. Left out, it is so where a condition looks at a list; said
+   * to keep what a deployed subscription has, since Azure's portal switches it on without need.
+   */
+  readonly enableAdvancedFilteringOnArrays?: boolean;
+  /**
    * The schema in which the subscription delivers, which decides what the envelope's keys are called. The default is
    * Azure's, `"EventGridSchema"`.
    */
@@ -73,7 +78,8 @@ function toJson(
   given: Readonly<Record<string, unknown>>,
   conditions: readonly unknown[],
 ): { [K in keyof ArmFilter]: unknown } {
-  const { eventTypes, subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive } = given;
+  const { eventTypes, subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive, enableAdvancedFilteringOnArrays } =
+    given;
   const types = Array.isArray(eventTypes)
     ? [...new Set(eventTypes)].sort()
     : eventTypes === "All"
@@ -84,7 +90,7 @@ function toJson(
     subjectBeginsWith,
     subjectEndsWith,
     isSubjectCaseSensitive,
-    enableAdvancedFilteringOnArrays: needsArrayFlag(types, conditions),
+    enableAdvancedFilteringOnArrays: enableAdvancedFilteringOnArrays ?? needsArrayFlag(types, conditions),
     advancedFilters: conditions,
   };
 }
@@ -95,6 +101,7 @@ const optionNames = [
   "subjectEndsWith",
   "isSubjectCaseSensitive",
   "where",
+  "enableAdvancedFilteringOnArrays",
   "deliverySchema",
 ] as const satisfies readonly (keyof FilterOptions<readonly EventType[], string, string, boolean, DeliverySchema>)[];
 

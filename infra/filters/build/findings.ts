@@ -27,6 +27,11 @@ export const buildFindings = {
     says: "`filter()` was given no event types. Azure would take that as every type.",
     todo: 'List the types that are meant, or say `eventTypes: "All"`.',
   },
+  "raw-filter-invalid": {
+    level: "error",
+    says: "`rawFilter()` was given something else than a filter, or no reason.",
+    todo: 'Give it the object that Azure calls filter and, as `{ because: "…" }`, why `filter()` will not do.',
+  },
   "key-has-dot": {
     level: "error",
     says: "A property whose own name has a dot in it was named in a condition. A key cannot name it: dots separate, and cannot be escaped.",

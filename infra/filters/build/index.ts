@@ -2,6 +2,7 @@
 export { filter } from "./filter.ts";
 export { FilterError } from "./filter-error.ts";
 export { phoneNumber } from "./phone-number.ts";
+export { type RawFilter, rawFilter } from "./raw-filter.ts";
 export {
   analysedMessageSender,
   call,
