@@ -31,6 +31,7 @@ export function fromTemplate<Options extends TemplateOptions>(
   const problems = optionProblems(template, given).map(({ option, message }) => `${option}: ${message}`);
   if (problems.length > 0) throw new Error(inWords(template, name, problems));
   const own = new Set(template.options.map((option) => option.name));
+  // Everything that is not the template's own; what is wrong with that, the plan says.
   const common = Object.fromEntries(Object.entries(given).filter(([key]) => !own.has(key))) as unknown as CommonOptions;
   return Object.freeze(
     judged(template, name, () => parts(options)).map(({ suffix = "", filter, settings = {} }) =>
