@@ -19,7 +19,7 @@ export const callRecordingsReadyTemplate: Template = Object.freeze({
   summary: "recordings of calls that can be fetched",
   catches: "Every recording of a call as soon as its files are ready to be fetched.",
   leavesOut:
-    "Not that a recording begins, pauses or stops: Call Automation tells that to the callback address of the call, and no event does.",
+    "Leaves out that a recording begins or stops, which Call Automation tells to the callback address of the call and no event says.",
   subscription: "recordings",
   eventTypes,
   options: describeOptions<CallRecordingsReadyOptions>({

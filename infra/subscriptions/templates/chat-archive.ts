@@ -31,7 +31,7 @@ export const chatArchiveTemplate: Template = Object.freeze({
   summary: "everything that happens in chat threads, to be kept",
   catches:
     "Every message that is written, edited or deleted in a chat thread, and what happens to threads and their participants, once per thread.",
-  leavesOut: "Not the copies that come once per user, nor typing indicators and commands to bots.",
+  leavesOut: "Leaves out the copies that come once per user, typing indicators and commands to bots.",
   subscription: "archive",
   eventTypes,
   options: describeOptions<ChatArchiveOptions>({

@@ -20,7 +20,7 @@ export const chatModerationTemplate: Template = Object.freeze({
   function: "chatModeration",
   summary: "what is written in chat threads",
   catches: "Every message that is written or edited in a chat thread, once per thread however many read it.",
-  leavesOut: "Not the copies that come once per user, nor deleted messages and who comes and goes (chatArchive).",
+  leavesOut: "Leaves out the copies that come once per user, deleted messages, and who comes and goes (chatArchive).",
   subscription: "messages",
   eventTypes,
   options: describeOptions<ChatModerationOptions>({

@@ -24,7 +24,7 @@ export const emailBouncesAndComplaintsTemplate: Template = Object.freeze({
   catches:
     "Every delivery report of an e-mail that bounced, failed, was filtered as spam, put into quarantine or held back because the recipient is on the suppression list.",
   leavesOut:
-    "Not the e-mails that were delivered, and no complaint that a reader makes later, of which no event is published.",
+    "Leaves out e-mails that were delivered, and complaints that a reader makes later, of which no event is published.",
   subscription: "failed-emails",
   eventTypes,
   options: describeOptions<EmailBouncesAndComplaintsOptions>({

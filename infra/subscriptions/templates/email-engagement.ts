@@ -22,7 +22,7 @@ export const emailEngagementTemplate: Template = Object.freeze({
   summary: "e-mails of yours that were opened, and links that were followed",
   catches: "Every report that an e-mail of yours was opened, or that a link in it was followed.",
   leavesOut:
-    "Not whether e-mails arrived (emailBouncesAndComplaints), and nothing of domains that have user engagement tracking off.",
+    "Leaves out whether e-mails arrived (emailBouncesAndComplaints), and domains that have user engagement tracking off, of which nothing is reported.",
   subscription: "engagement",
   eventTypes,
   options: describeOptions<EmailEngagementOptions>({

@@ -28,7 +28,7 @@ export const jobRouterOffersTemplate: Template = Object.freeze({
   summary: "jobs that are offered to workers, and what they say",
   catches: "Every offer of a job to a worker: that it is made, accepted, declined, taken back or has expired.",
   leavesOut:
-    "Not what happens to jobs and queues before and after (jobRouterQueueHealth), nor workers who register or change.",
+    "Leaves out what happens to jobs before and after (jobRouterQueueHealth), and workers who register or change.",
   subscription: "offers",
   eventTypes: changes.map((change) => byChange[change]),
   options: describeOptions<JobRouterOffersOptions>({

@@ -28,7 +28,7 @@ export const jobRouterQueueHealthTemplate: Template = Object.freeze({
   summary: "jobs that wait too long or get stuck",
   catches:
     "Every job that sets off an exception rule (it waits too long, its queue is too long), loses worker selectors that expire, cannot be classified or scheduled, or is unassigned again.",
-  leavesOut: "Not jobs that go as they should, nor offers to workers (jobRouterOffers).",
+  leavesOut: "Leaves out jobs that go as they should, and offers to workers (jobRouterOffers).",
   subscription: "queue-health",
   eventTypes,
   options: describeOptions<JobRouterQueueHealthOptions>({

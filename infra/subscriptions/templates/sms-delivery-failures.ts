@@ -18,7 +18,7 @@ export const smsDeliveryFailuresTemplate: Template = Object.freeze({
   summary: "texts of yours that did not arrive",
   catches: "Every delivery report of a text that you sent, unless it says that the text was delivered.",
   leavesOut:
-    "Not the texts that were delivered, and none that was sent without asking for a delivery report, of which nothing is reported.",
+    "Leaves out texts that were delivered, and those sent without asking for a delivery report, of which nothing is reported.",
   subscription: "failed-texts",
   eventTypes,
   options: describeOptions<SmsDeliveryFailuresOptions>({

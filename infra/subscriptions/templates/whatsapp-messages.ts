@@ -23,7 +23,7 @@ export const whatsappMessagesTemplate: Template = Object.freeze({
   summary: "WhatsApp messages that people send to your channels",
   catches:
     "Every WhatsApp message that comes in, with text, media, a reaction or a reply, whether or not the sender hides the number.",
-  leavesOut: "Not that your own messages were sent, delivered or read, nor what analysis makes of messages.",
+  leavesOut: "Leaves out that your own messages were sent, delivered or read, and what analysis makes of messages.",
   subscription: "whatsapp",
   eventTypes: [...received, ...statusUpdated],
   options: describeOptions<WhatsappMessagesOptions>({

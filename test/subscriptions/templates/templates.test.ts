@@ -74,7 +74,7 @@ describe("every template", () => {
 
   test.each(templates)("$name says what it catches and leaves out in a sentence", ({ catches, leavesOut, summary }) => {
     expect(catches).toMatch(/^Every [^.]+\.$/);
-    expect(leavesOut).toMatch(/^Not [^.]+\.$/);
+    expect(leavesOut).toMatch(/^Leaves out [^.]+\.$/);
     expect(summary).toMatch(/^[a-zW][^.]+$/);
   });
 
