@@ -60,11 +60,12 @@ function plainLabel(lines: readonly string[]): string {
 
 /**
  * Text of others in an HTML-like label, which Graphviz reads as XML: what XML would read is escaped, and what XML cannot
- * have at all is left out as a blank. An empty text is a blank too: Graphviz takes no empty element.
+ * have at all is left out as a blank. A backslash is doubled: even here Graphviz takes `\N` for the name of the box. An empty
+ * text is a blank too, since Graphviz takes no empty element.
  */
 function text(value: string): string {
   const clean = value.toWellFormed().replaceAll(/[^\P{C}\p{Cf}]|[\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, " ");
-  return clean.replaceAll(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`) || " ";
+  return clean.replaceAll("\\", "\\\\").replaceAll(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`) || " ";
 }
 
 function font(size: number, colour: string): string {
