@@ -2,9 +2,9 @@ import { renderDot } from "../diagram/dot.ts";
 import { type Graph, type GraphOptions, graphOf, legibleBy } from "../diagram/graph.ts";
 import type { DrawnSubscription } from "../diagram/listener.ts";
 import { mermaidLimit, renderMermaid } from "../diagram/mermaid.ts";
-import { didYouMean } from "../infra/filters/did-you-mean.ts";
 import { readSubscriptionSet } from "../infra/subscriptions/subscription-set.ts";
 import { readSubscriptions } from "./input/subscriptions.ts";
+import { instead } from "./instead.ts";
 import { renderPlanFile } from "./plan-file.ts";
 import { planOfStack } from "./plan-of-stack.ts";
 import { UserError } from "./user-error.ts";
@@ -84,7 +84,5 @@ async function ofSet(from: string, stack: string): Promise<readonly DrawnSubscri
 function checkTeam(team: string, drawn: readonly DrawnSubscription[]): void {
   const teams = [...new Set(drawn.flatMap(({ record }) => record.team ?? []))].toSorted();
   if (teams.includes(team)) return;
-  const near = didYouMean(team, teams);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
-  throw new UserError(`No subscription here is of a team "${team}"; there are ${teams.join(", ") || "none"}.${hint}`);
+  throw new UserError(`The subscriptions are of no team "${team}"; ${instead(team, teams)}`);
 }
