@@ -1,7 +1,7 @@
 import { filter } from "../../filters/build/filter.ts";
 import type { SubscriptionDeclaration } from "../subscription.ts";
 import { describeOptions } from "./describe-options.ts";
-import { emailSenderConditions, emailSenderProblem, emailSendersProblem } from "./email-senders.ts";
+import { emailSenderConditions, sendersOption } from "./email-senders.ts";
 import { fromTemplate } from "./from-template.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
@@ -34,15 +34,7 @@ export const emailEngagementTemplate: Template = Object.freeze({
       example: "click",
       otherwise: "both",
     },
-    senders: {
-      kind: "texts",
-      required: false,
-      description: "Your senders: addresses, or whole domains with @ in front",
-      example: "news@contoso.example",
-      otherwise: "e-mails of all your senders",
-      problem: emailSenderProblem,
-      problemOfAll: emailSendersProblem,
-    },
+    senders: sendersOption,
   }),
 });
 

@@ -1,13 +1,5 @@
 import { describe, expect, test } from "vitest";
-import * as acsEvents from "../../../infra/acs-events.ts";
-import type { Event } from "../../../infra/catalog/event.ts";
-import { allSamples } from "../../../infra/catalog/samples.ts";
-import { matches } from "../../../infra/filters/match/matches.ts";
-import type { SubscriptionDeclaration } from "../../../infra/subscriptions/subscription.ts";
-import { templates } from "../../../infra/subscriptions/templates/index.ts";
-import { caughtBy, changed, nameOf } from "./published-samples.ts";
-
-const {
+import {
   callRecordingsReady,
   chatArchive,
   chatModeration,
@@ -19,7 +11,13 @@ const {
   smsDeliveryFailures,
   smsInbox,
   whatsappMessages,
-} = acsEvents;
+} from "../../../infra/acs-events.ts";
+import type { Event } from "../../../infra/catalog/event.ts";
+import { allSamples } from "../../../infra/catalog/samples.ts";
+import { matches } from "../../../infra/filters/match/matches.ts";
+import type { SubscriptionDeclaration } from "../../../infra/subscriptions/subscription.ts";
+import { templates } from "../../../infra/subscriptions/templates/index.ts";
+import { caughtBy, changed, nameOf } from "./published-samples.ts";
 
 const endpoint = "queue";
 
