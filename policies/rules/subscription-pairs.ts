@@ -16,6 +16,8 @@ export interface Pair {
 export interface KnownFilter {
   readonly subscription: SubscriptionView;
   readonly filter: Filter;
+  /** The filter and the delivery schema as text: the same for what lets the same through for certain. */
+  readonly written: string;
 }
 
 /** Two of which it is not known whether they deliver to one place. */
@@ -48,6 +50,7 @@ export function* pairsToOnePlace(subscriptions: readonly SubscriptionView[]): Ge
 interface Prepared {
   readonly subscription: SubscriptionView;
   readonly filter: Filter | undefined;
+  readonly written: string;
   /** Undefined: every type, or not known. */
   readonly types: ReadonlySet<string> | undefined;
   readonly prefix: string;
@@ -62,6 +65,7 @@ function prepare(subscription: SubscriptionView): Prepared {
   return {
     subscription,
     filter: isUnknown(whole) ? undefined : whole,
+    written: isUnknown(whole) ? "" : JSON.stringify([whole, schemaOf(subscription.deliverySchema).schema]),
     types: isUnknown(eventTypes) || eventTypes === "All" ? undefined : new Set(eventTypes),
     prefix: isUnknown(subjectBeginsWith) ? "" : subjectBeginsWith.toLowerCase(),
     suffix: isUnknown(subjectEndsWith) ? "" : subjectEndsWith.toLowerCase(),
