@@ -1,24 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readStackFile } from "../infra/config/from-yaml.ts";
-import { settingsOf } from "../infra/config/parse.ts";
 import type { StackConfig } from "../infra/config/schema.ts";
 import { loadTeams } from "../infra/load-teams.ts";
 import { type Plan, plan } from "../infra/subscriptions/plan.ts";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
+import { deployedBy } from "../infra/subscriptions/team-stacks.ts";
+import { configurationOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
 /**
- * The plan of a stack of this repository, made of its configuration file and the team files. Throws a `UserError` with
+ * The plan of a stack of this repository, made of its configuration file and the team files: of all that its topic has,
+ * or, for the stack of a team, of the team's part. Throws a `UserError` with
  * the whole report where anything is wrong with them.
  */
 export async function planOfStack(stack: string): Promise<Plan> {
-  const parsed = readConfig(stack);
+  const parsed = configurationOf(stack);
   if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
-  const made = plan(await loadTeams(), settingsOf(parsed.config, stack));
+  const made = plan(await loadTeams(), parsed.settings);
   if (made.problems.length > 0) throw new UserError(renderProblems(made.problems, stack));
-  return await asRemediated(made, parsed.config);
+  const remediated = await asRemediated(made, parsed.config);
+  return parsed.teamStack === undefined ? remediated : { ...remediated, ...deployedBy(remediated, stack) };
 }
 
 /**
@@ -36,12 +38,4 @@ async function asRemediated(made: Plan, config: StackConfig): Promise<Plan> {
   const judged = { stack: made.stack, subscriptions: made.subscriptions, secrets: secretsByEndpoint(config.secrets) };
   const today = new Date().toISOString();
   return { ...made, subscriptions: remediatePlan(judged, policies.config, { today }).subscriptions };
-}
-
-function readConfig(stack: string): ReturnType<typeof readStackFile> {
-  try {
-    return readStackFile(repository, stack);
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error));
-  }
 }

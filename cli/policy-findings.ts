@@ -1,10 +1,10 @@
-import { readStackFile } from "../infra/config/from-yaml.ts";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import { readPolicyConfig } from "../policies/config-file.ts";
 import { secretsByEndpoint } from "../policies/endpoint-secrets.ts";
 import { evaluatePolicies } from "../policies/evaluate.ts";
 import { saidOnce } from "../policies/said-once.ts";
+import { configurationOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
@@ -18,9 +18,10 @@ export function withPolicyFindings(
   subscriptions: readonly SubscriptionRecord[],
   today: string,
 ): readonly SubscriptionFinding[] {
-  const policies = readPolicyConfig(repository, stack);
+  const parsed = configurationOf(stack);
+  // The stack of a team is judged as the stack whose topic it adds to.
+  const policies = readPolicyConfig(repository, parsed.ok ? parsed.environment : stack);
   if (!policies.ok) throw new UserError(renderProblems(policies.problems, stack));
-  const parsed = readStackFile(repository, stack);
   const secrets = parsed.ok ? secretsByEndpoint(parsed.config.secrets) : undefined;
   return saidOnce(findings, evaluatePolicies({ stack, subscriptions, secrets }, policies.config, { today }));
 }

@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import pc from "picocolors";
-import { stacksOf } from "../infra/config/from-yaml.ts";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
 import type { Scratch } from "../rehearsal/scratch.ts";
 import { findEngine } from "../setup/engine.js";
+import { configurationOf } from "./configuration-of.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
 import { repository } from "./repository.ts";
@@ -28,9 +26,7 @@ export async function rehearseAndReport({ stack, events: from, keep, verbose }: 
   const started = performance.now();
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  if (!existsSync(join(repository, `Pulumi.${stack}.yaml`))) {
-    throw new UserError(`There is no stack "${stack}"; there are ${stacksOf(repository).join(", ")}.`);
-  }
+  configurationOf(stack);
   const { events, problems } = await eventsToEmit(from);
   const interruption = interruptible();
   let rehearsal: Rehearsal | undefined;

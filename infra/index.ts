@@ -1,60 +1,31 @@
-import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { readStackConfig } from "./config/from-pulumi.ts";
-import { settingsOf } from "./config/parse.ts";
+import { readStack } from "./config/from-pulumi.ts";
 import { loadTeams } from "./load-teams.ts";
-import { communicationSource } from "./resources/communication-service.ts";
-import { deadLetters } from "./resources/dead-letters.ts";
-import { diagnostics } from "./resources/diagnostics.ts";
-import { madeEndpoints } from "./resources/endpoints.ts";
+import { environment } from "./resources/environment.ts";
 import { eventSubscriptions } from "./resources/event-subscriptions.ts";
-import { systemTopic } from "./resources/system-topic.ts";
+import { sharedStack } from "./resources/shared-stack.ts";
 import { plan } from "./subscriptions/plan.ts";
 import { renderProblems } from "./subscriptions/problem.ts";
+import { deployedBy } from "./subscriptions/team-stacks.ts";
 
-const stack = pulumi.getStack();
+const name = pulumi.getStack();
 
 // Configuration and teams become a plan, or a list of everything that is wrong with them.
-const parsed = readStackConfig();
-if (!parsed.ok) throw new pulumi.RunError(renderProblems(parsed.problems, stack));
-const { config } = parsed;
-const planned = plan(await loadTeams(), settingsOf(config, stack));
-if (planned.problems.length > 0) throw new pulumi.RunError(renderProblems(planned.problems, stack));
+const stack = readStack();
+if (!stack.ok) throw new pulumi.RunError(renderProblems(stack.problems, name));
+const planned = plan(await loadTeams(), stack.settings);
+if (planned.problems.length > 0) throw new pulumi.RunError(renderProblems(planned.problems, name));
+const { subscriptions, leftOut } = deployedBy(planned, name);
 
-// Where events come from.
-const group = new ResourceGroup(
-  "acs-events",
-  config.resourceGroup === undefined ? {} : { resourceGroupName: config.resourceGroup },
-);
-const source = communicationSource(group, config.communication, stack);
-const topic = systemTopic(group, source, config.communication, stack);
-diagnostics(group, source, topic, config.diagnostics, stack);
-
-// Where they go.
-const undelivered = deadLetters(group, topic, config.deadLetters.container, stack);
-const made = madeEndpoints(group, topic, config.endpoints, stack);
+// Where events come from and where they go: made here, or there already when this is the stack of one team.
+const { surroundings, outputs } =
+  stack.teamStack === undefined
+    ? environment(stack.config, name)
+    : { surroundings: await sharedStack(stack.teamStack, subscriptions, stack.config), outputs: {} };
 
 // Which of them go where.
-for (const { name, reason } of planned.leftOut) await pulumi.log.info(`${name} is left out: ${reason}`);
-const subscriptions = await eventSubscriptions(planned.subscriptions, {
-  topic,
-  deadLetters: undelivered,
-  made,
-  secrets: config.secrets,
-});
+for (const { name, reason } of leftOut) await pulumi.log.info(`${name} is left out: ${reason}`);
+const eventSubscriptionIds = await eventSubscriptions(subscriptions, surroundings);
 
-export const resourceGroup = group.name;
-export const communicationService = { id: source.id, name: source.name, hostName: source.hostName };
-export const systemTopicId = topic.id;
-export const eventSubscriptionIds = subscriptions;
-export const undeliveredEvents = {
-  storageAccount: undelivered.storageAccountName,
-  container: undelivered.containerName,
-};
-export const endpoints = Object.fromEntries(
-  [...made].map(([name, { resourceId, queueName }]) => [
-    name,
-    queueName === undefined ? { id: resourceId } : { id: resourceId, queueName },
-  ]),
-);
-export const leftOut = planned.leftOut.map(({ name, reason }) => ({ name, reason }));
+/** The stack's outputs (`main.js` hands them to the engine). */
+export default { ...outputs, eventSubscriptionIds, leftOut: leftOut.map(({ name, reason }) => ({ name, reason })) };

@@ -16,4 +16,4 @@ module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/acs-even
 // Node runs TypeScript as it is: source maps have nothing to say, and every resource that is declared would look at them.
 Reflect.deleteProperty(Error, "prepareStackTrace");
 
-export default await import("./index.ts").then((program) => ({ ...program }));
+export default await import("./index.ts").then(({ default: outputs }) => outputs);

@@ -8,7 +8,7 @@ export type Engine = NonNullable<ReturnType<typeof findEngine>>;
 
 export interface EngineSettings {
   readonly repository: string;
-  readonly scratch: Scratch;
+  readonly scratch: Pick<Scratch, "folder" | "state" | "home">;
   readonly stack: string;
   readonly engine: Engine;
   /** Where the local Azure's resource provider listens. */

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { deriveTeamStack } from "../infra/config/derived-team-stack.ts";
 import { readStackFile } from "../infra/config/from-yaml.ts";
+import { teamStackName } from "../infra/subscriptions/team-stacks.ts";
 import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
 import { deriveStack, pendingHost } from "./derived-stack.ts";
 import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "./engine.ts";
@@ -55,30 +57,35 @@ export class DeploymentFailed extends Error {
  * then.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
-  const { repository, stack, progress } = options;
-  const derived = deriveStack(await readFile(join(repository, `Pulumi.${stack}.yaml`), "utf8"));
-  const scratch = await makeScratch(repository, stack, derived.text);
+  const { repository, progress } = options;
+  const { environment, stacks } = stacksToDeploy(repository, options.stack);
+  const derived = deriveStack(await readFile(join(repository, `Pulumi.${environment}.yaml`), "utf8"));
+  const scratch = await makeScratch(repository, environment, derived.text);
   options.onScratch?.(scratch);
   let azure: LocalAzure | undefined;
   try {
-    const parsed = readStackFile(scratch.folder, stack);
+    const parsed = readStackFile(scratch.folder, environment);
     const config = parsed.ok ? parsed.config : undefined;
     azure = await startLocalAzure(scratch, config);
-    const engineStack = await openStack({ ...options, scratch, providerPort: azure.providerPort });
     const policies = await policyPackForRehearsal({
       repository,
-      stack,
+      stack: environment,
       engine: options.engine,
       folder: scratch.folder,
       standInHosts: [pendingHost],
     });
     const judged = policies.policyPacks.length === 0 ? "" : ", judged by its policies";
-    progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
-    const resources = await deploy(engineStack, policies, progress, options.signal);
+    let resources = 0;
+    for (const stack of stacks) {
+      if (stack !== environment) await scratch.writeStack(stack, deriveTeamStack(derived.text, environment));
+      progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
+      const engineStack = await openStack({ ...options, stack, scratch, providerPort: azure.providerPort });
+      resources += await deploy(engineStack, policies, progress, options.signal);
+    }
     progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
     const events = await azure.emit(options.events);
     const result: RehearsalResult = {
-      stack,
+      stack: options.stack,
       standIns: derived.standIns,
       resources,
       notices: azure.notices(),
@@ -101,6 +108,21 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await scratch.remove();
     throw error;
   }
+}
+
+/**
+ * What has to be deployed to rehearse `stack`: an environment is rehearsed with the stacks of all its teams, and the
+ * stack of a team after the one whose topic it adds to. Where the configuration is wrong, the program is left to say so.
+ */
+function stacksToDeploy(
+  repository: string,
+  stack: string,
+): { readonly environment: string; readonly stacks: readonly string[] } {
+  const parsed = readStackFile(repository, stack);
+  if (!parsed.ok) return { environment: stack, stacks: [stack] };
+  const { environment, config, teamStack } = parsed;
+  const ofTeams = config.teamStacks.map((team) => teamStackName(environment, team));
+  return { environment, stacks: teamStack === undefined ? [stack, ...ofTeams] : [environment, stack] };
 }
 
 /** One `pulumi up`; a failed resource is reported and the others go on. The number of resources that there are now. */

@@ -18,6 +18,8 @@ export interface Scratch {
   readonly azure: string;
   /** What the local handlers write. */
   readonly outbox: string;
+  /** Puts the file of one more stack beside the first. */
+  writeStack(stack: string, stackFile: string): Promise<void>;
   remove(): Promise<void>;
   /** For a process that is about to end. */
   removeNow(): void;
@@ -28,7 +30,8 @@ export async function makeScratch(repository: string, stack: string, stackFile: 
   const inside = (name: string): string => join(folder, name);
   for (const name of ["state", "home", "azure", "outbox"]) await mkdir(inside(name), { recursive: true });
   await copyFile(join(repository, "Pulumi.yaml"), inside("Pulumi.yaml"));
-  await writeFile(inside(`Pulumi.${stack}.yaml`), stackFile);
+  const writeStack = (name: string, text: string): Promise<void> => writeFile(inside(`Pulumi.${name}.yaml`), text);
+  await writeStack(stack, stackFile);
   await symlink(join(repository, "infra"), inside("infra"), "junction");
   return {
     folder,
@@ -36,6 +39,7 @@ export async function makeScratch(repository: string, stack: string, stackFile: 
     home: inside("home"),
     azure: inside("azure"),
     outbox: inside("outbox"),
+    writeStack,
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
     removeNow: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };

@@ -1,16 +1,23 @@
+import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
-import { namespace, type ParsedConfig, parseStackConfig } from "./parse.ts";
+import { stackFilesIn } from "./from-yaml.ts";
+import { namespace } from "./parse.ts";
+import { type ParsedStack, parseStack } from "./stack.ts";
+
+/** Where the stack files are. Not the working folder, which the engine sets and which may be a copy of the project. */
+const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
- * The configuration of the stack that the engine runs now. Secret values arrive in plain text and are wrapped again
- * where they are used (`resources/endpoint-secrets.ts`); nothing else of the configuration is secret.
+ * The stack that the engine runs now. Secret values arrive in plain text and are wrapped again where they are used
+ * (`resources/destination.ts`); nothing else of the configuration is secret. The stack of a team is read from the file
+ * of the stack that has the topic: there secrets are cipher text, and the reference to that stack brings them in plain.
  */
-export function readStackConfig(): ParsedConfig {
+export function readStack(): ParsedStack {
   const entries: Record<string, unknown> = {};
   for (const [name, text] of Object.entries(pulumi.runtime.allConfig())) {
     if (name.startsWith(`${namespace}:`)) entries[name] = parseValue(text);
   }
-  return parseStackConfig(entries, pulumi.getStack());
+  return parseStack(pulumi.getStack(), entries, stackFilesIn(repository));
 }
 
 /** The engine hands objects over as JSON and everything else as text; "1555" has to stay text, so only objects are parsed. */

@@ -1,20 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { type ParsedConfig, parseStackConfig } from "./parse.ts";
+import { isTeamStack, type OtherStacks, type ParsedStack, parseStack } from "./stack.ts";
 
 /**
- * The configuration of `stack` as its file in `folder` says, for tools that run without the engine. Secrets stay the
- * cipher text that they are. Throws an `Error` with a sentence for a reader when there is no such file or it is no YAML.
+ * The stack `name` as the files in `folder` say, for tools that run without the engine. Secrets stay the cipher text
+ * that they are. Throws an `Error` with a sentence for a reader when there is no such stack or a file is no YAML.
  */
-export function readStackFile(folder: string, stack: string): ParsedConfig {
-  const file = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(file)) {
-    const stacks = stacksOf(folder);
-    const known = stacks.length === 0 ? "there is no stack here at all" : `there are ${stacks.join(", ")}`;
-    throw new Error(`There is no stack "${stack}": Pulumi.${stack}.yaml does not exist; ${known}.`);
-  }
-  return parseStackConfig(readYaml(readFileSync(file, "utf8"), `Pulumi.${stack}.yaml`), stack);
+export function readStackFile(folder: string, name: string): ParsedStack {
+  const others = stackFilesIn(folder);
+  if (others.names.includes(name)) return parseStack(name, others.read(name), others);
+  if (isTeamStack(name, others)) return parseStack(name, {}, others);
+  const known = others.names.length === 0 ? "there is no stack here at all" : `there are ${others.names.join(", ")}`;
+  throw new Error(`There is no stack "${name}": Pulumi.${name}.yaml does not exist; ${known}.`);
 }
 
 /** The stacks that have a configuration file in `folder`, sorted. */
@@ -22,6 +20,29 @@ export function stacksOf(folder: string): string[] {
   return readdirSync(folder)
     .flatMap((name) => /^Pulumi\.([-\w]+)\.yaml$/.exec(name)?.[1] ?? [])
     .sort();
+}
+
+/** The stacks of `folder` that have a topic of their own, and with it a plan; sorted. */
+export function environmentsOf(folder: string): string[] {
+  const others = stackFilesIn(folder);
+  return others.names.filter((name) => {
+    const entries = Object.keys(others.read(name)).filter((key) => key.startsWith("acs-events:"));
+    return !entries.includes("acs-events:sharedStack") && (entries.length > 0 || !isTeamStack(name, others));
+  });
+}
+
+/** The stack files of `folder`; each is read once, and only when it is asked for. */
+export function stackFilesIn(folder: string): OtherStacks {
+  const read = new Map<string, Record<string, unknown>>();
+  return {
+    names: stacksOf(folder),
+    read(stack) {
+      const known =
+        read.get(stack) ?? readYaml(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"), `Pulumi.${stack}.yaml`);
+      read.set(stack, known);
+      return known;
+    },
+  };
 }
 
 function readYaml(text: string, file: string): Record<string, unknown> {

@@ -36,6 +36,8 @@ export function settingsOf(config: StackConfig, stack: string): StackSettings<St
     defaults: config.defaults,
     deadLetterContainer: config.deadLetters.container,
     values: config.values,
+    teamStacks: config.teamStacks,
+    expires: config.expires,
   };
 }
 

@@ -58,6 +58,11 @@ const endpointName = z
   .string()
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "an endpoint is named by lower-case letters, digits and inner hyphens");
 
+/** As a team is called in its file; whether there is such a team is for the plan to say. */
+const teamName = z
+  .string()
+  .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, "a team is named by lower-case letters, digits and inner hyphens");
+
 /** Everything under `acs-events:` in a `Pulumi.<stack>.yaml`; each key is explained in the shipped Pulumi.dev.yaml. */
 export const stackConfig = z.strictObject({
   resourceGroup: z
@@ -85,6 +90,10 @@ export const stackConfig = z.strictObject({
     })
     .default({ container: "undelivered" }),
   defaults: deliverySettings.default({}),
+  /** Teams whose subscriptions are not this stack's to deploy, but those of a stack of their own: `<stack>-<team>`. */
+  teamStacks: z.array(teamName).default([]),
+  /** For preview environments: when Event Grid removes every subscription that does not say so itself. */
+  expires: z.iso.datetime('a time in UTC, in quotes: "2027-01-31T00:00:00Z"').optional(),
   endpoints: z.record(endpointName, endpoint).default({}),
   secrets: z
     .record(z.string(), z.strictObject({ query: secret.optional(), headers: z.record(z.string(), secret).optional() }))

@@ -114,6 +114,19 @@ export function checkNames(declared: readonly Declared[]): Problem[] {
   });
 }
 
+/** Event subscriptions that one topic can have (Azure documentation, quotas-limits). */
+const mostPerTopic = 500;
+
+/** Refused before anything is deployed; Azure would take the first five hundred and fail at the next one. */
+export function checkTopicQuota(count: number, stack: string): Problem[] {
+  if (count <= mostPerTopic) return [];
+  const message =
+    `the teams declare ${count} subscriptions, and a topic has at most ${mostPerTopic}, those of team stacks included. ` +
+    "Let one subscription list several event types where they go to one endpoint, keep subscriptions out of this stack by " +
+    "`only`, or give some teams a Communication Services resource of their own (another stack)";
+  return [{ id: "topic-quota-exceeded", path: `stack ${stack}`, message, value: count }];
+}
+
 function unknownEndpoint(name: string, stack: StackSettings): string {
   const names = Object.keys(stack.endpoints);
   const file = `Pulumi.${stack.name}.yaml`;

@@ -2,12 +2,13 @@ import { renderFilter } from "../filters/arm/index.ts";
 import { isRawFilter, renderRawFilter } from "../filters/build/raw-filter.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
-import { checkDeclaration, checkNames, checkTeam, type Declared } from "./plan-problems.ts";
+import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
 import type { StackView, Team } from "./team.ts";
+import { checkTeamStacks, stackOfTeam } from "./team-stacks.ts";
 
 /** A team file as it was found: what it exports, or why it could not be read. */
 export type TeamFile =
@@ -70,13 +71,24 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
       const place = declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt };
       if (isPending(endpoint)) {
         const reason = `the endpoint "${declaration.endpoint}" has no url in the stack "${stack.name}" yet`;
-        leftOut.push({ name, team: team.name, endpoint: declaration.endpoint, reason, ...place, planned: one });
+        leftOut.push({
+          name,
+          team: team.name,
+          ...stackOfTeam(team.name, stack),
+          endpoint: declaration.endpoint,
+          reason,
+          ...place,
+          planned: one,
+        });
       } else {
         planned.push(one);
       }
     }
   }
-  problems.push(...checkTeamNames(files), ...checkNames(declared));
+  const teams = files.flatMap((file) => ("team" in file ? [file.team.name] : []));
+  problems.push(...checkTeamNames(files), ...checkNames(declared), ...checkTopicQuota(declared.length, stack.name));
+  // A file that fails may well be the one of the team that seems to be missing.
+  if (teams.length === files.length) problems.push(...checkTeamStacks(teams, stack));
   return Object.freeze({
     stack: stack.name,
     subscriptions: planned.sort(byName),
@@ -100,6 +112,7 @@ function plannedSubscription(
     name,
     team: team.name,
     owner: team.owner,
+    ...stackOfTeam(team.name, stack),
     filter: isRawFilter(declaration.filter) ? renderRawFilter(declaration.filter) : renderFilter(declaration.filter),
     destination: {
       ...plannedDestination(declaration.endpoint, endpoint),
@@ -118,7 +131,7 @@ function plannedSubscription(
     },
     eventDeliverySchema: settings.deliverySchema,
     labels: [`team=${team.name}`, `owner=${team.owner}`, ...declaration.labels],
-    expirationTimeUtc: declaration.expires ?? null,
+    expirationTimeUtc: declaration.expires ?? stack.expires ?? null,
     ...(declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt }),
   };
 }

@@ -12,6 +12,8 @@ export interface PlannedSubscription {
   readonly name: string;
   readonly team: string;
   readonly owner: string;
+  /** The stack that deploys it, where its team has one of its own; else it is the one that has the topic. */
+  readonly stack?: string;
   readonly filter: ArmFilter;
   readonly destination: PlannedDestination;
   readonly deadLetterDestination: { readonly endpointType: "StorageBlob"; readonly blobContainerName: string } | null;
@@ -26,6 +28,7 @@ export interface PlannedSubscription {
 export interface LeftOutSubscription {
   readonly name: string;
   readonly team: string;
+  readonly stack?: string;
   readonly endpoint: string;
   readonly reason: string;
   readonly declaredAt?: DeclaredAt;

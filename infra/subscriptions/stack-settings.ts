@@ -9,4 +9,8 @@ export interface StackSettings<Values = Readonly<Record<string, unknown>>> {
   /** The container for undelivered events. */
   readonly deadLetterContainer: string;
   readonly values: Values;
+  /** Teams with a stack of their own on this stack's topic; none when absent. */
+  readonly teamStacks?: readonly string[];
+  /** When every subscription expires that does not say so itself; ISO 8601, in UTC. */
+  readonly expires?: string | undefined;
 }

@@ -27,6 +27,7 @@ test("a complete configuration is read, with the defaults of what it leaves out"
       defaults: {},
       endpoints: { "support-queue": { kind: "storage-queue", create: true } },
       secrets: {},
+      teamStacks: [],
       values: { supportNumbers: "1555" },
     },
   });
@@ -102,7 +103,7 @@ describe("problems", () => {
       "acs-events:defaults.maxDeliveryAttempts: 31 will not do: the most is 30",
       'acs-events:defaults.undeliveredEvents: "lost" will not do: it is one of kept, dropped',
       "acs-events:values.supportNumbers: 1555 will not do: it takes text, in quotes",
-      'acs-events:endpoint: nothing here is called "endpoint"; did you mean "endpoints"? known here: resourceGroup, communication, diagnostics, deadLetters, defaults, endpoints, secrets, values',
+      'acs-events:endpoint: nothing here is called "endpoint"; did you mean "endpoints"? known here: resourceGroup, communication, diagnostics, deadLetters, defaults, teamStacks, expires, endpoints, secrets, values',
     ]);
   });
 

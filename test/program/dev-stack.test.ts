@@ -53,6 +53,7 @@ test("the outputs say what a person looks for, and none of them is secret", () =
     "communicationService",
     "endpoints",
     "eventSubscriptionIds",
+    "forTeamStacks",
     "leftOut",
     "resourceGroup",
     "systemTopicId",
