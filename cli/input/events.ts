@@ -53,8 +53,11 @@ type ReadJson =
   | { readonly ok: true; readonly json: unknown }
   | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
 
+/** A number of so many digits stands behind one of these, or inside a string; most long rows of digits are ids in strings. */
+const longNumber = /[:,[\s]-?\d{16}/;
+
 function readJson(text: string, exactIntegers: boolean): ReadJson {
-  if (exactIntegers && /\d{16}/.test(text)) {
+  if (exactIntegers && longNumber.test(text)) {
     try {
       return { ok: true, json: JSON.parse(text, exactInteger) as unknown };
     } catch (error) {

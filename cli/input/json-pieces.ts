@@ -90,6 +90,13 @@ function jsonCutter(): Cutter {
     };
 
     for (let at = 0; at < text.length; at += 1) {
+      if (inside === "string") {
+        // Most letters are those of strings, and of these only a few mean something.
+        const plain = plainLength(text, at);
+        at += plain;
+        column += plain;
+        if (at === text.length) break;
+      }
       const letter = text.charAt(at);
       column += 1;
       if (letter === "\n") {
@@ -156,6 +163,20 @@ function jsonCutter(): Cutter {
     },
   };
 }
+
+/** How many letters from `at` on neither end a string nor a line, nor begin an escape. */
+function plainLength(text: string, at: number): number {
+  let end = at;
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end);
+    if (code === quote || code === backslash || code === newline) break;
+  }
+  return end - at;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+const newline = 0x0a;
 
 function next(inside: Inside, letter: string): Inside {
   switch (inside) {

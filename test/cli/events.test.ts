@@ -157,6 +157,18 @@ test("integers that no double holds stay apart for whoever asks for it", async (
   expect(await eventsOf(withData(data), false)).toMatchObject([{ data: JSON.parse(data) as unknown }]);
 });
 
+test.each([
+  '{"a":9007199254740993}',
+  '{ "a": 9007199254740993 }',
+  '{"a":-9007199254740993}',
+  "[9007199254740993]",
+  "[1,9007199254740993]",
+  "[\n9007199254740993]",
+])("an integer that no double holds is seen by itself: %j", async (data) => {
+  const [event] = (await eventsOf(withData(data))) as [{ readonly data: object }];
+  expect(Object.values(event.data).map(String).at(-1)).toMatch(/^-?9007199254740993$/);
+});
+
 test("a value that is nested deeply is read, or told", async () => {
   const deep = "[".repeat(50_000) + "]".repeat(50_000);
   expect(await eventsOf(withData(deep))).toHaveLength(1);
