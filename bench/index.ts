@@ -20,6 +20,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["sets", "sets/relation.ts"],
   ["commands", "commands/commands.ts"],
   ["preview and up", "program/program.ts"],
+  ["policies", "policies/policies.ts"],
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });

@@ -174,3 +174,28 @@ test("queues of the engine and of the plan are judged alike", () => {
     "support-twice",
   ]);
 });
+
+test("500 subscriptions of one endpoint, each with a condition of its own: who is covered is found all the same", () => {
+  const count = 500;
+  const all = Array.from({ length: count }, (_, at) => ({
+    ...plannedToQueue,
+    name: `support-${String(at).padStart(3, "0")}`,
+    filter: {
+      ...plannedToQueue.filter,
+      includedEventTypes: ["Microsoft.Communication.SMSReceived"],
+      subjectBeginsWith: "",
+      advancedFilters: [
+        // The last lets the least through: the first two of its words are those of two others.
+        {
+          operatorType: "StringNotIn" as const,
+          key: "data.message",
+          values: at === count - 1 ? ["0", "1", "last"] : [String(at)],
+        },
+      ],
+    },
+  }));
+  const shadowed = told(evaluate(all)).filter((line) => line.startsWith("filter-not-shadowed"));
+  expect(shadowed).toEqual([
+    'filter-not-shadowed (warning) support-499: Whatever it lets through, "support-000" lets through as well, to the endpoint "support-queue": every event comes twice. Remove it, or let it deliver elsewhere.',
+  ]);
+});
