@@ -1,8 +1,12 @@
 /** What every picture in Mermaid is written with: labels that nothing can break out of, and the shapes of boxes. */
 
-/** Text of others in a label: Mermaid's own entity codes for whatever could end it or be read as something else (`fa:fa-x` is an icon). */
+/**
+ * Text of others in a label: Mermaid's own entity codes for whatever could end it or be read as something else (`fa:fa-x`
+ * is an icon). An empty text is a blank, since Mermaid takes no empty label.
+ */
 export function escaped(text: string): string {
-  return text.toWellFormed().replaceAll(/[^\p{L}\p{N} ._:/,-]|:(?=fa-)/gu, (one) => `#${one.codePointAt(0)};`);
+  const safe = text.toWellFormed().replaceAll(/[^\p{L}\p{N} ._:/,-]|:(?=fa-)/gu, (one) => `#${one.codePointAt(0)};`);
+  return safe === "" ? "#160;" : safe;
 }
 
 /** Lines of text as one label, each of them escaped. */
