@@ -1,7 +1,9 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../infra/subscriptions/plan.ts";
+import { configurationOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
+import { UserError } from "./user-error.ts";
 
 /** Where the plan of a stack is committed, relative to the repository. */
 export function planFile(stack: string): string {
@@ -17,6 +19,16 @@ export function renderPlanFile(plan: Plan, { places }: { readonly places: boolea
     ? plan.subscriptions
     : plan.subscriptions.map(({ declaredAt: _, ...subscription }) => subscription);
   return `${JSON.stringify(subscriptions, null, 2)}\n`;
+}
+
+/** The plan of an environment has the subscriptions of all its teams, whichever stack deploys them; a part has no file. */
+export function refuseToWritePartOfPlan(stack: string): void {
+  const parsed = configurationOf(stack);
+  if (!parsed.ok || parsed.teamStack === undefined) return;
+  const { environment } = parsed;
+  throw new UserError(
+    `The plan of "${stack}" is a part of ${planFile(environment)}; write the whole of it: npx acs-events plan --stack ${environment} --write`,
+  );
 }
 
 /** Writes the committed plan of `stack`; tells whether it changed. Written beside and renamed, so that it is never half. */

@@ -3,7 +3,7 @@ import { choice } from "../choice.ts";
 
 interface PlanOptions {
   readonly stack: string;
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | "urns";
   readonly team?: string;
   readonly explain?: string;
   readonly write?: true;
@@ -14,7 +14,7 @@ export function register(program: Command): void {
     .command("plan")
     .description("Show what a stack declares: every subscription of every team")
     .option("--stack <name>", "the stack", "dev")
-    .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
+    .addOption(choice("--format <format>", "how to print it", ["text", "json", "urns"]))
     .option("--team <name>", "only the subscriptions of this team")
     .option("--explain <subscription>", "where each value of one subscription came from")
     .option("--write", "write infra/plans/<stack>.json, which is reviewed in pull requests")
@@ -26,16 +26,20 @@ Examples:
   npx acs-events plan --stack prod --format json
   npx acs-events plan --team support
   npx acs-events plan --explain support-inbound-sms
-  npx acs-events plan --write      after a change to a team file; commit the result`,
+  npx acs-events plan --write      after a change to a team file; commit the result
+
+"urns" prints what the engine calls the subscriptions in the stack that has the topic, for \`pulumi state move\`
+(docs/stacks.md).`,
     )
     .action(async ({ stack, format, team, explain, write }: PlanOptions) => {
       const { planOfStack } = await import("../plan-of-stack.ts");
-      const { planFile, renderPlanFile, writePlanFile } = await import("../plan-file.ts");
+      const { planFile, refuseToWritePartOfPlan, renderPlanFile, writePlanFile } = await import("../plan-file.ts");
       const { explainedOf, planOfTeam } = await import("../plan-parts.ts");
       if (write && (team !== undefined || explain !== undefined)) {
         const { UserError } = await import("../user-error.ts");
         throw new UserError("--write writes the whole plan; leave out --team and --explain.");
       }
+      if (write) refuseToWritePartOfPlan(stack);
       const whole = await planOfStack(stack);
       const plan = team === undefined ? whole : planOfTeam(whole, team);
       const width = process.stdout.columns;
@@ -46,6 +50,9 @@ Examples:
         const explained = explainedOf(plan, explain);
         const { renderProvenance } = await import("../render/provenance.ts");
         console.log(format === "json" ? JSON.stringify(explained, null, 2) : renderProvenance(explained, width));
+      } else if (format === "urns") {
+        const { renderUrns } = await import("../render/urns.ts");
+        process.stdout.write(renderUrns(plan));
       } else if (format === "json") {
         process.stdout.write(renderPlanFile(plan, { places: true }));
       } else {

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { planFile, renderPlanFile } from "../../cli/plan-file.ts";
 import { planOfStack } from "../../cli/plan-of-stack.ts";
 import { repository } from "../../cli/repository.ts";
-import { stacksOf } from "../../infra/config/from-yaml.ts";
+import { environmentsOf } from "../../infra/config/from-yaml.ts";
 
-const stacks = stacksOf(repository);
+const stacks = environmentsOf(repository);
 
 test("there is a stack to plan", () => {
   expect(stacks).toContain("dev");
