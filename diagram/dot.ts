@@ -60,11 +60,11 @@ function plainLabel(lines: readonly string[]): string {
 
 /**
  * Text of others in an HTML-like label, which Graphviz reads as XML: what XML would read is escaped, and what XML cannot
- * have at all is left out as a blank. A backslash is doubled: even here Graphviz takes `\N` for the name of the box. An empty
+ * have, or would turn the text after it around, is a blank. A backslash is doubled: even here Graphviz takes `\N` for the name of the box. An empty
  * text is a blank too, since Graphviz takes no empty element.
  */
 function text(value: string): string {
-  const clean = value.toWellFormed().replaceAll(/[^\P{C}\p{Cf}]|[\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, " ");
+  const clean = value.toWellFormed().replaceAll(/[^\P{C}\p{Cf}]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, " ");
   return clean.replaceAll("\\", "\\\\").replaceAll(/[&<>"']/g, (one) => `&#${one.codePointAt(0)};`) || " ";
 }
 

@@ -2,10 +2,12 @@
 
 /**
  * Text of others in a label: Mermaid's own entity codes for whatever could end it or be read as something else (`fa:fa-x`
- * is an icon). An empty text is a blank, since Mermaid takes no empty label.
+ * is an icon). What would turn the text after it around is a blank; so is an empty text, since Mermaid takes no
+ * empty label.
  */
 export function escaped(text: string): string {
-  const safe = text.toWellFormed().replaceAll(/[^\p{L}\p{N} ._:/,-]|:(?=fa-)/gu, (one) => `#${one.codePointAt(0)};`);
+  const straight = text.toWellFormed().replaceAll(/\p{Bidi_Control}/gu, " ");
+  const safe = straight.replaceAll(/[^\p{L}\p{N} ._:/,-]|:(?=fa-)/gu, (one) => `#${one.codePointAt(0)};`);
   return safe === "" ? "#160;" : safe;
 }
 
