@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import stringWidth from "string-width";
+import { textWidth } from "./text-width.ts";
 
 export interface TableLayout {
   /** Columns of the terminal; undefined: as wide as it is. */
@@ -22,7 +22,7 @@ export function renderTable(
   { width, flexible = [] }: TableLayout = {},
 ): string {
   const widths = headings.map((heading, column) =>
-    Math.max(stringWidth(heading), ...rows.map((row) => stringWidth(row[column] ?? ""))),
+    Math.max(textWidth(heading), ...rows.map((row) => textWidth(row[column] ?? ""))),
   );
   if (width !== undefined) giveWay(widths, flexible, width);
   const fitted = (cell: string, column: number): string =>
@@ -30,7 +30,7 @@ export function renderTable(
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) =>
-        column === cells.length - 1 ? cell : cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell))),
+        column === cells.length - 1 ? cell : cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - textWidth(cell))),
       )
       .join(gap)
       .trimEnd();
@@ -53,7 +53,7 @@ function giveWay(widths: number[], flexible: readonly number[], width: number): 
  * something.
  */
 export function shorten(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (textWidth(text) <= width) return text;
   const signs = Array.from(text);
   const half = (width - 1) / 2;
   const start = within(signs, Math.ceil(half));
@@ -65,7 +65,7 @@ export function shorten(text: string, width: number): string {
 function within(signs: readonly string[], width: number): readonly string[] {
   let used = 0;
   const end = signs.findIndex((sign) => {
-    used += stringWidth(sign);
+    used += textWidth(sign);
     return used > width;
   });
   return end === -1 ? signs : signs.slice(0, end);
