@@ -5,13 +5,13 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { repository } from "../../cli/repository.ts";
 import { findEngine } from "../../setup/engine.js";
 import { type BenchRow, report } from "../case.ts";
+import { benchFolder } from "../repository-copy.ts";
 import { type Cost, runEngine } from "./engine-run.ts";
 import { ourProject, plainProject } from "./projects.ts";
 import { sameSubscriptions } from "./same-subscriptions.ts";
@@ -31,8 +31,7 @@ const runs = Number(values.runs);
 const engine = findEngine();
 if (engine === undefined) throw new Error("there is no Pulumi engine; run `npm run setup`");
 
-await mkdir(join(repository, ".acs-events"), { recursive: true });
-const folder = await mkdtemp(join(repository, ".acs-events", "bench-"));
+const folder = await benchFolder();
 const azures: { readonly kill: () => unknown }[] = [];
 
 /** A local Azure of its own for each program: two topics of one name in one Azure would meet. */
@@ -58,7 +57,7 @@ try {
     const { project, port } = programs[at];
     const result = await runEngine(project, engine, port, args);
     process.stderr.write(
-      `  ${["ours ", "plain"][at]} ${args[0]}: ${result.seconds.toFixed(1)} s, ${mebibytes(result.whole)} of it Node's ${mebibytes(result.node)}\n`,
+      `  ${["ours ", "plain"][at]} ${args[0]}: ${result.seconds.toFixed(1)} s, ${mebibytes(result.whole)}, of which Node ${mebibytes(result.node)}\n`,
     );
     return result;
   };

@@ -1,9 +1,8 @@
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stringify } from "yaml";
-import { repository } from "../../cli/repository.ts";
-import { type MadeTeam, queues, teamFile } from "./teams.ts";
+import { copyRepository, stackFile } from "../repository-copy.ts";
+import { type MadeTeam, queues } from "./teams.ts";
 
 /** A Pulumi program in a folder of its own, with its own state and home. */
 export interface Project {
@@ -12,32 +11,14 @@ export interface Project {
   readonly home: string;
 }
 
-const stackFile = (config: Readonly<Record<string, unknown>>): string =>
-  stringify({ config: { "azure-native:location": "westeurope", ...config } });
-
-/**
- * The program of this repository with other teams: a copy, since Node takes a linked file for the one that it links to
- * and would find this repository's own teams. Below the repository, where Node finds its dependencies.
- */
+/** The program of this repository, with other teams. */
 export async function ourProject(folder: string, teams: readonly MadeTeam[]): Promise<Project> {
   const project = await emptyProject(folder);
-  for (const name of ["infra", "setup", "package.json", "Pulumi.yaml"])
-    await cp(join(repository, name), join(folder, name), { recursive: true });
-  await rm(join(folder, "infra/teams"), { recursive: true });
-  await mkdir(join(folder, "infra/teams"));
-  for (const team of teams) await writeFile(join(folder, `infra/teams/${team.name}.ts`), teamFile(team));
-  const endpoints = Object.fromEntries(queues.map((name) => [name, { kind: "storage-queue", create: true }]));
-  await writeFile(
-    join(folder, "Pulumi.dev.yaml"),
-    stackFile({
-      "acs-events:communication": { dataLocation: "Europe" },
-      "acs-events:endpoints": endpoints,
-      "acs-events:values": { supportNumbers: "1555" },
-    }),
-  );
+  await copyRepository(folder, teams);
   return project;
 }
 
+/** The plain program, with the same teams as data. */
 export async function plainProject(folder: string, teams: readonly MadeTeam[]): Promise<Project> {
   const project = await emptyProject(folder);
   await cp(fileURLToPath(new URL("./plain/", import.meta.url)), folder, { recursive: true });
