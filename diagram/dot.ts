@@ -60,8 +60,8 @@ function plainLabel(lines: readonly string[]): string {
 
 /**
  * Text of others in an HTML-like label, which Graphviz reads as XML: what XML would read is escaped, and what XML cannot
- * have, or would turn the text after it around, is a blank. A backslash is doubled: even here Graphviz takes `\N` for the name of the box. An empty
- * text is a blank too, since Graphviz takes no empty element.
+ * have, or would turn the text after it around, is a blank. A backslash is doubled: even here Graphviz takes `\N` for the
+ * name of the box. An empty text is a blank too, since Graphviz takes no empty element.
  */
 function text(value: string): string {
   const clean = value.toWellFormed().replaceAll(/[^\P{C}\p{Cf}]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, " ");

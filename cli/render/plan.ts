@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
+import { publisherOf, publisherTitle } from "../../diagram/services.ts";
 import { listed, shortType } from "../../infra/filters/check/wording.ts";
 import { filterInWords } from "../../infra/filters/filter-in-words.ts";
 import { builtInSettings } from "../../infra/subscriptions/delivery-settings.ts";
@@ -42,20 +44,32 @@ function renderTeam(team: string, rows: readonly Row[], width: number | undefine
   const stack = first?.stack === undefined ? "" : ` ${pc.dim(`in its own stack ${first.stack}`)}`;
   const differs = rows.some((row) => restOf(row).length > 0);
   const headings = ["subscription", "event types", "only if", "endpoint", ...(differs ? ["otherwise than usual"] : [])];
-  const cells = rows.map((row) => [
-    row.planned.name,
-    eventTypesOf(row.planned),
-    filterInWords(row.planned.filter) || "–",
-    `→ ${row.planned.destination.endpoint}`,
-    ...(differs ? [restOf(row).join(", ")] : []),
-  ]);
-  const table = renderTable(headings, cells, { width, flexible: [1, 2] });
+  const cells = (names: number): readonly (readonly string[])[] =>
+    rows.map((row) => [
+      row.planned.name,
+      eventTypesOf(row.planned, names),
+      filterInWords(row.planned.filter) || "–",
+      `→ ${row.planned.destination.endpoint}`,
+      ...(differs ? [restOf(row).join(", ")] : []),
+    ]);
+  const fits = (names: number): boolean => width === undefined || widthOf(renderTable(headings, cells(names))) <= width;
+  const names = [2, 1].find(fits) ?? 0;
+  const table = renderTable(headings, cells(names), { width, flexible: [1, 2] });
   return `${pc.bold(team)} ${pc.dim(first?.owner ?? "")}${stack}\n${table}`;
 }
 
-function eventTypesOf({ filter }: PlannedSubscription): string {
-  const short = filter.includedEventTypes.map(shortType);
-  return short.length > 2 ? `${short.slice(0, 2).join(", ")} and ${short.length - 2} more` : short.join(", ");
+/** How long the longest line is. */
+function widthOf(text: string): number {
+  return Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
+}
+
+/** Up to so many `names` of event types and how many more; without names, how many of which service. */
+function eventTypesOf({ filter }: PlannedSubscription, names: number): string {
+  const types = filter.includedEventTypes;
+  const short = types.map(shortType);
+  if (short.length <= Math.max(names, 1)) return short.join(", ");
+  if (names > 0) return `${short.slice(0, names).join(", ")} and ${short.length - names} more`;
+  return `${types.length} of ${[...new Set(types.map((type) => publisherTitle(publisherOf(type))))].join(", ")}`;
 }
 
 /** What is not as it is for most: that it is left out, what differs from the built-in settings, its last day, labels. */

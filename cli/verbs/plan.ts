@@ -49,7 +49,7 @@ Examples:
       } else if (explain !== undefined) {
         const explained = explainedOf(plan, explain);
         const { renderProvenance } = await import("../render/provenance.ts");
-        console.log(format === "json" ? JSON.stringify(explained, null, 2) : renderProvenance(explained, width));
+        console.log(format === "json" ? JSON.stringify(explained, null, 2) : renderProvenance(explained));
       } else if (format === "urns") {
         const { renderUrns } = await import("../render/urns.ts");
         process.stdout.write(renderUrns(plan));
