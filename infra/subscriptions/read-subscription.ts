@@ -38,7 +38,7 @@ const surroundings = [
 const settable = [
   ...["name", "filter", "destination", "deliveryWithResourceIdentity"],
   ...["deadLetterDestination", "deadLetterWithResourceIdentity"],
-  ...["retryPolicy", "eventDeliverySchema", "labels", "expirationTimeUtc", "team", "owner", "declaredAt"],
+  ...["retryPolicy", "eventDeliverySchema", "labels", "expirationTimeUtc", "team", "owner", "stack", "declaredAt"],
 ];
 
 /** Reads one subscription. Wrong shapes become findings; nothing in the JSON makes it throw. */
@@ -57,6 +57,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const labels = readLabels(given["labels"], findings);
   const team = textOf(given["team"]) ?? labelled(labels, "team");
   const owner = textOf(given["owner"]) ?? labelled(labels, "owner");
+  const stack = textOf(given["stack"]);
   const place = readPlace(given["declaredAt"]);
   const raw = rest(given, findings);
   const skipped = !isJsonObject(json) || read.findings.some(({ level }) => level === "error");
@@ -74,6 +75,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     expirationTimeUtc: readText(given, "expirationTimeUtc", findings) ?? null,
     ...(team === undefined ? {} : { team }),
     ...(owner === undefined ? {} : { owner }),
+    ...(stack === undefined ? {} : { stack }),
     ...(place === undefined ? {} : { declaredAt: place }),
     ...(source.filterOnly ? { filterOnly: true as const } : {}),
     hidden: Object.freeze(source.hidden ?? []),
@@ -113,6 +115,7 @@ export function renderSubscription(record: SubscriptionRecord): Readonly<Record<
     expirationTimeUtc: record.expirationTimeUtc,
     ...(record.team === undefined ? {} : { team: record.team }),
     ...(record.owner === undefined ? {} : { owner: record.owner }),
+    ...(record.stack === undefined ? {} : { stack: record.stack }),
     ...(record.declaredAt === undefined ? {} : { declaredAt: record.declaredAt }),
     ...raw,
   };

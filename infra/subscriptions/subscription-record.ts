@@ -28,6 +28,8 @@ export interface SubscriptionRecord {
   /** Whose it is: said by a plan, or by the labels `team=…` and `owner=…` that a plan's subscriptions carry. */
   readonly team?: string;
   readonly owner?: string;
+  /** The stack that deploys it, where a plan says that its team has one of its own. */
+  readonly stack?: string;
   readonly declaredAt?: DeclaredAt;
   /** Only a filter was given; nothing else in the record was said by anyone. */
   readonly filterOnly?: true;
