@@ -4,6 +4,7 @@ import * as catalog from "./verbs/catalog.ts";
 import * as check from "./verbs/check.ts";
 import * as diagram from "./verbs/diagram.ts";
 import * as explain from "./verbs/explain.ts";
+import * as importVerb from "./verbs/import.ts";
 import * as match from "./verbs/match.ts";
 import * as newVerb from "./verbs/new.ts";
 import * as plan from "./verbs/plan.ts";
@@ -11,7 +12,7 @@ import * as rehearse from "./verbs/rehearse.ts";
 import * as review from "./verbs/review.ts";
 
 /** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
-const verbs = [rehearse, newVerb, plan, check, review, match, explain, diagram, catalog];
+const verbs = [rehearse, newVerb, importVerb, plan, check, review, match, explain, diagram, catalog];
 
 /**
  * Runs `acs-events VERB …` and sets the exit status: 0 fine, 1 could not do it, 2 did it and found what it was asked to

@@ -6,6 +6,8 @@ import { declaredDifferences, isPlanBesideDeployed } from "./declared-destinatio
 
 /** What changes beside the filter, each with its consequence. Both sides are one subscription. */
 export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
+  // Of a filter alone, nothing else was said.
+  if (base.filterOnly || head.filterOnly) return [];
   return [
     ...destinationChange(base, head),
     ...schemaChange(base, head),
@@ -13,6 +15,7 @@ export function settingsChanges(base: SubscriptionRecord, head: SubscriptionReco
     ...timeToLiveChange(base, head),
     ...deadLetterChange(base, head),
     ...expiryChange(base, head),
+    ...stackChange(base, head),
   ];
 }
 
@@ -133,6 +136,15 @@ function sameContainer(
 ): boolean {
   if (from === null || to === null || ("resourceId" in from && "resourceId" in to)) return false;
   return same({ ...from, resourceId: null }, { ...to, resourceId: null });
+}
+
+/** Only plans say which stack deploys; what says nothing of it there belongs to the stack that has the topic. */
+function stackChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const bothPlanned = [base, head].every(({ destination }) => destination?.["endpoint"] !== undefined);
+  if (!bothPlanned || base.stack === head.stack) return [];
+  const [from, to] = [base.stack, head.stack].map((stack) => stack ?? "the stack that has the topic");
+  const message = `It is deployed by ${to} and no longer by ${from}: move it there before either is deployed, or it is deleted; events until it is made again are lost.`;
+  return [finding("stack-changed", message, [base.stack, head.stack])];
 }
 
 function expiryChange(

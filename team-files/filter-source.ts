@@ -48,7 +48,7 @@ function whyRaw(
     ...none,
     ...unknown.map((name) => `Azure is not known to have the property ${name}`),
     ...types.map((name) => `${name} is no event type that is emitted today`),
-    ...(types.length > 0 ? [] : errors.map(({ message }) => message)),
+    ...(types.length > 0 ? [] : errors.map(({ message }) => message.replace(/\.$/, ""))),
   ];
 }
 

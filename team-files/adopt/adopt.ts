@@ -81,8 +81,18 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
     azureNames.add(record.name.toLowerCase());
     const [name, azureName] = naming(record.name, team, names);
     names.add(name);
-    const endpoint = placeEndpoint(found, name, stack.endpoints, endpoints);
-    if (Object.hasOwn(stack.endpoints, endpoint)) matched.add(endpoint);
+    const said = given.destination?.["endpoint"];
+    const endpoint =
+      typeof said === "string" && Object.hasOwn(stack.endpoints, said)
+        ? said
+        : placeEndpoint(
+            { ...found, suggestedName: typeof said === "string" ? said : found.suggestedName },
+            name,
+            stack.endpoints,
+            endpoints,
+          );
+    const declared = Object.hasOwn(stack.endpoints, endpoint);
+    if (declared) matched.add(endpoint);
     else endpoints.set(endpoint, found);
 
     const source = subscriptionSource(record, { name, azureName, endpoint }, stack);
@@ -99,9 +109,10 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
         ),
       );
     }
-    findings.push(...differences({ record, team, owner, endpointName: endpoint, found, stack }));
+    findings.push(...differences({ record, team, owner, endpointName: endpoint, found, declared, stack }));
     resources.push(...resourceOf(record, options, findings));
   }
+  findings.push(...topicFindings(resources, options));
   const count = adopted.length === 1 ? "One subscription" : `${adopted.length} subscriptions`;
   return {
     text: renderTeamFile({
@@ -171,7 +182,7 @@ function placeEndpoint(
 
 function resourceOf(
   record: SubscriptionRecord,
-  { topicId, topicOfStack, stack }: AdoptOptions,
+  { topicId }: AdoptOptions,
   findings: SubscriptionFinding[],
 ): ImportedResource[] {
   const own = topicOf(record.raw["id"]);
@@ -185,10 +196,20 @@ function resourceOf(
     findings.push(adoptionFinding(record.name, "adopt-id-unknown", "id", message));
     return [];
   }
-  if (topic.toLowerCase() !== topicOfStack?.toLowerCase()) {
-    const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
-    const message = `It belongs to ${topic}, and the stack "${stack.name}" ${declared}: Pulumi would replace it. Set acs-events:communication in Pulumi.${stack.name}.yaml to { existing: <id of the Communication Services resource>, systemTopic: ${topic} }.`;
-    findings.push(adoptionFinding(record.name, "adopt-topic-differs", "id", message));
-  }
   return [importedResource(record.name, topic)];
+}
+
+/** Said once for each topic that is not the stack's: its subscriptions would all be replaced. */
+function topicFindings(
+  resources: readonly ImportedResource[],
+  { topicOfStack, stack }: AdoptOptions,
+): SubscriptionFinding[] {
+  const topics = Map.groupBy(resources, ({ id }) => topicOf(id) ?? "");
+  return [...topics].flatMap(([topic, its]) => {
+    if (topic.toLowerCase() === topicOfStack?.toLowerCase()) return [];
+    const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
+    const names = its.map(({ name }) => name).join(", ");
+    const message = `${names} ${its.length === 1 ? "belongs" : "belong"} to ${topic}, and the stack "${stack.name}" ${declared}: Pulumi would replace ${its.length === 1 ? "it" : "them"}. Set acs-events:communication in Pulumi.${stack.name}.yaml to { existing: <id of its Communication Services resource>, systemTopic: ${topic} }.`;
+    return [adoptionFinding("", "adopt-topic-differs", "id", message)];
+  });
 }

@@ -10,6 +10,8 @@ export interface Adopted {
   readonly owner: string;
   readonly endpointName: string;
   readonly found: FoundEndpoint;
+  /** Whether the stack's configuration has the endpoint already. */
+  readonly declared: boolean;
   readonly stack: StackSettings;
 }
 
@@ -29,7 +31,9 @@ export function differences(adopted: Adopted): SubscriptionFinding[] {
   ].map(([id, path, message]) => adoptionFinding(adopted.record.name, id, path, message));
 }
 
-function address({ record, endpointName, found, stack }: Adopted): Said[] {
+function address({ record, endpointName, found, declared, stack }: Adopted): Said[] {
+  // What a plan of this repository says of an endpoint that is declared is all that there is to know.
+  if (declared && record.destination?.["endpoint"] !== undefined) return [];
   if (found.endpoint.kind !== "webhook") {
     if (found.hidden === undefined) return [];
     const message = `The resource id of the ${found.endpoint.kind} is not in the input; write it under acs-events:endpoints.${endpointName} in Pulumi.${stack.name}.yaml.`;

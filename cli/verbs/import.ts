@@ -1,0 +1,64 @@
+import type { Command } from "commander";
+import { choice } from "../choice.ts";
+
+interface ImportVerbOptions {
+  readonly team: string;
+  readonly owner?: string;
+  readonly output?: string;
+  readonly stack: string;
+  readonly topicId?: string;
+  readonly dryRun?: true;
+  readonly format: "text" | "json";
+}
+
+export function register(program: Command): void {
+  program
+    .command("import")
+    .description("Take over deployed event subscriptions: a team file, and the file for pulumi import")
+    .argument("<subscriptions>", "a file, a git revision, or -")
+    .requiredOption("--team <name>", "the team that they belong to from now on")
+    .option("--owner <address>", "whom to ask when events go astray (default: the label owner=…)")
+    .option("--output <file>", "where the team file goes (default: infra/teams/<team>.ts)")
+    .option("--stack <name>", "the stack whose endpoints there are", "dev")
+    .option("--topic-id <id>", "the system topic that they belong to, where the input has no ids")
+    .option("--dry-run", "print the team file and write nothing")
+    .addOption(choice("--format <format>", "how to print what there is to know", ["text", "json"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  az eventgrid system-topic event-subscription list -g RG --system-topic-name NAME -o json > deployed.json
+  npx acs-events import deployed.json --team support --owner support@contoso.example
+  npx acs-events import template.json --team support --owner support@contoso.example --topic-id /subscriptions/…
+
+It never overwrites a team file. Exit status 2 when a subscription is left out or would be replaced. docs/import.md says
+what the steps after it are.`,
+    )
+    .action(async (from: string, options: ImportVerbOptions) => {
+      const { team, stack, format, dryRun } = options;
+      const { readSubscriptions } = await import("../input/subscriptions.ts");
+      const { draftImport } = await import("../import/draft.ts");
+      const { importFileOf, writeImport } = await import("../import/write.ts");
+      const draft = await draftImport(await readSubscriptions({ from, stack }), options);
+      if (!dryRun) await writeImport(draft, team);
+      const { adoption, findings, review, file, text } = draft;
+      if (format === "json") {
+        const endpoints = Object.fromEntries(adoption.endpoints);
+        const { importFile, matched } = adoption;
+        console.log(
+          JSON.stringify({ file, text, importFile, endpoints, matched, findings, changes: review.changes }, null, 2),
+        );
+      } else {
+        const { renderImported } = await import("../render/imported.ts");
+        if (dryRun) console.log(text);
+        const summary = renderImported(draft, {
+          stack,
+          team,
+          importFile: importFileOf(team),
+          written: dryRun !== true,
+        });
+        console.log(summary);
+      }
+      process.exitCode = findings.some(({ level }) => level === "error") ? 2 : 0;
+    });
+}
