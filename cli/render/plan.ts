@@ -54,7 +54,7 @@ function renderTeam(team: string, rows: readonly Row[], width: number | undefine
     ]);
   const fits = (names: number): boolean => width === undefined || widthOf(renderTable(headings, cells(names))) <= width;
   const names = [2, 1].find(fits) ?? 0;
-  const table = renderTable(headings, cells(names), { width, flexible: [1, 2] });
+  const table = renderTable(headings, cells(names), { width, flexible: [1, 2, 4] });
   return `${pc.bold(team)} ${pc.dim(first?.owner ?? "")}${stack}\n${table}`;
 }
 
@@ -80,7 +80,7 @@ function restOf({ planned, leftOut }: Row): readonly string[] {
   const own = labels.filter((one) => one !== `team=${planned.team}` && one !== `owner=${planned.owner}`);
   const minutes = retryPolicy.eventTimeToLiveInMinutes;
   return [
-    ...(leftOut === undefined ? [] : [pc.yellow("left out")]),
+    ...(leftOut === undefined ? [] : ["left out"]),
     ...(retryPolicy.maxDeliveryAttempts === builtInSettings.maxDeliveryAttempts
       ? []
       : [retryPolicy.maxDeliveryAttempts === 1 ? "1 attempt" : `${retryPolicy.maxDeliveryAttempts} attempts`]),
