@@ -36,7 +36,7 @@ export function accept(review: Review, acceptances: readonly Acceptance[], today
     findings: change.findings.map((finding) => judged(finding, change)),
   }));
   const { base, head } = review.summary.subscriptions;
-  const notes = acceptances.flatMap((one) => noteOf(one, fitting.has(one), today));
+  const notes = [...(review.notes ?? []), ...acceptances.flatMap((one) => noteOf(one, fitting.has(one), today))];
   return {
     ...review,
     changes,

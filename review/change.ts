@@ -14,7 +14,7 @@ export interface Review {
   /** What is unchanged in text and meaning is not listed. Sorted by subscription. */
   readonly changes: readonly Change[];
   readonly summary: ReviewSummary;
-  /** About the acceptances of findings; absent when there is nothing to say. */
+  /** About the review as a whole; absent when there is nothing to say. */
   readonly notes?: readonly ReviewNote[];
   /** What it would have meant for recorded events, where there were some. */
   readonly replay?: Replay;
@@ -49,6 +49,11 @@ export interface FilterChange {
   readonly lost: Event | null;
   /** An event that head delivers and base does not. */
   readonly gained: Event | null;
+  /**
+   * Which of the two are events that Event Grid would let through and Communication Services is not documented to send:
+   * for these filters, no other was found.
+   */
+  readonly undocumented?: readonly ("lost" | "gained")[];
   /** Names of the options that decide where the documentation is silent. */
   readonly decidedBy?: readonly string[];
 }
@@ -69,8 +74,8 @@ export interface ReviewNote {
   readonly id: ReviewFindingId;
   readonly level: FindingLevel;
   readonly message: string;
-  /** Where it can be mended. */
-  readonly at: DeclaredAt;
+  /** Where it can be mended, where that is a file. */
+  readonly at?: DeclaredAt;
 }
 
 export interface ReviewSummary {
@@ -87,11 +92,13 @@ export interface ReviewSummary {
 /** Every id that a review may report, with its level; the written definition of each is in docs/review.md. */
 export const reviewFindings = {
   "events-unreceived": "error",
+  "events-unreceived-undecided": "warning",
   "filter-never-matches": "error",
   "filter-narrowed": "warning",
   "filter-overlapping": "warning",
   "filter-disjoint": "warning",
   "filter-undecided": "warning",
+  "filter-keys-change-meaning": "warning",
   "filter-widened": "info",
   "filter-same": "info",
   "subscription-removed": "warning",
@@ -108,7 +115,12 @@ export const reviewFindings = {
   "dead-letters-moved": "info",
   "dead-letters-kept": "info",
   "expiry-changed": "warning",
+  "stack-changed": "warning",
   "same-event-twice": "warning",
+  "subscription-shadowed": "warning",
+  "hidden-value-changed": "warning",
+  "hidden-value-unknown": "info",
+  "subscriptions-incomplete": "warning",
   "acceptance-expired": "warning",
   "acceptance-unused": "info",
 } as const satisfies Record<string, FindingLevel>;

@@ -1,14 +1,15 @@
-import type { DeliverySchema } from "../infra/catalog/event.ts";
-import { renderFilter } from "../infra/filters/arm/index.ts";
+import type { DeliverySchema, Event } from "../infra/catalog/event.ts";
 import type { Filter } from "../infra/filters/filter.ts";
 import type { Semantics } from "../infra/filters/semantics.ts";
-import { contradiction, difference, differenceOfUnion, filterRelation } from "../infra/filters/sets/index.ts";
+import { difference } from "../infra/filters/sets/index.ts";
 import { endpointName } from "../infra/subscriptions/endpoint-name.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
-import type { Change, FilterChange, FindingDraft, Review, Route } from "./change.ts";
-import { finding } from "./change.ts";
-import { sameEventTwice } from "./duplicates.ts";
+import { repeats, unreceived } from "./across.ts";
+import type { Change, FilterChange, FindingDraft, Review, ReviewNote, Route } from "./change.ts";
+import { finding, reviewFindings } from "./change.ts";
+import { filterChange, isRewritten, neverMatches } from "./filter-change.ts";
 import { type Hash, ofSubscription } from "./fingerprint.ts";
+import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { summaryOf } from "./summary.ts";
@@ -16,6 +17,8 @@ import { summaryOf } from "./summary.ts";
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
   readonly complete?: boolean;
+  /** By name, the paths that a preview says differ; it compares hidden values as well. Left out where nothing says it. */
+  readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
   readonly semantics?: Semantics;
   /** Gives each finding its fingerprint. */
   readonly hash?: Hash;
@@ -33,7 +36,13 @@ export function compareSubscriptions(
     base.filter(({ name }) => !after.has(name.toLowerCase())),
     head.filter(({ name }) => !before.has(name.toLowerCase())),
   );
-  const surroundings: Surroundings = { base, head, renamed, options };
+  const surroundings: Surroundings = {
+    base,
+    head,
+    renamed,
+    before: ({ name }) => before.get(name.toLowerCase()) ?? before.get((renamed.get(name) ?? "").toLowerCase()),
+    options,
+  };
   const changes = [
     ...base.flatMap((one) => {
       const now = after.get(one.name.toLowerCase());
@@ -44,7 +53,16 @@ export function compareSubscriptions(
   const sorted = changes.sort((a, b) =>
     a.subscription < b.subscription ? -1 : a.subscription > b.subscription ? 1 : 0,
   );
-  return { schemaVersion: 1, changes: sorted, summary: summaryOf(sorted, base.length, head.length) };
+  const notes = [
+    ...(options.complete === false ? [incomplete] : []),
+    ...hiddenNotes(base, after, options.changedPaths),
+  ];
+  return {
+    schemaVersion: 1,
+    changes: sorted,
+    summary: summaryOf(sorted, base.length, head.length),
+    ...(notes.length === 0 ? {} : { notes }),
+  };
 }
 
 interface Surroundings {
@@ -52,8 +70,17 @@ interface Surroundings {
   readonly head: readonly SubscriptionRecord[];
   /** From a name to the name that it looks to have been given, both ways. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** What a subscription of head was in base. */
+  readonly before: (one: SubscriptionRecord) => SubscriptionRecord | undefined;
   readonly options: CompareOptions;
 }
+
+const incomplete: ReviewNote = Object.freeze({
+  id: "subscriptions-incomplete",
+  level: reviewFindings["subscriptions-incomplete"],
+  message:
+    "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is left out. Give what `pulumi preview --json --show-sames` prints.",
+});
 
 const nothing: Filter = Object.freeze({
   kind: "filter",
@@ -72,6 +99,7 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
     relation: "narrowed",
     lost: lost.kind === "found" ? lost.value.event : null,
     gained: null,
+    ...(lost.kind === "found" && !lost.value.documented ? { undocumented: ["lost"] } : {}),
   };
   const findings = [
     renamed === undefined
@@ -85,7 +113,7 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
           `It looks renamed to ${renamed}: Azure deletes this one and creates the other; events in between are lost.`,
           [renamed],
         ),
-    ...unreceived(one, null, surroundings),
+    ...lostToAll(one, null, surroundings),
   ];
   return described({ base: one }, "removed", filter, findings, surroundings);
 }
@@ -97,6 +125,7 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
     relation: "widened",
     lost: null,
     gained: gained.kind === "found" ? gained.value.event : null,
+    ...(gained.kind === "found" && !gained.value.documented ? { undocumented: ["gained"] } : {}),
   };
   const findings = [
     renamed === undefined
@@ -109,111 +138,44 @@ function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
           `It looks renamed from ${renamed}: Azure deletes that one and creates this one; events in between are lost.`,
           [renamed],
         ),
-    ...neverMatches(one, surroundings),
-    ...duplicates(one, surroundings),
+    ...neverMatches(one, setOptions(one, surroundings)),
+    ...twice(one, filter.gained, surroundings),
   ];
   return described({ head: one }, "added", filter, findings, surroundings);
 }
 
 function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings: Surroundings): Change[] {
-  const settings = settingsChanges(base, head);
-  const schema = setOptions(head, surroundings);
+  const hidden = hiddenChanges(base, head, surroundings.options.changedPaths?.get(head.name));
+  const settings = [...settingsChanges(base, head), ...hidden.findings];
   // Event types are a set: the order in which they stand is not even a change of text.
-  const textual = JSON.stringify(renderFilter(base.filter)) !== JSON.stringify(renderFilter(head.filter));
-  if (!textual && settings.length === 0) return [];
-  const relation = filterRelation(base.filter, head.filter, schema);
-  const filter: FilterChange = {
-    relation: relation.relation,
-    lost: relation.lost ?? null,
-    gained: relation.gained ?? null,
-    ...(relation.decidedBy.length === 0 ? {} : { decidedBy: relation.decidedBy }),
-  };
-  const findings = [
-    ...(textual ? [relationFinding(filter, relation.reason, [base.filter, head.filter])] : []),
-    ...settings,
-    ...(filter.lost === null ? [] : unreceived(base, head.filter, surroundings)),
-    ...(textual
-      ? [...neverMatches(head, surroundings), ...(filter.gained === null ? [] : duplicates(head, surroundings))]
-      : []),
-  ];
-  return [described({ base, head }, "changed", filter, findings, surroundings)];
-}
-
-function relationFinding(
-  { relation, decidedBy }: FilterChange,
-  reason: string | undefined,
-  about: readonly [Filter, Filter],
-): FindingDraft {
-  const rests =
-    decidedBy === undefined
-      ? ""
-      : ` This rests on what is assumed where the documentation is silent: ${decidedBy.join(", ")}.`;
-  switch (relation) {
-    case "same":
-      return finding(
-        "filter-same",
-        `The filter is written differently and lets the same events through.${rests}`,
-        about,
-      );
-    case "widened":
-      return finding("filter-widened", `More events arrive; none of those before is missing.${rests}`, about);
-    case "narrowed":
-      return finding("filter-narrowed", `Some events stop arriving, and none is new.${rests}`, about);
-    case "overlapping":
-      return finding("filter-overlapping", `Some events stop arriving, others start.${rests}`, about);
-    case "disjoint":
-      return finding("filter-disjoint", `No event that arrived before arrives any more; others do.${rests}`, about);
-    case "undecided":
-      return finding(
-        "filter-undecided",
-        `Whether events are lost could not be decided: ${reason ?? "no reason is known"}. Look at it by hand.`,
-        about,
-      );
-  }
-}
-
-/** Events that this one let through before and nobody gets any more. */
-function unreceived(one: SubscriptionRecord, now: Filter | null, { head, options }: Surroundings): FindingDraft[] {
-  if (options.complete === false) return [];
-  const others = head.filter(({ filter }) => shareTypes(filter, one.filter)).map(({ filter }) => filter);
-  const left = differenceOfUnion([one.filter], others, setOptions(one, { options }));
-  if (left.kind !== "found") return [];
-  const { event } = left.value;
-  const subject = event.subject ?? "no subject";
-  const type = String("eventType" in event ? event.eventType : event.type);
+  const textual = isRewritten(base, head);
+  if (!textual && settings.length === 0 && hidden.filter === undefined) return [];
+  const options = setOptions(head, surroundings);
+  const { filter, findings } = filterChange(base, head, options, hidden.filter);
+  const isMoved = settings.some(({ id }) => id === "destination-changed");
   return [
-    finding(
-      "events-unreceived",
-      `Nobody receives these any more: ${type.replace("Microsoft.Communication.", "")} with the subject ${subject}, for example.`,
-      [one.filter, now],
+    described(
+      { base, head },
+      "changed",
+      filter,
+      [
+        ...findings,
+        ...settings,
+        ...(filter.lost === null ? [] : lostToAll(base, head.filter, surroundings)),
+        ...(textual && hidden.filter === undefined ? neverMatches(head, options) : []),
+        ...(filter.gained === null && !isMoved ? [] : twice(head, filter.gained, surroundings)),
+      ],
+      surroundings,
     ),
   ];
 }
 
-function neverMatches(one: SubscriptionRecord, surroundings: Surroundings): FindingDraft[] {
-  const found = contradiction(one.filter, { ...setOptions(one, surroundings), universe: "documented-events" });
-  if (found === undefined) return [];
-  const paths = found.paths.join(" and ");
-  const message =
-    found.universe === "every-event"
-      ? `The filter can let nothing through: ${paths} contradict each other.`
-      : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
-  return [finding("filter-never-matches", message, [one.filter])];
+function lostToAll(one: SubscriptionRecord, now: Filter | null, { head, options }: Surroundings) {
+  return options.complete === false ? [] : unreceived(one, now, head, setOptions(one, { options }));
 }
 
-function duplicates(one: SubscriptionRecord, { head, options }: Surroundings): FindingDraft[] {
-  if (options.complete === false) return [];
-  return sameEventTwice(one, head, setOptions(one, { options })).map((other) =>
-    finding("same-event-twice", `${endpointName(one)} gets some events twice, by this subscription and by ${other}.`, [
-      other,
-    ]),
-  );
-}
-
-function shareTypes(a: Filter, b: Filter): boolean {
-  if (a.eventTypes === "All" || b.eventTypes === "All") return true;
-  const types = b.eventTypes;
-  return a.eventTypes.some((type) => types.includes(type));
+function twice(one: SubscriptionRecord, gained: Event | null, { base, head, before, options }: Surroundings) {
+  return options.complete === false ? [] : repeats(one, gained, { base, head, before }, setOptions(one, { options }));
 }
 
 function setOptions({ eventDeliverySchema }: SubscriptionRecord, { options }: Pick<Surroundings, "options">) {

@@ -13,6 +13,10 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     says: "There are events that a subscription let through before and that no subscription lets through any more.",
     action: "Widen a filter again, or make sure that nobody needs them.",
   },
+  "events-unreceived-undecided": {
+    says: "Whether there are events that no subscription lets through any more could not be decided; the message says why.",
+    action: "Look at the filters by hand, or replay recorded events.",
+  },
   "filter-never-matches": {
     says: "There is no event that the new filter lets through.",
     action: "Mend one of the conditions that it names; compare the subject with docs/event-types.md.",
@@ -32,6 +36,11 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
   "filter-undecided": {
     says: "Whether events are lost could not be decided; the message says why.",
     action: "Look at the filter by hand, or replay recorded events through both.",
+  },
+  "filter-keys-change-meaning": {
+    says: "The delivery schema changes, and a filter is on a key of the envelope, which the two schemas name differently.",
+    action:
+      "Write the key as the new schema has it, or filter on what both have: subject, id, and what lies below data.",
   },
   "filter-widened": {
     says: "More events arrive; none of those before is missing.",
@@ -97,9 +106,29 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     says: "Event Grid removes the subscription on another day than before, or no longer does.",
     action: "Put the day into somebody's diary.",
   },
+  "stack-changed": {
+    says: "Another stack deploys the subscription than before.",
+    action: "Move it by `pulumi state move` before the next deployment; docs/stacks.md says how.",
+  },
   "same-event-twice": {
     says: "An endpoint gets the same event by two subscriptions.",
     action: "Let one of the filters leave out what the other lets through.",
+  },
+  "subscription-shadowed": {
+    says: "Everything that a subscription lets through reaches its endpoint by another one too: each such event arrives twice.",
+    action: "Remove the one that lies inside the other, or let the other leave these events out.",
+  },
+  "hidden-value-changed": {
+    says: "A value that is secret, or known only once it is deployed, changes: Pulumi says so, and not to what.",
+    action: "Ask the author what it changes to; a new address has to be ready before it is deployed.",
+  },
+  "hidden-value-unknown": {
+    says: "A value is hidden, and nothing says whether it is the same on both sides.",
+    action: "Compare by `pulumi preview --json --show-sames`, which knows.",
+  },
+  "subscriptions-incomplete": {
+    says: "What does not change is left out, so that nothing is said across subscriptions.",
+    action: "Give what `pulumi preview --json --show-sames` prints.",
   },
   "acceptance-expired": {
     says: "A finding was accepted until a day that is over; it counts again.",

@@ -3,7 +3,7 @@ import type { Change, Review } from "./change.ts";
 import { renderMermaid } from "./mermaid.ts";
 import type { PolicyChanges, ReviewViolation } from "./policy-changes.ts";
 import { replayLines, replayTitle } from "./replay-wording.ts";
-import { acceptedWords, headline, shortEvent, verdict } from "./wording.ts";
+import { acceptedWords, headline, proofsOf, shortEvent, verdict } from "./wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
 const longest = 60_000;
@@ -45,9 +45,10 @@ function render(review: Review, changes: readonly Change[], { events, picture }:
   const left = review.changes.length - changes.length;
   const note = left === 0 ? [] : [`_${left} more subscriptions change; \`npx acs-events review\` shows them._`];
   const notes = (review.notes ?? []).map(
-    ({ level, message, id, at }) => `- ${marks[level]} ${escaped(message)} <sub>${id} ${at.file}:${at.line}</sub>`,
+    ({ level, message, id, at }) =>
+      `- ${marks[level]} ${escaped(message)} <sub>${id}${at === undefined ? "" : ` ${at.file}:${at.line}`}</sub>`,
   );
-  const about = notes.length === 0 ? [] : [`### Acceptances\n\n${notes.join("\n")}`];
+  const about = notes.length === 0 ? [] : [`### About this review\n\n${notes.join("\n")}`];
   const { replay } = review;
   const lines = replay === undefined ? [] : replayLines(replay).map((line) => `- ${escaped(line)}`);
   const replayed = replay === undefined ? [] : [`### ${replayTitle(replay)}\n\n${lines.join("\n")}`];
@@ -67,7 +68,9 @@ function renderChange(change: Change, events: boolean): string {
     (finding) =>
       `- ${finding.accepted === undefined ? marks[finding.level] : "✅"} ${escaped(finding.message + acceptedWords(finding))} <sub>${finding.id}</sub>`,
   );
-  const proofs = [proof("stops arriving", change.filter.lost), proof("starts arriving", change.filter.gained)].flat();
+  const proofs = proofsOf(change).flatMap(({ side, event, isSent }) =>
+    proof(sides[side][isSent ? "sent" : "unsent"], event),
+  );
   const shown = events
     ? proofs
     : proofs.map((text) => text.split("\n")[0]?.replace(/<\/?(?:details|summary)>/g, "") ?? "");
@@ -99,9 +102,14 @@ function listed(title: string, violations: readonly ReviewViolation[], mark: (on
 
 const marks = { error: "🛑", warning: "⚠️", info: "ℹ️" } as const;
 
-function proof(what: string, event: Event | null): string[] {
-  if (event === null) return [];
-  const summary = `<details><summary>${what}, for example: <code>${escaped(shortEvent(event))}</code></summary>`;
+/** What is said of an event that is documented, and of one that Event Grid alone would let through. */
+const sides = {
+  lost: { sent: "stops arriving, for example", unsent: "would stop, though none like it is documented" },
+  gained: { sent: "starts arriving, for example", unsent: "would start, though none like it is documented" },
+} as const;
+
+function proof(what: string, event: Event): string[] {
+  const summary = `<details><summary>${what}: <code>${escaped(shortEvent(event))}</code></summary>`;
   return [`${summary}\n\n\`\`\`json\n${JSON.stringify(event, null, 2)}\n\`\`\`\n\n</details>`];
 }
 

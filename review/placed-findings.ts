@@ -19,7 +19,11 @@ export function placedFindings({ changes, notes = [], policies }: Review, elsewh
   const ofChanges = changes.flatMap(({ subscription, findings, declaredAt: place = { file: elsewhere, line: 1 } }) =>
     findings.map((finding) => ({ subscription, finding, place })),
   );
-  const ofNotes = notes.map(({ at: place, ...finding }) => ({ subscription: "", finding, place }));
+  const ofNotes = notes.map(({ at: place = { file: elsewhere, line: 1 }, ...finding }) => ({
+    subscription: "",
+    finding,
+    place,
+  }));
   const ofPolicies = (policies?.added ?? []).map(
     ({ subscription, declaredAt: place = { file: elsewhere, line: 1 }, ...finding }) => ({
       subscription,

@@ -53,6 +53,10 @@ const change = z.object({
     relation: z.enum(["same", "widened", "narrowed", "overlapping", "disjoint", "undecided"]),
     lost: event.describe("An event that base delivers and head does not"),
     gained: event.describe("An event that head delivers and base does not"),
+    undocumented: z
+      .array(z.enum(["lost", "gained"]))
+      .describe("Which of the two Communication Services is not documented to send; no other was found")
+      .optional(),
     decidedBy: z.array(z.string()).describe("Options that decide where the documentation is silent").optional(),
   }),
   routes: z.object({ base: route, head: route }).describe("null on the side that has no such subscription"),
@@ -77,8 +81,8 @@ export const reviewSchema = z.object({
     accepted: count.describe("These are no errors and no warnings"),
   }),
   notes: z
-    .array(z.object({ id: finding.shape.id, level, message: z.string(), at: place }))
-    .describe("About the acceptances of findings")
+    .array(z.object({ id: finding.shape.id, level, message: z.string(), at: place.optional() }))
+    .describe("About the review as a whole")
     .optional(),
   replay: z
     .object({

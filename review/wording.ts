@@ -8,28 +8,69 @@ export function headline(review: Review): string {
   const { changes, summary } = review;
   const violations = violationCounts(review);
   if (changes.length === 0) return `No subscription changes${violations === "" ? "" : `; ${violations}`}`;
+  const renamed = changes.filter((one) => one.kind === "added" && isRenamed(one)).length;
   const counts = [
     [summary.changed, "changed"],
-    [summary.added, "added"],
-    [summary.removed, "removed"],
+    [renamed, "renamed"],
+    [summary.added - renamed, "added"],
+    [summary.removed - renamed, "removed"],
   ] as const;
   const what = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  const unreceived = changes.filter(({ findings }) => findings.some(({ id }) => id === "events-unreceived")).length;
-  const lost = changes.filter(({ filter }) => filter.lost !== null).length;
-  const consequence =
+  const accepted = summary.accepted === 0 ? [] : [`${summary.accepted} accepted`];
+  const total = summary.added + summary.changed + summary.removed - renamed;
+  const said = [what.join(", "), ...consequences(changes), ...(violations === "" ? [] : [violations]), ...accepted];
+  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${said.join("; ")}`;
+}
+
+/** The worst that happens to events, and what is lost only while Azure deletes and creates. */
+function consequences(changes: readonly Change[]): readonly string[] {
+  const having = (test: (one: Change) => boolean): number => changes.filter(test).length;
+  const unreceived = having(({ findings }) => findings.some(({ id }) => id === "events-unreceived"));
+  const lost = having((one) => !isRenamed(one) && proofsOf(one).some(({ side, isSent }) => side === "lost" && isSent));
+  const undecided = having(({ filter }) => filter.relation === "undecided");
+  const remade = having((one) => one.kind !== "removed" && isRemade(one));
+  const worst =
     unreceived > 0
-      ? `events that nobody receives any more in ${unreceived}`
+      ? [`events that nobody receives any more in ${unreceived}`]
       : lost > 0
-        ? `events stop arriving in ${lost}`
-        : "no events are lost";
-  const accepted = summary.accepted === 0 ? "" : `; ${summary.accepted} accepted`;
-  const total = summary.added + summary.changed + summary.removed;
-  return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${what.join(", ")}; ${consequence}${violations === "" ? "" : `; ${violations}`}${accepted}`;
+        ? [`events stop arriving in ${lost}`]
+        : [];
+  const open = undecided === 0 ? [] : [`undecided in ${undecided}`];
+  const meanwhile = remade === 0 ? [] : [`events are lost while Azure deletes and creates ${remade}`];
+  const all = [...worst, ...open, ...meanwhile];
+  return all.length === 0 ? ["no events are lost"] : all;
+}
+
+function isRenamed({ findings }: Change): boolean {
+  return findings.some(({ id }) => id === "subscription-renamed");
+}
+
+/** Whether Azure deletes it and creates it again, under its name or another. */
+function isRemade({ findings }: Change): boolean {
+  return findings.some(({ id }) => id === "subscription-renamed" || id === "delivery-schema-changed");
+}
+
+/** An event that proves a change, and whether Communication Services is documented to send such events. */
+export interface Proof {
+  readonly side: "lost" | "gained";
+  readonly event: Event;
+  readonly isSent: boolean;
+}
+
+/** The events to show for a change. A rename has none: what stops by one name goes on by the other. */
+export function proofsOf(change: Change): readonly Proof[] {
+  if (isRenamed(change)) return [];
+  const { filter } = change;
+  return (["lost", "gained"] as const).flatMap((side) => {
+    const event = filter[side];
+    return event === null ? [] : [{ side, event, isSent: filter.undocumented?.includes(side) !== true }];
+  });
 }
 
 /** `narrowed`, `added`, …: one word for what happened to a subscription. */
-export function verdict({ kind, filter, findings }: Change): string {
-  if (findings.some(({ id }) => id === "subscription-renamed")) return "renamed";
+export function verdict(change: Change): string {
+  const { kind, filter, findings } = change;
+  if (isRenamed(change)) return "renamed";
   if (kind !== "changed") return kind;
   const written = findings.some(({ id }) => id.startsWith("filter-"));
   return written ? filter.relation : "settings changed";

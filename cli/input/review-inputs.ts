@@ -8,6 +8,8 @@ export interface ReviewInputs {
   readonly head: SubscriptionSet;
   /** False where unchanged subscriptions may be missing on both sides. */
   readonly complete: boolean;
+  /** By name, the paths that a preview says differ, hidden values as well; absent where the sides are no preview. */
+  readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FindingLevel } from "../../infra/filters/finding.ts";
 import type { Change, Review } from "../../review/change.ts";
 import { replayLines, replayTitle } from "../../review/replay-wording.ts";
 import { hasPolicyNews } from "../../review/violations.ts";
-import { acceptedWords, headline, shortEvent, verdict } from "../../review/wording.ts";
+import { acceptedWords, headline, proofsOf, shortEvent, verdict } from "../../review/wording.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
   error: pc.red("✗"),
@@ -15,7 +15,8 @@ const marks: Readonly<Record<FindingLevel, string>> = {
 /** A review for a terminal: the headline, then each subscription with its findings and an event of each side. */
 export function renderReview(review: Review): string {
   const notes = (review.notes ?? []).map(
-    ({ level, message, id, at }) => `${marks[level]} ${message} ${pc.dim(`${id}  ${at.file}:${at.line}`)}`,
+    ({ level, message, id, at }) =>
+      `${marks[level]} ${message} ${pc.dim(at === undefined ? id : `${id}  ${at.file}:${at.line}`)}`,
   );
   const about = notes.length === 0 ? [] : [notes.join("\n")];
   const { replay } = review;
@@ -52,13 +53,24 @@ function renderChange(change: Change): string {
       (one) =>
         `  ${one.accepted === undefined ? marks[one.level] : pc.green("✓")} ${one.message}${acceptedWords(one)} ${pc.dim(one.id)}`,
     ),
-    ...proof("stops", change.filter.lost),
-    ...proof("starts", change.filter.gained),
+    ...proofsOf(change).flatMap(({ side, event, isSent }) => proof(words[side], event, isSent)),
   ].join("\n");
 }
 
-function proof(what: string, event: Event | null): string[] {
-  return event === null
-    ? []
-    : [`    ${what}: ${shortEvent(event)}`, pc.dim(`      data ${JSON.stringify(event.data)}`)];
+const words = { lost: "stops", gained: "starts" } as const;
+
+function proof(what: string, event: Event, isSent: boolean): string[] {
+  const remark = isSent ? "" : pc.dim(" (Event Grid would let it through; none like it is documented)");
+  return [`    ${what}: ${shortEvent(event)}${remark}`, pc.dim(`      data ${shortData(event.data)}`)];
+}
+
+const longestData = 160;
+
+/** The payload in one line of a terminal: what stands in it directly, nested things by their name; cut where it is long. */
+function shortData(data: unknown): string {
+  const text = JSON.stringify(data, (name, value: unknown) =>
+    name !== "" && typeof value === "object" && value !== null ? "…" : value,
+  ).replaceAll('"…"', "…");
+  const letters = [...text];
+  return letters.length <= longestData ? text : `${letters.slice(0, longestData - 1).join("")}…`;
 }

@@ -37,40 +37,11 @@ temporary worktree.`,
     )
     .action(
       async (base: string, head: string | undefined, { stack, format, failOn, accepted, events }: ReviewOptions) => {
-        const { createHash } = await import("node:crypto");
         const { planFile } = await import("../plan-file.ts");
-        const { reviewInputs } = await import("../input/review-inputs.ts");
-        const { compareSubscriptions } = await import("../../review/compare.ts");
-        const { UserError } = await import("../user-error.ts");
-        const { accept } = await import("../../review/acceptance.ts");
-        const { readAcceptances } = await import("../input/acceptances.ts");
-        const acceptances = await readAcceptances(accepted);
-        const { openEvents } = await import("../input/open-events.ts");
-        if (events === "-" && (base === "-" || head === "-")) {
-          throw new UserError("Standard input can be a side of the review or the events, not both.");
-        }
-        const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
-        const sides = await reviewInputs(base, head, stack);
-        const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-        const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
-          complete: sides.complete,
-          hash,
-        });
-        const today = new Date().toISOString().slice(0, 10);
-        const { policyChanges } = await import("../policy-changes.ts");
-        const policies = await policyChanges(base, head, sides, { stack, today, hash });
-        const { withPolicies } = await import("../../review/violations.ts");
-        const { replayEvents } = await import("../replay-events.ts");
-        const replayed = recorded === undefined ? undefined : await replayEvents(sides, recorded);
-        const judged = accept(compared, acceptances, today);
-        const review = {
-          ...(policies === undefined ? judged : withPolicies(judged, policies)),
-          ...(replayed === undefined ? {} : { replay: replayed.replay }),
-        };
+        const { exitStatusOf, reviewSubscriptions } = await import("../review-subscriptions.ts");
+        const { review, unreadable } = await reviewSubscriptions({ base, head, stack, accepted, events });
         process.stdout.write(await printedReview(review, format, planFile(stack)));
-        const { errors, warnings } = review.summary;
-        process.exitCode =
-          errors > 0 || (failOn === "warning" && warnings > 0) ? 2 : (replayed?.problems ?? 0) > 0 ? 1 : 0;
+        process.exitCode = exitStatusOf(review, failOn, unreadable);
       },
     );
 }

@@ -3,6 +3,7 @@ import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.
 import type { Change, ReviewFindingId } from "../../review/change.ts";
 import { reviewFindings } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
+import { headline, proofsOf } from "../../review/wording.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const report = "Microsoft.Communication.SMSDeliveryReportReceived";
@@ -97,6 +98,23 @@ describe("a changed filter, where another subscription receives everything", () 
     ]);
   });
 
+  test("another stack that deploys it is said of plans, which know it", () => {
+    const planned = { destination: { endpointType: "StorageQueue", endpoint: "queue", kind: "storage-queue" } };
+    const [change] = review(
+      [subscription("texts", planned)],
+      [subscription("texts", { ...planned, stack: "prod-support" })],
+    ).changes;
+    expect(change?.findings).toEqual([
+      expect.objectContaining({
+        id: "stack-changed",
+        level: "warning",
+        message:
+          "It is deployed by prod-support and no longer by the stack that has the topic: move it there before either is deployed, or it is deleted; events until it is made again are lost.",
+      }),
+    ]);
+    expect(review([subscription("texts")], [subscription("texts", { stack: "prod-support" })]).changes).toEqual([]);
+  });
+
   test("the proof is an event that one side lets through and the other does not", () => {
     const before = subscription("texts", filter({ subjectBeginsWith: "/phonenumber/1" }));
     const after = subscription("texts", filter({ subjectBeginsWith: "/phonenumber/1555" }));
@@ -118,6 +136,18 @@ describe("events that nobody receives any more", () => {
     expect(change?.findings[0]?.message).toMatch(
       /^Nobody receives these any more: SMSReceived with the subject \/phonenumber\/1555(?!1)\d*, for example\.$/,
     );
+  });
+
+  test("of a whole type are told by its name, beside a part of another", () => {
+    const both = subscription("both", { filter: { includedEventTypes: [sms, report] } });
+    const [change] = review([both], [subscription("both", filter({ subjectBeginsWith: "/phonenumber/1" }))]).changes;
+    expect(change?.findings.map(({ message }) => message)).toEqual([
+      "Nobody receives SMSDeliveryReportReceived any more.",
+      expect.stringMatching(
+        /^Nobody receives these any more: SMSReceived with the subject \/phonenumber\/(?!1)\d*, for example\.$/,
+      ),
+      "Some events stop arriving, and none is new.",
+    ]);
   });
 
   test("are none when two others share them between them", () => {
@@ -149,6 +179,12 @@ describe("added, removed, renamed", () => {
     const [change] = review([], [subscription("texts")]).changes;
     expect(change).toMatchObject({ kind: "added", filter: { lost: null, gained: { eventType: sms } } });
     expect(change && idsOf(change)).toEqual(["subscription-added"]);
+  });
+
+  test("a rename is no loss for ever", () => {
+    const renamed = review([subscription("texts")], [subscription("messages")]);
+    expect(headline(renamed)).toBe("1 subscription: 1 renamed; events are lost while Azure deletes and creates 1");
+    expect(renamed.changes.flatMap(proofsOf)).toEqual([]);
   });
 
   test("a rename is both, and each names the other", () => {
@@ -235,17 +271,176 @@ describe("what changes beside the filter", () => {
   });
 });
 
-test("the same event twice to one endpoint is told of the subscription that brings it", () => {
-  const { changes } = review([subscription("texts")], [subscription("texts"), subscription("again", filter({}))]);
-  expect(changes.map((change) => [change.subscription, change.findings.map(({ message }) => message)])).toEqual([
+describe("two subscriptions of one endpoint", () => {
+  const type = (...includedEventTypes: string[]): Given => ({ filter: { includedEventTypes } });
+  const twice = (base: readonly Given[], head: readonly Given[]) =>
+    review(base, head).changes.map(({ subscription: name, findings }) => [
+      name,
+      findings
+        .filter(({ id }) => id === "same-event-twice" || id === "subscription-shadowed")
+        .map(({ id, message }) => [id, message]),
+    ]);
+  const elsewhere = {
+    destination: {
+      endpointType: "StorageQueue",
+      resourceId: "/subscriptions/0/x/storageAccounts/b",
+      queueName: "support",
+    },
+  };
+
+  test.each<[string, Given[], Given[], unknown]>([
     [
-      "again",
+      "a new one around another",
+      [subscription("texts")],
+      [subscription("texts"), subscription("again", filter({}))],
       [
-        "support gets some events twice, by this subscription and by texts.",
-        "The subscription is new; support gets these events.",
+        [
+          "again",
+          [
+            [
+              "subscription-shadowed",
+              "Everything that texts lets through reaches support by this subscription too, so that each such event arrives twice.",
+            ],
+          ],
+        ],
       ],
     ],
-  ]);
+    [
+      "a new one inside another",
+      [subscription("texts")],
+      [subscription("texts"), subscription("again", filter({ subjectBeginsWith: "/phonenumber/15551" }))],
+      [
+        [
+          "again",
+          [
+            [
+              "subscription-shadowed",
+              "Everything that it lets through reaches support by texts too, so that each such event arrives twice.",
+            ],
+          ],
+        ],
+      ],
+    ],
+    [
+      "a new one that has some in common with another",
+      [subscription("texts")],
+      [
+        subscription("texts"),
+        subscription("again", { filter: { includedEventTypes: [sms, report], subjectEndsWith: "1" } }),
+      ],
+      [["again", [["same-event-twice", "support gets some events twice, by this subscription and by texts."]]]],
+    ],
+    [
+      "one that moves to where another delivers already",
+      [subscription("texts"), subscription("moving", elsewhere)],
+      [subscription("texts"), subscription("moving")],
+      [
+        [
+          "moving",
+          [
+            [
+              "subscription-shadowed",
+              "Everything that it lets through reaches support by texts too, so that each such event arrives twice.",
+            ],
+          ],
+        ],
+      ],
+    ],
+    [
+      "a queue of the same name in another account",
+      [],
+      [subscription("a", type(sms)), subscription("b", elsewhere)],
+      [
+        ["a", []],
+        ["b", []],
+      ],
+    ],
+    [
+      "what was so before is not said again",
+      [subscription("a", type(sms)), subscription("b", type(sms, report))],
+      [subscription("a", type(sms)), subscription("b", type(sms, report, "Microsoft.Communication.CallEnded"))],
+      [["b", []]],
+    ],
+    [
+      "only an event that is never sent would arrive twice",
+      [],
+      [
+        subscription("a", filter({ subjectBeginsWith: "phone" })),
+        subscription("b", filter({ subjectBeginsWith: "phonenumber" })),
+      ],
+      [
+        ["a", []],
+        ["b", []],
+      ],
+    ],
+  ])("%s", (_, base, head, expected) => {
+    expect(twice(base, head)).toEqual(expected);
+  });
+});
+
+describe("what is documented, and what Event Grid alone would let through", () => {
+  test("mending a filter that never matched loses nothing", () => {
+    const before = subscription("texts", filter({ subjectBeginsWith: "phonenumber/1555" }));
+    const { changes } = review([before], [subscription("texts")]);
+    expect(changes).toMatchObject([
+      {
+        filter: { relation: "disjoint", undocumented: ["lost"] },
+        findings: [
+          {
+            id: "filter-disjoint",
+            message: "Events start arriving; before, nothing did that Communication Services is documented to send.",
+          },
+        ],
+      },
+    ]);
+    expect(headline(review([before], [subscription("texts")]))).toBe("1 subscription: 1 changed; no events are lost");
+  });
+
+  test("an event type that is in no catalog may be sent all the same", () => {
+    const strange = { filter: { includedEventTypes: ["Microsoft.Communication.NotKnownYet"] } };
+    const [change] = review([subscription("new", strange)], []).changes;
+    expect(change?.findings.map(({ message }) => message)).toContain("Nobody receives NotKnownYet any more.");
+  });
+
+  test("a count has no fractions: under 6 and at most 5 differ in nothing that is sent", () => {
+    const segments = (operatorType: string, value: number) =>
+      filter({ advancedFilters: [{ operatorType, key: "data.segmentCount", value }] });
+    const [change] = review(
+      [subscription("texts", segments("NumberLessThan", 6))],
+      [subscription("texts", segments("NumberLessThanOrEquals", 5))],
+    ).changes;
+    expect(change?.filter.undocumented).toEqual(["lost"]);
+    expect(change && idsOf(change)).toEqual(["filter-narrowed"]);
+  });
+});
+
+describe("another delivery schema", () => {
+  const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0" };
+  const on = (key: string) => filter({ advancedFilters: [{ operatorType: "StringContains", key, values: ["1555"] }] });
+
+  test("a filter on a key of the envelope: undecided, and what the key is called", () => {
+    const [change] = review(
+      [subscription("texts", on("topic"))],
+      [subscription("texts", { ...on("topic"), ...cloud })],
+    ).changes;
+    expect(change?.filter).toEqual({ relation: "undecided", lost: null, gained: null });
+    expect(change && idsOf(change)).toEqual([
+      "filter-undecided",
+      "filter-keys-change-meaning",
+      "delivery-schema-changed",
+    ]);
+    expect(change?.findings[1]?.message).toBe(
+      "topic is called source in CloudEventSchemaV1_0: the filter has to name the keys of the schema in which events arrive.",
+    );
+  });
+
+  test("a filter on the payload means the same", () => {
+    const [change] = review(
+      [subscription("texts", on("data.from"))],
+      [subscription("texts", { ...on("data.from"), ...cloud })],
+    ).changes;
+    expect(change?.filter.relation).toBe("same");
+  });
 });
 
 test("the summary counts", () => {

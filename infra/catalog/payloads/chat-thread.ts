@@ -1,7 +1,7 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
 import { chatMessage, chatThread, messageContent, threadSettings } from "./chat.ts";
 import { chatParticipant, identifier } from "./communication-identifier.ts";
-import { type Fields, optionalNumber, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
+import { type Fields, optionalInteger, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
 
 /**
  * Chat events that come once per thread. `version` of a message is a string in every sample, though the client library
@@ -18,7 +18,7 @@ const participantChange = {
   threadId: text,
   time: optionalTime,
   createTime: optionalTime,
-  version: optionalNumber,
+  version: optionalInteger,
 } as const;
 
 export const chatThreadPayloads = {

@@ -1,7 +1,7 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
 import { chatMessage, chatThread, messageContent, threadSettings } from "./chat.ts";
 import { chatParticipant, identifier } from "./communication-identifier.ts";
-import { type Fields, optionalNumber, optionalTime, time } from "./field.ts";
+import { type Fields, optionalInteger, optionalTime, time } from "./field.ts";
 
 /**
  * Chat events that come once per user. The 2020 preview wrote ids as plain strings (`senderId`) where an identifier
@@ -13,7 +13,7 @@ const message = {
   recipientCommunicationIdentifier: recipient,
   senderCommunicationIdentifier: { ...identifier, spellings: ["senderId"] },
   ...chatMessage,
-  version: optionalNumber,
+  version: optionalInteger,
 } as const;
 
 const thread = { recipientCommunicationIdentifier: recipient, ...chatThread } as const;

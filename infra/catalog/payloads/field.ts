@@ -5,6 +5,8 @@
  */
 export interface Field {
   readonly kind: FieldKind;
+  /** A number that the client library has as int32 or int64: it has no fraction. */
+  readonly integer?: boolean;
   /** Left out by some published sample, or not required by the client library. */
   readonly optional?: boolean;
   /** Whether null may stand there; absent where no source says. */
@@ -59,6 +61,8 @@ export const time = { kind: "string", format: "date-time" } as const;
 export const optionalTime = { kind: "string", format: "date-time", optional: true } as const;
 
 export const number = { kind: "number" } as const;
+export const integer = { kind: "number", integer: true } as const;
+export const optionalInteger = { kind: "number", integer: true, optional: true } as const;
 export const optionalNumber = { kind: "number", optional: true } as const;
 export const flag = { kind: "boolean" } as const;
 export const optionalFlag = { kind: "boolean", optional: true } as const;

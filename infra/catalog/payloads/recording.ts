@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, number, optionalNumber, optionalText, optionalTime, text } from "./field.ts";
+import { type Fields, integer, optionalInteger, optionalText, optionalTime, text } from "./field.ts";
 
 /** A recording is ready to be fetched; its files are chunks, an array of objects that filters cannot look into. */
 export const recordingPayloads = {
@@ -11,7 +11,7 @@ export const recordingPayloads = {
           kind: "objects",
           fields: {
             documentId: text,
-            index: number,
+            index: integer,
             endReason: text,
             metadataLocation: text,
             contentLocation: text,
@@ -21,7 +21,7 @@ export const recordingPayloads = {
       },
     },
     recordingStartTime: optionalTime,
-    recordingDurationMs: optionalNumber,
+    recordingDurationMs: optionalInteger,
     recordingContentType: { kind: "string", optional: true, values: ["AudioVideo", "Audio"] },
     recordingChannelType: { kind: "string", optional: true, values: ["Mixed", "Unmixed"] },
     recordingFormatType: { kind: "string", optional: true, values: ["Wav", "Mp3", "Mp4"] },

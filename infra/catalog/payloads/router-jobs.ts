@@ -79,7 +79,7 @@ export const routerJobPayloads = {
     ...job,
     queueDetails: { kind: "object", nullable: false, fields: { id: text, name: text, labels: stringMap } },
     classificationPolicyId: presentText,
-    priority: { kind: "number", nullable: true },
+    priority: { kind: "number", integer: true, nullable: true },
     attachedWorkerSelectors: selectors,
   },
   "Microsoft.Communication.RouterJobQueued": {
@@ -121,7 +121,7 @@ export const routerJobPayloads = {
   "Microsoft.Communication.RouterJobUnassigned": assigned,
   "Microsoft.Communication.RouterJobWaitingForActivation": {
     ...job,
-    priority: { kind: "number", optional: true, nullable: false },
+    priority: { kind: "number", integer: true, optional: true, nullable: false },
     expiredRequestedWorkerSelectors,
     expiredAttachedWorkerSelectors,
     /** Both samples carry these two, neither specification nor client library lists them. */

@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, number, optionalText, presentText, stringMap, text } from "./field.ts";
+import { type Fields, integer, optionalText, presentText, stringMap, text } from "./field.ts";
 import { nullableLabels, optionalNullableLabels, presentNumber } from "./router-values.ts";
 
 type WorkerEventType = Extract<EventTypesOfGroup<"router">, `${string}.RouterWorker${string}`>;
@@ -31,7 +31,7 @@ const queueAssignments = {
 const channelConfigurations = {
   kind: "objects",
   nullable: false,
-  fields: { channelId: text, capacityCostPerJob: number, maxNumberOfJobs: number },
+  fields: { channelId: text, capacityCostPerJob: integer, maxNumberOfJobs: integer },
 } as const;
 
 const worker = {

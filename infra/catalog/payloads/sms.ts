@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, number, optionalNumber, text, time } from "./field.ts";
+import { type Fields, integer, optionalInteger, text, time } from "./field.ts";
 
 /**
  * Text messages. Sources write the names with a capital (2020 to 2022, parts of the REST specification) or without
@@ -13,7 +13,7 @@ export const smsPayloads = {
     to: { ...text, spellings: ["To"] },
     message: { ...text, spellings: ["Message"] },
     receivedTimestamp: { ...time, optional: true, spellings: ["ReceivedTimestamp"] },
-    segmentCount: { ...optionalNumber, spellings: ["SegmentCount"] },
+    segmentCount: { ...optionalInteger, spellings: ["SegmentCount"] },
   },
   "Microsoft.Communication.SMSDeliveryReportReceived": {
     messageId: { ...text, spellings: ["MessageId"] },
@@ -25,8 +25,8 @@ export const smsPayloads = {
       kind: "objects",
       fields: {
         timestamp: { ...time, spellings: ["Timestamp"] },
-        segmentsSucceeded: { ...number, spellings: ["SegmentsSucceeded"] },
-        segmentsFailed: { ...number, spellings: ["SegmentsFailed"] },
+        segmentsSucceeded: { ...integer, spellings: ["SegmentsSucceeded"] },
+        segmentsFailed: { ...integer, spellings: ["SegmentsFailed"] },
       },
       spellings: ["DeliveryAttempts"],
     },

@@ -2,7 +2,7 @@ import type { Event, EventGridEvent } from "../../catalog/event.ts";
 import type { EventType } from "../../catalog/event-types.ts";
 import type { Clause, Folding } from "./clauses.ts";
 import { domainOf, type Ground, subjectKey, typeKey } from "./constraints.ts";
-import { documentedValues, namedValues } from "./documented.ts";
+import { documentedPart, namedValues } from "./documented.ts";
 import { draftOf, eventFrom } from "./envelope.ts";
 import { type Draft, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
@@ -10,7 +10,7 @@ import { followSubject, type LinkedField, linksIn } from "./linked-fields.ts";
 import { textNear } from "./nearby.ts";
 import { type Region, someValue } from "./product.ts";
 import { subjectsLike } from "./subject-candidates.ts";
-import { admits, bothOf, onlyMissing, type ValueSet, valueIn } from "./values.ts";
+import { admits, onlyMissing, type ValueSet, valueIn } from "./values.ts";
 
 /** What is asked of one place in an event. */
 export interface Wanted {
@@ -50,7 +50,7 @@ function wantedIn(region: Region, type: EventType, ground: Ground, folding: Fold
   for (const [key, set] of region.sets) {
     if (key === subjectKey || key === typeKey(ground)) continue;
     const path = (region.written.get(key) ?? key).split(".");
-    const documented = key.startsWith("DATA.") ? bothOf(set, documentedValues(type, path.slice(1), "typical")) : set;
+    const documented = key.startsWith("DATA.") ? documentedPart(set, type, path.slice(1), "typical") : set;
     if (someValue(documented, folding).kind !== "found") return undefined;
     if (domainOf(key, ground) === onlyMissing) continue;
     wanted.push({ path, set: documented });

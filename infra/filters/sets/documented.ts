@@ -2,8 +2,8 @@ import type { EventType } from "../../catalog/event-types.ts";
 import type { Field, Fields } from "../../catalog/payloads/field.ts";
 import { payloadTables } from "../../catalog/payloads/payload-tables.ts";
 import { foldCase } from "../match/fold.ts";
-import { everyNumber } from "./intervals.ts";
-import { everyValue, noValue, onlyMissing, type ValueSet } from "./values.ts";
+import { everyNumber, integersOf } from "./intervals.ts";
+import { bothOf, everyValue, noValue, onlyMissing, type ValueSet } from "./values.ts";
 
 /**
  * How much is taken for documented. "typical": what the sources show, for examples that look real. "possible": with
@@ -12,7 +12,7 @@ import { everyValue, noValue, onlyMissing, type ValueSet } from "./values.ts";
 export type Allowance = "typical" | "possible";
 
 /** The values that the documented payload of an event type can have at a path below `data`. */
-export function documentedValues(type: EventType, path: readonly string[], allowance: Allowance): ValueSet {
+function documentedValues(type: EventType, path: readonly string[], allowance: Allowance): ValueSet {
   const found = fieldAt(type, path);
   return found === undefined ? onlyMissing : valuesOfField(found.field, found.leftOut, allowance);
 }
@@ -20,6 +20,17 @@ export function documentedValues(type: EventType, path: readonly string[], allow
 /** The values that the documentation names for a property; there may be others. */
 export function namedValues(type: EventType, path: readonly string[]): readonly string[] {
   return fieldAt(type, path)?.field.values ?? [];
+}
+
+/** What of a set the documented payload can have at a path: its values, and of a number without fractions the integers. */
+export function documentedPart(
+  set: ValueSet,
+  type: EventType,
+  path: readonly string[],
+  allowance: Allowance,
+): ValueSet {
+  const part = bothOf(set, documentedValues(type, path, allowance));
+  return fieldAt(type, path)?.field.integer === true ? { ...part, numbers: integersOf(part.numbers) } : part;
 }
 
 interface FieldAt {

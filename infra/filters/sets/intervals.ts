@@ -61,6 +61,18 @@ export function complementOf(set: Intervals): Intervals {
   return gaps.filter(holdsSomething);
 }
 
+/** From the first integer to the last of each interval; those without one are left out. */
+export function integersOf(set: Intervals): Intervals {
+  return set
+    .map(({ from, openFrom, to, openTo }) => ({
+      from: openFrom && Number.isInteger(from) ? from + 1 : Math.ceil(from),
+      openFrom: false,
+      to: openTo && Number.isInteger(to) ? to - 1 : Math.floor(to),
+      openTo: false,
+    }))
+    .filter(holdsSomething);
+}
+
 export function holdsNumber(set: Intervals, number: number | bigint): boolean {
   return set.some((interval) => isWithin(number, interval));
 }

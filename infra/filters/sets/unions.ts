@@ -13,6 +13,7 @@ import {
   tooLarge,
 } from "./product.ts";
 import { groundOf, passes, type SetOptions } from "./questions.ts";
+import { documentedEmptiness, type Universe } from "./universe.ts";
 import { bothOf } from "./values.ts";
 import { type Witness, witnessIn } from "./witness.ts";
 
@@ -22,18 +23,20 @@ const mostComparisons = 20_000;
 /**
  * An event that one of `filters` lets through and none of `others` does: what nobody receives any more when `filters`
  * were the subscriptions before, and `others` are those after. Cuts what is left of a filter in parts by the conditions
- * of one of the others after the other, and stops at the first part that none of them touches.
+ * of one of the others after the other, and stops at the first part that none of them touches. Asked about documented
+ * events, it goes on past parts that hold none.
  */
 export function differenceOfUnion(
   filters: readonly Filter[],
   others: readonly Filter[],
-  options: SetOptions = {},
+  options: SetOptions & { readonly universe?: Universe } = {},
 ): Outcome<Witness> {
+  const { universe = "every-event" } = options;
   const ground = groundOf(options);
   const all = others.map((other) => prepare(other, ground));
   let open: Outcome<Witness> = none;
   for (const filter of new Set(filters)) {
-    const left = leftOver(prepare(filter, ground), all);
+    const left = leftOver(prepare(filter, ground), all, universe);
     if (left.kind === "found") return left;
     if (left.kind === "undecided") open = left;
   }
@@ -42,13 +45,14 @@ export function differenceOfUnion(
 
 interface Search {
   readonly of: Prepared;
+  readonly universe: Universe;
   readonly proves: (event: Event) => boolean;
   readonly entangled: ReadonlySet<string>;
   readonly known: ReadonlySet<string>;
   comparisonsLeft: number;
 }
 
-function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
+function leftOver(of: Prepared, others: readonly Prepared[], universe: Universe): Outcome<Witness> {
   const holds = holdsEvent(of.region, of.folding);
   if (holds.kind === "none") return none;
   const touching = others.filter((other) => touches(of, other));
@@ -61,6 +65,7 @@ function leftOver(of: Prepared, others: readonly Prepared[]): Outcome<Witness> {
   const passesOthers = touching.map(passes);
   return cut(of.region, touching, {
     of,
+    universe,
     proves: (event) => passesOf(event) && !passesOthers.some((passesOther) => passesOther(event)),
     entangled: entangledKeys(keys),
     known: new Set(of.constraints.map(({ text }) => text)),
@@ -102,7 +107,7 @@ function cut(region: Region, others: readonly Prepared[], search: Search): Outco
     const parts = [...partsOutside(region, other, search.known)].filter((part) => holdsSome(part, of));
     if (fewest === undefined || parts.length < fewest.parts.length) fewest = { other, parts };
   }
-  if (fewest === undefined) return witnessIn([region], of.ground, of.folding, search.proves);
+  if (fewest === undefined) return eventIn(region, search);
   const rest = touching.filter((other) => other !== fewest.other);
   let open: Outcome<Witness> = none;
   for (const { constraint, region: part } of fewest.parts) {
@@ -113,6 +118,12 @@ function cut(region: Region, others: readonly Prepared[], search: Search): Outco
     if (left.kind === "undecided") open = left;
   }
   return open;
+}
+
+function eventIn(region: Region, { of, universe, proves }: Search): Outcome<Witness> {
+  const event = witnessIn([region], of.ground, of.folding, proves);
+  if (universe === "every-event" || event.kind !== "found" || event.value.documented) return event;
+  return documentedEmptiness(region, of.ground, of.folding);
 }
 
 function holdsSome({ constraint, region }: PartOutside, of: Prepared): boolean {

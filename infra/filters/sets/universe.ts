@@ -2,13 +2,13 @@ import { type EventType, eventTypeNames, eventTypes } from "../../catalog/event-
 import { parseSubject } from "../../catalog/subjects.ts";
 import type { Folding } from "./clauses.ts";
 import { type Ground, subjectKey, typeKey } from "./constraints.ts";
-import { documentedValues } from "./documented.ts";
+import { documentedPart } from "./documented.ts";
 import { examplesOf } from "./examples.ts";
 import { textNear } from "./nearby.ts";
 import { none, type Outcome, undecided } from "./outcome.ts";
 import { type Region, someValue } from "./product.ts";
 import { documentedSubject } from "./subject-candidates.ts";
-import { admits, bothOf, everyValue } from "./values.ts";
+import { admits, everyValue } from "./values.ts";
 
 /**
  * What an answer is about. "every-event": whatever Event Grid could be given, with an envelope of strings and any
@@ -41,7 +41,7 @@ function emptinessOfType(type: EventType, region: Region, folding: Folding): Out
   for (const [key, set] of region.sets) {
     if (!key.startsWith("DATA.")) continue;
     const path = (region.written.get(key) ?? key).split(".").slice(1);
-    if (someValue(bothOf(set, documentedValues(type, path, "possible")), folding).kind === "none") return none;
+    if (someValue(documentedPart(set, type, path, "possible"), folding).kind === "none") return none;
   }
   const clauses = region.sets.get(subjectKey)?.strings ?? [];
   if (clauses === "none") return none;
