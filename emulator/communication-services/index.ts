@@ -18,22 +18,27 @@ export interface CommunicationServices {
    * when no Communication Services resource is deployed, and when Event Grid refuses the event.
    */
   emit(sample: EventGridEvent): EventGridEvent;
+  /** What `emit` would publish, without publishing it. Throws when no Communication Services resource is deployed. */
+  preview(sample: EventGridEvent): EventGridEvent;
 }
 
 export function createCommunicationServices({ store, grid, now }: CommunicationServicesOptions): CommunicationServices {
   let count = 0;
+  const preview = (sample: EventGridEvent): EventGridEvent => {
+    const [source] = store.ofToken("azure-native:communication:CommunicationService");
+    if (source === undefined) throw new Error("no Communication Services resource is deployed that could emit events");
+    return {
+      ...fillPlaceholders(sample),
+      id: `${sample.id}-${count + 1}`,
+      topic: source.id,
+      eventTime: new Date(now()).toISOString(),
+    };
+  };
   return Object.freeze({
+    preview,
     emit(sample: EventGridEvent): EventGridEvent {
-      const [source] = store.ofToken("azure-native:communication:CommunicationService");
-      if (source === undefined)
-        throw new Error("no Communication Services resource is deployed that could emit events");
+      const event = preview(sample);
       count += 1;
-      const event: EventGridEvent = {
-        ...fillPlaceholders(sample),
-        id: `${sample.id}-${count}`,
-        topic: source.id,
-        eventTime: new Date(now()).toISOString(),
-      };
       const result = grid.publish(event);
       if (result.kind === "refused") throw new Error(`Event Grid refuses the event "${sample.id}": ${result.reason}`);
       return event;

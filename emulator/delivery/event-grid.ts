@@ -1,3 +1,4 @@
+import type { Event } from "../../infra/catalog/event.ts";
 import type { Store, SubscriptionValidator } from "../store.ts";
 import { acceptEvent } from "./accepted-event.ts";
 import { type Clock, realClock } from "./clock.ts";
@@ -6,7 +7,7 @@ import { createDeliveries, type ToDeliver } from "./deliveries.ts";
 import type { DeliveryRecord, PublishResult } from "./delivery-record.ts";
 import { createHandshake } from "./handshake.ts";
 import { createLocalQueues, type LocalQueue } from "./local-queues.ts";
-import { createMatching } from "./matching-subscriptions.ts";
+import { createMatching, type Recipients } from "./matching-subscriptions.ts";
 import { createRedirects, type RedirectTable } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
 
@@ -34,6 +35,10 @@ export interface EventGrid {
   publish(event: unknown): PublishResult;
   /** Takes events that are there at the same time, which subscriptions with batching receive together. */
   publishTogether(events: readonly unknown[]): readonly PublishResult[];
+  /**
+   * Who would receive an event that were published now, without publishing it. Asks the same index as delivery does.
+   */
+  recipientsOf(event: Event): Recipients;
   /** Resolves when nothing is under way: every event has arrived, is given up, or waits for its next attempt. */
   settled(): Promise<void>;
   /** What became of every event at every subscription that it matched: in the order of publishing, then of creation. */
@@ -89,6 +94,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
     validator: createHandshake({ redirects, random, now: clock.now, patience, pause: options.pause }),
     publish: (event: unknown) => publishTogether([event])[0] as PublishResult,
     publishTogether,
+    recipientsOf: (event: Event) => findRecipients(event, clock.now()),
     settled: deliveries.settled,
     log: deliveries.records,
     published: () => [...published],

@@ -13,8 +13,8 @@ export type Seen =
   /** The key leads nowhere by its form, whatever the event is. */
   | { readonly kind: "no-such-key" };
 
-/** One condition of a filter, asked of one event. */
-export interface ExplainedCondition {
+/** One condition of a filter. */
+export interface Condition {
   /** In the terms of Azure's JSON: `filter.subjectBeginsWith`, `filter.advancedFilters[0]`. */
   readonly path: string;
   /** What it looks at: `eventType`, `subject`, `data.deliveryStatus`. */
@@ -23,6 +23,10 @@ export interface ExplainedCondition {
   readonly operator: string;
   /** What it asks for. */
   readonly wanted: unknown;
+}
+
+/** One condition of a filter, asked of one event. */
+export interface ExplainedCondition extends Condition {
   readonly seen: Seen;
   readonly held: boolean;
   /** The options without which the answer would be another: the documentation is silent there. */
@@ -42,73 +46,66 @@ export function explain(
   semantics: Semantics = defaultSemantics,
   schema?: DeliverySchema,
 ): Explanation {
-  const ask = (
-    part: Partial<Filter>,
-    rest: Pick<ExplainedCondition, "path" | "key" | "operator" | "wanted" | "seen">,
-  ): ExplainedCondition => {
+  const conditions = partsOf(filter).map(({ part, condition }): ExplainedCondition => {
     const only: Filter = { ...everything(filter), ...part };
     const held = compileFilter(only, semantics, schema)(event);
-    return { ...rest, held, decidedBy: deciding(only, event, semantics, schema, held) };
-  };
-  const subject = seenOf(event.subject);
-  const { subjectBeginsWith, subjectEndsWith } = filter;
-  const conditions = [
-    ...(filter.eventTypes === "All"
+    const seen = seenOf(valueFor(condition, event, semantics, schema));
+    return { ...condition, seen, held, decidedBy: deciding(only, event, semantics, schema, held) };
+  });
+  return { matched: conditions.every(({ held }) => held), conditions };
+}
+
+/** Every condition of a filter, in its order. */
+export function conditionsOf(filter: Filter): readonly Condition[] {
+  return partsOf(filter).map(({ condition }) => condition);
+}
+
+function partsOf(filter: Filter): readonly { readonly part: Partial<Filter>; readonly condition: Condition }[] {
+  const { eventTypes, subjectBeginsWith, subjectEndsWith, advancedFilters } = filter;
+  const basic = (key: string, operator: string, wanted: unknown): Condition => ({
+    path: `filter.${operator}`,
+    key,
+    operator,
+    wanted,
+  });
+  return [
+    ...(eventTypes === "All"
       ? []
-      : [
-          ask(
-            { eventTypes: filter.eventTypes },
-            {
-              path: "filter.includedEventTypes",
-              key: "eventType",
-              operator: "includedEventTypes",
-              wanted: filter.eventTypes,
-              seen: seenOf(eventTypeOf(event)),
-            },
-          ),
-        ]),
+      : [{ part: { eventTypes }, condition: basic("eventType", "includedEventTypes", eventTypes) }]),
     ...(subjectBeginsWith === ""
       ? []
-      : [
-          ask(
-            { subjectBeginsWith },
-            {
-              path: "filter.subjectBeginsWith",
-              key: "subject",
-              operator: "subjectBeginsWith",
-              wanted: subjectBeginsWith,
-              seen: subject,
-            },
-          ),
-        ]),
+      : [{ part: { subjectBeginsWith }, condition: basic("subject", "subjectBeginsWith", subjectBeginsWith) }]),
     ...(subjectEndsWith === ""
       ? []
-      : [
-          ask(
-            { subjectEndsWith },
-            {
-              path: "filter.subjectEndsWith",
-              key: "subject",
-              operator: "subjectEndsWith",
-              wanted: subjectEndsWith,
-              seen: subject,
-            },
-          ),
-        ]),
-    ...filter.advancedFilters.map((advanced, index) =>
-      ask(
-        { advancedFilters: [advanced] },
-        {
-          path: `filter.advancedFilters[${index}]`,
-          key: advanced.key,
-          operator: advanced.operatorType,
-          wanted: operandOf(advanced),
-          seen: seenOf(compileKey(advanced.key, semantics, schema)(event)),
-        },
-      ),
-    ),
+      : [{ part: { subjectEndsWith }, condition: basic("subject", "subjectEndsWith", subjectEndsWith) }]),
+    ...advancedFilters.map((advanced, index) => ({
+      part: { advancedFilters: [advanced] },
+      condition: {
+        path: `filter.advancedFilters[${index}]`,
+        key: advanced.key,
+        operator: advanced.operatorType,
+        wanted: operandOf(advanced),
+      },
+    })),
   ];
-  return { matched: conditions.every(({ held }) => held), conditions };
+}
+
+/** What stands where a condition looks. */
+function valueFor(
+  { operator, key }: Condition,
+  event: Event,
+  semantics: Semantics,
+  schema: DeliverySchema | undefined,
+): unknown {
+  switch (operator) {
+    case "includedEventTypes":
+      return eventTypeOf(event);
+    case "subjectBeginsWith":
+    case "subjectEndsWith":
+      return event.subject;
+    default:
+      return compileKey(key, semantics, schema)(event);
+  }
 }
 
 /** The filter without its conditions; how it compares stays. */

@@ -1,9 +1,9 @@
 import { type Operator, operators } from "../operators.ts";
 import { semanticOptions } from "../semantics.ts";
-import type { ExplainedCondition } from "./explain.ts";
+import type { Condition, ExplainedCondition } from "./explain.ts";
 
 /** What a condition asks, in words: `subject begins with "/phonenumber/1555"`. */
-export function askedOf({ key, operator, wanted }: ExplainedCondition): string {
+export function askedOf({ key, operator, wanted }: Condition): string {
   switch (operator) {
     case "includedEventTypes":
       return `event type is ${oneOf(short(wanted))}`;
