@@ -3,31 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Filter } from "../../infra/filters/filter.ts";
 import { plan } from "../../infra/subscriptions/plan.ts";
 import { renderProblems } from "../../infra/subscriptions/problem.ts";
-import type { StackSettings } from "../../infra/subscriptions/stack-settings.ts";
 import { type SubscriptionOptions, subscription } from "../../infra/subscriptions/subscription.ts";
 import { defineTeam, type StackView, type TeamOptions } from "../../infra/subscriptions/team.ts";
-
-const texts: Filter = {
-  kind: "filter",
-  eventTypes: ["Microsoft.Communication.SMSReceived", "Microsoft.Communication.SMSDeliveryReportReceived"],
-  subjectBeginsWith: "/phonenumber/1555",
-  subjectEndsWith: "",
-  isSubjectCaseSensitive: false,
-  enableAdvancedFilteringOnArrays: false,
-  advancedFilters: [],
-};
-
-const dev: StackSettings = {
-  name: "dev",
-  endpoints: {
-    queue: { kind: "storage-queue", create: true },
-    crm: { kind: "webhook", url: "https://crm.contoso.example/api/sms" },
-    pending: { kind: "webhook", path: "/api/sms" },
-  },
-  defaults: {},
-  deadLetterContainer: "undelivered",
-  values: { supportNumbers: "1555" },
-};
+import { dev, texts } from "./written-stack.ts";
 
 type Declared = readonly [name: string, options?: Partial<SubscriptionOptions>];
 

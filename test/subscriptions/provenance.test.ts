@@ -1,32 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { Filter } from "../../infra/filters/filter.ts";
 import { type Plan, plan } from "../../infra/subscriptions/plan.ts";
 import { explainable, explainSubscription } from "../../infra/subscriptions/provenance.ts";
 import type { StackSettings } from "../../infra/subscriptions/stack-settings.ts";
 import { subscription } from "../../infra/subscriptions/subscription.ts";
 import { defineTeam } from "../../infra/subscriptions/team.ts";
+import { texts, dev as written } from "./written-stack.ts";
 
-const texts: Filter = {
-  kind: "filter",
-  eventTypes: ["Microsoft.Communication.SMSReceived"],
-  subjectBeginsWith: "/phonenumber/1555",
-  subjectEndsWith: "",
-  isSubjectCaseSensitive: false,
-  enableAdvancedFilteringOnArrays: false,
-  advancedFilters: [],
-};
-
-const dev: StackSettings = {
-  name: "dev",
-  endpoints: {
-    queue: { kind: "storage-queue", create: true },
-    crm: { kind: "webhook", url: "https://crm.contoso.example/api/sms" },
-    pending: { kind: "webhook", path: "/api/sms" },
-  },
-  defaults: { eventTimeToLiveInMinutes: 600 },
-  deadLetterContainer: "undelivered",
-  values: {},
-};
+const dev: StackSettings = { ...written, defaults: { eventTimeToLiveInMinutes: 600 } };
 
 const team = defineTeam("support", { owner: "support@contoso.example", defaults: { maxDeliveryAttempts: 5 } }, () => [
   subscription("inbound", {
@@ -81,7 +61,7 @@ describe("who said it", () => {
     [
       "from-template",
       "filter.includedEventTypes",
-      '["Microsoft.Communication.SMSReceived"] template: the template sms-inbox',
+      '["Microsoft.Communication.SMSDeliveryReportReceived","Microsoft.Communication.SMSReceived"] template: the template sms-inbox',
     ],
   ])("%s %s", (name, path, sentence) => expect(said(`support-${name}`, path)).toBe(sentence));
 

@@ -6,29 +6,10 @@ import { plan } from "../../../infra/subscriptions/plan.ts";
 import type { StackSettings } from "../../../infra/subscriptions/stack-settings.ts";
 import { type SubscriptionOptions, subscription } from "../../../infra/subscriptions/subscription.ts";
 import { defineTeam } from "../../../infra/subscriptions/team.ts";
+import { dev, texts as ofOneArea } from "../../subscriptions/written-stack.ts";
 
-const texts: Filter = {
-  kind: "filter",
-  eventTypes: ["Microsoft.Communication.SMSReceived", "Microsoft.Communication.SMSDeliveryReportReceived"],
-  subjectBeginsWith: "",
-  subjectEndsWith: "",
-  isSubjectCaseSensitive: false,
-  enableAdvancedFilteringOnArrays: false,
-  advancedFilters: [],
-};
-
-const prod: StackSettings = {
-  name: "prod",
-  endpoints: {
-    queue: { kind: "storage-queue", create: true },
-    crm: { kind: "webhook", url: "https://crm.contoso.example/api/sms" },
-    pending: { kind: "webhook", path: "/api/sms" },
-  },
-  defaults: {},
-  deadLetterContainer: "undelivered",
-  values: {},
-  teamStacks: ["shop"],
-};
+const texts: Filter = { ...ofOneArea, subjectBeginsWith: "" };
+const prod: StackSettings = { ...dev, name: "prod", teamStacks: ["shop"] };
 
 type Written = readonly [name: string, options?: Partial<SubscriptionOptions>];
 
