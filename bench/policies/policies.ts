@@ -17,7 +17,7 @@ import { runEngine } from "../program/engine-run.ts";
 import { ourProject } from "../program/projects.ts";
 import { makeTeams } from "../program/teams.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "5" } } });
+const { values } = parseArgs({ options: { runs: { type: "string", default: "3" } } });
 const runs = Number(values.runs);
 
 const engine = findEngine();

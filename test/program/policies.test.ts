@@ -112,6 +112,8 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
       "public-network-access-stated": "disabled",
       "webhook-host-allowed": { hosts: ["*.contoso.example"], standInHosts: [] },
       "webhook-authenticated": { standInHosts: [pendingHost], standInHost: "misspelt" },
+      // To the engine, that of another pack: `check` says what was meant.
+      "team-quotas": "mandatory",
       "team-quota": { most: 1, enforcementLevel: "advisory" },
       "topic-quota": { most: 1 },
     });

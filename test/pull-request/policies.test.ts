@@ -82,9 +82,30 @@ describe("what a change means for the policies", () => {
   test("a head whose policies are not in order: the whole report, and exit 1", async () => {
     write(config, { "undelivered-event-kept": "disabled", "team-quota": { mosst: 5 } });
     const { status, stdout, stderr } = await acsEvents("review", first);
+    expect(await acsEvents("check")).toEqual({ status: 1, stdout: "", stderr });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain('there is no rule "undelivered-event-kept"; did you mean "undelivered-events-kept"?');
     expect(stderr).toContain('team-quota has no parameter "mosst"; did you mean "most"?');
+  });
+
+  test("an exception that a change ends: the violation is added, and why it is there again", async () => {
+    drop();
+    const until = (expires: string) => ({
+      "undelivered-events-kept": { exceptions: [{ subscription: "support-inbound-sms", reason: "a trial", expires }] },
+    });
+    write(config, until("9999-12-31"));
+    const excepted = await commitPlan("Drop, with an exception");
+    expect((await acsEvents("check")).status).toBe(0);
+    write(config, until("2026-01-31"));
+    expect(await review(excepted)).toMatchObject({
+      status: 2,
+      added: ["support-inbound-sms: undelivered-events-kept", "support-inbound-sms: policy-exception-expired"],
+    });
+    const { status, stdout } = await acsEvents("check");
+    expect(status).toBe(2);
+    expect(stdout).toContain(
+      'The exception of "support-inbound-sms" from undelivered-events-kept ended on 2026-01-31 (it was there because: a trial).',
+    );
   });
 
   test("files are other people's, and are not judged", async () => {
