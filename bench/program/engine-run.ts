@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { repository } from "../../cli/repository.ts";
 import { type Engine, engineEnvironment } from "../../rehearsal/engine.ts";
-import { type PeakMemory, watchMemory } from "./process-tree.ts";
+import { type Usage, watchProcesses } from "./process-tree.ts";
 import type { Project } from "./projects.ts";
 
-export interface Cost extends PeakMemory {
+export interface Cost extends Usage {
   readonly seconds: number;
 }
 
@@ -34,12 +34,12 @@ export async function runEngine(
     env: { ...environment, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const memory = watchMemory(child.pid ?? 0);
+  const processes = watchProcesses(child.pid ?? 0);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
   const [status] = await once(child, "close");
   const seconds = (performance.now() - start) / 1_000;
-  const peak = memory.stop();
+  const usage = processes.stop();
   if (status !== 0) throw new Error(`pulumi ${args.join(" ")} failed in ${project.folder}:\n${output.slice(-4_000)}`);
-  return { seconds, ...peak, output };
+  return { seconds, ...usage, output };
 }

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What the processes of a command held at their peaks, in bytes. */
-export interface PeakMemory {
-  /** All of them at one moment. */
+/** What the processes of a command took. */
+export interface Usage {
+  /** The memory of all of them at one moment, in bytes, at its peak. */
   readonly whole: number;
-  /** Those of Node: the program, as the language host runs it. */
+  /** Of it, that of Node: the program, as the language host runs it. */
   readonly node: number;
+  /** Seconds of a processor, all of them together. */
+  readonly processor: number;
 }
 
 interface ProcessView {
@@ -13,29 +15,33 @@ interface ProcessView {
   readonly parent: number;
   readonly name: string;
   readonly resident: number;
+  readonly processor: number;
 }
 
 const pageSize = 4096;
-const pause = 25;
+const ticksInASecond = 100;
+const pauseInMilliseconds = 40;
 
 /**
  * Watches `root` and all that it starts by Linux's /proc, many times a second, until `stop` is called, which gives the
- * peaks. Resident memory, added up: what several processes share counts for each, as `ps` and `top` have it.
+ * usage. Resident memory, added up: what several processes share counts for each, as `ps` and `top` have it.
  */
-export function watchMemory(root: number): { stop(): PeakMemory } {
+export function watchProcesses(root: number): { stop(): Usage } {
   let whole = 0;
   let node = 0;
+  const processor = new Map<number, number>();
   const look = (): void => {
     const family = descendants(root, processes());
     const sum = (of: readonly ProcessView[]): number => of.reduce((total, { resident }) => total + resident, 0);
     whole = Math.max(whole, sum(family));
+    for (const one of family) processor.set(one.id, one.processor);
     node = Math.max(node, sum(family.filter(({ name }) => name === "node" || name === "MainThread")));
   };
-  const timer = setInterval(look, pause);
+  const timer = setInterval(look, pauseInMilliseconds);
   return {
     stop() {
       clearInterval(timer);
-      return { whole, node };
+      return { whole, node, processor: [...processor.values()].reduce((sum, one) => sum + one, 0) };
     },
   };
 }
@@ -53,11 +59,17 @@ function processes(): readonly ProcessView[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
-      // pid (name, which may have spaces and parentheses) state parent … resident pages is the 24th.
+      // id (name, which may have spaces and parentheses) state parent …; ticks are the 14th and 15th, pages the 24th.
       const [, id, command, rest] = /^(\d+) \((.*)\) (.*)$/s.exec(readFileSync(`/proc/${name}/stat`, "utf8")) ?? [];
       const fields = (rest ?? "").split(" ");
       return [
-        { id: Number(id), parent: Number(fields[1]), name: command ?? "", resident: Number(fields[21]) * pageSize },
+        {
+          id: Number(id),
+          parent: Number(fields[1]),
+          name: command ?? "",
+          resident: Number(fields[21]) * pageSize,
+          processor: (Number(fields[11]) + Number(fields[12])) / ticksInASecond,
+        },
       ];
     } catch {
       // It has ended since the folder was read.
