@@ -10,13 +10,20 @@ import { policyConfigFile, readPolicyConfig, readPolicyConfigText } from "../pol
 import { type SecretsByEndpoint, secretsByEndpoint } from "../policies/endpoint-secrets.ts";
 import { compareViolations, evaluatePolicies } from "../policies/evaluate.ts";
 import { defaultPolicyConfig, type ParsedPolicyConfig } from "../policies/policy-config.ts";
+import type { Hash } from "../review/fingerprint.ts";
 import type { PolicyChanges } from "../review/policy-changes.ts";
 import { describedViolation, type Violation } from "../review/violations.ts";
 import { fileAtRevision } from "./input/file-at-revision.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
-import type { Circumstances } from "./policy-changes.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
+
+export interface Circumstances {
+  readonly stack: string;
+  /** ISO date, of both sides: an exception that ends today is no difference. */
+  readonly today: string;
+  readonly hash: Hash;
+}
 
 /**
  * Both sides judged by the rules as they are now, each with its own configuration of them; `head` is a revision, or this

@@ -1,14 +1,7 @@
-import type { Hash } from "../review/fingerprint.ts";
 import type { PolicyChanges } from "../review/policy-changes.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
 import { meansRevision } from "./input/subscriptions.ts";
-
-export interface Circumstances {
-  readonly stack: string;
-  /** ISO date, of both sides: an exception that ends today is no difference. */
-  readonly today: string;
-  readonly hash: Hash;
-}
+import type { Circumstances } from "./judged-sides.ts";
 
 /**
  * What a change means for the policies. Undefined where a side is no plan of this repository, since other people's
