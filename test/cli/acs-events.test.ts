@@ -15,6 +15,7 @@ test("--help names every verb and what the exit status means", async () => {
     "check",
     "review",
     "match",
+    "diagram",
     "catalog",
     "Exit status: 0 fine; 1 could not do it; 2 did it",
   ]) {
@@ -22,7 +23,7 @@ test("--help names every verb and what the exit status means", async () => {
   }
 });
 
-test.each(["rehearse", "plan", "check", "review", "match", "explain", "catalog"])(
+test.each(["rehearse", "plan", "check", "review", "match", "explain", "diagram", "catalog"])(
   "%s --help has examples",
   async (verb) => {
     const { status, stdout } = await acsEvents([verb, "--help"]);
@@ -37,7 +38,7 @@ test.each([
   [
     "a format that is none",
     ["plan", "--format", "xml"],
-    "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json.\n",
+    "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, urns.\n",
   ],
   [
     "a stack that is none",
