@@ -98,10 +98,9 @@ function buildLookup(builder: Builder, slot: Slot, found: readonly (readonly [En
   const asked: { readonly check: Check; readonly target: Target }[] = [];
   const negative: { readonly check: Check; readonly bits: readonly number[] }[] = [];
   for (const [check, members] of membersOf) {
-    const { comparison, arrays } = check;
+    const { comparison, negative: removes, arrays } = check;
     const bits = bitsOf(builder, members, level);
     const comparesNothing = comparison.kind === "is-null" || comparison.kind === "is-not-null";
-    const removes = check.negative && !comparesNothing;
     const targets = bits.map((bit) => target(bit, removes, arrays));
     if (comparesNothing) asked.push({ check, target: targetOfAll(builder.writer, targets) });
     else for (const target of targets) filed.push({ comparison, target });
