@@ -8,7 +8,7 @@ export const previewStackExpires = subscriptionRule({
   description: "Subscriptions of a preview stack end by themselves.",
   level: "mandatory",
   protectsFrom: "A preview that nobody removed goes on handling, and paying for, every event.",
-  howToFix: 'Set `expires` of the subscription, for example "2027-01-31T00:00:00Z".',
+  howToFix: 'Set `acs-events:expires` of the stack, or `expires` of the subscription, for example "2027-01-31T00:00:00Z".',
   parameters: {
     stacks: {
       type: "list",
@@ -28,7 +28,7 @@ export const previewStackExpires = subscriptionRule({
     const latest = daysAfter(today, withinDays);
     const path = "expirationTimeUtc";
     if (expires === undefined) {
-      const message = `The stack "${stack}" is a preview, and the subscription never ends. Set expires, to ${latest} at the latest.`;
+      const message = `The stack "${stack}" is a preview, and the subscription never ends. Set acs-events:expires in its configuration, to ${latest} at the latest.`;
       return [violation(name, path, message)];
     }
     if (expires.slice(0, 10) <= latest) return [];

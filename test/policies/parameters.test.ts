@@ -175,7 +175,7 @@ const cases: readonly Case[] = [
     stack: stackOf([webhookInputs]),
     circumstances: { stack: "try-this" },
     says: [
-      'support-texts › expirationTimeUtc: The stack "try-this" is a preview, and the subscription never ends. Set expires, to 2026-12-24 at the latest.',
+      'support-texts › expirationTimeUtc: The stack "try-this" is a preview, and the subscription never ends. Set acs-events:expires in its configuration, to 2026-12-24 at the latest.',
     ],
   },
   {

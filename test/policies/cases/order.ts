@@ -74,7 +74,7 @@ export const order: readonly Case[] = [
     stack: stackOf([webhookInputs]),
     circumstances: { stack: "preview-42" },
     says: [
-      'support-texts › expirationTimeUtc: The stack "preview-42" is a preview, and the subscription never ends. Set expires, to 2026-12-24 at the latest.',
+      'support-texts › expirationTimeUtc: The stack "preview-42" is a preview, and the subscription never ends. Set acs-events:expires in its configuration, to 2026-12-24 at the latest.',
     ],
   },
   {
