@@ -87,7 +87,7 @@ function mappings({ record, endpointName, found }: Adopted): Said[] {
           [
             "adopt-header-becomes-secret",
             path,
-            `The header ${shown(name)} is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path ${place} '${String(value)}'`,
+            `The header ${shown(name)} is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path ${place} '${String(value).replaceAll("'", "'\\''")}'`,
           ],
         ];
   });
