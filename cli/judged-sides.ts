@@ -36,7 +36,8 @@ export async function judgedSides(
   sides: Pick<ReviewInputs, "base" | "head">,
   { stack, today, hash }: Circumstances,
 ): Promise<PolicyChanges> {
-  const [before, after] = [await atRevision(base, stack), await sideOf(head, stack)];
+  const environment = environmentOf(stack);
+  const [before, after] = [await atRevision(base, environment), await sideOf(head, environment)];
   if (!after.policies.ok) throw new UserError(renderProblems(after.policies.problems, stack));
   if (!before.policies.ok) {
     const [first] = before.policies.problems;
@@ -51,6 +52,17 @@ export async function judgedSides(
   const places = placesOf(subscriptions);
   const described = (one: Violation) => describedViolation(one, { declaredAt: (name) => places.get(name), hash });
   return { added: added.map(described), removed: removed.map(described) };
+}
+
+/** The stack of a team is judged as the stack whose topic it adds to. */
+function environmentOf(stack: string): string {
+  try {
+    const parsed = readStackFile(repository, stack);
+    return parsed.ok ? parsed.environment : stack;
+  } catch {
+    // Two revisions may have a stack that the working tree does not have.
+    return stack;
+  }
 }
 
 /** What the policies ask of a side beside its subscriptions. */

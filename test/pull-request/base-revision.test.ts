@@ -73,6 +73,19 @@ describe("a base without a committed plan", () => {
     expectNoWorktree();
   });
 
+  test("where the stack is new in the change: all of it is added", async () => {
+    writeFileSync(join(its.folder, "Pulumi.next.yaml"), readFileSync(join(its.folder, "Pulumi.dev.yaml"), "utf8"));
+    const { status, stdout, stderr } = await review("HEAD", "--stack", "next", "--format", "json");
+    const misspelt = await review("HEAD", "--stack", "nxet");
+    rmSync(join(its.folder, "Pulumi.next.yaml"));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { summary } = JSON.parse(stdout) as { summary: Record<string, unknown> };
+    expect(summary).toMatchObject({ subscriptions: { base: 0 }, removed: 0, changed: 0, errors: 0 });
+    expect(summary["added"]).toBeGreaterThan(0);
+    expect(misspelt).toMatchObject({ status: 1, stdout: "" });
+    expectNoWorktree();
+  });
+
   test("of another layout: one line", async () => {
     const tree = its.git("mktree");
     const empty = its.git("commit-tree", tree, "-m", "Something else");

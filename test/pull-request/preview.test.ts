@@ -59,6 +59,15 @@ test("runs with the policies where there are credentials", async () => {
   );
 });
 
+test("of a team's stack has the policies of the stack whose topic it adds to", async () => {
+  const file = "Pulumi.dev.yaml";
+  its.edit(file, "config:\n", "config:\n  acs-events:teamStacks: [support]\n");
+  const { report } = await preview({ ...credentials, ...pulumi(0), STACK: "dev-support" });
+  its.git("checkout", "--quiet", "--", file);
+  expect(report).toContain("preview --stack dev-support ");
+  expect(report).toContain("--policy-pack-config policies/config/dev.json ");
+});
+
 test("takes a login without a secret, and says what its failure was", async () => {
   const { ARM_CLIENT_SECRET: _, ...rest } = credentials;
   const { said } = await preview({ ...rest, ARM_USE_OIDC: "true", ...pulumi(255) });

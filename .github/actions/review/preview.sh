@@ -29,11 +29,20 @@ cd "$DIRECTORY"
 
 engine() {
   node --input-type=module --eval '
+    import { readStackFile } from "./infra/config/from-yaml.ts";
     import { findEngine } from "./setup/engine.js";
+    // The stack of a team has the policies of the stack whose topic it adds to.
+    function environment() {
+      try {
+        return readStackFile(".", process.env.STACK).environment ?? process.env.STACK;
+      } catch {
+        return process.env.STACK;
+      }
+    }
     const engine = findEngine();
     if (engine) {
       const pack = engine.canRunPolicyPacks ? "policies" : `${process.cwd()}/policies/run`;
-      console.log([engine.pulumi, engine.languageHostDir, pack].join("\n"));
+      console.log([engine.pulumi, engine.languageHostDir, pack, environment()].join("\n"));
     }'
 }
 
@@ -44,9 +53,9 @@ if [ -z "$found" ]; then
   found=$(engine)
 fi
 if [ "$status" = 0 ]; then
-  { read -r pulumi && read -r hosts && read -r pack; } <<<"$found"
+  { read -r pulumi && read -r hosts && read -r pack && read -r environment; } <<<"$found"
   config=()
-  [ ! -f "policies/config/$STACK.json" ] || config=(--policy-pack-config "policies/config/$STACK.json")
+  [ ! -f "policies/config/$environment.json" ] || config=(--policy-pack-config "policies/config/$environment.json")
   PATH="$hosts:$PATH" "$pulumi" preview --stack "$STACK" --non-interactive --color never --suppress-progress \
     --suppress-outputs --policy-pack "$pack" ${config[@]+"${config[@]}"} >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
 fi
