@@ -11,3 +11,13 @@ export function configurationOf(stack: string): ParsedStack {
     throw new UserError(error instanceof Error ? error.message : String(error));
   }
 }
+
+/** The stack with the topic that `stack` deploys to, most often itself; undefined where nothing says. */
+export function environmentOf(stack: string): string | undefined {
+  try {
+    const parsed = readStackFile(repository, stack);
+    return parsed.ok ? parsed.environment : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../infra/subscriptions/plan.ts";
-import { configurationOf } from "./configuration-of.ts";
+import { environmentOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
@@ -22,13 +22,10 @@ export function renderPlanFile(plan: Plan, { places }: { readonly places: boolea
 }
 
 /** The plan of an environment has the subscriptions of all its teams, whichever stack deploys them; a part has no file. */
-export function refuseToWritePartOfPlan(stack: string): void {
-  const parsed = configurationOf(stack);
-  if (!parsed.ok || parsed.teamStack === undefined) return;
-  const { environment } = parsed;
-  throw new UserError(
-    `The plan of "${stack}" is a part of ${planFile(environment)}; write the whole of it: npx acs-events plan --stack ${environment} --write`,
-  );
+export function refusePartOfPlan(stack: string, whole: (environment: string) => string): void {
+  const environment = environmentOf(stack);
+  if (environment === undefined || environment === stack) return;
+  throw new UserError(`The plan of "${stack}" is a part of ${planFile(environment)}; ${whole(environment)}`);
 }
 
 /** Writes the committed plan of `stack`; tells whether it changed. Written beside and renamed, so that it is never half. */

@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { text as readStream } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { readLenient } from "../../infra/filters/arm/index.ts";
 import type { Finding } from "../../infra/filters/finding.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
-import { planFile, renderPlanFile } from "../plan-file.ts";
+import { planFile, refusePartOfPlan, renderPlanFile } from "../plan-file.ts";
 import { repository } from "../repository.ts";
 import { UserError } from "../user-error.ts";
+import { fileAtRevision } from "./file-at-revision.ts";
 
 const run = promisify(execFile);
 
@@ -56,6 +58,7 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
       `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
     );
   }
+  refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
   const name = `${from}:${planFile(stack)}`;
   try {
     // "./": the repository may be a folder of a larger one.
@@ -65,9 +68,18 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
     });
     return { name, text: stdout };
   } catch {
+    if (await isNewStack(from, stack)) return { name, text: "[]" };
     const { planAtRevision } = await import("./plan-at-revision.ts");
     return { name, text: await planAtRevision(from, stack) };
   }
+}
+
+/** Whether the working tree has the stack and the revision, of the same layout, has it not: there, nothing was deployed. */
+async function isNewStack(revision: string, stack: string): Promise<boolean> {
+  const file = `Pulumi.${stack}.yaml`;
+  if (!(await isFile(join(repository, file)))) return false;
+  const [layout, config] = await Promise.all(["cli/acs-events.js", file].map((path) => fileAtRevision(revision, path)));
+  return layout !== undefined && config === undefined;
 }
 
 /** Whether `from` means a git revision of this repository: a file of that name would come first. */

@@ -33,13 +33,15 @@ Examples:
     )
     .action(async ({ stack, format, team, explain, write }: PlanOptions) => {
       const { planOfStack } = await import("../plan-of-stack.ts");
-      const { planFile, refuseToWritePartOfPlan, renderPlanFile, writePlanFile } = await import("../plan-file.ts");
+      const { planFile, refusePartOfPlan, renderPlanFile, writePlanFile } = await import("../plan-file.ts");
       const { explainedOf, planOfTeam } = await import("../plan-parts.ts");
       if (write && (team !== undefined || explain !== undefined)) {
         const { UserError } = await import("../user-error.ts");
         throw new UserError("--write writes the whole plan; leave out --team and --explain.");
       }
-      if (write) refuseToWritePartOfPlan(stack);
+      if (write) {
+        refusePartOfPlan(stack, (whole) => `write the whole of it: npx acs-events plan --stack ${whole} --write`);
+      }
       const whole = await planOfStack(stack);
       const plan = team === undefined ? whole : planOfTeam(whole, team);
       const width = process.stdout.columns;
