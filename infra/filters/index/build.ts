@@ -10,6 +10,8 @@ import { writeValueLookup } from "./value-lookup.ts";
 const fewMembers = 4;
 /** Each level of nodes settles one more condition of its members; beyond this many, the rest are asked one by one. */
 const mostLevels = 8;
+/** More members than this are not filed one by one. */
+const mostFiled = 16;
 
 /** A subscription of an event type: its place in the whole list, and what it asks. */
 export interface Member {
@@ -114,16 +116,20 @@ function buildLookup(builder: Builder, slot: Slot, found: readonly (readonly [En
   };
 }
 
-/** What is reached where a condition holds: its members that ask nothing else, and a node for the others. */
+/**
+ * What is reached where a condition holds: its members that ask nothing else, and a node for the others. They are filed
+ * under each value of the condition, so that where they are many, one node stands for all.
+ */
 function bitsOf(builder: Builder, members: readonly Entry[], level: number): readonly number[] {
   const { settled, asking } = divided(members);
-  if (asking.length === 0) return settled;
+  const areFew = settled.length <= mostFiled;
+  if (asking.length === 0 && areFew) return settled;
   const { nodes, firstNode } = builder;
   const number = nodes.length;
   // A node has its number before those below it, so that visiting them in order visits all.
   nodes.length += 1;
-  nodes[number] = buildNode(builder, asking, level + 1);
-  return [...settled, firstNode + number];
+  nodes[number] = buildNode(builder, areFew ? asking : members, level + 1);
+  return areFew ? [...settled, firstNode + number] : [firstNode + number];
 }
 
 function writeNegatives(

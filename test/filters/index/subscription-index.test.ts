@@ -167,6 +167,24 @@ describe("many subscriptions that differ in one condition", () => {
   });
 });
 
+test("many subscriptions that share a condition of many values, and some that ask more", () => {
+  const numbers = Array.from({ length: 2_000 }, (_, each) => each);
+  const values = numbers.map((each) => `v${each}`);
+  const subscriptions = Array.from({ length: 200 }, (_, each) =>
+    subscription(`s${each}`, [
+      each % 3 === 0
+        ? { operatorType: "StringNotIn", key: "data.a", values }
+        : { operatorType: "NumberIn", key: "data.a", values: numbers },
+      ...(each % 5 === 0 ? [{ operatorType: "StringIn", key: "data.b", values: [`${each % 2}`] } as const] : []),
+    ]),
+  );
+  const index = buildIndex(subscriptions);
+  for (const data of [{ a: "v7" }, { a: "w", b: "1" }, { a: 7, b: "0" }, { a: ["v8", 9], b: ["1"] }, {}]) {
+    const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, withData(data), defaultSemantics));
+    expect(index.match(withData(data))).toEqual(expected.map(({ name }) => name));
+  }
+});
+
 test("a subscription that lists many types, and one with 10,000 values", () => {
   const types = Array.from({ length: 54 }, (_, each) => `t${each}`);
   const numbers = Array.from({ length: 10_000 }, (_, each) => each);
