@@ -1,10 +1,10 @@
-import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type EngineEvent, LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import type { findEngine } from "../setup/engine.js";
+import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { type Engine, enginePath } from "../deployment/engine.ts";
 import type { Scratch } from "./scratch.ts";
 
-export type Engine = NonNullable<ReturnType<typeof findEngine>>;
+export type { Engine } from "../deployment/engine.ts";
+export { type Diagnostic, type ResourceStep, readEngineEvent } from "../deployment/engine-event.ts";
 
 export interface EngineSettings {
   readonly repository: string;
@@ -38,9 +38,8 @@ export function engineEnvironment({
   engine,
   providerPort,
 }: Omit<EngineSettings, "stack">): Record<string, string> & { readonly PATH: string } {
-  const path = [dirname(engine.pulumi), engine.languageHostDir, join(repository, "node_modules", ".bin")];
   return {
-    PATH: [...new Set(path), process.env["PATH"] ?? ""].join(delimiter),
+    PATH: enginePath(repository, engine),
     PULUMI_HOME: scratch.home,
     PULUMI_BACKEND_URL: pathToFileURL(scratch.state).href,
     PULUMI_CONFIG_PASSPHRASE: "rehearsal",
@@ -54,50 +53,4 @@ export function engineEnvironment({
     PULUMI_SKIP_CHECKPOINTS: "true",
     NODE_OPTIONS: "",
   };
-}
-
-/** What happened to one resource, as the engine tells it. */
-export interface ResourceStep {
-  readonly kind: "step";
-  readonly operation: string;
-  readonly type: string;
-  readonly name: string;
-  readonly failed: boolean;
-}
-
-/** Something that the engine or the program has to say. */
-export interface Diagnostic {
-  readonly kind: "diagnostic";
-  readonly severity: string;
-  readonly message: string;
-}
-
-/** The part of an engine event that a reader cares for, or nothing. */
-export function readEngineEvent(event: EngineEvent): ResourceStep | Diagnostic | undefined {
-  if (event.diagnosticEvent) {
-    const { message } = event.diagnosticEvent;
-    const severity: string = event.diagnosticEvent.severity;
-    // Not in the library's type, and there all the same.
-    if (severity === "debug") return undefined;
-    return { kind: "diagnostic", severity, message: stripControls(message) };
-  }
-  if (event.policyEvent) {
-    const { policyName, enforcementLevel, message } = event.policyEvent;
-    const severity = enforcementLevel === "mandatory" ? "error" : "warning";
-    return { kind: "diagnostic", severity, message: `policy ${policyName}: ${stripControls(message)}` };
-  }
-  const metadata = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
-  if (metadata === undefined) return undefined;
-  return {
-    kind: "step",
-    operation: metadata.op,
-    type: metadata.type,
-    name: metadata.urn.slice(metadata.urn.lastIndexOf("::") + 2),
-    failed: event.resOpFailedEvent !== undefined,
-  };
-}
-
-/** The engine writes its own colour marks (`<{%reset%}>`) into messages. */
-function stripControls(message: string): string {
-  return message.replaceAll(/<\{%[^%]*%\}>/g, "").trimEnd();
 }

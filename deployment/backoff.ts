@@ -1,0 +1,13 @@
+const first = 2_000;
+const longest = 60_000;
+
+/** With `backoff`, two to three minutes: about as long as the deployment of a small stack takes. */
+export const usualAttempts = 8;
+
+/**
+ * How long to wait after the attempt `attempt` (1, 2, …), in milliseconds: 2 s, and twice as long each time up to a
+ * minute, of which `random` (from 0 to 1) takes off up to a half.
+ */
+export function backoff(attempt: number, random: number): number {
+  return Math.round(Math.min(longest, first * 2 ** (attempt - 1)) * (1 - random / 2));
+}
