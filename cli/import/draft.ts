@@ -46,7 +46,7 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
   const owner = options.owner ?? ownerIn(set);
   if (owner === undefined) {
     problems.push(
-      `--owner: whom to ask when events go astray; Azure shows it. For example --owner ${team}@contoso.example`,
+      `--owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example`,
     );
   }
   if (problems.length > 0 || owner === undefined) {

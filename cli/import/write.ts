@@ -15,6 +15,7 @@ export async function writeImport({ file, text, adoption }: ImportDraft, team: s
   const path = resolve(repository, file);
   await mkdir(dirname(path), { recursive: true });
   if (!(await placeNewFile(path, text))) throw new UserError(`${file} is there already and is left as it is.`);
+  if (adoption.importFile.resources.length === 0) return;
   const beside = join(repository, importFileOf(team));
   await mkdir(dirname(beside), { recursive: true });
   await writeFile(`${beside}.new`, `${JSON.stringify(adoption.importFile, null, 2)}\n`);

@@ -18,7 +18,7 @@ export function renderImported(draft: ImportDraft, { stack, importFile, written 
   const count = adoption.adopted.length;
   const ids = adoption.importFile.resources.length;
   return [
-    `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}, ${ids} of them in ${importFile}`,
+    `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}; ${ids === 0 ? "no ids, so nothing for pulumi import" : `${ids} of them in ${importFile}`}`,
     sayReview(draft),
     ...(findings.length === 0 ? [] : [renderFindings(findings, count)]),
     ...sayEndpoints(draft, stack),

@@ -192,7 +192,7 @@ function resourceOf(
     const message =
       typeof given === "string"
         ? `${given} is no subscription of a system topic, and cannot be adopted as one. If it is one of the topic all the same, say --topic-id.`
-        : "The input has no resource id; say --topic-id, or import what `az eventgrid system-topic event-subscription list -o json` prints.";
+        : "The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.";
     findings.push(adoptionFinding(record.name, "adopt-id-unknown", "id", message));
     return [];
   }

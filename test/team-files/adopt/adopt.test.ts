@@ -162,7 +162,7 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "no id",
     { id: undefined },
-    "warning adopt-id-unknown support-texts: The input has no resource id; say --topic-id, or import what `az eventgrid system-topic event-subscription list -o json` prints.",
+    "warning adopt-id-unknown support-texts: The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.",
   ],
 ];
 
