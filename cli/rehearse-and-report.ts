@@ -72,9 +72,11 @@ async function eventsToEmit(
   return { events: events.map((event) => ({ event, from: "file" as const })), problems };
 }
 
-async function keepUntilInterrupted({ azure, scratch }: Rehearsal, signal: AbortSignal): Promise<void> {
+async function keepUntilInterrupted({ azure, scratch, result }: Rehearsal, signal: AbortSignal): Promise<void> {
+  const dashboard = await azure.openDashboard(result.stack);
   console.log(`
 ${pc.bold("Kept running until Ctrl-C")}
+  dashboard          ${dashboard.url}   who received what and why not; try events
   handlers           ${azure.handlersUrl}
   resource provider  127.0.0.1:${azure.providerPort}
   files              ${scratch.folder}`);

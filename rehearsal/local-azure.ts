@@ -1,4 +1,5 @@
 import { createCommunicationServices } from "../emulator/communication-services/index.ts";
+import type { Dashboard } from "../emulator/dashboard/start.ts";
 import { virtualClock } from "../emulator/delivery/clock.ts";
 import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
 import { createEventGrid, type EventGrid } from "../emulator/delivery/event-grid.ts";
@@ -8,6 +9,7 @@ import { createStore, type Store } from "../emulator/store.ts";
 import { receivers } from "../handlers/index.ts";
 import { fileOutbox } from "../handlers/outbox.ts";
 import { serveReceivers } from "../handlers/serve.ts";
+import type { EventGridEvent } from "../infra/catalog/event.ts";
 import { formerEventTypes, isFormerEventType } from "../infra/catalog/former-event-types.ts";
 import type { StackConfig } from "../infra/config/schema.ts";
 import { readFilter } from "../infra/filters/arm/index.ts";
@@ -25,6 +27,10 @@ export interface LocalAzure {
   readonly handlersUrl: string;
   /** Lets Communication Services publish, and waits until every event has arrived or is given up. */
   emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
+  /** Lets it publish one event, waits for it alike, and answers it as it was published. */
+  send(event: EventGridEvent): Promise<EventGridEvent>;
+  /** Serves a page that shows what is here, on this machine alone, until `close`. */
+  openDashboard(stack: string): Promise<Dashboard>;
   /** What the handlers did so far, a line each. */
   effects(): readonly string[];
   /** What no real Azure would say: what it took without knowing it, for example. */
@@ -51,6 +57,15 @@ export async function startLocalAzure(scratch: Scratch, config: StackConfig | un
   });
   const emulator = await startEmulator({ store, validator: grid.validator, existing: existingOf(config) });
   const source = createCommunicationServices({ store, grid, now: clock.now });
+  let dashboard: Dashboard | undefined;
+  const send = async (event: EventGridEvent): Promise<EventGridEvent> => {
+    // Somebody sends it by hand, and now.
+    await clock.advance(Math.max(0, Date.now() - clock.now()));
+    const published = source.emit(event);
+    await grid.settled();
+    await clock.advanceToEnd();
+    return published;
+  };
   return {
     providerPort: emulator.providerPort,
     store,
@@ -67,11 +82,17 @@ export async function startLocalAzure(scratch: Scratch, config: StackConfig | un
         ...fateOf(event, records.get(event.id) ?? [], passedOver(grid, event.id), store),
       }));
     },
+    send,
+    async openDashboard(stack) {
+      const { startDashboard } = await import("../emulator/dashboard/start.ts");
+      dashboard ??= await startDashboard({ store, grid, source, send, now: clock.now, stack });
+      return dashboard;
+    },
     effects: () => [...effects],
     notices: () => [...new Set(store.notices().map(({ message }) => message))],
     async close() {
       grid.close();
-      await Promise.all([emulator.close(), served.close()]);
+      await Promise.all([emulator.close(), served.close(), dashboard?.close()]);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type Event, type EventGridEvent, isCloudEvent } from "../../infra/catalog/event.ts";
+import { asPublished } from "../../emulator/communication-services/from-cloud-event.ts";
+import type { EventGridEvent } from "../../infra/catalog/event.ts";
 import { UserError } from "../user-error.ts";
 import { openEvents } from "./open-events.ts";
 
@@ -13,25 +14,10 @@ export async function readEventGridEvents(
   const problems: string[] = [];
   for await (const item of await openEvents(from)) {
     if (item.kind === "problem") problems.push(item.message);
-    else events.push(toEventGrid(item.event));
+    else events.push(asPublished(item.event));
   }
   if (events.length === 0) {
     throw new UserError([`There is no event in ${from === "-" ? "standard input" : from}.`, ...problems].join("\n"));
   }
   return { events, problems };
-}
-
-function toEventGrid(event: Event): EventGridEvent {
-  if (!isCloudEvent(event)) return event;
-  const { id, type, source, subject = "", time = "", data } = event;
-  return {
-    id,
-    eventType: type,
-    topic: source,
-    subject,
-    eventTime: time,
-    data,
-    dataVersion: "1.0",
-    metadataVersion: "1",
-  };
 }

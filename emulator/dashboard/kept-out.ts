@@ -1,0 +1,73 @@
+import type { Event } from "../../infra/catalog/event.ts";
+import { readFilter } from "../../infra/filters/arm/index.ts";
+import { explain } from "../../infra/filters/explain/explain.ts";
+import { answerOf, askedOf } from "../../infra/filters/explain/render-explanation.ts";
+import type { Filter } from "../../infra/filters/filter.ts";
+import { compileTypeTest } from "../../infra/filters/match/basic.ts";
+import { defaultSemantics } from "../../infra/filters/semantics.ts";
+import { schemaOf } from "../delivery/envelope.ts";
+import type { EventSubscriptionResource } from "../store.ts";
+
+/** A condition that did not hold, in words. */
+export interface FailedCondition {
+  /** `subject begins with "/phonenumber/1555"` */
+  readonly asked: string;
+  /** `it is "/phonenumber/12065550100"` */
+  readonly found: string;
+}
+
+/** A subscription that wants events of this type, and not this one. */
+export interface KeptOut {
+  readonly subscription: string;
+  readonly conditions: readonly FailedCondition[];
+}
+
+/** Why those who do not get an event do not get it. */
+export interface Misses {
+  readonly keptOut: readonly KeptOut[];
+  /** The names of those that do not list its type, of which there is nothing more to say. */
+  readonly unlisted: readonly string[];
+}
+
+/** Explains an event to `subscriptions` that do not get it, in their order. */
+export function missesOf(event: Event, subscriptions: readonly EventSubscriptionResource[]): Misses {
+  const keptOut: KeptOut[] = [];
+  const unlisted: string[] = [];
+  for (const subscription of subscriptions) {
+    const { filter, listsTypeOf } = readOnce(subscription);
+    if (!listsTypeOf(event)) {
+      unlisted.push(subscription.name);
+      continue;
+    }
+    const { conditions } = explain(filter, event, defaultSemantics, schemaOf(subscription));
+    keptOut.push({
+      subscription: subscription.name,
+      conditions: conditions
+        .filter(({ held }) => !held)
+        .map((condition) => ({ asked: askedOf(condition), found: answerOf(condition) })),
+    });
+  }
+  return { keptOut, unlisted };
+}
+
+interface ReadOnce {
+  readonly filter: Filter;
+  readonly listsTypeOf: (event: Event) => boolean;
+}
+
+/** A subscription that changes is another object, so that what was read of this one stays true. */
+const read = new WeakMap<EventSubscriptionResource, ReadOnce>();
+
+function readOnce(subscription: EventSubscriptionResource): ReadOnce {
+  const known = read.get(subscription);
+  if (known !== undefined) return known;
+  const { filter } = readFilter(subscription.filter);
+  const made = { filter, listsTypeOf: compileTypeTest(filter, defaultSemantics) ?? (() => true) };
+  read.set(subscription, made);
+  return made;
+}
+
+/** The filter of a subscription; read once. */
+export function filterOf(subscription: EventSubscriptionResource): Filter {
+  return readOnce(subscription).filter;
+}

@@ -1,0 +1,165 @@
+// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
+import { button, byId, element, plural, shortType, showList, visible } from "./element.js";
+import { mark, missesOf, name } from "./misses.js";
+
+/** @typedef {import("../event-view.ts").EventView} EventView */
+/** @typedef {import("../event-view.ts").DeliveryView} DeliveryView */
+
+/**
+ * Shows what was published, newest first.
+ * @param {readonly EventView[]} events
+ * @param {number} older how many there are beyond these
+ * @param {string} only the name of a subscription whose events to show, or "" for all
+ * @param {(text: string) => void} edit takes the text of an event to try it
+ */
+export function showEvents(events, older, only, edit) {
+  const shown = only === "" ? events : events.filter((event) => concerns(event, only));
+  showList(
+    byId("event-list"),
+    shown,
+    ({ position }) => String(position),
+    (event) => viewOf(event, edit),
+  );
+  byId("no-events").hidden = shown.length > 0;
+  byId("older").textContent = older === 0 ? "" : `${plural(older, "older event")} not shown.`;
+}
+
+/**
+ * Whether an event was for a subscription, or would have been but for its filter.
+ * @param {EventView} event
+ * @param {string} subscription
+ */
+function concerns({ deliveries, keptOut, passedOver }, subscription) {
+  return [...deliveries, ...keptOut, ...passedOver].some((each) => each.subscription === subscription);
+}
+
+/**
+ * @param {EventView} event
+ * @param {(text: string) => void} edit
+ */
+function viewOf(event, edit) {
+  const { position, type, subject, publishedAt, trouble } = event;
+  const details = element(
+    "details",
+    { class: "event" },
+    element(
+      "summary",
+      { class: "line" },
+      element("span", { class: "type" }, type === "" ? "refused event" : shortType(type)),
+      element("span", { class: "fate" }, ...badges(event)),
+      element("bdi", { class: "subject" }, subject),
+      element("time", { datetime: publishedAt }, timeOf(publishedAt)),
+    ),
+    ...(trouble === undefined ? [] : [element("p", { class: "trouble" }, sentence(trouble))]),
+    ...received(event),
+    ...missesOf(event, type, false),
+  );
+  details.addEventListener("toggle", () => showText(details, position, edit), { once: true });
+  return element("li", {}, details);
+}
+
+/** @param {EventView} event */
+function received({ deliveries }) {
+  if (deliveries.length === 0) return [];
+  return [
+    element("h4", { class: "reason" }, "Delivered to"),
+    element("ul", { class: "fates" }, ...deliveries.map(viewOfDelivery)),
+  ];
+}
+
+/** @param {DeliveryView} delivery */
+function viewOfDelivery({ subscription, outcome, summary, attempts, deadLetter }) {
+  const { kind, sign } = kindOf(outcome);
+  return element(
+    "li",
+    {},
+    mark(kind, sign),
+    name(subscription),
+    element("p", { class: "why" }, sentence(summary)),
+    ...(deadLetter === undefined ? [] : [element("p", { class: "why file" }, deadLetter)]),
+    ...(attempts.length === 0
+      ? []
+      : [
+          element(
+            "details",
+            { class: "attempts" },
+            element("summary", {}, plural(attempts.length, "attempt")),
+            element(
+              "ol",
+              {},
+              ...attempts.map(({ startedAt, detail }) =>
+                element("li", {}, element("time", { datetime: startedAt }, momentOf(startedAt)), ` ${detail}`),
+              ),
+            ),
+          ),
+        ]),
+  );
+}
+
+/**
+ * @param {DeliveryView["outcome"]} outcome
+ * @returns {{ readonly kind: string, readonly sign: string }}
+ */
+function kindOf(outcome) {
+  switch (outcome) {
+    case "delivered":
+      return { kind: "delivered", sign: "✓" };
+    case "pending":
+    case "retrying":
+    case "dead-lettering":
+      return { kind: "under-way", sign: "…" };
+    default:
+      return { kind: "lost", sign: "✗" };
+  }
+}
+
+/** @param {EventView} event */
+function badges({ deliveries, keptOut, passedOver }) {
+  const count = (/** @type {string} */ kind) =>
+    deliveries.filter(({ outcome }) => kindOf(outcome).kind === kind).length;
+  const all = [
+    { kind: "delivered", text: `${count("delivered")} delivered`, count: count("delivered") },
+    { kind: "under-way", text: `${count("under-way")} under way`, count: count("under-way") },
+    { kind: "lost", text: `${count("lost")} not delivered`, count: count("lost") },
+    {
+      kind: "kept-out",
+      text: `${keptOut.length + passedOver.length} kept out`,
+      count: keptOut.length + passedOver.length,
+    },
+  ].filter((badge) => badge.count > 0);
+  const nobody = deliveries.length === 0 ? [{ kind: "nobody", text: "nobody" }] : [];
+  return [...nobody, ...all].map(({ kind, text }) => element("span", { class: `badge ${kind}` }, text));
+}
+
+/**
+ * Asks for the text of an event and shows it below the rest.
+ * @param {HTMLElement} details
+ * @param {number} position
+ * @param {(text: string) => void} edit
+ */
+async function showText(details, position, edit) {
+  const answer = await fetch(`events/${position}`);
+  if (!answer.ok) return;
+  const text = JSON.stringify(await answer.json(), undefined, 2);
+  const block = element("pre", { tabindex: "0", "aria-label": "The event as it was published" });
+  block.textContent = visible(text);
+  details.append(
+    block,
+    button("Try it again", () => edit(text)),
+  );
+}
+
+/** @param {string} iso */
+function timeOf(iso) {
+  return iso === "" ? "" : new Date(iso).toLocaleTimeString(undefined, { hour12: false });
+}
+
+/** @param {string} iso */
+function momentOf(iso) {
+  return new Date(iso).toLocaleString(undefined, { hour12: false });
+}
+
+/** @param {string} text */
+function sentence(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,165 @@
+// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
+import { button, byId, element, plural } from "./element.js";
+import { mark, missesOf, name } from "./misses.js";
+
+/** @typedef {import("../try-event.ts").TryAnswer} TryAnswer */
+
+/** How many milliseconds without a key before the answer is asked for. */
+const pause = 120;
+
+const editor = () => /** @type {HTMLTextAreaElement} */ (byId("event"));
+const send = () => /** @type {HTMLButtonElement} */ (byId("send"));
+
+/** Counts the questions, so that an answer that comes late does not take the place of a newer one. */
+let asked = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** Begins to answer what is written, and fills the list of samples. */
+export async function startTrying() {
+  byId("try").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void sendEvent();
+  });
+  editor().addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, pause);
+    byId("sent").textContent = "";
+  });
+  editor().addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void sendEvent();
+  });
+  /** @type {readonly import("../samples.ts").SampleGroup[]} */
+  const groups = await (await fetch("samples")).json();
+  const samples = groups.flatMap((group) => group.samples);
+  const select = /** @type {HTMLSelectElement} */ (byId("sample"));
+  let index = 0;
+  select.append(
+    ...groups.map(({ label, samples: members }) =>
+      element(
+        "optgroup",
+        { label },
+        ...members.map((sample) => element("option", { value: String(index++) }, sample.label)),
+      ),
+    ),
+  );
+  select.addEventListener("change", () => editEvent(samples[Number(select.value)]?.text ?? ""));
+  if (editor().value === "") editEvent(samples[0]?.text ?? "");
+  else void ask();
+}
+
+/**
+ * Puts an event into the editor.
+ * @param {string} text
+ */
+export function editEvent(text) {
+  editor().value = text;
+  editor().scrollTop = 0;
+  byId("sent").textContent = "";
+  void ask();
+}
+
+/** Asks again who would get what is written: a subscription may have changed. */
+export async function ask() {
+  asked += 1;
+  const mine = asked;
+  const answer = await post("try");
+  if (mine !== asked || answer === undefined) return;
+  /** @type {TryAnswer} */
+  const said = await answer.json();
+  if (mine === asked) showAnswer(said);
+}
+
+/** @param {TryAnswer} said */
+function showAnswer(said) {
+  const ready = said.kind === "answer";
+  send().disabled = !ready;
+  editor().setAttribute("aria-invalid", String(!ready));
+  byId("answer").classList.toggle("stale", !ready);
+  byId("mistake").replaceChildren(...(ready ? [] : mistakeOf(said)));
+  if (!ready) {
+    say("verdict", "Not an event yet");
+    return;
+  }
+  const { receivers, remarks, type } = said;
+  say(
+    "verdict",
+    receivers.length === 0 ? "Nobody would get it" : `${plural(receivers.length, "subscription")} would get it`,
+  );
+  byId("answer").replaceChildren(
+    ...(receivers.length === 0
+      ? []
+      : [
+          element(
+            "ul",
+            { class: "fates" },
+            ...receivers.map((subscription) => element("li", {}, mark("delivered", "✓"), name(subscription))),
+          ),
+        ]),
+    ...missesOf(said, type, true),
+    ...(remarks.length === 0
+      ? []
+      : [
+          element("h4", { class: "reason" }, "Worth knowing"),
+          element("ul", { class: "remarks" }, ...remarks.map((remark) => element("li", {}, remark))),
+        ]),
+  );
+}
+
+/**
+ * Writes text only where it is another: what is said again would be read out again.
+ * @param {string} id
+ * @param {string} text
+ */
+function say(id, text) {
+  if (byId(id).textContent !== text) byId(id).textContent = text;
+}
+
+/** @param {Exclude<TryAnswer, { readonly kind: "answer" }>} said */
+function mistakeOf(said) {
+  if (said.kind === "no-event") return said.problems.map((problem) => element("span", {}, problem));
+  const { message, line, column } = said;
+  return [
+    element("span", {}, `Line ${line}, column ${column}: ${message}`),
+    button("Go there", () => goTo(line, column), {
+      class: "quiet",
+      "aria-label": `Go to line ${line}, column ${column}`,
+    }),
+  ];
+}
+
+/**
+ * @param {number} line from 1
+ * @param {number} column from 1
+ */
+function goTo(line, column) {
+  const lines = editor().value.split("\n");
+  const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
+  const at = before + Math.min(column - 1, lines[line - 1]?.length ?? 0);
+  editor().focus();
+  editor().setSelectionRange(at, at + 1);
+}
+
+async function sendEvent() {
+  if (send().disabled) return;
+  send().disabled = true;
+  byId("sent").textContent = "Sending…";
+  const answer = await post("send");
+  send().disabled = false;
+  if (answer === undefined) byId("sent").textContent = "The local Azure did not answer.";
+  else if (answer.ok) byId("sent").textContent = "Sent. What became of it stands first among the events.";
+  else if (answer.headers.get("content-type")?.includes("json")) showAnswer(await answer.json());
+  else byId("sent").textContent = await answer.text();
+}
+
+/**
+ * Posts what is written; undefined where nobody answers.
+ * @param {"try" | "send"} path
+ */
+async function post(path) {
+  try {
+    return await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: editor().value });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import type { EventGridEvent } from "../../infra/catalog/event.ts";
+import { eventTypeNames, isEventType } from "../../infra/catalog/event-types.ts";
+import { formerEventType } from "../../infra/catalog/former-event-types.ts";
+import { parsePayload } from "../../infra/catalog/payloads/index.ts";
+import { parseSubject, subjectTemplates } from "../../infra/catalog/subjects.ts";
+import { didYouMean } from "../../infra/filters/did-you-mean.ts";
+
+const shownProblems = 5;
+
+/**
+ * What is odd about an event that somebody wrote, a sentence each: Communication Services is not known to emit such a
+ * one. It is matched and delivered all the same.
+ */
+export function remarksOn({ eventType, subject, data }: EventGridEvent): readonly string[] {
+  const former = formerEventType(eventType);
+  if (former !== undefined) {
+    return [`${eventType} is an old name that cannot be subscribed to; today it is ${former.replacedBy}.`];
+  }
+  if (!isEventType(eventType)) {
+    const meant = didYouMean(eventType, eventTypeNames);
+    const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    return [`Communication Services has no event type ${eventType}.${question}`];
+  }
+  const templates = subjectTemplates(eventType);
+  const strayed = templates.length > 0 && parseSubject(eventType, subject) === undefined;
+  const payload = parsePayload(eventType, data);
+  const problems = payload.success ? [] : payload.problems;
+  const more = problems.length - shownProblems;
+  return [
+    ...(strayed ? [`No event of this type has such a subject; it looks like ${templates.join(" or ")}.`] : []),
+    ...problems.slice(0, shownProblems).map((problem) => `Not as published: in data, ${problem}.`),
+    ...(more > 0 ? [`There are ${more} more differences from the published payload.`] : []),
+  ];
+}

@@ -1,0 +1,43 @@
+import { serve } from "@hono/node-server";
+import type { Store } from "../store.ts";
+import { createApp, type DashboardSource } from "./app.ts";
+import { createChanges } from "./changes.ts";
+import { readPageFiles } from "./page-files.ts";
+
+export interface DashboardOptions extends DashboardSource {
+  readonly store: DashboardSource["store"] & Pick<Store, "onChange">;
+  /** A free one for 0, the default. */
+  readonly port?: number;
+}
+
+export interface Dashboard {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the dashboard of a local Azure on this machine alone. */
+export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
+  const changes = createChanges();
+  const app = createApp(options, await readPageFiles(), changes);
+  const silence = options.store.onChange(changes.tell);
+  return new Promise((resolve, reject) => {
+    const server = serve({ hostname: "127.0.0.1", port: options.port ?? 0, fetch: app.fetch }, ({ port }) => {
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        close: () =>
+          new Promise((done) => {
+            silence();
+            changes.end();
+            server.close(() => done());
+            // Open pages keep their connections; they are told by losing them.
+            if ("closeAllConnections" in server) server.closeAllConnections();
+          }),
+      });
+    });
+    server.once("error", (error) => {
+      silence();
+      reject(error);
+    });
+  });
+}

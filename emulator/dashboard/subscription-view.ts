@@ -1,0 +1,99 @@
+import { conditionsOf } from "../../infra/filters/explain/explain.ts";
+import { askedOf } from "../../infra/filters/explain/render-explanation.ts";
+import { type Destination, readDestination, shownDestination } from "../delivery/destinations.ts";
+import { schemaOf } from "../delivery/envelope.ts";
+import { nameOf } from "../resources/azure-id.ts";
+import type { EventSubscriptionResource } from "../store.ts";
+import { filterOf } from "./kept-out.ts";
+
+/** What became of the events that a subscription could have received. */
+export interface Counts {
+  readonly delivered: number;
+  /** On the way: the first attempt, or one after a failure. */
+  readonly underWay: number;
+  /** Given up: dead-lettered, dropped, or not contacted. */
+  readonly lost: number;
+  /** Of a type that it lists, and kept out by another condition. */
+  readonly keptOut: number;
+}
+
+/** A subscription as the page shows it; all text is for a reader, and never a secret. */
+export interface SubscriptionView {
+  readonly name: string;
+  /** From its labels; "" where they do not say. */
+  readonly team: string;
+  readonly owner: string;
+  readonly eventTypes: readonly string[] | "All";
+  /** What the filter asks besides the event type, a condition each. */
+  readonly conditions: readonly string[];
+  readonly destination: { readonly kind: string; readonly shown: string; readonly full: string };
+  readonly details: readonly string[];
+  /** Why it gets nothing at all: its handshake failed, for example. */
+  readonly trouble?: string;
+  readonly counts: Counts;
+}
+
+export function viewSubscription(subscription: EventSubscriptionResource, counts: Counts): SubscriptionView {
+  const { name, labels, provisioningState } = subscription;
+  const filter = filterOf(subscription);
+  const conditions = conditionsOf(filter).filter(({ operator }) => operator !== "includedEventTypes");
+  const ofSubject = filter.subjectBeginsWith !== "" || filter.subjectEndsWith !== "";
+  return {
+    name,
+    team: labelled(labels, "team"),
+    owner: labelled(labels, "owner"),
+    eventTypes: filter.eventTypes,
+    conditions: [
+      ...conditions.map(askedOf),
+      ...(filter.isSubjectCaseSensitive && ofSubject ? ["the subject is compared with case"] : []),
+      ...(filter.enableAdvancedFilteringOnArrays && filter.advancedFilters.length > 0
+        ? ["conditions look into arrays"]
+        : []),
+    ],
+    destination: viewDestination(readDestination(subscription.destination)),
+    details: detailsOf(subscription),
+    ...(provisioningState === "Succeeded" ? {} : { trouble: `its provisioning state is ${provisioningState}` }),
+    counts,
+  };
+}
+
+function labelled(labels: readonly string[], name: string): string {
+  const label = labels.find((each) => each.startsWith(`${name}=`));
+  return label === undefined ? "" : label.slice(name.length + 1);
+}
+
+const kinds: Readonly<Record<Destination["kind"], string>> = {
+  webhook: "webhook",
+  "azure-function": "function",
+  "storage-queue": "storage queue",
+  "service-bus-queue": "Service Bus queue",
+  "service-bus-topic": "Service Bus topic",
+  "event-hub": "event hub",
+  unknown: "not known here",
+};
+
+function viewDestination(destination: Destination): SubscriptionView["destination"] {
+  const full = shownDestination(destination);
+  const shown = destination.kind === "webhook" || destination.kind === "unknown" ? full : nameOf(full);
+  return { kind: kinds[destination.kind], shown, full };
+}
+
+function detailsOf(subscription: EventSubscriptionResource): readonly string[] {
+  const { retryPolicy, deadLetter, expirationTimeUtc } = subscription;
+  const { maxDeliveryAttempts, eventTimeToLiveInMinutes } = retryPolicy;
+  const schema = schemaOf(subscription) === "CloudEventSchemaV1_0" ? "CloudEvents 1.0" : "Event Grid schema";
+  const attempts = maxDeliveryAttempts === 1 ? "1 attempt" : `${maxDeliveryAttempts} attempts`;
+  return [
+    schema,
+    `at most ${attempts} in ${duration(eventTimeToLiveInMinutes)}`,
+    deadLetter === undefined
+      ? "undelivered events are dropped"
+      : `undelivered events go to the container ${deadLetter.container}`,
+    ...(expirationTimeUtc === undefined ? [] : [`expires ${expirationTimeUtc}`]),
+  ];
+}
+
+function duration(minutes: number): string {
+  if (minutes % 60 !== 0) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
+  return minutes === 60 ? "1 hour" : `${minutes / 60} hours`;
+}

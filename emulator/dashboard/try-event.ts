@@ -1,0 +1,78 @@
+import type { EventGridEvent } from "../../infra/catalog/event.ts";
+import type { CommunicationServices } from "../communication-services/index.ts";
+import { acceptEvent } from "../delivery/accepted-event.ts";
+import type { EventGrid } from "../delivery/event-grid.ts";
+import type { Store } from "../store.ts";
+import { envelopeOf, noTopic } from "./event-view.ts";
+import { type Misses, missesOf } from "./kept-out.ts";
+import { type ReadEvent, readEvent } from "./read-event.ts";
+import { remarksOn } from "./remarks.ts";
+import { subscriptionsOf } from "./state.ts";
+
+export interface TryingSource {
+  readonly store: Pick<Store, "systemTopics" | "eventSubscriptions">;
+  readonly grid: Pick<EventGrid, "recipientsOf">;
+  readonly source: Pick<CommunicationServices, "preview">;
+}
+
+/** An event that could be published now, or what keeps it from that. */
+export type ReadyEvent =
+  | Exclude<ReadEvent, { readonly kind: "event" }>
+  /** `event` as it was written, `published` as the source would publish it. */
+  | { readonly kind: "event"; readonly event: EventGridEvent; readonly published: EventGridEvent };
+
+/** Who would get an event that somebody wrote. */
+export type TryAnswer =
+  | Exclude<ReadEvent, { readonly kind: "event" }>
+  | (Misses & {
+      readonly kind: "answer";
+      readonly type: string;
+      readonly subject: string;
+      /** In the order in which they were created. */
+      readonly receivers: readonly string[];
+      readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
+      /** What is odd about the event, a sentence each. */
+      readonly remarks: readonly string[];
+    });
+
+/** Reads an event and makes it what the source would publish. Never throws. */
+export function readyEvent(text: string, source: TryingSource["source"]): ReadyEvent {
+  const read = readEvent(text);
+  if (read.kind !== "event") return read;
+  try {
+    const published = source.preview(read.event);
+    const acceptance = acceptEvent(published);
+    if (acceptance.kind === "refused") return refused(`Event Grid would refuse this: ${acceptance.reason}.`);
+    return { kind: "event", event: read.event, published };
+  } catch (error) {
+    if (error instanceof RangeError) return refused("This is nested too deeply.");
+    return refused(`${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+/**
+ * Answers who would get the event, without publishing it. The index that delivery asks says who; only those whom it
+ * leaves out are explained.
+ */
+export function tryEvent(text: string, { store, grid, source }: TryingSource): TryAnswer {
+  const ready = readyEvent(text, source);
+  if (ready.kind !== "event") return ready;
+  const { published } = ready;
+  const { topics, matched, passedOver } = grid.recipientsOf(published);
+  const reached = new Set([...matched.map(({ name }) => name), ...passedOver.map(({ subscription }) => subscription)]);
+  const others = subscriptionsOf(store, topics).filter(({ name }) => !reached.has(name));
+  const { type, subject } = envelopeOf(published);
+  return {
+    kind: "answer",
+    type,
+    subject,
+    receivers: matched.map(({ name }) => name),
+    passedOver,
+    ...missesOf(published, others),
+    remarks: [...(topics.length === 0 ? [`Nobody can get it: ${noTopic}.`] : []), ...remarksOn(published)],
+  };
+}
+
+function refused(problem: string): Extract<TryAnswer, { readonly kind: "no-event" }> {
+  return { kind: "no-event", problems: [problem] };
+}
