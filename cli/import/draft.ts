@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { readStackFile } from "../../infra/config/from-yaml.ts";
-import { settingsOf } from "../../infra/config/parse.ts";
 import { loadTeams } from "../../infra/load-teams.ts";
 import { type Plan, plan } from "../../infra/subscriptions/plan.ts";
 import { renderProblems } from "../../infra/subscriptions/problem.ts";
 import type { SubscriptionFinding } from "../../infra/subscriptions/subscription-record.ts";
 import type { SubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
+import { stackOfTeam } from "../../infra/subscriptions/team-stacks.ts";
 import type { Review } from "../../review/change.ts";
 import { type Adoption, adopt } from "../../team-files/adopt/adopt.ts";
 import { isTopicId } from "../../team-files/adopt/import-file.ts";
+import { configurationOf } from "../configuration-of.ts";
 import { formatSource } from "../format-source.ts";
 import { repository } from "../repository.ts";
 import { UserError } from "../user-error.ts";
@@ -36,6 +36,10 @@ export interface ImportDraft {
   readonly planned: Plan;
   /** Of the plan against the input. */
   readonly review: Review;
+  /** The stack that has the topic and the endpoints. */
+  readonly environment: string;
+  /** The stack that deploys the team's subscriptions: the same, or the team's own. */
+  readonly deployedBy: string;
 }
 
 /** Throws a `UserError` with everything that keeps the import from being made. */
@@ -52,8 +56,12 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
   if (problems.length > 0 || owner === undefined) {
     throw new UserError(`Nothing was written.\n\n${problems.map((one) => `- ${one}`).join("\n")}`);
   }
-  const config = stackConfig(stack);
-  const settings = settingsOf(config, stack);
+  const { config, settings, teamStack } = readStack(stack);
+  if (teamStack !== undefined && teamStack.team !== team) {
+    throw new UserError(
+      `Nothing was written: the stack "${stack}" is that of the team "${teamStack.team}"; say --stack ${settings.name}.`,
+    );
+  }
   const topicOfStack = "existing" in config.communication ? config.communication.systemTopic : undefined;
   const adoption = adopt(set.subscriptions, { team, owner, stack: settings, topicId, topicOfStack });
   if (adoption.adopted.length === 0) {
@@ -81,6 +89,8 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
     findings: [...reading, ...adoption.findings],
     planned,
     review: reviewAgainstSource(adoption, planned),
+    environment: settings.name,
+    deployedBy: stackOfTeam(team, settings).stack ?? stack,
   };
 }
 
@@ -119,13 +129,9 @@ function ownerIn({ subscriptions }: SubscriptionSet): string | undefined {
   return owners.size === 1 ? [...owners][0] : undefined;
 }
 
-function stackConfig(stack: string) {
-  let parsed: ReturnType<typeof readStackFile>;
-  try {
-    parsed = readStackFile(repository, stack);
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error));
-  }
+/** The stack as its file says; a mistake in that keeps everything from being judged. */
+function readStack(stack: string) {
+  const parsed = configurationOf(stack);
   if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
-  return parsed.config;
+  return parsed;
 }

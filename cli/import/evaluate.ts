@@ -33,8 +33,10 @@ export async function planOfText(text: string, file: string, settings: StackSett
 
 /** The stack as it will be with the endpoints that were found; what waits for an address is planned all the same. */
 export function withEndpoints(settings: StackSettings, { endpoints }: Pick<Adoption, "endpoints">): StackSettings {
+  // Which team has a stack of its own is of no interest to what is declared.
+  const { teamStacks: _, ...others } = settings;
   const found = [...endpoints].map(([name, { endpoint }]) => [name, endpoint] as const);
-  return { ...settings, endpoints: { ...settings.endpoints, ...Object.fromEntries(found) } };
+  return { ...others, endpoints: { ...settings.endpoints, ...Object.fromEntries(found) } };
 }
 
 /** What `review` says of the planned team file against what it was made of. */

@@ -6,14 +6,12 @@ import type { ImportDraft } from "../import/draft.ts";
 import { renderFindings } from "./findings.ts";
 
 export interface ImportedText {
-  readonly stack: string;
-  readonly team: string;
   readonly importFile: string;
   readonly written: boolean;
 }
 
 /** What to read after an import: what was adopted, what will be different, and the steps that are left. */
-export function renderImported(draft: ImportDraft, { stack, importFile, written }: ImportedText): string {
+export function renderImported(draft: ImportDraft, { importFile, written }: ImportedText): string {
   const { adoption, file, findings } = draft;
   const count = adoption.adopted.length;
   const ids = adoption.importFile.resources.length;
@@ -21,8 +19,8 @@ export function renderImported(draft: ImportDraft, { stack, importFile, written 
     `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}; ${ids === 0 ? "no ids, so nothing for pulumi import" : `${ids} of them in ${importFile}`}`,
     sayReview(draft),
     ...(findings.length === 0 ? [] : [renderFindings(findings, count)]),
-    ...sayEndpoints(draft, stack),
-    sayNext(draft, stack, importFile),
+    ...sayEndpoints(draft),
+    sayNext(draft, importFile),
   ].join("\n\n");
 }
 
@@ -40,13 +38,13 @@ function sayReview({ review }: ImportDraft): string {
   return [head, ...lines].join("\n");
 }
 
-function sayEndpoints({ adoption }: ImportDraft, stack: string): string[] {
+function sayEndpoints({ adoption, environment }: ImportDraft): string[] {
   const { endpoints, matched } = adoption;
-  const known = matched.length === 0 ? [] : [`Pulumi.${stack}.yaml declares already: ${matched.join(", ")}`];
+  const known = matched.length === 0 ? [] : [`Pulumi.${environment}.yaml declares already: ${matched.join(", ")}`];
   if (endpoints.size === 0) return known;
   return [
     ...known,
-    `Add to Pulumi.${stack}.yaml, under config:\n\n${renderEndpoints(endpoints)
+    `Add to Pulumi.${environment}.yaml, under config:\n\n${renderEndpoints(endpoints)
       .replace(/^(?=.)/gm, "  ")
       .trimEnd()}`,
   ];
@@ -69,15 +67,15 @@ export function renderEndpoints(endpoints: ReadonlyMap<string, FoundEndpoint>): 
 
 const marked = "TODO, it is not in the input";
 
-function sayNext({ adoption }: ImportDraft, stack: string, importFile: string): string {
+function sayNext({ adoption, environment, deployedBy }: ImportDraft, importFile: string): string {
   const steps = [
-    ...(adoption.endpoints.size === 0 ? [] : [`add the endpoints above to Pulumi.${stack}.yaml`]),
-    `npx acs-events check --stack ${stack}`,
+    ...(adoption.endpoints.size === 0 ? [] : [`add the endpoints above to Pulumi.${environment}.yaml`]),
+    `npx acs-events check --stack ${environment}`,
     ...(adoption.importFile.resources.length === 0
       ? []
-      : [`pulumi import --stack ${stack} --file ${importFile} --protect=false --generate-code=false --yes`]),
-    `pulumi preview --stack ${stack} --diff     no subscription may be created or replaced`,
-    `npx acs-events plan --stack ${stack} --write    and commit what it writes`,
+      : [`pulumi import --stack ${deployedBy} --file ${importFile} --protect=false --generate-code=false --yes`]),
+    `pulumi preview --stack ${deployedBy} --diff     no subscription may be created or replaced`,
+    `npx acs-events plan --stack ${environment} --write    and commit what it writes`,
   ];
   return `Next (docs/import.md):\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join("\n")}`;
 }

@@ -52,8 +52,6 @@ what the steps after it are.`,
         const { renderImported } = await import("../render/imported.ts");
         if (dryRun) console.log(text);
         const summary = renderImported(draft, {
-          stack,
-          team,
           importFile: importFileOf(team),
           written: dryRun !== true,
         });

@@ -207,6 +207,8 @@ function topicFindings(
   const topics = Map.groupBy(resources, ({ id }) => topicOf(id) ?? "");
   return [...topics].flatMap(([topic, its]) => {
     if (topic.toLowerCase() === topicOfStack?.toLowerCase()) return [];
+    // The name that the program gives a topic which it makes (infra/resources/system-topic.ts).
+    if (topicOfStack === undefined && topic.endsWith(`/acs-events-${stack.name}`)) return [];
     const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
     const names = its.map(({ name }) => name).join(", ");
     const message = `${names} ${its.length === 1 ? "belongs" : "belong"} to ${topic}, and the stack "${stack.name}" ${declared}: Pulumi would replace ${its.length === 1 ? "it" : "them"}. Set acs-events:communication in Pulumi.${stack.name}.yaml to { existing: <id of its Communication Services resource>, systemTopic: ${topic} }.`;

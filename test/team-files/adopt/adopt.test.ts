@@ -183,6 +183,12 @@ describe("what is different is said", () => {
     ]);
   });
 
+  test("the topic that the stack has made itself", () => {
+    const own = inGroup("Microsoft.EventGrid/systemTopics/acs-events-prod");
+    const id = `${own}/eventSubscriptions/support-texts`;
+    expect(said([{ ...plain, id }], { topicOfStack: undefined })).toEqual([]);
+  });
+
   test("a name that is taken, in another case", () => {
     expect(said([plain, { ...plain, name: "Support-Texts" }])).toEqual([
       "error adopt-name-taken Support-Texts: Another subscription is called Support-Texts; this one is left out.",
