@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
-import { readPolicyConfig } from "./config-file.ts";
+import { policyConfigFile, readPolicyConfig } from "./config-file.ts";
 import type { PolicyConfig } from "./policy-config.ts";
 import { renderPolicyConfig } from "./render-config.ts";
 
@@ -55,6 +56,20 @@ export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Prom
   const config = renderPolicyConfig(rehearsedConfig(parsed.config, rehearsal.standInHosts));
   await writeFile(file, JSON.stringify(config, undefined, 2));
   return { policyPacks: [pack], policyPackConfigs: [file] };
+}
+
+/**
+ * The options with which a stack is deployed for real: the pack, and the configuration that the repository has for
+ * `stack`. None where the engine cannot run the pack. Throws an `Error` with the whole report where the configuration is
+ * wrong.
+ */
+export function policyPackForDeployment(repository: string, stack: string, engine: PolicyEngine): PolicyPackOptions {
+  const pack = policyPackPath(repository, engine);
+  const parsed = readPolicyConfig(repository, stack);
+  if (!parsed.ok) throw new Error(renderProblems(parsed.problems, stack));
+  if (pack === undefined) return { policyPacks: [], policyPackConfigs: [] };
+  const file = join(repository, policyConfigFile(stack));
+  return { policyPacks: [pack], policyPackConfigs: existsSync(file) ? [file] : [] };
 }
 
 /** A rehearsal puts stand-ins in the place of webhooks, and protects nothing, since it throws everything away. */

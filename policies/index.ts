@@ -24,12 +24,16 @@ import { type ReadRuleSettings, readRuleSettings } from "./policy-config.ts";
 import { remediationsOf } from "./remediate.ts";
 import { rules } from "./rules/index.ts";
 import type { Remediation, ResourceRule, Rule, RuleContext, StackRule, SubscriptionRule } from "./rules/rule.ts";
+import type { SubscriptionView } from "./rules/subscription-view.ts";
 import type { Verdict } from "./rules/verdict.ts";
 import { createSecretPaths } from "./secret-paths.ts";
+import { createViews } from "./views-of-run.ts";
 
 /** The pack has the clock that rules have not; one date for a whole run. */
 const today = new Date().toISOString().slice(0, 10);
 const notes = createNotes();
+const views = createViews<SubscriptionView>();
+const stackViews = createViews<ReturnType<typeof stackViewOf>>();
 const secrets = createSecretPaths((value) => value instanceof Secret);
 
 new PolicyPack("acs-events", {
@@ -62,7 +66,7 @@ function validateSubscription(
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
   return {
     validateResource: validateResourceOfType(resourceClass(subscriptionToken), (_, args, report) => {
-      const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
+      const view = views.of(args.urn, rule.name, () => subscriptionViewOf(resourceOf(args), secrets.of(args.urn)));
       judge(rule, args, (context) => rule.check(view, context), report);
     }),
     ...(rule.remediate === undefined
@@ -92,7 +96,7 @@ function validateStack(rule: StackRule): StackValidationPolicy["validateStack"] 
   return (args, report) => {
     const [first] = args.resources;
     if (first === undefined) return;
-    const view = stackViewOf(args.resources.map(resourceOf));
+    const view = stackViews.of("", rule.name, () => stackViewOf(args.resources.map(resourceOf)));
     judge(
       rule,
       { ...args, urn: first.urn },

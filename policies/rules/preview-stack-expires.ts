@@ -8,7 +8,8 @@ export const previewStackExpires = subscriptionRule({
   description: "Subscriptions of a preview stack end by themselves.",
   level: "mandatory",
   protectsFrom: "A preview that nobody removed goes on handling, and paying for, every event.",
-  howToFix: 'Set `acs-events:expires` of the stack, or `expires` of the subscription, for example "2027-01-31T00:00:00Z".',
+  howToFix:
+    'Set `acs-events:expires` of the stack, or `expires` of the subscription, for example "2027-01-31T00:00:00Z".',
   parameters: {
     stacks: {
       type: "list",

@@ -76,6 +76,12 @@ test("values that are not known yet: no violation, no complaint of the SDK's own
   expect(lines[0]).toContain("event-types-listed (support-one: filter and 1 more)");
 });
 
+test("a resource that is handed over again with another value is judged by that one", async () => {
+  const sent = async (attempts: number) =>
+    (await pack.analyze("support-again", broken(queueInputs, "retryPolicy.maxDeliveryAttempts", attempts))).length;
+  expect([await sent(1), await sent(30), await sent(1)]).toEqual([1, 0, 1]);
+});
+
 test("a stack rule", async () => {
   const twin = broken(queueInputs, "eventSubscriptionName", "support-twin");
   expect(await pack.analyzeStack({ "support-chats": queueInputs, "support-twin": twin })).toEqual([
