@@ -19,6 +19,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["matching alike negative", "matching/matching.ts", "alike, all but one", "5000"],
   ["sets", "sets/relation.ts"],
   ["commands", "commands/commands.ts"],
+  ["reviews", "review/review.ts"],
   ["preview and up", "program/program.ts"],
   ["policies", "policies/policies.ts"],
 ];
