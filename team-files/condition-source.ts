@@ -57,7 +57,7 @@ function keyOf(key: string, types: readonly EventType[], schema: DeliverySchema)
   if (first !== "data" || names.length === 0) {
     const keys: readonly string[] =
       schema === "EventGridSchema" ? envelopeKeys[schema] : [...envelopeKeys[schema], "subject"];
-    if (!keys.includes(key)) return `an event has no key ${key} in the schema ${schema}`;
+    if (!keys.includes(key)) return `in the schema ${schema} no key is spelled ${key}`;
     const values = key === "eventType" || key === "type" ? types : undefined;
     return { code: `event.${key}`, kinds: "string", values, envelope: true };
   }
@@ -65,7 +65,7 @@ function keyOf(key: string, types: readonly EventType[], schema: DeliverySchema)
   const kinds = new Set(found.map((one) => one?.kind));
   const [kind] = kinds;
   if (kind === undefined || kinds.size > 1 || found.some((one) => one?.code !== found[0]?.code)) {
-    return `not all of these events are documented to have ${key}, written so`;
+    return `not all of these events are documented to have ${key}, spelled like that`;
   }
   const values = found.every((one) => one?.values !== undefined)
     ? found.flatMap((one) => one?.values ?? [])
