@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type RecordingServer, recordingServer } from "./recording-server.ts";
@@ -81,6 +81,22 @@ test("from a fork, with its head checked out: the base is where it branched off,
   expect(status).toBe(0);
   expect(summary).toMatch(/^## 1 subscription: 1 changed;/);
   expect(server.requests).toEqual([]);
+});
+
+test("a stack that is new in the pull request: every subscription of it is added", async () => {
+  its.git("checkout", "--quiet", "--force", "--detach", harmless);
+  const base = its.git("rev-parse", "HEAD");
+  writeFileSync(join(its.folder, "Pulumi.staging.yaml"), readFileSync(join(its.folder, "Pulumi.dev.yaml")));
+  its.commit("Add a stack");
+  const { status, stdout } = await use({ inputs: { base, stack: "staging" } });
+  expect(status).toBe(0);
+  expect(server.comments[0]?.body).toMatch(
+    /^<!-- acs-events-review staging -->\n## 2 subscriptions: 2 added; no events are lost\n/,
+  );
+  expect(stdout.match(/^::\w+ .*/gm)?.map((line) => line.replace(/.*title=(.*?)::.*/, "$1"))).toEqual([
+    "moderation-membership%3A subscription-added",
+    "support-inbound-sms%3A subscription-added",
+  ]);
 });
 
 test("a base that is not in the checkout: the comment says so, and the step fails", async () => {
