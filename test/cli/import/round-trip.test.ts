@@ -190,6 +190,9 @@ test("whatever is deployed legally comes back as it was", async () => {
         expect(planned.problems).toEqual([]);
         expect(planned.subscriptions.map(({ name }) => name).sort()).toEqual(json.map(({ name }) => name).sort());
         expect(review.changes).toEqual([]);
+        // A review does not look at labels.
+        const labels = planned.subscriptions.map((one) => [one.name, one.labels.slice(2)] as const);
+        expect(new Map(labels)).toEqual(new Map(json.map((one) => [one.name, one.labels ?? []])));
       },
     ),
     { numRuns: 15 },

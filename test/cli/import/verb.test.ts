@@ -1,8 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { draftImport, type ImportOptions } from "../../../cli/import/draft.ts";
 import { repository } from "../../../cli/repository.ts";
+import { UserError } from "../../../cli/user-error.ts";
+import { readSubscriptionSet } from "../../../infra/subscriptions/subscription-set.ts";
 import { adoptionFindings } from "../../../team-files/adopt/adoption-findings.ts";
 import { acsEvents, withFile } from "../command-line.ts";
 import { topic } from "./round-trip.ts";
@@ -21,7 +24,7 @@ const deployed = [
 ];
 const team = "import-verb-test";
 const importFile = join(repository, ".acs-events", "import", `${team}.json`);
-const owner = ["--owner", "crm@contoso.example"];
+const owner = "crm@contoso.example";
 
 afterAll(async () => {
   await rm(importFile, { force: true });
@@ -30,7 +33,7 @@ afterAll(async () => {
 test("writes both files, says the endpoints and the steps, and never writes over a team file", async () => {
   await withFile("deployed.json", JSON.stringify(deployed), async (file) => {
     const output = join(dirname(file), "crm.ts");
-    const args = ["import", file, "--team", team, ...owner, "--output", output];
+    const args = ["import", file, "--team", team, "--owner", owner, "--output", output];
     const first = await acsEvents(args);
     // The topic is not that of the dev stack.
     expect(first.status).toBe(2);
@@ -65,47 +68,45 @@ test("writes both files, says the endpoints and the steps, and never writes over
 });
 
 describe("refuses, and writes nothing", () => {
-  test.each<[string, readonly string[], unknown, string]>([
+  test.each<[string, Partial<ImportOptions>, unknown, string]>([
     [
       "a team that is there",
-      ["--team", "support", ...owner],
+      { team: "support", owner },
       deployed,
-      "Nothing was written.\n\n- infra/teams/support.ts is there already and is left as it is; say --output, or another team\n",
+      "Nothing was written.\n\n- infra/teams/support.ts is there already and is left as it is; say --output, or another team",
     ],
     [
       "everything that is wrong, at once",
-      ["--team", "Big Team", "--topic-id", "/x"],
+      { team: "Big Team", topicId: "/x", owner: undefined },
       [],
       `Nothing was written.
 
 - --team: "Big Team" will not do; a team is named by lower-case letters, digits and inner hyphens
 - there is no subscription in the input
 - --topic-id: "/x" is no system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…
-- --owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example
-`,
+- --owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example`,
     ],
     [
       "names that another team has declared",
-      ["--team", "crm", ...owner],
+      {},
       [{ ...deployed[0], name: "support-inbound-sms" }],
-      'Nothing was written: the teams of the stack "dev" declare support-inbound-sms already; take them out of the input.\n',
+      'Nothing was written: the teams of the stack "dev" declare support-inbound-sms already; take them out of the input.',
     ],
     [
       "a set of which nothing can be adopted",
-      ["--team", "crm", ...owner],
+      {},
       [{ ...deployed[0], destination: { endpointType: "HybridConnection" } }],
-      "Nothing was written: there is no subscription that can be adopted.\n\n- legacy: Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.\n",
+      "Nothing was written: there is no subscription that can be adopted.\n\n- legacy: Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.",
     ],
     [
       "a stack that there is not",
-      ["--team", "crm", ...owner, "--stack", "moon"],
+      { stack: "moon" },
       deployed,
-      'There is no stack "moon": Pulumi.moon.yaml does not exist; there are dev.\n',
+      'There is no stack "moon": Pulumi.moon.yaml does not exist; there are dev.',
     ],
-  ])("%s", async (_, args, json, message) => {
-    const { status, stdout, stderr } = await acsEvents(["import", "-", ...args], JSON.stringify(json));
-    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: message });
-    expect(existsSync(join(repository, "infra/teams/crm.ts"))).toBe(false);
+  ])("%s", async (_, changed, json, message) => {
+    const options = { team: "crm", owner, stack: "dev", ...changed };
+    await expect(draftImport(readSubscriptionSet(json), options)).rejects.toEqual(new UserError(message));
   });
 });
 
