@@ -121,6 +121,7 @@ export function repeats(
           : meeting(was, otherWas, options);
       const isMore = gained !== null && compileFilter(other.filter, defaultSemantics, options.schema)(gained);
       if (wasHow === how && !isMore) return [];
+      if (isToldByOther(how, was === undefined, otherWas === undefined, one.name > other.name)) return [];
       if (how === "some") {
         const message = `${endpoint} gets some events twice, by this subscription and by ${other.name}.`;
         return [finding("same-event-twice", message, [other.name])];
@@ -131,6 +132,13 @@ export function repeats(
           : `Everything that ${other.name} lets through reaches ${endpoint} by this subscription too, so that each such event arrives twice.`;
       return [finding("subscription-shadowed", message, [other.name, how])];
     });
+}
+
+/** A pair is told once: by the new one of two; of two new ones by the inner (both, where they are equal), else by the later name. */
+function isToldByOther(how: Meeting, isNew: boolean, otherIsNew: boolean, isLater: boolean): boolean {
+  if (!otherIsNew) return false;
+  if (!isNew || how === "around") return true;
+  return !isLater && how !== "inside";
 }
 
 /** `inside`: all that `one` lets through, `other` does; `around`: the reverse. */

@@ -347,6 +347,33 @@ describe("two subscriptions of one endpoint", () => {
       ],
     ],
     [
+      "two new ones are told once",
+      [],
+      [subscription("a", type(sms, report)), subscription("b", type(report, "Microsoft.Communication.CallEnded"))],
+      [
+        ["a", []],
+        ["b", [["same-event-twice", "support gets some events twice, by this subscription and by a."]]],
+      ],
+    ],
+    [
+      "a new one is told, and not the one that is renamed beside it",
+      [subscription("old")],
+      [subscription("named", {}), subscription("zero", filter({ subjectBeginsWith: "/phonenumber/1" }))],
+      [
+        ["named", []],
+        ["old", []],
+        [
+          "zero",
+          [
+            [
+              "subscription-shadowed",
+              "Everything that named lets through reaches support by this subscription too, so that each such event arrives twice.",
+            ],
+          ],
+        ],
+      ],
+    ],
+    [
       "a queue of the same name in another account",
       [],
       [subscription("a", type(sms)), subscription("b", elsewhere)],

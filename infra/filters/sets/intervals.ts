@@ -64,12 +64,17 @@ export function complementOf(set: Intervals): Intervals {
 /** From the first integer to the last of each interval; those without one are left out. */
 export function integersOf(set: Intervals): Intervals {
   return set
-    .map(({ from, openFrom, to, openTo }) => ({
-      from: openFrom && Number.isInteger(from) ? from + 1 : Math.ceil(from),
-      openFrom: false,
-      to: openTo && Number.isInteger(to) ? to - 1 : Math.floor(to),
-      openTo: false,
-    }))
+    .map(({ from, openFrom, to, openTo }) => {
+      const [first, last] = [Math.ceil(from), Math.floor(to)];
+      // Beyond 2^53 the next double is more than 1 away, and every double is an integer: such a bound stays open.
+      const [later, earlier] = [openFrom && first === from, openTo && last === to];
+      return {
+        from: later ? first + 1 : first,
+        openFrom: later && first + 1 === first,
+        to: earlier ? last - 1 : last,
+        openTo: earlier && last - 1 === last,
+      };
+    })
     .filter(holdsSomething);
 }
 

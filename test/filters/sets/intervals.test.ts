@@ -5,6 +5,7 @@ import {
   complementOf,
   everyNumber,
   holdsNumber,
+  integersOf,
   intersectionOf,
   noNumber,
   numberIn,
@@ -65,4 +66,19 @@ describe("intervals", () => {
     expect(complementOf(noNumber)).toEqual(everyNumber);
     expect(points([1, 1, Infinity])).toEqual([{ from: 1, openFrom: false, to: 1, openTo: false }]);
   });
+});
+
+test("of the integers of a set, all are in it and no other number is offered", () => {
+  fc.assert(
+    fc.property(anyIntervals, (set) => {
+      const integers = integersOf(set);
+      for (const probe of probes.filter(Number.isInteger)) {
+        expect(holdsNumber(integers, probe), String(probe)).toBe(holdsNumber(set, probe));
+      }
+      const one = numberIn(integers);
+      if (one.kind === "found") expect(Number.isInteger(one.value)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+  expect(integersOf(unionOf([{ from: 5, openFrom: true, to: 6, openTo: true }]))).toEqual(noNumber);
 });

@@ -80,4 +80,15 @@ describe("differenceOfUnion", () => {
     const left = differenceOfUnion([aFilter({ advancedFilters: [outer] })], [aFilter({ advancedFilters: [inner] })]);
     expect(left).toEqual({ kind: "undecided", reason: "the key data.a.b lies inside another, or another inside it" });
   });
+
+  test("of documented events, parts that hold none are passed over", () => {
+    const before = [prefix("phone", smsReceived)];
+    expect(differenceOfUnion(before, [])).toMatchObject({ kind: "found", value: { documented: false } });
+    expect(differenceOfUnion(before, [], { universe: "documented-events" })).toEqual({ kind: "none" });
+    expect(
+      differenceOfUnion([prefix("", smsReceived)], [prefix("/phonenumber/1", smsReceived)], {
+        universe: "documented-events",
+      }),
+    ).toMatchObject({ kind: "found", value: { documented: true } });
+  });
 });
