@@ -3,23 +3,17 @@ import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
 import type { EventGridEvent } from "../../infra/catalog/event.ts";
 import { eventSizeLimit } from "../delivery/accepted-event.ts";
-import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Changes } from "./changes.ts";
 import { onlyFromThePage, onlyHere, safeHeaders } from "./guard.ts";
 import type { PageFile } from "./page-files.ts";
 import { sampleGroups } from "./samples.ts";
-import { createState } from "./state.ts";
+import { createState, type StateSource } from "./state.ts";
 import { readyEvent, type TryingSource, tryEvent } from "./try-event.ts";
 
-export interface DashboardSource extends TryingSource {
-  readonly store: TryingSource["store"];
-  readonly grid: Pick<EventGrid, "published" | "log" | "recipientsOf">;
+export interface DashboardSource extends TryingSource, StateSource {
+  readonly grid: TryingSource["grid"] & StateSource["grid"];
   /** Lets Communication Services publish an event, waits until it has arrived or is given up, and answers it as published. */
   readonly send: (event: EventGridEvent) => Promise<EventGridEvent>;
-  /** The time of the local Azure, in milliseconds since 1970. */
-  readonly now: () => number;
-  /** What the page is called after: the stack. */
-  readonly stack: string;
 }
 
 /** An event as a person writes it has more bytes than Event Grid counts: spaces, line ends, comments. */
@@ -39,7 +33,7 @@ export function createApp(source: DashboardSource, files: readonly PageFile[], c
   for (const { path, type, content } of files) {
     app.get(path, (context) => context.body(content, 200, { "Content-Type": type }));
   }
-  app.get("/state", (context) => context.json({ stack: source.stack, ...state() }));
+  app.get("/state", (context) => context.json(state()));
   app.get("/samples", (context) => context.json(sampleGroups()));
   app.get("/events/:position{[0-9]+}", (context) => {
     const result = source.grid.published()[Number(context.req.param("position"))];

@@ -1,52 +1,29 @@
 import type { Event } from "../../infra/catalog/event.ts";
 import { eventTypeOf } from "../../infra/filters/match/basic.ts";
-import type { AttemptRecord, DeliveryRecord, PublishResult } from "../delivery/delivery-record.ts";
-import type { Misses } from "./kept-out.ts";
-
-/** What became of an event at one subscription. */
-export interface DeliveryView {
-  readonly subscription: string;
-  readonly outcome: DeliveryRecord["outcome"];
-  /** For a reader: `delivered at attempt 3`. */
-  readonly summary: string;
-  /** Each attempt, once there was a failure. */
-  readonly attempts: readonly Pick<AttemptRecord, "startedAt" | "detail">[];
-  /** The file of the dead letter. */
-  readonly deadLetter?: string;
-}
-
-/** An event as the page lists it. Its text is asked for by `position` when somebody wants to read it. */
-export interface EventView extends Misses {
-  /** Its place among all that was published, from 0. */
-  readonly position: number;
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  /** ISO 8601, of the local clock. */
-  readonly publishedAt: string;
-  readonly deliveries: readonly DeliveryView[];
-  /** Those whose filter lets it through and that do not get it all the same. */
-  readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
-  /** Why nobody can get it: Event Grid refused it, or no topic carries the events of its source. */
-  readonly trouble?: string;
-}
+import type { DeliveryRecord, PublishResult } from "../delivery/delivery-record.ts";
+import { remarkOnType } from "./remarks.ts";
+import type { DeliveryView, EventView, Misses } from "./views.ts";
 
 type Published = Extract<PublishResult, { readonly kind: "published" }>;
 
+/** An event as the page shows it; `records`: what became of it. */
 export function viewEvent(
   { event, publishedAt, topics, passedOver }: Published,
   position: number,
   records: readonly DeliveryRecord[],
-  misses: Misses,
+  misses: Pick<Misses, "keptOut" | "unlisted">,
 ): EventView {
+  const envelope = envelopeOf(event);
+  const remark = remarkOnType(envelope.type);
   return {
     position,
-    ...envelopeOf(event),
+    ...envelope,
     publishedAt,
     deliveries: records.map(viewDelivery),
     passedOver,
     ...misses,
     ...(topics.length === 0 ? { trouble: noTopic } : {}),
+    ...(remark === undefined ? {} : { remark }),
   };
 }
 
@@ -63,11 +40,27 @@ function viewDelivery(record: DeliveryRecord): DeliveryView {
   const failed = attempts.length > 1 || attempts.some(({ outcome: each }) => each !== "Delivered");
   return {
     subscription,
-    outcome,
+    kind: kindOf(outcome),
     summary: summaryOf(record),
     attempts: failed ? attempts.map(({ startedAt, detail }) => ({ startedAt, detail })) : [],
     ...(deadLetter === undefined ? {} : { deadLetter }),
   };
+}
+
+/** Where a delivery stands. */
+export function kindOf(outcome: DeliveryRecord["outcome"]): DeliveryView["kind"] {
+  switch (outcome) {
+    case "delivered":
+      return "delivered";
+    case "pending":
+    case "retrying":
+    case "dead-lettering":
+      return "under-way";
+    case "dead-lettered":
+    case "dropped":
+    case "not-contacted":
+      return "lost";
+  }
 }
 
 function summaryOf({ outcome, attempts, reason, nextAttemptAt }: DeliveryRecord): string {

@@ -7,30 +7,13 @@ import { compileTypeTest } from "../../infra/filters/match/basic.ts";
 import { defaultSemantics } from "../../infra/filters/semantics.ts";
 import { schemaOf } from "../delivery/envelope.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-
-/** A condition that did not hold, in words. */
-export interface FailedCondition {
-  /** `subject begins with "/phonenumber/1555"` */
-  readonly asked: string;
-  /** `it is "/phonenumber/12065550100"` */
-  readonly found: string;
-}
-
-/** A subscription that wants events of this type, and not this one. */
-export interface KeptOut {
-  readonly subscription: string;
-  readonly conditions: readonly FailedCondition[];
-}
-
-/** Why those who do not get an event do not get it. */
-export interface Misses {
-  readonly keptOut: readonly KeptOut[];
-  /** The names of those that do not list its type, of which there is nothing more to say. */
-  readonly unlisted: readonly string[];
-}
+import type { KeptOut, Misses } from "./views.ts";
 
 /** Explains an event to `subscriptions` that do not get it, in their order. */
-export function missesOf(event: Event, subscriptions: readonly EventSubscriptionResource[]): Misses {
+export function missesOf(
+  event: Event,
+  subscriptions: readonly EventSubscriptionResource[],
+): Pick<Misses, "keptOut" | "unlisted"> {
   const keptOut: KeptOut[] = [];
   const unlisted: string[] = [];
   for (const subscription of subscriptions) {

@@ -3,14 +3,10 @@ import type { Event, EventGridEvent } from "../../infra/catalog/event.ts";
 import { shapeProblem } from "../../infra/catalog/shape-problem.ts";
 import { readLenient } from "../../infra/filters/arm/index.ts";
 import { asPublished } from "../communication-services/from-cloud-event.ts";
+import type { NoEvent } from "./views.ts";
 
 /** What a reader wrote, read as an event; or what keeps it from being one. */
-export type ReadEvent =
-  | { readonly kind: "event"; readonly event: EventGridEvent }
-  /** `message`: a sentence. Line and column count from 1. */
-  | { readonly kind: "no-json"; readonly message: string; readonly line: number; readonly column: number }
-  /** `problems`: all of them, a sentence each. */
-  | { readonly kind: "no-event"; readonly problems: readonly string[] };
+export type ReadEvent = NoEvent | { readonly kind: "event"; readonly event: EventGridEvent };
 
 const name = z.string().min(1);
 

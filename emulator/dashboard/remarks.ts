@@ -12,15 +12,7 @@ const shownProblems = 5;
  * one. It is matched and delivered all the same.
  */
 export function remarksOn({ eventType, subject, data }: EventGridEvent): readonly string[] {
-  const former = formerEventType(eventType);
-  if (former !== undefined) {
-    return [`${eventType} is an old name that cannot be subscribed to; today it is ${former.replacedBy}.`];
-  }
-  if (!isEventType(eventType)) {
-    const meant = didYouMean(eventType, eventTypeNames);
-    const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
-    return [`Communication Services has no event type ${eventType}.${question}`];
-  }
+  if (!isEventType(eventType)) return [remarkOnStranger(eventType)];
   const templates = subjectTemplates(eventType);
   const strayed = templates.length > 0 && parseSubject(eventType, subject) === undefined;
   const payload = parsePayload(eventType, data);
@@ -31,4 +23,19 @@ export function remarksOn({ eventType, subject, data }: EventGridEvent): readonl
     ...problems.slice(0, shownProblems).map((problem) => `Not as published: in data, ${problem}.`),
     ...(more > 0 ? [`There are ${more} more differences from the published payload.`] : []),
   ];
+}
+
+/** What to say of a type that no subscription can list; undefined for one that there is. */
+export function remarkOnType(eventType: string): string | undefined {
+  return isEventType(eventType) ? undefined : remarkOnStranger(eventType);
+}
+
+function remarkOnStranger(eventType: string): string {
+  const former = formerEventType(eventType);
+  if (former !== undefined) {
+    return `${eventType} is an old name that cannot be subscribed to; today it is ${former.replacedBy}.`;
+  }
+  const meant = didYouMean(eventType, eventTypeNames);
+  const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return `Communication Services has no event type ${eventType}.${question}`;
 }

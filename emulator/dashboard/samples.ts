@@ -2,12 +2,7 @@ import { type EventGroup, eventTypes, isEventType } from "../../infra/catalog/ev
 import { formerEventTypeNames } from "../../infra/catalog/former-event-types.ts";
 import { type Sample, samplesOf } from "../../infra/catalog/samples.ts";
 import { fillPlaceholders } from "../communication-services/placeholders.ts";
-
-/** Samples of one kind of event, to choose from. */
-export interface SampleGroup {
-  readonly label: string;
-  readonly samples: readonly { readonly label: string; readonly text: string }[];
-}
+import type { SampleGroup } from "./views.ts";
 
 const groups: Readonly<Record<EventGroup, string>> = {
   sms: "Text messages",

@@ -3,26 +3,17 @@ import type { DeliveryRecord, PublishResult } from "../delivery/delivery-record.
 import type { EventGrid } from "../delivery/event-grid.ts";
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { idKey } from "../stored-resource.ts";
-import { type EventView, viewEvent } from "./event-view.ts";
-import { type Misses, missesOf } from "./kept-out.ts";
-import { type Counts, type SubscriptionView, viewSubscription } from "./subscription-view.ts";
-
-/** Everything that the page shows, as data. */
-export interface State {
-  /** ISO 8601, of the local clock, which passes over the waits of retries. */
-  readonly now: string;
-  /** In the order in which they were created. */
-  readonly subscriptions: readonly SubscriptionView[];
-  /** Newest first. */
-  readonly events: readonly EventView[];
-  /** How many older events there are that `events` leaves out. */
-  readonly older: number;
-}
+import { kindOf, viewEvent } from "./event-view.ts";
+import { missesOf } from "./kept-out.ts";
+import { viewSubscription } from "./subscription-view.ts";
+import type { Counts, DeliveryView, EventView, Misses, StateView } from "./views.ts";
 
 /** What the page is told of; the rest is left out, and counted. */
 const shownEvents = 200;
 
 export interface StateSource {
+  /** What the page is called after. */
+  readonly stack: string;
   readonly store: Pick<Store, "systemTopics" | "eventSubscriptions">;
   readonly grid: Pick<EventGrid, "published" | "log">;
   /** Milliseconds since 1970. */
@@ -44,9 +35,9 @@ export function subscriptionsOf(
  * Reads the state. Why an event was kept out of a subscription is found out when the event is first seen, and stays
  * what it was when the subscription changes later.
  */
-export function createState({ store, grid, now }: StateSource): () => State {
-  const misses: (Misses | undefined)[] = [];
-  const missesAt = (position: number, result: Extract<PublishResult, { readonly kind: "published" }>): Misses => {
+export function createState({ stack, store, grid, now }: StateSource): () => StateView {
+  const misses: (Explained | undefined)[] = [];
+  const missesAt = (position: number, result: Extract<PublishResult, { readonly kind: "published" }>): Explained => {
     const known = misses[position];
     if (known !== undefined) return known;
     const reached = new Set([...result.matched, ...result.passedOver.map(({ subscription }) => subscription)]);
@@ -66,6 +57,7 @@ export function createState({ store, grid, now }: StateSource): () => State {
     const events = all.reverse();
     const countsOf = counting(log, events);
     return {
+      stack,
       now: new Date(now()).toISOString(),
       subscriptions: store
         .systemTopics()
@@ -103,15 +95,14 @@ function counting(
   );
   return ({ id, name }) => {
     const own = outcomes.get(idKey(id)) ?? [];
-    const delivered = own.filter(({ outcome }) => outcome === "delivered").length;
-    const underWay = own.filter(({ outcome }) => underWayOutcomes.has(outcome)).length;
+    const count = (kind: DeliveryView["kind"]): number => own.filter(({ outcome }) => kindOf(outcome) === kind).length;
     return {
-      delivered,
-      underWay,
-      lost: own.length - delivered - underWay,
+      delivered: count("delivered"),
+      underWay: count("under-way"),
+      lost: count("lost"),
       keptOut: keptOut.get(name)?.length ?? 0,
     };
   };
 }
 
-const underWayOutcomes: ReadonlySet<DeliveryRecord["outcome"]> = new Set(["pending", "retrying", "dead-lettering"]);
+type Explained = Pick<Misses, "keptOut" | "unlisted">;

@@ -5,37 +5,13 @@ import { schemaOf } from "../delivery/envelope.ts";
 import { nameOf } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import { filterOf } from "./kept-out.ts";
+import type { Counts, SubscriptionView } from "./views.ts";
 
-/** What became of the events that a subscription could have received. */
-export interface Counts {
-  readonly delivered: number;
-  /** On the way: the first attempt, or one after a failure. */
-  readonly underWay: number;
-  /** Given up: dead-lettered, dropped, or not contacted. */
-  readonly lost: number;
-  /** Of a type that it lists, and kept out by another condition. */
-  readonly keptOut: number;
-}
-
-/** A subscription as the page shows it; all text is for a reader, and never a secret. */
-export interface SubscriptionView {
-  readonly name: string;
-  /** From its labels; "" where they do not say. */
-  readonly team: string;
-  readonly owner: string;
-  readonly eventTypes: readonly string[] | "All";
-  /** What the filter asks besides the event type, a condition each. */
-  readonly conditions: readonly string[];
-  readonly destination: { readonly kind: string; readonly shown: string; readonly full: string };
-  readonly details: readonly string[];
-  /** Why it gets nothing at all: its handshake failed, for example. */
-  readonly trouble?: string;
-  readonly counts: Counts;
-}
-
+/** A subscription as the page shows it. */
 export function viewSubscription(subscription: EventSubscriptionResource, counts: Counts): SubscriptionView {
   const { name, labels, provisioningState } = subscription;
   const filter = filterOf(subscription);
+  const destination = readDestination(subscription.destination);
   const conditions = conditionsOf(filter).filter(({ operator }) => operator !== "includedEventTypes");
   const ofSubject = filter.subjectBeginsWith !== "" || filter.subjectEndsWith !== "";
   return {
@@ -50,8 +26,8 @@ export function viewSubscription(subscription: EventSubscriptionResource, counts
         ? ["conditions look into arrays"]
         : []),
     ],
-    destination: viewDestination(readDestination(subscription.destination)),
-    details: detailsOf(subscription),
+    destination: viewDestination(destination),
+    details: detailsOf(subscription, destination),
     ...(provisioningState === "Succeeded" ? {} : { trouble: `its provisioning state is ${provisioningState}` }),
     counts,
   };
@@ -75,10 +51,10 @@ const kinds: Readonly<Record<Destination["kind"], string>> = {
 function viewDestination(destination: Destination): SubscriptionView["destination"] {
   const full = shownDestination(destination);
   const shown = destination.kind === "webhook" || destination.kind === "unknown" ? full : nameOf(full);
-  return { kind: kinds[destination.kind], shown, full };
+  return { kind: kinds[destination.kind], shown };
 }
 
-function detailsOf(subscription: EventSubscriptionResource): readonly string[] {
+function detailsOf(subscription: EventSubscriptionResource, destination: Destination): readonly string[] {
   const { retryPolicy, deadLetter, expirationTimeUtc } = subscription;
   const { maxDeliveryAttempts, eventTimeToLiveInMinutes } = retryPolicy;
   const schema = schemaOf(subscription) === "CloudEventSchemaV1_0" ? "CloudEvents 1.0" : "Event Grid schema";
@@ -90,6 +66,7 @@ function detailsOf(subscription: EventSubscriptionResource): readonly string[] {
       ? "undelivered events are dropped"
       : `undelivered events go to the container ${deadLetter.container}`,
     ...(expirationTimeUtc === undefined ? [] : [`expires ${expirationTimeUtc}`]),
+    ...(destination.kind === "webhook" || destination.kind === "unknown" ? [] : [shownDestination(destination)]),
   ];
 }
 

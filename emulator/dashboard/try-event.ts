@@ -4,10 +4,11 @@ import { acceptEvent } from "../delivery/accepted-event.ts";
 import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Store } from "../store.ts";
 import { envelopeOf, noTopic } from "./event-view.ts";
-import { type Misses, missesOf } from "./kept-out.ts";
-import { type ReadEvent, readEvent } from "./read-event.ts";
+import { missesOf } from "./kept-out.ts";
+import { readEvent } from "./read-event.ts";
 import { remarksOn } from "./remarks.ts";
 import { subscriptionsOf } from "./state.ts";
+import type { NoEvent, TryAnswer } from "./views.ts";
 
 export interface TryingSource {
   readonly store: Pick<Store, "systemTopics" | "eventSubscriptions">;
@@ -17,23 +18,9 @@ export interface TryingSource {
 
 /** An event that could be published now, or what keeps it from that. */
 export type ReadyEvent =
-  | Exclude<ReadEvent, { readonly kind: "event" }>
+  | NoEvent
   /** `event` as it was written, `published` as the source would publish it. */
   | { readonly kind: "event"; readonly event: EventGridEvent; readonly published: EventGridEvent };
-
-/** Who would get an event that somebody wrote. */
-export type TryAnswer =
-  | Exclude<ReadEvent, { readonly kind: "event" }>
-  | (Misses & {
-      readonly kind: "answer";
-      readonly type: string;
-      readonly subject: string;
-      /** In the order in which they were created. */
-      readonly receivers: readonly string[];
-      readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
-      /** What is odd about the event, a sentence each. */
-      readonly remarks: readonly string[];
-    });
 
 /** Reads an event and makes it what the source would publish. Never throws. */
 export function readyEvent(text: string, source: TryingSource["source"]): ReadyEvent {
@@ -73,6 +60,6 @@ export function tryEvent(text: string, { store, grid, source }: TryingSource): T
   };
 }
 
-function refused(problem: string): Extract<TryAnswer, { readonly kind: "no-event" }> {
+function refused(problem: string): NoEvent {
   return { kind: "no-event", problems: [problem] };
 }

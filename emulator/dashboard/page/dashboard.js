@@ -4,9 +4,9 @@ import { showEvents } from "./events.js";
 import { showSubscriptions } from "./subscriptions.js";
 import { ask, editEvent, startTrying } from "./try-event.js";
 
-/** @typedef {import("../state.ts").State & { readonly stack: string }} State */
+/** @typedef {import("../views.ts").StateView} StateView */
 
-/** @type {State | undefined} */
+/** @type {StateView | undefined} */
 let state;
 /** Whether the state is being asked for, and whether it changed meanwhile. */
 let asking = false;
@@ -31,7 +31,7 @@ async function refresh() {
 
 function show() {
   if (state === undefined) return;
-  const { stack, subscriptions, events, older } = state;
+  const { stack, now, subscriptions, events, older } = state;
   byId("stack").textContent = `stack ${stack}`;
   document.title = `Local Azure, ${stack}`;
   const sum = (/** @type {"delivered" | "lost"} */ count) =>
@@ -43,6 +43,7 @@ function show() {
     plural(sum("delivered"), "delivery", "deliveries"),
     ...(lost === 0 ? [] : [`${lost} not delivered`]),
   ].join(" · ");
+  byId("clock").textContent = aheadOf(now);
   showChoices(subscriptions.map(({ name }) => name));
   showEvents(events, older, shown().value, tryAgain);
   showSubscriptions(subscriptions, (subscription) => {
@@ -58,6 +59,17 @@ function tryAgain(text) {
   editEvent(text);
   byId("event").focus();
   byId("try-heading").scrollIntoView();
+}
+
+/**
+ * The local clock passes over the waits between attempts, and so may be ahead of the one on the wall.
+ * @param {string} now
+ */
+function aheadOf(now) {
+  const minutes = Math.floor((Date.parse(now) - Date.now()) / 60_000);
+  if (minutes < 1) return "";
+  const ahead = minutes < 120 ? plural(minutes, "minute") : plural(Math.round(minutes / 60), "hour");
+  return `The clock of the local Azure is ${ahead} ahead: it passes over the waits between attempts.`;
 }
 
 /** @param {readonly string[]} names */

@@ -49,6 +49,15 @@ export function plural(count, one, many = `${one}s`) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/**
+ * An event type that may be broken between its words where the line is short.
+ * @param {string} type
+ */
+export function breakable(type) {
+  const words = shortType(type).split(/(?<=[a-z])(?=[A-Z])/);
+  return element("span", {}, ...words.flatMap((word, index) => (index === 0 ? [word] : [element("wbr"), word])));
+}
+
 /** @param {string} type `Microsoft.Communication.SMSReceived` */
 export function shortType(type) {
   return type.replace(/^Microsoft\.Communication\./, "");
@@ -76,6 +85,8 @@ export function byId(id) {
  */
 export function showList(parent, items, keyOf, render) {
   const before = new Map([...parent.children].map((child) => [child.getAttribute("data-key"), child]));
+  /** @type {HTMLElement | undefined} */
+  let focused;
   const children = items.map((item) => {
     const key = keyOf(item);
     const content = JSON.stringify(item);
@@ -84,15 +95,16 @@ export function showList(parent, items, keyOf, render) {
     const made = render(item);
     made.setAttribute("data-key", key);
     contents.set(made, content);
-    const open = known?.querySelector("details")?.open;
     const details = made.querySelector("details");
-    if (open === true && details !== null) details.open = true;
+    if (details !== null) details.open = known?.querySelector("details")?.open ?? false;
+    if (known?.contains(document.activeElement)) focused = made;
     return made;
   });
   for (const child of parent.children) if (!children.includes(child)) child.remove();
   for (const [index, child] of children.entries()) {
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
   }
+  /** @type {HTMLElement | null | undefined} */ (focused?.querySelector("summary, button"))?.focus();
 }
 
 /** What each element shows, as text to compare. @type {WeakMap<Element, string>} */

@@ -1,9 +1,9 @@
 // @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
-import { button, byId, element, plural, shortType, showList, visible } from "./element.js";
+import { breakable, button, byId, element, plural, showList, visible } from "./element.js";
 import { mark, missesOf, name } from "./misses.js";
 
-/** @typedef {import("../event-view.ts").EventView} EventView */
-/** @typedef {import("../event-view.ts").DeliveryView} DeliveryView */
+/** @typedef {import("../views.ts").EventView} EventView */
+/** @typedef {import("../views.ts").DeliveryView} DeliveryView */
 
 /**
  * Shows what was published, newest first.
@@ -38,19 +38,20 @@ function concerns({ deliveries, keptOut, passedOver }, subscription) {
  * @param {(text: string) => void} edit
  */
 function viewOf(event, edit) {
-  const { position, type, subject, publishedAt, trouble } = event;
+  const { position, type, subject, publishedAt, trouble, remark } = event;
   const details = element(
     "details",
     { class: "event" },
     element(
       "summary",
       { class: "line" },
-      element("span", { class: "type" }, type === "" ? "refused event" : shortType(type)),
+      element("span", { class: "type" }, type === "" ? "refused event" : breakable(type)),
       element("span", { class: "fate" }, ...badges(event)),
       element("bdi", { class: "subject" }, subject),
       element("time", { datetime: publishedAt }, timeOf(publishedAt)),
     ),
     ...(trouble === undefined ? [] : [element("p", { class: "trouble" }, sentence(trouble))]),
+    ...(remark === undefined ? [] : [element("p", { class: "remark" }, remark)]),
     ...received(event),
     ...missesOf(event, type, false),
   );
@@ -62,18 +63,17 @@ function viewOf(event, edit) {
 function received({ deliveries }) {
   if (deliveries.length === 0) return [];
   return [
-    element("h4", { class: "reason" }, "Delivered to"),
+    element("h4", { class: "reason" }, "Matched by"),
     element("ul", { class: "fates" }, ...deliveries.map(viewOfDelivery)),
   ];
 }
 
 /** @param {DeliveryView} delivery */
-function viewOfDelivery({ subscription, outcome, summary, attempts, deadLetter }) {
-  const { kind, sign } = kindOf(outcome);
+function viewOfDelivery({ subscription, kind, summary, attempts, deadLetter }) {
   return element(
     "li",
     {},
-    mark(kind, sign),
+    mark(kind, signs[kind]),
     name(subscription),
     element("p", { class: "why" }, sentence(summary)),
     ...(deadLetter === undefined ? [] : [element("p", { class: "why file" }, deadLetter)]),
@@ -96,37 +96,20 @@ function viewOfDelivery({ subscription, outcome, summary, attempts, deadLetter }
   );
 }
 
-/**
- * @param {DeliveryView["outcome"]} outcome
- * @returns {{ readonly kind: string, readonly sign: string }}
- */
-function kindOf(outcome) {
-  switch (outcome) {
-    case "delivered":
-      return { kind: "delivered", sign: "✓" };
-    case "pending":
-    case "retrying":
-    case "dead-lettering":
-      return { kind: "under-way", sign: "…" };
-    default:
-      return { kind: "lost", sign: "✗" };
-  }
-}
+/** @type {Readonly<Record<DeliveryView["kind"], string>>} */
+const signs = { delivered: "✓", "under-way": "…", lost: "✗" };
 
 /** @param {EventView} event */
 function badges({ deliveries, keptOut, passedOver }) {
-  const count = (/** @type {string} */ kind) =>
-    deliveries.filter(({ outcome }) => kindOf(outcome).kind === kind).length;
+  const count = (/** @type {DeliveryView["kind"]} */ kind) => deliveries.filter((each) => each.kind === kind).length;
   const all = [
-    { kind: "delivered", text: `${count("delivered")} delivered`, count: count("delivered") },
-    { kind: "under-way", text: `${count("under-way")} under way`, count: count("under-way") },
-    { kind: "lost", text: `${count("lost")} not delivered`, count: count("lost") },
-    {
-      kind: "kept-out",
-      text: `${keptOut.length + passedOver.length} kept out`,
-      count: keptOut.length + passedOver.length,
-    },
-  ].filter((badge) => badge.count > 0);
+    { kind: "delivered", count: count("delivered"), words: "delivered" },
+    { kind: "under-way", count: count("under-way"), words: "under way" },
+    { kind: "lost", count: count("lost"), words: "not delivered" },
+    { kind: "kept-out", count: keptOut.length + passedOver.length, words: "kept out" },
+  ]
+    .filter((badge) => badge.count > 0)
+    .map((badge) => ({ kind: badge.kind, text: `${badge.count} ${badge.words}` }));
   const nobody = deliveries.length === 0 ? [{ kind: "nobody", text: "nobody" }] : [];
   return [...nobody, ...all].map(({ kind, text }) => element("span", { class: `badge ${kind}` }, text));
 }
@@ -145,7 +128,7 @@ async function showText(details, position, edit) {
   block.textContent = visible(text);
   details.append(
     block,
-    button("Try it again", () => edit(text)),
+    button("Try it again", () => edit(text), { class: "second" }),
   );
 }
 

@@ -3,7 +3,7 @@ import { element, plural, shortType } from "./element.js";
 
 /**
  * Why those who do not get an event do not get it.
- * @param {import("../kept-out.ts").Misses & { readonly passedOver: readonly { readonly subscription: string, readonly reason: string }[] }} event
+ * @param {import("../views.ts").Misses} event
  * @param {string} type of the event
  * @param {boolean} would whether it has not happened yet
  * @returns {HTMLElement[]}
@@ -43,7 +43,7 @@ export function missesOf({ keptOut, passedOver, unlisted }, type, would) {
   ];
 }
 
-/** @param {import("../kept-out.ts").FailedCondition} condition */
+/** @param {import("../views.ts").FailedCondition} condition */
 function why({ asked, found }) {
   return element(
     "p",

@@ -1,8 +1,8 @@
 // @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
-import { button, byId, element, shortType, showList } from "./element.js";
-import { name } from "./misses.js";
+import { breakable, button, byId, element, showList } from "./element.js";
+import { name as nameElement } from "./misses.js";
 
-/** @typedef {import("../subscription-view.ts").SubscriptionView} SubscriptionView */
+/** @typedef {import("../views.ts").SubscriptionView} SubscriptionView */
 
 /**
  * Shows the subscriptions, team by team.
@@ -10,28 +10,40 @@ import { name } from "./misses.js";
  * @param {(subscription: string) => void} choose shows the events of one of them
  */
 export function showSubscriptions(subscriptions, choose) {
-  const teams = [...new Set(subscriptions.map(({ team }) => team))].map((team) => ({
-    team,
-    members: subscriptions.filter((subscription) => subscription.team === team),
-  }));
+  const byTeam = new Map(subscriptions.map(({ team }) => [team, subscriptions.filter((one) => one.team === team)]));
+  const list = byId("subscription-list");
   showList(
-    byId("subscription-list"),
-    teams,
+    list,
+    [...byTeam].map(([team, members]) => ({ team, owners: owners(members) })),
     ({ team }) => team,
-    ({ team, members }) =>
-      element(
-        "section",
-        {},
-        element(
-          "h3",
-          {},
-          element("bdi", {}, team === "" ? "Without a team" : team),
-          ...owners(members).map((owner) => element("span", { class: "owner" }, owner)),
-        ),
-        element("ul", { class: "cards" }, ...members.map((subscription) => viewOf(subscription, choose))),
-      ),
+    viewOfTeam,
   );
+  for (const section of list.children) {
+    const cards = /** @type {HTMLElement | null} */ (section.querySelector(".cards"));
+    if (cards === null) continue;
+    showList(
+      cards,
+      byTeam.get(section.getAttribute("data-key") ?? "") ?? [],
+      ({ name }) => name,
+      (subscription) => viewOf(subscription, choose),
+    );
+  }
   byId("no-subscriptions").hidden = subscriptions.length > 0;
+}
+
+/** @param {{ readonly team: string, readonly owners: readonly string[] }} team */
+function viewOfTeam({ team, owners }) {
+  return element(
+    "section",
+    {},
+    element(
+      "h3",
+      {},
+      element("bdi", {}, team === "" ? "Without a team" : team),
+      ...owners.map((owner) => element("bdi", { class: "owner" }, owner)),
+    ),
+    element("ul", { class: "cards" }),
+  );
 }
 
 /** @param {readonly SubscriptionView[]} members */
@@ -44,12 +56,12 @@ function owners(members) {
  * @param {(subscription: string) => void} choose
  */
 function viewOf(subscription, choose) {
-  const { name: subscriptionName, destination, eventTypes, conditions, details, trouble, counts } = subscription;
-  const types = eventTypes === "All" ? ["every event type"] : eventTypes.map(shortType);
+  const { name, destination, eventTypes, conditions, details, trouble, counts } = subscription;
+  const types = eventTypes === "All" ? ["every event type"] : eventTypes.map(breakable);
   return element(
     "li",
     { class: "card" },
-    element("h4", {}, name(subscriptionName)),
+    element("h4", {}, nameElement(name)),
     ...(trouble === undefined ? [] : [element("p", { class: "trouble" }, `It gets nothing: ${trouble}.`)]),
     element("ul", { class: "types", "aria-label": "Event types" }, ...types.map((type) => element("li", {}, type))),
     ...(conditions.length === 0
@@ -61,29 +73,29 @@ function viewOf(subscription, choose) {
             ...conditions.map((condition) => element("li", {}, element("bdi", {}, condition))),
           ),
         ]),
+    element("p", { class: "destination" }, `→ ${destination.kind} `, element("bdi", {}, destination.shown)),
     element(
-      "p",
-      { class: "destination", title: destination.full },
-      `→ ${destination.kind} `,
-      element("bdi", {}, destination.shown),
+      "details",
+      { class: "more" },
+      element("summary", {}, "Delivery"),
+      element("ul", {}, ...details.map((detail) => element("li", {}, detail))),
     ),
-    element("details", { class: "more" }, element("summary", {}, "Delivery"), element("p", {}, details.join("; "))),
     element(
       "p",
       { class: "counts" },
       ...countsOf(counts).map(({ kind, text }) => element("span", { class: `badge ${kind}` }, text)),
-      button("Show its events", () => choose(subscriptionName), {
+      button("Show its events", () => choose(name), {
         class: "quiet",
-        "aria-label": `Show the events of ${subscriptionName}`,
+        "aria-label": `Show the events of ${name}`,
       }),
     ),
   );
 }
 
-/** @param {import("../subscription-view.ts").Counts} counts */
+/** @param {import("../views.ts").Counts} counts */
 function countsOf({ delivered, underWay, lost, keptOut }) {
   return [
-    { kind: "delivered", text: `${delivered} delivered`, shown: true },
+    { kind: delivered === 0 ? "delivered none" : "delivered", text: `${delivered} delivered`, shown: true },
     { kind: "under-way", text: `${underWay} under way`, shown: underWay > 0 },
     { kind: "lost", text: `${lost} not delivered`, shown: lost > 0 },
     { kind: "kept-out", text: `${keptOut} kept out`, shown: keptOut > 0 },

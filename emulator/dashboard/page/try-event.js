@@ -2,7 +2,7 @@
 import { button, byId, element, plural } from "./element.js";
 import { mark, missesOf, name } from "./misses.js";
 
-/** @typedef {import("../try-event.ts").TryAnswer} TryAnswer */
+/** @typedef {import("../views.ts").TryAnswer} TryAnswer */
 
 /** How many milliseconds without a key before the answer is asked for. */
 const pause = 120;
@@ -29,7 +29,7 @@ export async function startTrying() {
   editor().addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void sendEvent();
   });
-  /** @type {readonly import("../samples.ts").SampleGroup[]} */
+  /** @type {readonly import("../views.ts").SampleGroup[]} */
   const groups = await (await fetch("samples")).json();
   const samples = groups.flatMap((group) => group.samples);
   const select = /** @type {HTMLSelectElement} */ (byId("sample"));
@@ -75,7 +75,8 @@ function showAnswer(said) {
   const ready = said.kind === "answer";
   send().disabled = !ready;
   editor().setAttribute("aria-invalid", String(!ready));
-  byId("answer").classList.toggle("stale", !ready);
+  // What is dimmed was the answer to something else.
+  byId("answer").inert = !ready;
   byId("mistake").replaceChildren(...(ready ? [] : mistakeOf(said)));
   if (!ready) {
     say("verdict", "Not an event yet");
@@ -115,7 +116,7 @@ function say(id, text) {
   if (byId(id).textContent !== text) byId(id).textContent = text;
 }
 
-/** @param {Exclude<TryAnswer, { readonly kind: "answer" }>} said */
+/** @param {import("../views.ts").NoEvent} said */
 function mistakeOf(said) {
   if (said.kind === "no-event") return said.problems.map((problem) => element("span", {}, problem));
   const { message, line, column } = said;

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import { readPageFiles } from "../../../emulator/dashboard/page-files.ts";
+
+const folder = fileURLToPath(new URL("../../../emulator/dashboard/page/", import.meta.url));
+const scripts = readdirSync(folder).filter((name) => name.endsWith(".js"));
+const textOf = (name: string): string => readFileSync(join(folder, name), "utf8");
+
+test("every file of the page is served, and nothing else", async () => {
+  const served = await readPageFiles();
+  expect(served.map(({ path }) => (path === "/" ? "index.html" : path.slice(1))).sort()).toEqual(
+    readdirSync(folder).sort(),
+  );
+});
+
+/*
+ * The page runs in a browser, whose names would be known to the whole project if its scripts were compiled with it. So
+ * they say `@ts-nocheck` there, and are checked here without it.
+ */
+test("the scripts of the page have no type errors", () => {
+  const options: ts.CompilerOptions = {
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    lib: ["lib.es2024.d.ts", "lib.dom.d.ts"],
+    types: [],
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile;
+  host.getSourceFile = (file, ...rest) => {
+    if (dirname(file) !== dirname(join(folder, "x")) || !file.endsWith(".js")) return read(file, ...rest);
+    const text = readFileSync(file, "utf8");
+    expect(text).toMatch(/^\/\/ @ts-nocheck: .*\n/);
+    return ts.createSourceFile(file, text.replace("@ts-nocheck", ""), rest[0], true);
+  };
+  const program = ts.createProgram(
+    scripts.map((name) => join(folder, name)),
+    options,
+    host,
+  );
+  const problems = scripts.flatMap((name) => {
+    const source = program.getSourceFile(join(folder, name));
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+      ({ messageText, start = 0 }) =>
+        `${name}:${(source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+  });
+  expect(scripts.length).toBeGreaterThan(3);
+  expect(problems).toEqual([]);
+});
+
+describe("nothing on the page makes markup or script of text", () => {
+  test.each(scripts)("%s", (name) => {
+    expect(textOf(name)).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|DOMParser|srcdoc|\beval\b|new Function|\bimport\(\s*[^"]/,
+    );
+  });
+
+  test("index.html has no script, style or handler of its own", () => {
+    const html = textOf("index.html");
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" src="dashboard.js">']);
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+  });
+});
+
+describe("who cannot see the page can use it", () => {
+  const html = textOf("index.html");
+
+  test("every field has a label", () => {
+    const fields = [...html.matchAll(/<(?:select|textarea|input)\b[^>]*\bid="([^"]+)"/g)].map(([, id]) => id);
+    expect(fields).toEqual(["sample", "event", "shown"]);
+    for (const id of fields) expect(html).toContain(`<label for="${id}">`);
+  });
+
+  test("every section has a heading, and what changes by itself is announced", () => {
+    const headings = [...html.matchAll(/aria-labelledby="([^"]+)"/g)].map(([, id]) => id);
+    expect(headings).toHaveLength(3);
+    for (const id of headings) expect(html).toContain(`<h2 id="${id}">`);
+    for (const id of ["verdict", "sent", "connection"]) {
+      expect(html).toMatch(new RegExp(`<\\w+ id="${id}" role="status">`));
+    }
+    expect(html).toContain('<p id="mistake" role="alert">');
+  });
+
+  test("the scripts find every element that they ask for", () => {
+    const ids = scripts.flatMap((name) => [...textOf(name).matchAll(/\b(?:byId|say)\("([^"]+)"/g)].map(([, id]) => id));
+    expect(ids.length).toBeGreaterThan(10);
+    for (const id of ids) expect(html).toContain(`id="${id}"`);
+  });
+});
