@@ -38,6 +38,10 @@ describe("in the words of the builders", () => {
       `filter({ eventTypes: ["${sms}"], subjectBeginsWith: phoneNumber.any, isSubjectCaseSensitive: true })`,
     ],
     [
+      { includedEventTypes: [sms], enableAdvancedFilteringOnArrays: true },
+      `filter({ eventTypes: ["${sms}"], enableAdvancedFilteringOnArrays: true })`,
+    ],
+    [
       { includedEventTypes: [sms], subjectBeginsWith: "/phone" },
       `filter({ eventTypes: ["${sms}"], subjectBeginsWith: "/phone" })`,
     ],
