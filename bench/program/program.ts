@@ -4,11 +4,8 @@
  * most: five times each in turn, the median of the ratios.
  * `--subscriptions N`, `--teams N` and `--runs N` for a shorter form; `--keep` leaves the folders.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findEngine } from "../../setup/engine.js";
 import { type BenchRow, report } from "../case.ts";
@@ -16,6 +13,7 @@ import { benchFolder } from "../repository-copy.ts";
 import { type Cost, runEngine } from "./engine-run.ts";
 import { ourProject, plainProject } from "./projects.ts";
 import { sameSubscriptions } from "./same-subscriptions.ts";
+import { type AzureProcess, startAzure } from "./start-azure.ts";
 import { makeTeams } from "./teams.ts";
 
 const { values } = parseArgs({
@@ -33,16 +31,13 @@ const engine = findEngine();
 if (engine === undefined) throw new Error("there is no Pulumi engine; run `npm run setup`");
 
 const folder = await benchFolder();
-const azures: { readonly kill: () => unknown }[] = [];
+const azures: AzureProcess[] = [];
 
 /** A local Azure of its own for each program: two topics of one name in one Azure would meet. */
-async function startAzure(): Promise<number> {
-  const azure = spawn(process.execPath, [fileURLToPath(new URL("azure.ts", import.meta.url))], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+async function azureForOne(): Promise<number> {
+  const azure = await startAzure();
   azures.push(azure);
-  const [port] = await once(azure.stdout, "data");
-  return Number(String(port));
+  return azure.port;
 }
 
 const median = (numbers: readonly number[]): number =>
@@ -51,8 +46,8 @@ const median = (numbers: readonly number[]): number =>
 try {
   const teams = makeTeams(count, Number(values.teams));
   const programs = [
-    { project: await ourProject(join(folder, "ours"), teams), port: await startAzure() },
-    { project: await plainProject(join(folder, "plain"), teams), port: await startAzure() },
+    { project: await ourProject(join(folder, "ours"), teams), port: await azureForOne() },
+    { project: await plainProject(join(folder, "plain"), teams), port: await azureForOne() },
   ] as const;
   const run = async (at: 0 | 1, ...args: string[]) => {
     const { project, port } = programs[at];
@@ -82,7 +77,7 @@ try {
 
   report([...rows("unchanged preview", unchanged, 0.5), ...rows("first preview", first), ...rows("up", up)]);
 } finally {
-  for (const azure of azures) azure.kill();
+  for (const azure of azures) azure.stop();
   if (!values.keep) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
