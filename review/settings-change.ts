@@ -3,6 +3,7 @@ import type { SubscriptionRecord } from "../infra/subscriptions/subscription-rec
 import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
 import { declaredDifferences, isPlanBesideDeployed } from "./declared-destination.ts";
+import { hiddenPaths } from "./hidden-changes.ts";
 
 /** What changes beside the filter, each with its consequence. Both sides are one subscription. */
 export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
@@ -23,30 +24,34 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
   const before = endpointName(base);
   const after = endpointName(head);
   if (isPlanBesideDeployed(base, head)) return declaredChange(base, head);
+  const hidden = hiddenPaths(base, head);
+  if (hidden.includes("destination")) return [];
   if (before !== after) {
     return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
   }
-  const { deliveryIdentity: from } = base;
-  const { deliveryIdentity: to } = head;
+  const { deliveryIdentity: was } = base;
+  const { deliveryIdentity: is } = head;
   const identity =
-    same(from, to) || from === undefined
+    same(was, is) || was === undefined
       ? []
       : [
           finding(
             "delivery-identity-changed",
-            `Event Grid delivers ${identityOf(to)} and no longer ${identityOf(from)}; ${after} has to let it.`,
-            [from, to],
+            `Event Grid delivers ${identityOf(is)} and no longer ${identityOf(was)}; ${after} has to let it.`,
+            [was, is],
           ),
         ];
-  return same(base.destination, head.destination)
+  // What cannot be seen on one side is compared by nobody here: it has findings of its own.
+  const [from, to] = [base, head].map(({ destination }) => withoutHidden(destination, hidden));
+  const names = differingNames(from ?? null, to ?? null);
+  return names === ""
     ? identity
     : [
         ...identity,
-        finding(
-          "destination-changed",
-          `How ${after} is delivered to changes: ${differingNames(base.destination, head.destination)}.`,
-          [base.destination, head.destination],
-        ),
+        finding("destination-changed", `How ${after} is delivered to changes: ${names}.`, [
+          base.destination,
+          head.destination,
+        ]),
       ];
 }
 
@@ -171,6 +176,11 @@ function identityOf(identity: SubscriptionRecord["deliveryIdentity"]): string {
 
 function containerOf(destination: Readonly<Record<string, unknown>>): string {
   return `the container ${String(destination["blobContainerName"] ?? "of another account")}`;
+}
+
+function withoutHidden(destination: SubscriptionRecord["destination"], hidden: readonly string[]) {
+  if (destination === null) return null;
+  return Object.fromEntries(Object.entries(destination).filter(([name]) => !hidden.includes(`destination.${name}`)));
 }
 
 function differingNames(a: SubscriptionRecord["destination"], b: SubscriptionRecord["destination"]): string {

@@ -96,4 +96,18 @@ describe("a preview as the engine prints it", () => {
       "Whether events are lost could not be decided: filter.subjectBeginsWith cannot be seen. Look at it by hand.",
     );
   });
+
+  test("an address that is hidden on one side only is not said to change", () => {
+    const shown = JSON.parse(
+      JSON.stringify(preview("preview-show-sames"), (name, value: unknown) =>
+        name === "newState" && isJsonObject(value)
+          ? JSON.parse(JSON.stringify(value).replaceAll('"[secret]"', '"https://handlers.contoso.example/api/sms"'))
+          : value,
+      ),
+    ) as unknown;
+    const pair = readPreviewPair(shown);
+    const { changes, notes } = compareSubscriptions(pair?.base.subscriptions ?? [], pair?.head.subscriptions ?? []);
+    expect(changes.map(({ subscription }) => subscription)).toEqual(["support-inbound-sms"]);
+    expect(notes?.map(({ id }) => id)).toEqual(["hidden-value-unknown"]);
+  });
 });
