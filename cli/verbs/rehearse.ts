@@ -13,7 +13,7 @@ export function register(program: Command): void {
     .description("Deploy a stack to a local Azure on the real engine and deliver sample events")
     .option("--stack <name>", "the stack", "dev")
     .option("--events <file>", "deliver these instead: NDJSON, an array or one event; - is standard input")
-    .option("--keep", "keep the local Azure and the handlers running until Ctrl-C")
+    .option("--keep", "keep the local Azure, its dashboard and the handlers running until Ctrl-C")
     .option("--verbose", "show everything that the engine prints")
     .addHelpText(
       "after",

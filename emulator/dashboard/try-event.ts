@@ -33,7 +33,7 @@ export function readyEvent(text: string, source: TryingSource["source"]): ReadyE
     return { kind: "event", event: read.event, published };
   } catch (error) {
     if (error instanceof RangeError) return refused("This is nested too deeply.");
-    return refused(`${error instanceof Error ? error.message : String(error)}.`);
+    return refused(sentence(error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -58,6 +58,10 @@ export function tryEvent(text: string, { store, grid, source }: TryingSource): T
     ...missesOf(published, others),
     remarks: [...(topics.length === 0 ? [`Nobody can get it: ${noTopic}.`] : []), ...remarksOn(published)],
   };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function refused(problem: string): NoEvent {

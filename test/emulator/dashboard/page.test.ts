@@ -87,7 +87,8 @@ describe("who cannot see the page can use it", () => {
     const headings = [...html.matchAll(/aria-labelledby="([^"]+)"/g)].map(([, id]) => id);
     expect(headings).toHaveLength(3);
     for (const id of headings) expect(html).toContain(`<h2 id="${id}">`);
-    for (const id of ["verdict", "sent", "connection"]) {
+    expect(html).toContain('<h3 id="verdict" aria-live="polite">');
+    for (const id of ["sent", "connection"]) {
       expect(html).toMatch(new RegExp(`<\\w+ id="${id}" role="status">`));
     }
     expect(html).toContain('<p id="mistake" role="alert">');
