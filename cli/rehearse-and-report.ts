@@ -2,9 +2,9 @@ import { performance } from "node:perf_hooks";
 import pc from "picocolors";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
-import type { Scratch } from "../rehearsal/scratch.ts";
 import { findEngine } from "../setup/engine.js";
 import { configurationOf } from "./configuration-of.ts";
+import { interruptible } from "./interruptible.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
 import { repository } from "./repository.ts";
@@ -82,26 +82,4 @@ ${pc.bold("Kept running until Ctrl-C")}
   files              ${scratch.folder}`);
   // A signal does not keep the process alive; the servers of the local Azure do.
   if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-}
-
-/** Ctrl-C ends the engine first and then this process; the scratch folder goes whatever happens. */
-function interruptible() {
-  const controller = new AbortController();
-  let scratch: Scratch | undefined;
-  const abort = (): void => controller.abort();
-  const removeNow = (): void => scratch?.removeNow();
-  // `on`, not `once`: the library that runs the engine ends this process itself when nobody listens any more.
-  process.on("SIGINT", abort);
-  process.on("SIGTERM", abort);
-  process.once("exit", removeNow);
-  return {
-    signal: controller.signal,
-    guard: (made: Scratch): void => {
-      scratch = made;
-    },
-    end(): void {
-      process.off("SIGINT", abort);
-      process.off("SIGTERM", abort);
-    },
-  };
 }

@@ -11,18 +11,14 @@ import { type Engine, enginePath } from "./engine.ts";
 import { readEngineEvent } from "./engine-event.ts";
 import { reasonsOf } from "./reasons.ts";
 
-export interface EngineStackSettings {
-  readonly repository: string;
-  readonly engine: Engine;
-  /** The project's folder with the stack's file in it. */
-  readonly folder: string;
-  /** `prod-support`, or with an organization in front. */
-  readonly stack: string;
-}
+/**
+ * `preview`: only look at what would change. `update`: look first, so that what a policy refuses, or the program, is
+ * refused before anything is written, as `pulumi up` does. `update-at-once`: as `pulumi up --skip-preview`.
+ */
+export type Mode = "preview" | "update" | "update-at-once";
 
 export interface AttemptOptions {
-  /** Only look at what would change. */
-  readonly preview: boolean;
+  readonly mode: Mode;
   /** How many subscriptions a stack would get that is not there yet, which the engine cannot preview. */
   readonly planned: readonly string[];
   readonly policyPacks: readonly string[];
@@ -32,55 +28,61 @@ export interface AttemptOptions {
 }
 
 /**
- * A stack on the engine as the user has set it up: backend, login, secrets and plugins are those of `pulumi login` and
- * the environment.
+ * @param folder the project with the stack's file in it.
+ * @param stack `prod-support`, or with an organization in front.
  */
-export async function engineStack({ repository, engine, folder, stack }: EngineStackSettings): Promise<Stack> {
+export type OpenStack = (folder: string, stack: string) => Promise<Stack>;
+
+/**
+ * Opens stacks on the engine as the user has set it up: backend, login, secrets and plugins are those of `pulumi login`
+ * and the environment. Whether there is such a stack shows when it is used.
+ */
+export async function stackOpener(repository: string, engine: Engine): Promise<OpenStack> {
   const path = enginePath(repository, engine);
   // The Automation API looks for its command on the PATH of this process.
   process.env["PATH"] = path;
-  const workspace = await LocalWorkspace.create({
-    workDir: folder,
-    pulumiCommand: await PulumiCommand.get({ skipVersionCheck: true }),
-    envVars: { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" },
-  });
-  // Each command names its stack. To select one would only leave a file in the user's home for a folder that goes away.
-  workspace.selectStack = () => Promise.resolve();
-  return Stack.select(stack, workspace);
+  const pulumiCommand = await PulumiCommand.get({ skipVersionCheck: true });
+  const envVars = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  return async (folder, stack) => {
+    const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand, envVars });
+    // Each command names its stack; to select one would leave a file in the user's home for a folder that goes away.
+    workspace.selectStack = () => Promise.resolve();
+    return Stack.select(stack, workspace);
+  };
 }
 
-/**
- * Previews a stack, and then, unless that was all, deploys it: what a policy refuses, or the program, is refused before
- * anything is written. A stack that is not there is made. Never throws.
- */
+/** Deploys a stack, or previews it. A stack that is not there is made, unless it is a preview. Never throws. */
 export async function attemptOn(stack: Stack, options: AttemptOptions): Promise<Attempt> {
+  const { mode, planned, signal } = options;
   let created = false;
   let heard: Heard = { steps: new Map(), errors: [] };
-  const run = (operation: "preview" | "up"): Promise<unknown> => {
+  // What a preview says before an update would be done has not been done.
+  let steps: Steps = new Map();
+  const run = (operation: "preview" | "up"): Promise<void> => {
     heard = { steps: new Map(), errors: [] };
+    if (operation === "up" || mode === "preview") steps = heard.steps;
     return runEngine(stack, operation, options, heard);
   };
-  let steps: Steps = new Map();
+  const deploy = async (): Promise<void> => {
+    if (mode !== "update-at-once") await run("preview");
+    if (mode !== "preview") await run("up");
+  };
   try {
     try {
-      await run("preview");
+      await deploy();
     } catch (error) {
       if (!(error instanceof StackNotFoundError)) throw error;
       created = true;
       // The engine can preview only what is there.
-      if (options.preview)
-        return { kind: "done", created, steps: new Map(options.planned.map((name) => [name, "create"])) };
+      if (mode === "preview") {
+        return { kind: "done", created, steps: new Map(planned.map((name) => [name, "create"])) };
+      }
       await stack.workspace.createStack(stack.name);
-      await run("preview");
+      await deploy();
     }
-    if (!options.preview) {
-      const deploying = run("up");
-      steps = heard.steps;
-      await deploying;
-    }
-    return { kind: "done", created, steps: heard.steps };
+    return { kind: "done", created, steps };
   } catch (error) {
-    if (options.signal.aborted) return { kind: "stopped", created, steps };
+    if (signal.aborted) return { kind: "stopped", created, steps };
     const reason = conflictIn(error, heard.errors);
     if (reason !== undefined) return { kind: "conflict", created, steps, reason };
     return { kind: "failed", created, steps, reasons: reasonsOf(error, heard.errors) };

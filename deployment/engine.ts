@@ -6,5 +6,6 @@ export type Engine = NonNullable<ReturnType<typeof findEngine>>;
 /** The PATH on which the engine finds itself, its language host and this repository's Node, before everything else. */
 export function enginePath(repository: string, engine: Engine): string {
   const first = [dirname(engine.pulumi), engine.languageHostDir, join(repository, "node_modules", ".bin")];
-  return [...new Set(first), process.env["PATH"] ?? ""].join(delimiter);
+  const others = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
+  return [...new Set([...first, ...others])].join(delimiter);
 }

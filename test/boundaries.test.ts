@@ -22,7 +22,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   diagram: ["infra/filters", "infra/subscriptions", "infra/catalog"],
   review: ["infra/filters", "infra/subscriptions", "infra/catalog", "policies", "diagram"],
   emulator: ["infra/filters", "infra/catalog"],
-  deployment: ["setup"],
+  deployment: ["infra/config", "infra/resources", "infra/subscriptions", "setup"],
   rehearsal: [
     "deployment",
     "infra",
