@@ -86,7 +86,7 @@ function showChoices(names) {
 
 /** @param {boolean} connected */
 function showConnection(connected) {
-  byId("connection").classList.toggle("connected", connected);
+  byId("connection").className = connected ? "connected" : "stopped";
   byId("connection").textContent = connected
     ? "Running"
     : "Stopped. Start it again with npm start -- --keep, and open the address that it prints.";

@@ -100,7 +100,7 @@ export function showList(parent, items, keyOf, render) {
     if (known?.contains(document.activeElement)) focused = made;
     return made;
   });
-  for (const child of parent.children) if (!children.includes(child)) child.remove();
+  for (const child of [...parent.children]) if (!children.includes(child)) child.remove();
   for (const [index, child] of children.entries()) {
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
   }

@@ -48,7 +48,7 @@ function why({ asked, found }) {
   return element(
     "p",
     { class: "why" },
-    "wants ",
+    "only if ",
     element("bdi", { class: "asked" }, asked),
     "; ",
     element("bdi", { class: "found" }, found),

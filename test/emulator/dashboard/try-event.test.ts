@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readyEvent } from "../../../emulator/dashboard/try-event.ts";
 import type { SampleGroup, TryAnswer } from "../../../emulator/dashboard/views.ts";
 import { schemaOf } from "../../../emulator/delivery/envelope.ts";
 import type { Properties } from "../../../emulator/store.ts";
@@ -245,12 +246,12 @@ test("without a topic or a source it says why nobody can get an event", async ()
   });
 });
 
-test("every sample to choose from can be tried as it stands", async () => {
-  const { url, tryText } = await dashboardRig(() => undefined);
+test("every published sample is there to choose from, and can be sent as it stands", async () => {
+  const { url, services } = await dashboardRig(() => undefined);
   const groups = (await (await fetch(`${url}/samples`)).json()) as readonly SampleGroup[];
   const samples = groups.flatMap((group) => group.samples);
   const whole = allSamples().filter(({ envelope, partial }) => envelope === "eventgrid" && partial !== true);
   expect(samples).toHaveLength(whole.length);
   expect(new Set(samples.map(({ label }) => label)).size).toBe(samples.length);
-  for (const { label, text } of samples) expect(await tryText(text), label).toMatchObject({ kind: "answer" });
+  for (const { label, text } of samples) expect(readyEvent(text, services).kind, label).toBe("event");
 });
