@@ -13,6 +13,7 @@ import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { summaryOf } from "./summary.ts";
+import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
 
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
@@ -94,12 +95,12 @@ const nothing: Filter = Object.freeze({
 
 function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
   const renamed = surroundings.renamed.get(one.name);
-  const lost = difference(one.filter, nothing, setOptions(one, surroundings));
+  const lost = isUnreadable(one) ? undefined : difference(one.filter, nothing, setOptions(one, surroundings));
   const filter: FilterChange = {
     relation: "narrowed",
-    lost: lost.kind === "found" ? lost.value.event : null,
+    lost: lost?.kind === "found" ? lost.value.event : null,
     gained: null,
-    ...(lost.kind === "found" && !lost.value.documented ? { undocumented: ["lost"] } : {}),
+    ...(lost?.kind === "found" && !lost.value.documented ? { undocumented: ["lost"] } : {}),
   };
   const findings = [
     renamed === undefined
@@ -120,12 +121,12 @@ function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
 
 function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
   const renamed = surroundings.renamed.get(one.name);
-  const gained = difference(one.filter, nothing, setOptions(one, surroundings));
+  const gained = isUnreadable(one) ? undefined : difference(one.filter, nothing, setOptions(one, surroundings));
   const filter: FilterChange = {
     relation: "widened",
     lost: null,
-    gained: gained.kind === "found" ? gained.value.event : null,
-    ...(gained.kind === "found" && !gained.value.documented ? { undocumented: ["gained"] } : {}),
+    gained: gained?.kind === "found" ? gained.value.event : null,
+    ...(gained?.kind === "found" && !gained.value.documented ? { undocumented: ["gained"] } : {}),
   };
   const findings = [
     renamed === undefined
@@ -149,9 +150,10 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings
   const settings = [...settingsChanges(base, head), ...hidden.findings];
   // Event types are a set: the order in which they stand is not even a change of text.
   const textual = isRewritten(base, head);
-  if (!textual && settings.length === 0 && hidden.filter === undefined) return [];
+  const unseen = hidden.filter ?? unreadableChange(base, head);
+  if (!textual && settings.length === 0 && unseen === undefined) return [];
   const options = setOptions(head, surroundings);
-  const { filter, findings } = filterChange(base, head, options, hidden.filter);
+  const { filter, findings } = filterChange(base, head, options, unseen);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   return [
     described(
@@ -162,7 +164,7 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings
         ...findings,
         ...settings,
         ...(filter.lost === null ? [] : lostToAll(base, head.filter, surroundings)),
-        ...(textual && hidden.filter === undefined ? neverMatches(head, options) : []),
+        ...(textual && unseen === undefined ? neverMatches(head, options) : []),
         ...(filter.gained === null && !isMoved ? [] : twice(head, filter.gained, surroundings)),
       ],
       surroundings,
