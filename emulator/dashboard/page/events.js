@@ -121,8 +121,8 @@ function badges({ deliveries, keptOut, passedOver }) {
  * @param {(text: string) => void} edit
  */
 async function showText(details, position, edit) {
-  const answer = await fetch(`events/${position}`);
-  if (!answer.ok) return;
+  const answer = await fetch(`events/${position}`).catch(() => undefined);
+  if (!answer?.ok) return;
   const text = JSON.stringify(await answer.json(), undefined, 2);
   const block = element("pre", { tabindex: "0", "aria-label": "The event as it was published" });
   block.textContent = visible(text);

@@ -50,3 +50,14 @@ test("an event that Event Grid refuses is no silent loss", () => {
     /^Event Grid refuses the event "large": the event has \d+ bytes; Event Grid takes 1048576$/,
   );
 });
+
+test("a preview is the event that would be published next, and publishes nothing", () => {
+  const { grid, services } = source();
+  const [first, second] = articleEvents();
+  if (first === undefined || second === undefined) throw new Error("no event");
+  const preview = services.preview(first);
+  expect(services.preview(first)).toEqual(preview);
+  expect(grid.published()).toEqual([]);
+  expect(services.emit(first)).toEqual(preview);
+  expect(services.preview(second).id).toBe(`${second.id}-2`);
+});

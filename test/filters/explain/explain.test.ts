@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readFilter } from "../../../infra/filters/arm/index.ts";
-import { explain } from "../../../infra/filters/explain/explain.ts";
+import { conditionsOf, explain } from "../../../infra/filters/explain/explain.ts";
 import { answerOf, askedOf } from "../../../infra/filters/explain/render-explanation.ts";
 import { compileFilter } from "../../../infra/filters/match/matches.ts";
 import { defaultSemantics } from "../../../infra/filters/semantics.ts";
@@ -21,6 +21,24 @@ function linesOf(filter: Record<string, unknown>): string[] {
   const { conditions } = explain(readFilter(filter).filter, event);
   return conditions.map((one) => `${one.held ? "✓" : "✗"} ${askedOf(one)}: ${answerOf(one)}`);
 }
+
+test("the conditions of a filter are told without an event, in its order", () => {
+  const { filter } = readFilter({
+    includedEventTypes: ["Microsoft.Communication.SMSReceived"],
+    subjectEndsWith: "0101",
+    advancedFilters: [
+      { operatorType: "StringNotIn", key: "data.to", values: ["1", "2"] },
+      { operatorType: "IsNotNull", key: "data.tag" },
+    ],
+  });
+  expect(conditionsOf(filter).map(askedOf)).toEqual([
+    'event type is "SMSReceived"',
+    'subject ends with "0101"',
+    'data.to is not "1" nor "2"',
+    "data.tag is there and not null",
+  ]);
+  expect(conditionsOf(readFilter({}).filter)).toEqual([]);
+});
 
 describe("every condition says what it asked, what it saw, and whether it held", () => {
   test("the basic ones", () => {
