@@ -68,12 +68,10 @@ function renderChange(change: Change, events: boolean): string {
     (finding) =>
       `- ${finding.accepted === undefined ? marks[finding.level] : "✅"} ${escaped(finding.message + acceptedWords(finding))} <sub>${finding.id}</sub>`,
   );
-  const proofs = proofsOf(change).flatMap(({ side, event, isSent }) =>
-    proof(sides[side][isSent ? "sent" : "unsent"], event),
-  );
-  const shown = events
-    ? proofs
-    : proofs.map((text) => text.split("\n")[0]?.replace(/<\/?(?:details|summary)>/g, "") ?? "");
+  const shown = proofsOf(change).map(({ side, event, isSent }) => {
+    const what = sides[side][isSent ? "sent" : "unsent"];
+    return events ? folded(what, event) : `${what}: ${codeSpan(shortEvent(event))}`;
+  });
   return [`**\`${change.subscription}\` ${verdict(change)}**${place}`, findings.join("\n"), ...shown]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -108,14 +106,27 @@ const sides = {
   gained: { sent: "starts arriving, for example", unsent: "would start, though none like it is documented" },
 } as const;
 
-function proof(what: string, event: Event): string[] {
-  const summary = `<details><summary>${what}: <code>${escaped(shortEvent(event))}</code></summary>`;
-  return [`${summary}\n\n\`\`\`json\n${JSON.stringify(event, null, 2)}\n\`\`\`\n\n</details>`];
+function folded(what: string, event: Event): string {
+  const summary = `<details><summary>${what}: <code>${withoutTags(shortEvent(event))}</code></summary>`;
+  return `${summary}\n\n\`\`\`json\n${JSON.stringify(event, null, 2)}\n\`\`\`\n\n</details>`;
 }
 
 /** Text of others in Markdown: no tags, no mentions, no emphasis by accident. */
 function escaped(text: string): string {
-  return text
-    .replaceAll(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? one)
-    .replaceAll(/([*_`|@])/g, "\\$1");
+  // A backslash does not keep GitHub from taking "@name" for a person; something invisible between the two does.
+  return withoutTags(text)
+    .replaceAll(/([*_`|\\])/g, "\\$1")
+    .replaceAll(/(?<!\w)@(?=\w)/g, "@&#8203;");
+}
+
+/** Text of others in HTML, where Markdown is not read. */
+function withoutTags(text: string): string {
+  return text.replaceAll(/[&<>]/g, (one) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? one);
+}
+
+/** Text of others as code in a line of Markdown: in more backticks than it has in a row. */
+function codeSpan(text: string): string {
+  const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
+  const fence = "`".repeat(longestRun + 1);
+  return longestRun === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
 }

@@ -60,7 +60,7 @@ test("a pull request that narrows a filter: one comment of what it alone changes
   );
   expect(server.requests.map(({ method }) => method)).toEqual(["GET", "POST"]);
   expect(server.comments[0]?.body).toMatch(
-    new RegExp(`^<!-- acs-events-review dev -->\n## ${headline}\n\n### support \\(support\\\\@contoso.example\\)`),
+    new RegExp(`^<!-- acs-events-review dev -->\n## ${headline}\n\n### support \\(support@contoso.example\\)`),
   );
   expect(server.comments[0]?.body).toContain("**`support-inbound-sms` narrowed**");
   const [base, head] = ["HEAD^1", "HEAD^2"].map((one) => its.git("rev-parse", one).slice(0, 7));

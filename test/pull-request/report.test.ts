@@ -27,13 +27,13 @@ test("what the check finds: openly of what changes or fails, folded of what was 
   expect(await said({ left: { check, review: changed, markdown } })).toContain(`
 ### Check
 
-- ⚠️ \`support-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; \\@support cannot take. <sub>dead-letter-missing</sub>
-- 🛑 \`care-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; \\@support cannot take. <sub>dead-letter-missing</sub>
-- ⚠️ Nobody keeps &lt;b&gt;what&lt;/b&gt; \\@support cannot take. <sub>dead-letter-missing</sub>
+- ⚠️ \`support-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; @&#8203;support cannot take. <sub>dead-letter-missing</sub>
+- 🛑 \`care-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; @&#8203;support cannot take. <sub>dead-letter-missing</sub>
+- ⚠️ Nobody keeps &lt;b&gt;what&lt;/b&gt; @&#8203;support cannot take. <sub>dead-letter-missing</sub>
 
 <details><summary>1 more in subscriptions that do not change</summary>
 
-- ⚠️ \`billing-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; \\@support cannot take. <sub>dead-letter-missing</sub>
+- ⚠️ \`billing-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; @&#8203;support cannot take. <sub>dead-letter-missing</sub>
 
 </details>
 `);
@@ -107,7 +107,7 @@ test("what the review says of policies is said there, and not by the check again
 
 <details><summary>1 more in subscriptions that do not change</summary>
 
-- ⚠️ \`support-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; \\@support cannot take. <sub>team-quota</sub>
+- ⚠️ \`support-texts\`: Nobody keeps &lt;b&gt;what&lt;/b&gt; @&#8203;support cannot take. <sub>team-quota</sub>
 
 </details>
 

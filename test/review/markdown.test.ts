@@ -30,5 +30,5 @@ test("what others wrote is text: no tags, no mentions, no emphasis", () => {
   if (first === undefined) throw new Error("the shared review is empty");
   const team = "<b>@everyone</b> *x*";
   const text = renderMarkdown({ ...review, changes: [{ ...first, team }] });
-  expect(text).toContain("### &lt;b&gt;\\@everyone&lt;/b&gt; \\*x\\*");
+  expect(text).toContain("### &lt;b&gt;@&#8203;everyone&lt;/b&gt; \\*x\\*");
 });

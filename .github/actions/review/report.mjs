@@ -219,9 +219,13 @@ function clippedInside(text, most) {
  * @param {string} text
  */
 function escaped(text) {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll(/([*_`|@[\]])/g, "\\$1");
+  return (
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll(/([*_`|[\]])/g, "\\$1")
+      // A backslash does not keep GitHub from taking "@name" for a person; something invisible between the two does.
+      .replaceAll(/(?<!\w)@(?=\w)/g, "@&#8203;")
+  );
 }
