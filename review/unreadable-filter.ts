@@ -1,4 +1,5 @@
-import { renderFilter } from "../infra/filters/arm/index.ts";
+import { readFilter, renderFilter } from "../infra/filters/arm/index.ts";
+import { isJsonObject } from "../infra/filters/arm/json-value.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 
@@ -7,10 +8,18 @@ export function isUnreadable({ filterAsWritten }: SubscriptionRecord): boolean {
   return filterAsWritten !== undefined;
 }
 
+/** What Azure takes a filter to be that says nothing. */
+const defaults = renderFilter(readFilter({}).filter);
+
+function written({ filter, filterAsWritten: given }: SubscriptionRecord): unknown {
+  if (!isJsonObject(given)) return given ?? renderFilter(filter);
+  return { ...defaults, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) };
+}
+
 /** Why nothing can be said of a changed filter of which a part could not be read; undefined where that does not matter. */
 export function unreadableChange(base: SubscriptionRecord, head: SubscriptionRecord): string | undefined {
   if (!isUnreadable(base) && !isUnreadable(head)) return undefined;
-  const [before, after] = [base, head].map((one) => canonical(one.filterAsWritten ?? renderFilter(one.filter)));
+  const [before, after] = [base, head].map((one) => canonical(written(one)));
   if (before === after) return undefined;
   const which = isUnreadable(head) ? "the new filter" : "the filter as it was";
   return `a part of ${which} cannot be read, and \`npx acs-events check\` says which`;
