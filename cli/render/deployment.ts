@@ -114,7 +114,7 @@ function sentence(
   preview: boolean,
 ) {
   const all = `${done} of ${total} ${total === 1 ? "stack" : "stacks"} ${preview ? "previewed" : "deployed"}`;
-  const others = [...(failed === 0 ? [] : [`${failed} failed`]), ...(stopped === 0 ? [] : [`${stopped} interrupted`])];
+  const others = [...(failed === 0 ? [] : [`${failed} failed`]), ...(stopped === 0 ? [] : [`${stopped} not`])];
   return pc.bold(`${[all, ...others].join(", ")}, in ${seconds(taken)}.`);
 }
 

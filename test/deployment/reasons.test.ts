@@ -5,7 +5,7 @@ test.each([
   {
     what: "what the engine reported, each once",
     error: new Error("code: -2\n stderr: error: update failed"),
-    messages: ["no such topic\n", "no such topic", "update failed"],
+    messages: ["no such topic\n", "1 error occurred:\n\t* no such topic\n\n", "update failed"],
     reasons: ["no such topic"],
   },
   {

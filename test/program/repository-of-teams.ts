@@ -61,10 +61,10 @@ export async function makeRepositoryOfTeams(
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
-/** A subscription to messages that were received, in one line of a team file. */
-export function received(name: string, endpoint: string, numbers: string): string {
+/** A subscription to messages that were received, in one line of a team file; `more` is what else it says. */
+export function received(name: string, endpoint: string, numbers: string, more = ""): string {
   const filter = `filter({ eventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: phoneNumber("${numbers}") })`;
-  return `subscription("${name}", { filter: ${filter}, endpoint: "${endpoint}" })`;
+  return `subscription("${name}", { filter: ${filter}, endpoint: "${endpoint}", ${more} })`;
 }
 
 function teamFile({ name, subscriptions }: MadeTeam): string {
