@@ -31,9 +31,9 @@ export async function deployAndReport(request: DeploymentRequest): Promise<numbe
   const { allTeams, teams, preview, concurrency, format } = request;
   if (allTeams && teams !== undefined) throw new UserError("Say --all-teams or --team, not both.");
   if (preview && request.skipPreview) throw new UserError("Say --preview or --skip-preview, not both.");
+  const asked = await teamStacksToDeploy(request.stack, allTeams ? "all" : teams);
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  const asked = await teamStacksToDeploy(request.stack, allTeams ? "all" : teams);
   const policies = policiesOf(asked.environment, engine);
   await confirmed(request, asked);
 

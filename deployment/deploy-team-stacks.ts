@@ -1,7 +1,7 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
-import { deriveTeamStack } from "../infra/config/derived-team-stack.ts";
 import { forTeamStacks } from "../infra/resources/shared-stack.ts";
 import { teamStackName } from "../infra/subscriptions/team-stacks.ts";
 import { usualAttempts } from "./backoff.ts";
@@ -11,6 +11,7 @@ import type { Engine } from "./engine.ts";
 import { attemptOn, type Mode, stackOpener } from "./engine-stack.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type DeploymentReport, reportOf } from "./report.ts";
+import { type TeamStackFile, teamStackFile } from "./team-stack-file.ts";
 import { type DeploymentFolder, makeDeploymentFolder } from "./workspace.ts";
 
 export interface TeamStacks {
@@ -41,6 +42,7 @@ export interface TeamToDeploy {
 
 export interface TeamStackToDeploy extends TeamToDeploy {
   readonly stack: string;
+  readonly file: TeamStackFile;
 }
 
 /** There is nothing for the teams' stacks to add to; the message says what to deploy first. */
@@ -54,26 +56,34 @@ export class SharedStackMissing extends Error {
  */
 export async function deployTeamStacks(deployment: TeamStacks): Promise<DeploymentReport> {
   const { repository, environment, teams, mode, clock = wallClock } = deployment;
-  const sharedFile = await readFile(join(repository, `Pulumi.${environment}.yaml`), "utf8");
+  const fileOf = (stack: string): string => join(repository, `Pulumi.${stack}.yaml`);
+  const sharedFile = await readFile(fileOf(environment), "utf8");
+  const stacks = await Promise.all(
+    teams.map(async (team): Promise<TeamStackToDeploy> => {
+      const stack = teamStackName(environment, team.team);
+      const own = existsSync(fileOf(stack)) ? await readFile(fileOf(stack), "utf8") : undefined;
+      return { ...team, stack, file: teamStackFile(environment, sharedFile, own) };
+    }),
+  );
   const folder = await makeDeploymentFolder(repository, environment);
   deployment.onFolder?.(folder);
   try {
-    const openIn = await stackOpener(repository, deployment.engine);
-    const open = async (name: string, stackFile: string): Promise<Stack> =>
-      openIn(await folder.of(name, stackFile), qualified(name, deployment));
-    await requireShared(await open(environment, sharedFile), environment);
-    const teamFile = deriveTeamStack(sharedFile, environment);
+    const open = await stackOpener(repository, deployment.engine);
+    const sharedFolder = await folder.of(environment, sharedFile);
+    for (const reference of new Set(stacks.map(({ file }) => file.sharedStack))) {
+      await requireShared(await open(sharedFolder, qualified(reference, deployment)), environment);
+    }
     const start = clock.now();
-    const results = await deployStacks(
-      teams.map((team) => ({ ...team, stack: teamStackName(environment, team.team) })),
-      {
-        ...deployment,
-        attempts: usualAttempts,
-        clock,
-        random: Math.random,
-        attempt: async ({ stack, planned }) => attemptOn(await open(stack, teamFile), { ...deployment, planned }),
+    const results = await deployStacks(stacks, {
+      ...deployment,
+      attempts: usualAttempts,
+      clock,
+      random: Math.random,
+      attempt: async ({ stack, file, planned }) => {
+        const opened = await open(await folder.of(stack, file.text), qualified(stack, deployment));
+        return attemptOn(opened, { ...deployment, planned });
       },
-    );
+    });
     return reportOf({ environment, preview: mode === "preview" }, results, (clock.now() - start) / 1_000);
   } finally {
     await folder.remove();
@@ -81,7 +91,7 @@ export async function deployTeamStacks(deployment: TeamStacks): Promise<Deployme
 }
 
 function qualified(stack: string, { organization }: Pick<TeamStacks, "organization">): string {
-  return organization === undefined ? stack : `${organization}/${stack}`;
+  return organization === undefined || stack.includes("/") ? stack : `${organization}/${stack}`;
 }
 
 /** Asked once for all: each team's program would fail for the same reason, a hundred times. */
