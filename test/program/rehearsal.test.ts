@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { articleEvents } from "../../infra/catalog/samples.ts";
 import { rehearsedEvents } from "../../rehearsal/events.ts";
 import { rehearse } from "../../rehearsal/rehearse.ts";
-import { acsEvents } from "../cli/command-line.ts";
+import { acsEventsProcess } from "../cli/command-line.ts";
 import { engine, repository, trackedFiles } from "./engine-under-test.ts";
 
 const rehearsals = join(repository, ".acs-events", "rehearsals");
@@ -62,7 +62,7 @@ test("the article's ten events: 1555 texts reach the 1555 subscription, other nu
 
 test("npx acs-events rehearse: exit status 0, and no folder is left behind", async () => {
   const before = leftBehind();
-  const { status, stdout, stderr } = await acsEvents(["rehearse"]);
+  const { status, stdout, stderr } = await acsEventsProcess(["rehearse"]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("18 events emitted, 10 deliveries");
   expect(leftBehind()).toEqual(before);
