@@ -80,7 +80,8 @@ export async function deployTeamStacks(deployment: TeamStacks): Promise<Deployme
       clock,
       random: Math.random,
       attempt: async ({ stack, file, planned }) => {
-        const opened = await open(await folder.of(stack, file.text), qualified(stack, deployment));
+        const inside = await folder.of(stack, file.text);
+        const opened = await open(inside, qualified(stack, deployment), file.secretsProvider);
         return attemptOn(opened, { ...deployment, planned });
       },
     });

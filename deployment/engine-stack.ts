@@ -30,8 +30,9 @@ export interface AttemptOptions {
 /**
  * @param folder the project with the stack's file in it.
  * @param stack `prod-support`, or with an organization in front.
+ * @param secretsProvider what the stack's file says, which `pulumi stack init` would not look at.
  */
-export type OpenStack = (folder: string, stack: string) => Promise<Stack>;
+export type OpenStack = (folder: string, stack: string, secretsProvider?: string) => Promise<Stack>;
 
 /**
  * Opens stacks on the engine as the user has set it up: backend, login, secrets and plugins are those of `pulumi login`
@@ -43,8 +44,13 @@ export async function stackOpener(repository: string, engine: Engine): Promise<O
   process.env["PATH"] = path;
   const pulumiCommand = await PulumiCommand.get({ skipVersionCheck: true });
   const envVars = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" };
-  return async (folder, stack) => {
-    const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand, envVars });
+  return async (folder, stack, secretsProvider) => {
+    const workspace = await LocalWorkspace.create({
+      workDir: folder,
+      pulumiCommand,
+      envVars,
+      ...(secretsProvider === undefined ? {} : { secretsProvider }),
+    });
     // Each command names its stack; to select one would leave a file in the user's home for a folder that goes away.
     workspace.selectStack = () => Promise.resolve();
     return Stack.select(stack, workspace);

@@ -6,6 +6,8 @@ export interface TeamStackFile {
   readonly text: string;
   /** How the stack refers to the one that has the topic: by its name, or `organization/project/stack`. */
   readonly sharedStack: string;
+  /** How the stack encrypts, where that is not the backend's default: `azurekeyvault://…`. */
+  readonly secretsProvider?: string;
 }
 
 const reference = "acs-events:sharedStack";
@@ -31,5 +33,6 @@ export function teamStackFile(environment: string, sharedFile: string, ownFile: 
       else document.delete(key);
     }
   }
-  return { text: String(document), sharedStack };
+  const secretsProvider: unknown = document.get("secretsprovider");
+  return { text: String(document), sharedStack, ...(typeof secretsProvider === "string" ? { secretsProvider } : {}) };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
@@ -69,7 +69,9 @@ export function policyPackForDeployment(repository: string, stack: string, engin
   if (!parsed.ok) throw new Error(renderProblems(parsed.problems, stack));
   if (pack === undefined) return { policyPacks: [], policyPackConfigs: [] };
   const file = join(repository, policyConfigFile(stack));
-  return { policyPacks: [pack], policyPackConfigs: existsSync(file) ? [file] : [] };
+  // The engine does not take an empty file for an empty configuration.
+  const says = existsSync(file) && readFileSync(file, "utf8").trim() !== "";
+  return { policyPacks: [pack], policyPackConfigs: says ? [file] : [] };
 }
 
 /** A rehearsal puts stand-ins in the place of webhooks, and protects nothing, since it throws everything away. */

@@ -37,7 +37,7 @@ export function renderDeploymentStep(
       const { outcome, reasons, seconds: taken } = step.result;
       if (outcome === "stopped") return `${pc.yellow("–")} ${stack} ${notDone(step.result, preview)}`;
       if (outcome === "failed") return `${pc.red("✗")} ${stack} ${pc.red(`failed: ${firstLine(reasons[0] ?? "")}`)}`;
-      return `${pc.green("✓")} ${stack} ${changes(step.result, preview)} ${pc.dim(`(${seconds(taken)})`)}`;
+      return `${pc.green("✓")} ${stack} ${changes(step.result, preview) || "no event subscriptions"} ${pc.dim(`(${seconds(taken)})`)}`;
     }
   }
 }

@@ -10,8 +10,8 @@ config:
 `;
 
 test("without a file of its own, all of it is that of the stack with the topic", () => {
-  const { text, sharedStack } = teamStackFile("prod", shared, undefined);
-  expect(sharedStack).toBe("prod");
+  const { text, ...more } = teamStackFile("prod", shared, undefined);
+  expect(more).toEqual({ sharedStack: "prod" });
   expect(parse(text)).toEqual({
     encryptionsalt: "v1:shared",
     config: {
@@ -44,7 +44,9 @@ encryptedkey: AAAA
 config:
   azure-native:clientSecret: { secure: v1:def }
 `;
-  const parsed = parse(teamStackFile("prod", shared, own).text);
+  const { text, secretsProvider } = teamStackFile("prod", shared, own);
+  const parsed = parse(text);
+  expect(secretsProvider).toBe("azurekeyvault://contoso.vault.azure.net/keys/pulumi");
   expect(parsed).toMatchObject({
     secretsprovider: "azurekeyvault://contoso.vault.azure.net/keys/pulumi",
     encryptedkey: "AAAA",

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readPolicyConfig } from "../../policies/config-file.ts";
-import { policyPackForRehearsal, policyPackPath } from "../../policies/engine-options.ts";
+import { policyPackForDeployment, policyPackForRehearsal, policyPackPath } from "../../policies/engine-options.ts";
 import { defaultPolicyConfig, parsePolicyConfig } from "../../policies/policy-config.ts";
 
 let repository: string;
@@ -84,6 +84,26 @@ describe("a rehearsal", () => {
   test("does not begin with a configuration that is wrong", async () => {
     await write('{ "team-quota": { "most": 0 } }');
     await expect(rehearse()).rejects.toThrow(
+      'The stack "dev" has 1 problem; nothing is deployed.\n\n  policies/config/dev.json › team-quota.most\n    0 will not do: it takes a whole number of at least 1\n',
+    );
+  });
+});
+
+describe("a deployment", () => {
+  const deploy = (canRunPolicyPacks = true) => policyPackForDeployment(repository, "dev", { canRunPolicyPacks });
+  const pack = () => join(repository, "policies");
+
+  test("is judged by the pack, with the stack's own file as it is", async () => {
+    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
+    await write(" \n");
+    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
+    await write('{ "all": "mandatory" }');
+    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [join(pack(), "config", "dev.json")] });
+  });
+
+  test("does not begin with a configuration that is wrong", async () => {
+    await write('{ "team-quota": { "most": 0 } }');
+    expect(() => deploy()).toThrow(
       'The stack "dev" has 1 problem; nothing is deployed.\n\n  policies/config/dev.json › team-quota.most\n    0 will not do: it takes a whole number of at least 1\n',
     );
   });

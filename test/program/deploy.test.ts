@@ -121,15 +121,13 @@ async function run(
 const deploy = (place: Place, args: readonly string[], heard?: Listener): Promise<Ended> =>
   run(place, process.execPath, ["cli/acs-events.js", "deploy", ...args], heard);
 
-async function deployShared(place: Place): Promise<void> {
-  for (const args of [
-    ["stack", "init", "prod"],
-    ["up", "--stack", "prod", "--yes", "--skip-preview"],
-  ]) {
-    const { status, stdout, stderr } = await run(place, "pulumi", [...args, "--non-interactive"]);
-    if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stdout}${stderr}`);
-  }
+/** The engine as a person runs it, who deploys the stack with the topic. */
+async function pulumi(place: Place, ...args: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = await run(place, "pulumi", [...args, "--non-interactive"]);
+  if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stdout}${stderr}`);
 }
+
+const upShared = ["up", "--stack", "prod", "--yes", "--skip-preview"];
 
 /** The event subscriptions of the local Azure that stand, by name. */
 const deployed = ({ emulator }: Place): string[] =>
@@ -163,13 +161,46 @@ describe("on a file backend", () => {
 
   afterAll(() => place?.close());
 
-  test("nothing begins before the stack with the topic is there", async () => {
+  test.each([
+    [
+      "a team that is none",
+      ["--team", "team-1", "offline"],
+      /^The team "team-1" has no stack of its own: Pulumi\.prod\.yaml lists careless, offline, .*\. Did you mean "team-01"\?\n$/,
+    ],
+    [
+      "the stack of a team",
+      ["--stack", "prod-offline", "--all-teams"],
+      /^"prod-offline" is the stack of the team "offline"; say --stack prod --team offline\.\n$/,
+    ],
+    [
+      "nobody's stacks",
+      ["--stack", "prod"],
+      /^Whose stacks\? Say --all-teams, or --team with one or more of careless, offline, .*\. The stack "prod" itself is deployed with: pulumi up --stack prod\n$/,
+    ],
+    [
+      "nobody to ask",
+      ["--all-teams"],
+      /^Nobody is here to be asked: say --yes to deploy, or --preview to see what would change\.\n$/,
+    ],
+  ])("%s is refused", async (_, args, message) => {
+    expect(await deploy(place, args)).toEqual({ status: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("nothing begins before the stack with the topic is there and deployed", async () => {
+    const stdout = "Deploying 20 stacks on the topic of prod, 4 at a time\n";
+    const first = "Deploy that stack first: pulumi up --stack prod\n";
     expect(await deploy(place, ["--all-teams", "--yes"])).toEqual({
       status: 1,
-      stdout: "Deploying 20 stacks on the topic of prod, 4 at a time\n",
-      stderr: 'The stack "prod", which has the topic, is not there. Deploy that stack first: pulumi up --stack prod\n',
+      stdout,
+      stderr: `The stack "prod", which has the topic, is not there. ${first}`,
     });
-    await deployShared(place);
+    await pulumi(place, "stack", "init", "prod");
+    expect(await deploy(place, ["--all-teams", "--yes"])).toEqual({
+      status: 1,
+      stdout,
+      stderr: `The stack "prod" was not deployed since Pulumi.prod.yaml lists teams with stacks of their own: it has no output "forTeamStacks". ${first}`,
+    });
+    await pulumi(place, ...upShared);
   });
 
   test("a preview makes no stack", async () => {
@@ -247,7 +278,8 @@ describe("on azblob:// against Azurite", () => {
 
   beforeAll(async () => {
     place = await makePlace(startBlobStorage);
-    await deployShared(place);
+    await pulumi(place, "stack", "init", "prod");
+    await pulumi(place, ...upShared);
   });
 
   afterAll(() => place?.close());
