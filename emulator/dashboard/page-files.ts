@@ -10,6 +10,9 @@ export interface PageFile {
 const files = [
   { path: "/", name: "index.html", type: "text/html; charset=utf-8" },
   { path: "/style.css", name: "style.css", type: "text/css; charset=utf-8" },
+  { path: "/try-event.css", name: "try-event.css", type: "text/css; charset=utf-8" },
+  { path: "/events.css", name: "events.css", type: "text/css; charset=utf-8" },
+  { path: "/subscriptions.css", name: "subscriptions.css", type: "text/css; charset=utf-8" },
   { path: "/dashboard.js", name: "dashboard.js", type: "text/javascript; charset=utf-8" },
   { path: "/element.js", name: "element.js", type: "text/javascript; charset=utf-8" },
   { path: "/events.js", name: "events.js", type: "text/javascript; charset=utf-8" },

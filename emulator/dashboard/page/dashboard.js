@@ -1,4 +1,3 @@
-// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
 import { byId, element, plural } from "./element.js";
 import { showEvents } from "./events.js";
 import { showSubscriptions } from "./subscriptions.js";

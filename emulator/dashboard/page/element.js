@@ -1,5 +1,3 @@
-// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
-
 /**
  * An element with attributes and children. Everything that comes from an event gets onto the page here, as text and
  * never as markup.

@@ -1,4 +1,3 @@
-// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
 import { breakable, button, byId, element, plural, showList, visible } from "./element.js";
 import { mark, missesOf, name } from "./misses.js";
 

@@ -1,4 +1,3 @@
-// @ts-nocheck: a browser's names are not those of the rest of the project; test/emulator/dashboard/page.test.ts checks the types.
 import { breakable, button, byId, element, showList } from "./element.js";
 import { name as nameElement } from "./misses.js";
 

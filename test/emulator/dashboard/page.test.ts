@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import ts from "typescript";
+
 import { describe, expect, test } from "vitest";
 import { readPageFiles } from "../../../emulator/dashboard/page-files.ts";
 
@@ -14,50 +14,6 @@ test("every file of the page is served, and nothing else", async () => {
   expect(served.map(({ path }) => (path === "/" ? "index.html" : path.slice(1))).sort()).toEqual(
     readdirSync(folder).sort(),
   );
-});
-
-/*
- * The page runs in a browser, whose names would be known to the whole project if its scripts were compiled with it. So
- * they say `@ts-nocheck` there, and are checked here without it.
- */
-test("the scripts of the page have no type errors", () => {
-  const options: ts.CompilerOptions = {
-    allowJs: true,
-    checkJs: true,
-    noEmit: true,
-    strict: true,
-    noUncheckedIndexedAccess: true,
-    exactOptionalPropertyTypes: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    target: ts.ScriptTarget.ES2024,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    lib: ["lib.es2024.d.ts", "lib.dom.d.ts"],
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const read = host.getSourceFile;
-  host.getSourceFile = (file, ...rest) => {
-    if (dirname(file) !== dirname(join(folder, "x")) || !file.endsWith(".js")) return read(file, ...rest);
-    const text = readFileSync(file, "utf8");
-    expect(text).toMatch(/^\/\/ @ts-nocheck: .*\n/);
-    return ts.createSourceFile(file, text.replace("@ts-nocheck", ""), rest[0], true);
-  };
-  const program = ts.createProgram(
-    scripts.map((name) => join(folder, name)),
-    options,
-    host,
-  );
-  const problems = scripts.flatMap((name) => {
-    const source = program.getSourceFile(join(folder, name));
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
-      ({ messageText, start = 0 }) =>
-        `${name}:${(source?.getLineAndCharacterOfPosition(start).line ?? 0) + 1} ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-    );
-  });
-  expect(scripts.length).toBeGreaterThan(3);
-  expect(problems).toEqual([]);
 });
 
 describe("nothing on the page makes markup or script of text", () => {
