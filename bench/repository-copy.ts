@@ -1,10 +1,11 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { repository } from "../cli/repository.ts";
 import { type MadeTeam, queues, teamFile } from "./program/teams.ts";
 
-const rooms = ["infra", "policies", "handlers", "review", "emulator", "rehearsal", "cli", "setup"];
+/** What the program and the command line do without. */
+const leftOut = ["node_modules", "bench", "docs", "test"];
 
 /** An empty folder below the ignored `.acs-events/` of this repository, where Node finds the dependencies. */
 export async function benchFolder(): Promise<string> {
@@ -17,6 +18,9 @@ export async function benchFolder(): Promise<string> {
  * linked file for the one that it links to, and would find this repository's own teams.
  */
 export async function copyRepository(folder: string, teams: readonly MadeTeam[]): Promise<void> {
+  const rooms = (await readdir(repository, { withFileTypes: true }))
+    .filter((one) => one.isDirectory() && !one.name.startsWith(".") && !leftOut.includes(one.name))
+    .map(({ name }) => name);
   for (const name of [...rooms, "package.json", "Pulumi.yaml"])
     await cp(join(repository, name), join(folder, name), { recursive: true });
   await rm(join(folder, "infra/teams"), { recursive: true });

@@ -6,7 +6,6 @@ import { readSubscriptionSet } from "../infra/subscriptions/subscription-set.ts"
 import { readSubscriptions } from "./input/subscriptions.ts";
 import { instead } from "./instead.ts";
 import { renderPlanFile } from "./plan-file.ts";
-import { planOfStack } from "./plan-of-stack.ts";
 import { UserError } from "./user-error.ts";
 
 export interface DiagramRequest extends Omit<GraphOptions, "by"> {
@@ -67,6 +66,7 @@ async function render(
 }
 
 async function ofPlan(stack: string): Promise<readonly DrawnSubscription[]> {
+  const { planOfStack } = await import("./plan-of-stack.ts");
   const plan = await planOfStack(stack);
   const { subscriptions } = readSubscriptionSet(JSON.parse(renderPlanFile(plan, { places: false })));
   const waiting = readSubscriptionSet({ subscriptions: plan.leftOut.map(({ planned }) => planned) }).subscriptions;

@@ -1,7 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../infra/subscriptions/plan.ts";
-import { environmentOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
@@ -22,7 +21,9 @@ export function renderPlanFile(plan: Plan, { places }: { readonly places: boolea
 }
 
 /** The plan of an environment has the subscriptions of all its teams, whichever stack deploys them; a part has no file. */
-export function refusePartOfPlan(stack: string, whole: (environment: string) => string): void {
+export async function refusePartOfPlan(stack: string, whole: (environment: string) => string): Promise<void> {
+  // Reading a stack's configuration takes two libraries, which most commands do without.
+  const { environmentOf } = await import("./configuration-of.ts");
   const environment = environmentOf(stack);
   if (environment === undefined || environment === stack) return;
   throw new UserError(`The plan of "${stack}" is a part of ${planFile(environment)}; ${whole(environment)}`);

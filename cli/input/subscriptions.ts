@@ -58,7 +58,7 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
       `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
     );
   }
-  refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
+  await refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
   const name = `${from}:${planFile(stack)}`;
   try {
     // "./": the repository may be a folder of a larger one.

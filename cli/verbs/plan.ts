@@ -40,7 +40,7 @@ Examples:
         throw new UserError("--write writes the whole plan; leave out --team and --explain.");
       }
       if (write) {
-        refusePartOfPlan(stack, (whole) => `write the whole of it: npx acs-events plan --stack ${whole} --write`);
+        await refusePartOfPlan(stack, (whole) => `write the whole of it: npx acs-events plan --stack ${whole} --write`);
       }
       const whole = await planOfStack(stack);
       const plan = team === undefined ? whole : planOfTeam(whole, team);
