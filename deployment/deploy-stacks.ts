@@ -78,10 +78,7 @@ async function deployStack<S extends StackToDeploy>(
     progress({ kind: "finished", stack, result });
     return result;
   };
-  const once = async (): Promise<Attempt | undefined> => {
-    if (signal.aborted) return undefined;
-    begun += 1;
-    progress({ kind: "running", stack, attempt: begun });
+  const tried = async (): Promise<Attempt> => {
     const start = clock.now();
     try {
       return await attempt(stack);
@@ -92,30 +89,30 @@ async function deployStack<S extends StackToDeploy>(
       milliseconds += clock.now() - start;
     }
   };
-
-  for (;;) {
-    const outcome = await turn(once);
-    if (outcome === undefined) return finish("stopped");
+  /** One turn, told about while it is this stack's turn: what became of it, or how long to wait for the next one. */
+  const once = async (): Promise<StackResult | number> => {
+    if (signal.aborted) return finish("stopped");
+    begun += 1;
+    progress({ kind: "running", stack, attempt: begun });
+    const outcome = await tried();
     created ||= outcome.created;
     // What an earlier attempt made is no news to a later one.
     for (const [name, operation] of outcome.steps) {
       if (operation !== "same" || !steps.has(name)) steps.set(name, operation);
     }
-    switch (outcome.kind) {
-      case "done":
-        return finish("done");
-      case "stopped":
-        return finish("stopped");
-      case "failed":
-        return finish("failed", outcome.reasons);
-      case "conflict": {
-        const { reason } = outcome;
-        if (begun >= attempts) return finish("failed", [`${reason}; given up after ${begun} attempts`]);
-        const pause = backoff(begun, random());
-        progress({ kind: "waiting", stack, attempt: begun, milliseconds: pause, reason });
-        await clock.wait(pause, signal);
-      }
-    }
+    if (outcome.kind === "failed") return finish("failed", outcome.reasons);
+    if (outcome.kind !== "conflict") return finish(outcome.kind);
+    if (begun >= attempts) return finish("failed", [`${outcome.reason}; given up after ${begun} attempts`]);
+    if (signal.aborted) return finish("stopped");
+    const pause = backoff(begun, random());
+    progress({ kind: "waiting", stack, attempt: begun, milliseconds: pause, reason: outcome.reason });
+    return pause;
+  };
+
+  for (;;) {
+    const next = await turn(once);
+    if (typeof next !== "number") return next;
+    await clock.wait(next, signal);
   }
 }
 

@@ -79,6 +79,12 @@ describe("many stacks", () => {
     expect(said.filter((line) => line.includes("waiting"))).toEqual([]);
   });
 
+  test("a stack is told to be done before the next one begins", async () => {
+    const { said, results } = deploy(["a", "b"], async () => done(), { concurrency: 1 });
+    await results;
+    expect(said).toEqual(["a running 1", "a finished done", "b running 1", "b finished done"]);
+  });
+
   test("what an attempt throws is the reason of that stack alone", async () => {
     const { results } = deploy(["a", "b"], async ({ stack }) => {
       if (stack === "a") throw new Error("no space left");
