@@ -1,4 +1,6 @@
 import type { EventGridEvent } from "../infra/catalog/event.ts";
+import { explain } from "../infra/filters/explain/explain.ts";
+import { answerOf, askedOf } from "../infra/filters/explain/render-explanation.ts";
 import type { Filter } from "../infra/filters/filter.ts";
 import type { Miss } from "./result.ts";
 
@@ -7,17 +9,18 @@ import type { Miss } from "./result.ts";
  * a few words, or why it was `passedOver` although all held. A subscription that does not list the type is not worth a line.
  */
 export function missesOf(
-  { eventType, subject }: EventGridEvent,
+  event: EventGridEvent,
   passedOver: ReadonlyMap<string, string>,
   subscriptions: readonly { readonly name: string; readonly filter: Filter }[],
 ): readonly Miss[] {
   return subscriptions.flatMap(({ name, filter }) => {
-    if (filter.eventTypes !== "All" && !filter.eventTypes.includes(eventType)) return [];
-    return [{ subscription: name, reason: passedOver.get(name) ?? reasonOf(subject, filter) }];
+    if (filter.eventTypes !== "All" && !filter.eventTypes.includes(event.eventType)) return [];
+    return [{ subscription: name, reason: passedOver.get(name) ?? reasonOf(event, filter) }];
   });
 }
 
-function reasonOf(subject: string, filter: Filter): string {
+function reasonOf(event: EventGridEvent, filter: Filter): string {
+  const { subject } = event;
   const fold = (text: string): string => (filter.isSubjectCaseSensitive ? text : text.toUpperCase());
   if (!fold(subject).startsWith(fold(filter.subjectBeginsWith))) {
     return `wants subjects that begin with ${filter.subjectBeginsWith}`;
@@ -25,5 +28,6 @@ function reasonOf(subject: string, filter: Filter): string {
   if (!fold(subject).endsWith(fold(filter.subjectEndsWith))) {
     return `wants subjects that end with ${filter.subjectEndsWith}`;
   }
-  return "a condition on its payload does not hold";
+  const failed = explain(filter, event).conditions.find(({ held }) => !held);
+  return failed === undefined ? "does not let it through" : `wants that ${askedOf(failed)}, and ${answerOf(failed)}`;
 }
