@@ -16,6 +16,7 @@ test("--help names every verb and what the exit status means", async () => {
     "review",
     "match",
     "diagram",
+    "deploy",
     "catalog",
     "Exit status: 0 fine; 1 could not do it; 2 did it",
   ]) {
@@ -23,7 +24,7 @@ test("--help names every verb and what the exit status means", async () => {
   }
 });
 
-test.each(["rehearse", "plan", "check", "review", "match", "explain", "diagram", "catalog"])(
+test.each(["rehearse", "plan", "check", "review", "match", "explain", "diagram", "deploy", "catalog"])(
   "%s --help has examples",
   async (verb) => {
     const { status, stdout } = await acsEvents([verb, "--help"]);
