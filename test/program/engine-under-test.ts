@@ -3,8 +3,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { repository } from "../../cli/repository.ts";
-import type { Engine } from "../../rehearsal/engine.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/start.ts";
+import { type Engine, openStack } from "../../rehearsal/engine.ts";
+import { makeScratch, type Scratch } from "../../rehearsal/scratch.ts";
 import { findEngine } from "../../setup/engine.js";
 
 export { repository };
@@ -27,4 +30,32 @@ export async function trackedFiles(): Promise<string> {
     digest.update(name).update(await readFile(join(repository, name)).catch(() => "gone"));
   }
   return digest.digest("hex");
+}
+
+/** What there is while a stack is under test. */
+export interface UnderTest {
+  readonly stack: Stack;
+  readonly emulator: Emulator;
+  readonly scratch: Scratch;
+}
+
+/**
+ * Lets `use` work with the dev stack on the real engine and a local Azure of its own, both gone afterwards. `stackFile`
+ * is the text of its Pulumi.dev.yaml; `root` another copy of this repository.
+ */
+export async function withDevStack<T>(
+  stackFile: string,
+  use: (underTest: UnderTest) => Promise<T>,
+  { root = repository, ...options }: EmulatorOptions & { readonly root?: string } = {},
+): Promise<T> {
+  const scratch = await makeScratch(root, "dev", stackFile);
+  const emulator = await startEmulator(options);
+  try {
+    const { providerPort } = emulator;
+    const stack = await openStack({ repository, scratch, stack: "dev", engine: engine(), providerPort });
+    return await use({ stack, emulator, scratch });
+  } finally {
+    await emulator.close();
+    await scratch.remove();
+  }
 }

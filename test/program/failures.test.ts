@@ -1,26 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type EmulatorOptions, startEmulator } from "../../emulator/start.ts";
+import type { EmulatorOptions } from "../../emulator/start.ts";
 import { deriveStack } from "../../rehearsal/derived-stack.ts";
-import { openStack, readEngineEvent } from "../../rehearsal/engine.ts";
-import { makeScratch } from "../../rehearsal/scratch.ts";
-import { engine, repository } from "./engine-under-test.ts";
+import { readEngineEvent } from "../../rehearsal/engine.ts";
+import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
 
 /** What `pulumi up --continue-on-error` reports and leaves behind, of the dev stack with its file changed by `change`. */
 async function upOf(change: (text: string) => string, options: EmulatorOptions = {}) {
   const { text } = deriveStack(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8"));
-  const scratch = await makeScratch(repository, "dev", change(text));
-  const emulator = await startEmulator(options);
   const errors: string[] = [];
-  try {
-    const stack = await openStack({
-      repository,
-      scratch,
-      stack: "dev",
-      engine: engine(),
-      providerPort: emulator.providerPort,
-    });
+  const use = async ({ stack, emulator, scratch }: UnderTest) => {
     const failed = await stack
       .up({
         continueOnError: true,
@@ -43,10 +33,8 @@ async function upOf(change: (text: string) => string, options: EmulatorOptions =
       () => "",
     );
     return { failed, errors, kept, resources: emulator.store.all().length, state };
-  } finally {
-    await emulator.close();
-    await scratch.remove();
-  }
+  };
+  return withDevStack(change(text), use, options);
 }
 
 test("a handler that is down: the handshake fails as in Azure and names the endpoint, and the others are deployed", async () => {

@@ -3,13 +3,10 @@ import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { startEmulator } from "../../emulator/start.ts";
 import { parseStackConfig, settingsOf } from "../../infra/config/parse.ts";
 import { readSubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
-import { openStack } from "../../rehearsal/engine.ts";
-import { makeScratch } from "../../rehearsal/scratch.ts";
 import { adopt } from "../../team-files/adopt/adopt.ts";
-import { engine, repository } from "./engine-under-test.ts";
+import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
 
 const inGroup = (rest: string): string =>
   `/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/contoso/providers/${rest}`;
@@ -93,27 +90,17 @@ test("deployed subscriptions are adopted: none is created, replaced or changed i
   );
 
   const copy = await repositoryWith("infra/teams/support.ts", adoption.text);
-  const scratch = await makeScratch(copy, "dev", stringify(document));
   const names = (one: string) => ({
     resourceGroupName: "contoso",
     systemTopicName: "contoso-events",
     eventSubscriptionName: one,
   });
-  const emulator = await startEmulator({
-    existing: [
-      { id: source },
-      { id: topic, properties: { source } },
-      ...deployed.map(({ id, name, ...properties }) => ({ id, properties: { ...names(name), ...properties } })),
-    ],
-  });
-  try {
-    const stack = await openStack({
-      repository,
-      scratch,
-      stack: "dev",
-      engine: engine(),
-      providerPort: emulator.providerPort,
-    });
+  const existing = [
+    { id: source },
+    { id: topic, properties: { source } },
+    ...deployed.map(({ id, name, ...properties }) => ({ id, properties: { ...names(name), ...properties } })),
+  ];
+  const adopted = async ({ stack, emulator }: UnderTest) => {
     await stack.import({ resources: [...adoption.importFile.resources], protect: false, generateCode: false });
     const events: EngineEvent[] = [];
     await stack.preview({ onEvent: (event) => events.push(event) });
@@ -131,9 +118,10 @@ test("deployed subscriptions are adopted: none is created, replaced or changed i
     expect(Object.keys(again.changeSummary)).toEqual(["same"]);
     const there = emulator.store.eventSubscriptions(topic).map(({ name }) => name);
     expect(there.sort()).toEqual(["support-calls", "texts"]);
+  };
+  try {
+    await withDevStack(stringify(document), adopted, { existing, root: copy });
   } finally {
-    await emulator.close();
-    await scratch.remove();
     await rm(copy, { recursive: true, force: true });
   }
 });

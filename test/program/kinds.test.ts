@@ -2,11 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { startEmulator } from "../../emulator/start.ts";
 import { deriveStack } from "../../rehearsal/derived-stack.ts";
-import { openStack } from "../../rehearsal/engine.ts";
-import { makeScratch } from "../../rehearsal/scratch.ts";
-import { engine, repository } from "./engine-under-test.ts";
+import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
 
 type Config = Record<string, unknown>;
 
@@ -17,24 +14,13 @@ async function deployedWith(
 ) {
   const document = parse(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8")) as { config: Config };
   change(document.config);
-  const scratch = await makeScratch(repository, "dev", deriveStack(stringify(document)).text);
-  const emulator = await startEmulator({ existing });
-  try {
-    const stack = await openStack({
-      repository,
-      scratch,
-      stack: "dev",
-      engine: engine(),
-      providerPort: emulator.providerPort,
-    });
+  const use = async ({ stack, emulator }: UnderTest) => {
     await stack.up();
     const again = await stack.preview();
     const types = Map.groupBy(emulator.store.all(), ({ token }) => token.split(":").at(-1) ?? "");
     return { types, again: Object.keys(again.changeSummary), notices: emulator.store.notices() };
-  } finally {
-    await emulator.close();
-    await scratch.remove();
-  }
+  };
+  return withDevStack(deriveStack(stringify(document)).text, use, { existing });
 }
 
 const inGroup = (rest: string): string =>
