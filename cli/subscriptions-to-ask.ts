@@ -4,26 +4,31 @@ import type { SubscriptionSet } from "../infra/subscriptions/subscription-set.ts
 
 export interface SubscriptionsToAsk {
   readonly subscriptions: readonly SubscriptionRecord[];
-  /** Why others are left out: what is left of a filter that could not be read lets through what it should not. */
+  /** Why others are left out: their answers could be wrong, since not all of their filter could be read. */
   readonly leftOut: readonly string[];
-  /** What answers rest on that was not to be seen, or not exactly. */
+  /** What answers rest on that was not to be seen. */
   readonly notes: readonly string[];
 }
 
 /** The subscriptions of a set that can be asked whether they get an event. */
 export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet): SubscriptionsToAsk {
-  const unread = subscriptions.filter(({ positions }) => positions !== undefined);
-  const asked = subscriptions.filter(({ positions }) => positions === undefined);
-  return {
-    subscriptions: asked,
-    leftOut: unread.map(({ name }) => {
-      const why = findings.filter(({ subscription, level, path }) => {
-        return subscription === name && level === "error" && (path === "" || path.startsWith("filter"));
-      });
-      return `${name} is left out, since its filter cannot be read: ${why.map(({ message }) => message).join(" ")}`;
-    }),
-    notes: asked.flatMap((record) => [...hiddenIn(record), ...roundedIn(record)]),
-  };
+  const asked: SubscriptionRecord[] = [];
+  const leftOut: string[] = [];
+  for (const record of subscriptions) {
+    const why = whyNotAsked(record, findings);
+    if (why === undefined) asked.push(record);
+    else leftOut.push(`${record.name} is left out, since ${why}`);
+  }
+  return { subscriptions: asked, leftOut, notes: asked.flatMap(hiddenIn) };
+}
+
+function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["findings"]): string | undefined {
+  const { name, positions } = record;
+  if (positions === undefined) return roundedIn(record);
+  const why = findings.filter(({ subscription, level, path }) => {
+    return subscription === name && level === "error" && (path === "" || path.startsWith("filter"));
+  });
+  return `its filter cannot be read: ${why.map(({ message }) => message).join(" ")}`;
 }
 
 /** Prints what is left out, and what answers rest on, to standard error. */
@@ -37,14 +42,13 @@ function hiddenIn({ name, hidden }: SubscriptionRecord): readonly string[] {
   return [`${name}: ${paths.join(", ")} is not shown in what was read; the answers take it as if it were not there.`];
 }
 
-function roundedIn({ name, filter }: SubscriptionRecord): readonly string[] {
+/** What a filter asks of a number that was rounded when it was read would be answered for another number. */
+function roundedIn({ filter }: SubscriptionRecord): string | undefined {
   const large = filter.advancedFilters.flatMap(numbersOf).filter((number) => {
     return Number.isInteger(number) && !Number.isSafeInteger(number);
   });
-  if (large.length === 0) return [];
-  return [
-    `${name}: ${large.join(", ")} is beyond 2^53, where not every whole number can be held; another one may have been written.`,
-  ];
+  if (large.length === 0) return undefined;
+  return `its filter has ${large.join(", ")}, beyond 2^53, where not every whole number can be held: another one may have been written.`;
 }
 
 function numbersOf(condition: AdvancedFilter): readonly number[] {
