@@ -34,6 +34,7 @@ const today = new Date().toISOString().slice(0, 10);
 const notes = createNotes();
 const views = createViews<SubscriptionView>();
 const stackViews = createViews<ReturnType<typeof stackViewOf>>();
+const settings = new Map<string, ReadRuleSettings>();
 const secrets = createSecretPaths((value) => value instanceof Secret);
 
 new PolicyPack("acs-events", {
@@ -125,8 +126,13 @@ function judge(
   for (const one of judged.expired) notes.say(expiredMessage(one));
 }
 
+/** The engine configures a pack once, before it asks anything. */
 function settingsOf(rule: Rule, args: Pick<Judging, "getConfig">): ReadRuleSettings {
-  return readRuleSettings(rule, args.getConfig());
+  const known = settings.get(rule.name);
+  if (known !== undefined) return known;
+  const read = readRuleSettings(rule, args.getConfig());
+  settings.set(rule.name, read);
+  return read;
 }
 
 function contextOf(rule: Rule, args: Pick<Judging, "getConfig">, urn: string): RuleContext {

@@ -1,7 +1,7 @@
 /**
  * What the policy pack adds to `pulumi preview` on the real engine and the local Azure: with and without it in turn, the
  * median of the differences; of a stack that is not there yet, where much is not known, and of one that is deployed.
- * `--runs N` for a shorter form.
+ * `--runs N` for a shorter form, `--subscriptions 500` for one of the sizes.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,7 +17,9 @@ import { runEngine } from "../program/engine-run.ts";
 import { ourProject } from "../program/projects.ts";
 import { makeTeams } from "../program/teams.ts";
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "3" } } });
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "3" }, subscriptions: { type: "string" } },
+});
 const runs = Number(values.runs);
 
 const engine = findEngine();
@@ -50,6 +52,7 @@ const median = (numbers: readonly number[]): number =>
 try {
   const rows: BenchRow[] = [];
   for (const { subscriptions, teams, most } of sizes) {
+    if (values.subscriptions !== undefined && Number(values.subscriptions) !== subscriptions) continue;
     const project = await ourProject(join(folder, String(subscriptions)), makeTeams(subscriptions, teams));
     const port = await startAzure();
     const run = async (...args: string[]) => runEngine(project, engine, port, args);
