@@ -34,7 +34,6 @@ const today = new Date().toISOString().slice(0, 10);
 const notes = createNotes();
 const views = createViews<SubscriptionView>();
 const stackViews = createViews<ReturnType<typeof stackViewOf>>();
-const settings = new Map<string, ReadRuleSettings>();
 const secrets = createSecretPaths((value) => value instanceof Secret);
 
 new PolicyPack("acs-events", {
@@ -76,7 +75,8 @@ function validateSubscription(
           remediateResource: (args: ResourceValidationArgs) => {
             if (args.type !== subscriptionToken) return undefined;
             const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
-            const changes = remediationsOf(rule, view, settingsOf(rule, args), contextOf(rule, args, args.urn));
+            const settings = settingsOf(rule, args);
+            const changes = remediationsOf(rule, view, settings, contextOf(settings, args.urn));
             for (const change of changes) apply(change, args.props);
             return changes.length === 0 ? undefined : args.props;
           },
@@ -118,25 +118,21 @@ function judge(
   check: (context: RuleContext) => readonly Verdict[],
   report: (message: string, subject?: string) => void,
 ): void {
-  const { exceptions, problems } = settingsOf(rule, args);
-  const judged = applyExceptions(check(contextOf(rule, args, args.urn)), exceptions, today);
+  const settings = settingsOf(rule, args);
+  const { exceptions, problems } = settings;
+  const judged = applyExceptions(check(contextOf(settings, args.urn)), exceptions, today);
   for (const { message, subject } of judged.violations) report(message, subject);
   for (const one of judged.undecided) notes.cannotTell(rule.name, one);
   for (const { path, message } of problems) notes.say(`${path}: ${message}`);
   for (const one of judged.expired) notes.say(expiredMessage(one));
 }
 
-/** The engine configures a pack once, before it asks anything. */
 function settingsOf(rule: Rule, args: Pick<Judging, "getConfig">): ReadRuleSettings {
-  const known = settings.get(rule.name);
-  if (known !== undefined) return known;
-  const read = readRuleSettings(rule, args.getConfig());
-  settings.set(rule.name, read);
-  return read;
+  return readRuleSettings(rule, args.getConfig());
 }
 
-function contextOf(rule: Rule, args: Pick<Judging, "getConfig">, urn: string): RuleContext {
-  return { stack: stackOf(urn), today, parameters: settingsOf(rule, args).parameters };
+function contextOf({ parameters }: ReadRuleSettings, urn: string): RuleContext {
+  return { stack: stackOf(urn), today, parameters };
 }
 
 /** Sets a property on the engine's own proxies, which keep secret what is secret. */
