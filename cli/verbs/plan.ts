@@ -59,7 +59,7 @@ Examples:
         process.stdout.write(renderPlanFile(plan, { places: true }));
       } else {
         const { renderPlan } = await import("../render/plan.ts");
-        console.log(renderPlan(plan, width));
+        console.log(renderPlan({ ...plan, stack }, width));
       }
     });
 }

@@ -80,7 +80,9 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
     if (JSON.stringify(before.get(path)) !== JSON.stringify(value)) return byPolicy;
     switch (path) {
       case "name":
-        return inSubscription;
+        return declaration.azureName === undefined
+          ? inSubscription
+          : { ...inSubscription, where: `azureName of ${inSubscription.where}` };
       case "team":
       case "owner":
         return inTeam;

@@ -20,6 +20,7 @@ const team = defineTeam("support", { owner: "support@contoso.example", defaults:
     ...subscription("from-template", { filter: texts, endpoint: "queue" }),
     template: { name: "sms-inbox", settings: { deliverySchema: "CloudEventSchemaV1_0" as const } },
   },
+  subscription("adopted", { filter: texts, endpoint: "queue", azureName: "legacy-texts" }),
   subscription("waits", { filter: texts, endpoint: "pending" }),
 ]);
 const made = plan([{ file: "infra/teams/support.ts", team }], dev);
@@ -31,6 +32,12 @@ function said(name: string, path: string, of: Plan = made): string {
 }
 
 const file = "test/subscriptions/provenance.test.ts";
+
+test("the name that Azure had already is said by azureName", () => {
+  expect(said("legacy-texts", "name", made)).toBe(
+    '"legacy-texts" subscription: azureName of subscription("adopted", …)',
+  );
+});
 
 describe("who said it", () => {
   test.each([
@@ -123,5 +130,5 @@ test("every value of the plan is explained, also of what is left out, with the r
 test("an unknown name is not explained; those that are known are listed", () => {
   expect(explainSubscription(made, "support-outbound")).toBeUndefined();
   expect(explainSubscription(made, "toString")).toBeUndefined();
-  expect(explainable(made)).toEqual(["support-from-template", "support-inbound", "support-waits"]);
+  expect(explainable(made)).toEqual(["legacy-texts", "support-from-template", "support-inbound", "support-waits"]);
 });
