@@ -13,6 +13,11 @@ export function report(rows: readonly BenchRow[]): void {
   console.log(JSON.stringify(rows));
 }
 
+/** The one in the middle; of an even number, the upper of the two. */
+export function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
 /** The median of the times, in milliseconds, that `run` takes; the first run is not counted. */
 export function medianTime(run: () => void, runs = 5): number {
   run();
@@ -21,7 +26,7 @@ export function medianTime(run: () => void, runs = 5): number {
     run();
     return performance.now() - start;
   });
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
+  return median(times);
 }
 
 /** How often longer `a` takes than `b`: the two in turn, the median of the ratios; the first turn is not counted. */
@@ -32,5 +37,5 @@ export function medianRatio(a: () => void, b: () => void, turns = 9): number {
     return performance.now() - start;
   };
   const ratios = Array.from({ length: turns + 1 }, () => time(a) / time(b)).slice(1);
-  return ratios.sort((x, y) => x - y)[Math.floor(turns / 2)] ?? 0;
+  return median(ratios);
 }

@@ -3,18 +3,16 @@
  * median of the differences; of a stack that is not there yet, where much is not known, and of one that is deployed.
  * `--runs N` for a shorter form, `--subscriptions 500` for one of the sizes.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { repository } from "../../cli/repository.ts";
 import { policyPackPath } from "../../policies/engine-options.ts";
 import { findEngine } from "../../setup/engine.js";
-import { type BenchRow, report } from "../case.ts";
+import { type BenchRow, median, report } from "../case.ts";
 import { runEngine } from "../program/engine-run.ts";
 import { ourProject } from "../program/projects.ts";
+import { type AzureProcess, startAzure } from "../program/start-azure.ts";
 import { makeTeams } from "../program/teams.ts";
 
 const { values } = parseArgs({
@@ -35,27 +33,16 @@ const sizes = [
 
 await mkdir(join(repository, ".acs-events"), { recursive: true });
 const folder = await mkdtemp(join(repository, ".acs-events", "bench-policies-"));
-const azures: { readonly kill: () => unknown }[] = [];
-
-async function startAzure(): Promise<number> {
-  const azure = spawn(process.execPath, [fileURLToPath(new URL("../program/azure.ts", import.meta.url))], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  azures.push(azure);
-  const [port] = await once(azure.stdout, "data");
-  return Number(String(port));
-}
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const azures: AzureProcess[] = [];
 
 try {
   const rows: BenchRow[] = [];
   for (const { subscriptions, teams, most } of sizes) {
     if (values.subscriptions !== undefined && Number(values.subscriptions) !== subscriptions) continue;
     const project = await ourProject(join(folder, String(subscriptions)), makeTeams(subscriptions, teams));
-    const port = await startAzure();
-    const run = async (...args: string[]) => runEngine(project, engine, port, args);
+    const azure = await startAzure();
+    azures.push(azure);
+    const run = async (...args: string[]) => runEngine(project, engine, azure.port, args);
     await run("stack", "init", "dev");
     rows.push(await added("first preview", run, subscriptions, most));
     await run("up", "--yes", "--skip-preview");
@@ -63,7 +50,7 @@ try {
   }
   report(rows);
 } finally {
-  for (const azure of azures) azure.kill();
+  for (const azure of azures) azure.stop();
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 

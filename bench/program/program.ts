@@ -8,7 +8,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine } from "../../setup/engine.js";
-import { type BenchRow, report } from "../case.ts";
+import { type BenchRow, median, report } from "../case.ts";
 import { benchFolder } from "../repository-copy.ts";
 import { type Cost, runEngine } from "./engine-run.ts";
 import { ourProject, plainProject } from "./projects.ts";
@@ -39,9 +39,6 @@ async function azureForOne(): Promise<number> {
   azures.push(azure);
   return azure.port;
 }
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 try {
   const teams = makeTeams(count, Number(values.teams));
