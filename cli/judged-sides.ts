@@ -1,8 +1,6 @@
-import { parse } from "yaml";
-import { readStackFile } from "../infra/config/from-yaml.ts";
+import { entriesIn, readStackFile } from "../infra/config/from-yaml.ts";
 import { parseStackConfig } from "../infra/config/parse.ts";
 import type { StackConfig } from "../infra/config/schema.ts";
-import { isJsonObject } from "../infra/filters/arm/json-value.ts";
 import type { DeclaredAt } from "../infra/subscriptions/declared-at.ts";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
 import type { SubscriptionRecord } from "../infra/subscriptions/subscription-record.ts";
@@ -13,6 +11,7 @@ import { defaultPolicyConfig, type ParsedPolicyConfig } from "../policies/policy
 import type { Hash } from "../review/fingerprint.ts";
 import type { PolicyChanges } from "../review/policy-changes.ts";
 import { describedViolation, type Violation } from "../review/violations.ts";
+import { environmentOf } from "./configuration-of.ts";
 import { fileAtRevision } from "./input/file-at-revision.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
 import { repository } from "./repository.ts";
@@ -36,7 +35,9 @@ export async function judgedSides(
   sides: Pick<ReviewInputs, "base" | "head">,
   { stack, today, hash }: Circumstances,
 ): Promise<PolicyChanges> {
-  const environment = environmentOf(stack);
+  // The stack of a team is judged as the stack whose topic it adds to. Two revisions may have a stack that the working
+  // tree does not have.
+  const environment = environmentOf(stack) ?? stack;
   const [before, after] = [await atRevision(base, environment), await sideOf(head, environment)];
   if (!after.policies.ok) throw new UserError(renderProblems(after.policies.problems, stack));
   if (!before.policies.ok) {
@@ -52,17 +53,6 @@ export async function judgedSides(
   const places = placesOf(subscriptions);
   const described = (one: Violation) => describedViolation(one, { declaredAt: (name) => places.get(name), hash });
   return { added: added.map(described), removed: removed.map(described) };
-}
-
-/** The stack of a team is judged as the stack whose topic it adds to. */
-function environmentOf(stack: string): string {
-  try {
-    const parsed = readStackFile(repository, stack);
-    return parsed.ok ? parsed.environment : stack;
-  } catch {
-    // Two revisions may have a stack that the working tree does not have.
-    return stack;
-  }
 }
 
 /** What the policies ask of a side beside its subscriptions. */
@@ -88,12 +78,11 @@ async function atRevision(revision: string, stack: string): Promise<Side> {
 
 /** Undefined where nobody can say: then a policy on secrets is no difference. */
 async function secretsAt(revision: string, stack: string): Promise<SecretsByEndpoint | undefined> {
-  const text = await fileAtRevision(revision, `Pulumi.${stack}.yaml`);
+  const file = `Pulumi.${stack}.yaml`;
+  const text = await fileAtRevision(revision, file);
   if (text === undefined) return undefined;
   try {
-    const content: unknown = parse(text);
-    const entries = isJsonObject(content) && isJsonObject(content["config"]) ? content["config"] : {};
-    const parsed = parseStackConfig(entries, stack);
+    const parsed = parseStackConfig(entriesIn(text, file), stack);
     return parsed.ok ? secretsOf(parsed.config) : undefined;
   } catch {
     return undefined;

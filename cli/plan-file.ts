@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Plan } from "../infra/subscriptions/plan.ts";
+import { writeWhole } from "./place-file.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
@@ -35,8 +36,6 @@ export async function writePlanFile(stack: string, plan: Plan): Promise<boolean>
   const text = renderPlanFile(plan, { places: false });
   const before = await readFile(file, "utf8").catch(() => undefined);
   if (before === text) return false;
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
+  await writeWhole(file, text);
   return true;
 }

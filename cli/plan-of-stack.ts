@@ -5,22 +5,21 @@ import { loadTeams } from "../infra/load-teams.ts";
 import { type Plan, plan } from "../infra/subscriptions/plan.ts";
 import { renderProblems } from "../infra/subscriptions/problem.ts";
 import { deployedBy } from "../infra/subscriptions/team-stacks.ts";
-import { configurationOf } from "./configuration-of.ts";
+import { soundConfigurationOf } from "./configuration-of.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
 
 /**
  * The plan of a stack of this repository, made of its configuration file and the team files: of all that its topic has,
- * or, for the stack of a team, of the team's part. Throws a `UserError` with
- * the whole report where anything is wrong with them.
+ * or, for the stack of a team, of the team's part. Throws a `UserError` with the whole report
+ * where anything is wrong with them.
  */
 export async function planOfStack(stack: string): Promise<Plan> {
-  const parsed = configurationOf(stack);
-  if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
-  const made = plan(await loadTeams(), parsed.settings);
+  const { settings, config, teamStack } = soundConfigurationOf(stack);
+  const made = plan(await loadTeams(), settings);
   if (made.problems.length > 0) throw new UserError(renderProblems(made.problems, stack));
-  const remediated = await asRemediated(made, parsed.config);
-  return parsed.teamStack === undefined ? remediated : { ...remediated, ...deployedBy(remediated, stack) };
+  const remediated = await asRemediated(made, config);
+  return teamStack === undefined ? remediated : { ...remediated, ...deployedBy(remediated, stack) };
 }
 
 /**

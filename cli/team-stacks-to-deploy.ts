@@ -1,9 +1,8 @@
 import type { TeamToDeploy } from "../deployment/deploy-team-stacks.ts";
 import { environmentsOf } from "../infra/config/from-yaml.ts";
-import { didYouMean } from "../infra/filters/did-you-mean.ts";
-import { renderProblems } from "../infra/subscriptions/problem.ts";
+import { meantHint } from "../infra/filters/did-you-mean.ts";
 import { teamStackName } from "../infra/subscriptions/team-stacks.ts";
-import { configurationOf } from "./configuration-of.ts";
+import { configurationOf, soundConfigurationOf } from "./configuration-of.ts";
 import { planOfStack } from "./plan-of-stack.ts";
 import { repository } from "./repository.ts";
 import { UserError } from "./user-error.ts";
@@ -25,8 +24,7 @@ export async function teamStacksToDeploy(
   asked: readonly string[] | "all" | undefined,
 ): Promise<TeamStacksToDeploy> {
   const { environment, organization } = parse(stack ?? onlyEnvironment());
-  const configured = configurationOf(environment);
-  if (!configured.ok) throw new UserError(renderProblems(configured.problems, environment));
+  const configured = soundConfigurationOf(environment);
   if (configured.teamStack !== undefined) {
     const { team } = configured.teamStack;
     throw new UserError(
@@ -80,7 +78,6 @@ function onlyEnvironment(): string {
 }
 
 function unlisted(team: string, listed: readonly string[], environment: string): string {
-  const near = didYouMean(team, listed);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const hint = meantHint(team, listed);
   return `The team "${team}" has no stack of its own: Pulumi.${environment}.yaml lists ${listed.join(", ")}.${hint}`;
 }

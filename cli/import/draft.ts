@@ -6,11 +6,12 @@ import { type Plan, plan } from "../../infra/subscriptions/plan.ts";
 import { renderProblems } from "../../infra/subscriptions/problem.ts";
 import type { SubscriptionFinding } from "../../infra/subscriptions/subscription-record.ts";
 import type { SubscriptionSet } from "../../infra/subscriptions/subscription-set.ts";
+import { teamName } from "../../infra/subscriptions/team.ts";
 import { stackOfTeam } from "../../infra/subscriptions/team-stacks.ts";
 import type { Review } from "../../review/change.ts";
 import { type Adoption, adopt } from "../../team-files/adopt/adopt.ts";
 import { isTopicId } from "../../team-files/adopt/import-file.ts";
-import { configurationOf } from "../configuration-of.ts";
+import { soundConfigurationOf } from "../configuration-of.ts";
 import { formatSource } from "../format-source.ts";
 import { repository } from "../repository.ts";
 import { UserError } from "../user-error.ts";
@@ -56,7 +57,7 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
   if (problems.length > 0 || owner === undefined) {
     throw new UserError(`Nothing was written.\n\n${problems.map((one) => `- ${one}`).join("\n")}`);
   }
-  const { config, settings, teamStack } = readStack(stack);
+  const { config, settings, teamStack } = soundConfigurationOf(stack);
   if (teamStack !== undefined && teamStack.team !== team) {
     throw new UserError(
       `Nothing was written: the stack "${stack}" is that of the team "${teamStack.team}"; say --stack ${settings.name}.`,
@@ -100,7 +101,7 @@ async function refusals(
   file: string,
 ): Promise<string[]> {
   const problems: string[] = [];
-  if (!/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(team)) {
+  if (!teamName.test(team)) {
     problems.push(`--team: "${team}" will not do; a team is named by lower-case letters, digits and inner hyphens`);
   }
   if (subscriptions.length === 0) problems.push("there is no subscription in the input");
@@ -127,11 +128,4 @@ async function refusals(
 function ownerIn({ subscriptions }: SubscriptionSet): string | undefined {
   const owners = new Set(subscriptions.flatMap(({ owner }) => owner ?? []));
   return owners.size === 1 ? [...owners][0] : undefined;
-}
-
-/** The stack as its file says; a mistake in that keeps everything from being judged. */
-function readStack(stack: string) {
-  const parsed = configurationOf(stack);
-  if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
-  return parsed;
 }

@@ -1,6 +1,5 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { placeNewFile } from "../new/place-file.ts";
+import { join, resolve } from "node:path";
+import { placeNewFile, writeWhole } from "../place-file.ts";
 import { repository } from "../repository.ts";
 import { UserError } from "../user-error.ts";
 import type { ImportDraft } from "./draft.ts";
@@ -12,12 +11,8 @@ export function importFileOf(team: string): string {
 
 /** Writes both files; the team file never over another one. Throws a `UserError` where there is one. */
 export async function writeImport({ file, text, adoption }: ImportDraft, team: string): Promise<void> {
-  const path = resolve(repository, file);
-  await mkdir(dirname(path), { recursive: true });
-  if (!(await placeNewFile(path, text))) throw new UserError(`${file} is there already and is left as it is.`);
+  if (!(await placeNewFile(resolve(repository, file), text)))
+    throw new UserError(`${file} is there already and is left as it is.`);
   if (adoption.importFile.resources.length === 0) return;
-  const beside = join(repository, importFileOf(team));
-  await mkdir(dirname(beside), { recursive: true });
-  await writeFile(`${beside}.new`, `${JSON.stringify(adoption.importFile, null, 2)}\n`);
-  await rename(`${beside}.new`, beside);
+  await writeWhole(join(repository, importFileOf(team)), `${JSON.stringify(adoption.importFile, null, 2)}\n`);
 }

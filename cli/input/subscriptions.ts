@@ -60,18 +60,11 @@ async function textOf(from: string, stack: string): Promise<{ readonly name: str
   }
   await refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
   const name = `${from}:${planFile(stack)}`;
-  try {
-    // "./": the repository may be a folder of a larger one.
-    const { stdout } = await run("git", ["show", `${from}:./${planFile(stack)}`], {
-      cwd: repository,
-      maxBuffer: 1 << 28,
-    });
-    return { name, text: stdout };
-  } catch {
-    if (await isNewStack(from, stack)) return { name, text: "[]" };
-    const { planAtRevision } = await import("./plan-at-revision.ts");
-    return { name, text: await planAtRevision(from, stack) };
-  }
+  const committed = await fileAtRevision(from, planFile(stack));
+  if (committed !== undefined) return { name, text: committed };
+  if (await isNewStack(from, stack)) return { name, text: "[]" };
+  const { planAtRevision } = await import("./plan-at-revision.ts");
+  return { name, text: await planAtRevision(from, stack) };
 }
 
 /** Whether the working tree has the stack and the revision, of the same layout, has it not: there, nothing was deployed. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../infra/filters/did-you-mean.ts";
+import { meantHint } from "../../infra/filters/did-you-mean.ts";
 import type { Template } from "../../infra/subscriptions/templates/template.ts";
 import { renderTemplates } from "../render/templates.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -66,11 +66,10 @@ export function whatIsLacking(answers: Answers, around: Surroundings, gitAddress
 export function templateProblem(answers: Answers, around: Surroundings): string[] {
   const { template } = answers;
   if (template === undefined || templateOf(answers, around) !== undefined) return [];
-  const near = didYouMean(
+  const hint = meantHint(
     template,
     around.templates.map(({ name }) => name),
   );
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
   return [`--template: there is no template "${template}".${hint}\n${renderTemplates(around.templates)}`];
 }
 

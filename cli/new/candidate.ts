@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { filter } from "../../infra/filters/build/index.ts";
-import { didYouMean } from "../../infra/filters/did-you-mean.ts";
+import { meantHint } from "../../infra/filters/did-you-mean.ts";
 import { type Plan, plan, type TeamFile } from "../../infra/subscriptions/plan.ts";
 import { type SubscriptionDeclaration, subscription } from "../../infra/subscriptions/subscription.ts";
 import { defineTeam, type StackView, type Team } from "../../infra/subscriptions/team.ts";
@@ -65,8 +65,7 @@ function placeProblems({ kind, team }: Answers, around: Surroundings): string[] 
     return [`--team: ${broken.file} cannot be read, mend it first: ${why}`];
   }
   const names = teamNames(around);
-  const near = didYouMean(team, names);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const hint = meantHint(team, names);
   return [
     `--team: there is no team "${team}"; there are ${names.join(", ") || "none"}.${hint} A new one: npx acs-events new team ${team}`,
   ];

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
+import { placeNewFile, replaceFile } from "../place-file.ts";
 import { UserError } from "../user-error.ts";
 import { type Answers, whatIsLacking } from "./answers.ts";
 import type { Terminal } from "./ask.ts";
 import { absolute, problemsOf } from "./candidate.ts";
 import { type Draft, draft } from "./draft.ts";
-import { placeNewFile, replaceFile } from "./place-file.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface Making {

@@ -2,15 +2,13 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readStackFile } from "../../infra/config/from-yaml.ts";
 import { loadTeams } from "../../infra/load-teams.ts";
 import type { TeamFile } from "../../infra/subscriptions/plan.ts";
-import { renderProblems } from "../../infra/subscriptions/problem.ts";
 import type { StackSettings } from "../../infra/subscriptions/stack-settings.ts";
 import type { SubscriptionDeclaration } from "../../infra/subscriptions/subscription.ts";
 import type { Template, TemplateOptions } from "../../infra/subscriptions/templates/template.ts";
 import { secretsByEndpoint } from "../../policies/endpoint-secrets.ts";
-import { UserError } from "../user-error.ts";
+import { soundConfigurationOf } from "../configuration-of.ts";
 
 /** A template as a team file calls it. */
 export type TemplateFunction = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];
@@ -58,12 +56,6 @@ export async function readSurroundings(repository: string, stack: string): Promi
 }
 
 function ofStack(repository: string, stack: string): Pick<Surroundings, "settings" | "secrets"> {
-  let parsed: ReturnType<typeof readStackFile>;
-  try {
-    parsed = readStackFile(repository, stack);
-  } catch (error) {
-    throw new UserError(error instanceof Error ? error.message : String(error));
-  }
-  if (!parsed.ok) throw new UserError(renderProblems(parsed.problems, stack));
-  return { settings: parsed.settings, secrets: secretsByEndpoint(parsed.config.secrets) };
+  const { settings, config } = soundConfigurationOf(stack, repository);
+  return { settings, secrets: secretsByEndpoint(config.secrets) };
 }

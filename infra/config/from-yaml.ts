@@ -38,14 +38,19 @@ export function stackFilesIn(folder: string): OtherStacks {
     names: stacksOf(folder),
     read(stack) {
       const known =
-        read.get(stack) ?? readYaml(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"), `Pulumi.${stack}.yaml`);
+        read.get(stack) ??
+        entriesIn(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"), `Pulumi.${stack}.yaml`);
       read.set(stack, known);
       return known;
     },
   };
 }
 
-function readYaml(text: string, file: string): Record<string, unknown> {
+/**
+ * The entries of a stack file by their full names, as `parseStackConfig` takes them. Throws an `Error` with line and
+ * column where `text`, the content of `file`, is no YAML.
+ */
+export function entriesIn(text: string, file: string): Record<string, unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const error = document.errors[0];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { dataLocations } from "../catalog/data-locations.ts";
+import { teamName } from "../subscriptions/team.ts";
 import { endpoint } from "./endpoints.ts";
 import { stackValues } from "./values.ts";
 
@@ -59,9 +60,7 @@ const endpointName = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "an endpoint is named by lower-case letters, digits and inner hyphens");
 
 /** As a team is called in its file; whether there is such a team is for the plan to say. */
-const teamName = z
-  .string()
-  .regex(/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/, "a team is named by lower-case letters, digits and inner hyphens");
+const listedTeam = z.string().regex(teamName, "a team is named by lower-case letters, digits and inner hyphens");
 
 /** Everything under `acs-events:` in a `Pulumi.<stack>.yaml`; each key is explained in the shipped Pulumi.dev.yaml. */
 export const stackConfig = z.strictObject({
@@ -91,7 +90,7 @@ export const stackConfig = z.strictObject({
     .default({ container: "undelivered" }),
   defaults: deliverySettings.default({}),
   /** Teams whose subscriptions are not this stack's to deploy, but those of a stack of their own: `<stack>-<team>`. */
-  teamStacks: z.array(teamName).default([]),
+  teamStacks: z.array(listedTeam).default([]),
   /** For preview environments: when Event Grid removes every subscription that does not say so itself. */
   expires: z.iso.datetime('a time in UTC, in quotes: "2027-01-31T00:00:00Z"').optional(),
   endpoints: z.record(endpointName, endpoint).default({}),

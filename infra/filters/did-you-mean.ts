@@ -26,3 +26,9 @@ export function didYouMean(name: string, candidates: readonly string[]): string 
   const longer = candidates.filter((candidate) => candidate.toLowerCase().startsWith(lower));
   return longer.length === 1 ? longer[0] : undefined;
 }
+
+/** ` Did you mean "SMSReceived"?`, to end a sentence on a name that is none; empty where no candidate is near. */
+export function meantHint(name: string, candidates: readonly string[]): string {
+  const near = didYouMean(name, candidates);
+  return near === undefined ? "" : ` Did you mean "${near}"?`;
+}

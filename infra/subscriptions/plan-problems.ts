@@ -1,11 +1,11 @@
 import { isRawFilter } from "../filters/build/raw-filter.ts";
 import { checkFilter } from "../filters/check/index.ts";
-import { didYouMean } from "../filters/did-you-mean.ts";
+import { meantHint } from "../filters/did-you-mean.ts";
 import { type LayeredSettings, settingsOutOfBounds } from "./delivery-settings.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
-import type { Team } from "./team.ts";
+import { type Team, teamName } from "./team.ts";
 
 /** Naming rules of event subscriptions (Azure documentation, subscription-creation-schema). */
 const azureName = /^[-a-zA-Z0-9]{3,64}$/;
@@ -13,7 +13,7 @@ const azureName = /^[-a-zA-Z0-9]{3,64}$/;
 /** What is wrong with the team itself. */
 export function checkTeam(team: Team<unknown>, file: string): Problem[] {
   const problems: Problem[] = [];
-  if (!/^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(team.name)) {
+  if (!teamName.test(team.name)) {
     const message = `the team is called "${team.name}"; a team's name has lower-case letters, digits and inner hyphens, since it begins the names of its subscriptions in Azure`;
     problems.push({ id: "team-name-invalid", path: file, message, value: team.name });
   }
@@ -133,7 +133,6 @@ function unknownEndpoint(name: string, stack: StackSettings): string {
   if (names.length === 0) {
     return `there is no endpoint "${name}": ${file} declares none; add it under acs-events:endpoints`;
   }
-  const near = didYouMean(name, names);
-  const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+  const hint = meantHint(name, names);
   return `there is no endpoint "${name}" in ${file}; it declares ${names.join(", ")}.${hint} Declare it there under acs-events:endpoints, or name one of these`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from "../filters/did-you-mean.ts";
+import { meantHint } from "../filters/did-you-mean.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -32,8 +32,7 @@ export function deployedBy(plan: DeployedPart & { readonly stack: string }, stac
 export function checkTeamStacks(teams: readonly string[], stack: StackSettings): Problem[] {
   return (stack.teamStacks ?? []).flatMap((name, index) => {
     if (teams.includes(name)) return [];
-    const near = didYouMean(name, teams);
-    const hint = near === undefined ? "" : ` Did you mean "${near}"?`;
+    const hint = meantHint(name, teams);
     const message = `the team "${name}" has a stack of its own in Pulumi.${stack.name}.yaml, and no file in infra/teams; there are ${teams.join(", ") || "none"}.${hint} Write it as the team's file does, or take it out`;
     return [{ id: "team-stack-unknown", path: `acs-events:teamStacks[${index}]`, message, value: name }];
   });

@@ -9,6 +9,9 @@ export interface StackView<Values> {
   value<K extends keyof Values>(key: K): Values[K];
 }
 
+/** Lower-case letters, digits and inner hyphens: a team's name begins the names of its subscriptions in Azure. */
+export const teamName = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+
 export interface TeamOptions {
   /** Whom to write to when events go astray; travels to Azure as a label. */
   readonly owner: string;

@@ -33,6 +33,18 @@ export async function replaceFile(path: string, before: string, after: string): 
   }
 }
 
+/** Writes the file at `path` in one step, whatever was there: nobody ever reads half of it. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const beside = halfWritten(path);
+  try {
+    await writeFile(beside, text);
+    await rename(beside, path);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
 /** Beside the file, so that it is on the same disk, and under a name that nobody reads as a team file. */
 function halfWritten(path: string): string {
   return `${path}.${process.pid}.new`;

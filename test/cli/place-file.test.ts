@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placeNewFile, replaceFile } from "../../../cli/new/place-file.ts";
+import { placeNewFile, replaceFile, writeWhole } from "../../cli/place-file.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -30,4 +30,12 @@ test("a file is replaced where it is what was read, with its mode, behind a link
   expect(await replaceFile(path, "before", "too late")).toBe(false);
   expect(await readFile(path, "utf8")).toBe("after");
   expect((await readdir(folder)).sort()).toEqual(["link.ts", "team.ts"]);
+});
+
+test("a file is written whole, in a folder that was not there, over what was there, and nothing is left beside it", async () => {
+  const path = join(folder, "plans", "dev.json");
+  await writeWhole(path, "first");
+  await writeWhole(path, "second");
+  expect(await readFile(path, "utf8")).toBe("second");
+  expect(await readdir(join(folder, "plans"))).toEqual(["dev.json"]);
 });
