@@ -2,11 +2,11 @@
  * What a team file needs, and nothing else: `import { filter, subscription, team } from "#acs-events";`
  */
 import type { StackValues } from "./config/values.ts";
-import type { SubscriptionDeclaration } from "./subscriptions/subscription.ts";
-import { defineTeam, type StackView, type Team, type TeamOptions } from "./subscriptions/team.ts";
+import type { SubscriptionDeclaration } from "../packages/acs-events/src/plan/subscription.ts";
+import { defineTeam, type StackView, type Team, type TeamOptions } from "../packages/acs-events/src/plan/team.ts";
 
-export * from "./filters/build/index.ts";
-export { subscription } from "./subscriptions/subscription.ts";
+export * from "../packages/acs-events/src/filter-builder/index.ts";
+export { subscription } from "../packages/acs-events/src/plan/subscription.ts";
 export {
   callRecordingsReady,
   chatArchive,
@@ -19,7 +19,7 @@ export {
   smsDeliveryFailures,
   smsInbox,
   whatsappMessages,
-} from "./subscriptions/templates/index.ts";
+} from "../packages/acs-events/src/plan/templates/index.ts";
 
 /**
  * The subscriptions of one team; the default export of its file in `infra/teams`. `declare` is asked once for every

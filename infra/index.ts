@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readStack } from "./config/from-pulumi.ts";
-import { loadTeams } from "./load-teams.ts";
-import { environment } from "./resources/environment.ts";
-import { eventSubscriptions } from "./resources/event-subscriptions.ts";
-import { sharedStack } from "./resources/shared-stack.ts";
-import { plan } from "./subscriptions/plan.ts";
-import { renderProblems } from "./subscriptions/problem.ts";
-import { deployedBy } from "./subscriptions/team-stacks.ts";
+import { readStack } from "../packages/acs-events/src/pulumi/read-stack.ts";
+import { loadTeams } from "../packages/acs-events/src/project/load-teams.ts";
+import { environment } from "../packages/acs-events/src/pulumi/environment.ts";
+import { eventSubscriptions } from "../packages/acs-events/src/pulumi/event-subscriptions.ts";
+import { sharedStack } from "../packages/acs-events/src/pulumi/shared-stack.ts";
+import { plan } from "../packages/acs-events/src/plan/plan.ts";
+import { renderProblems } from "../packages/acs-events/src/plan/problem.ts";
+import { deployedBy } from "../packages/acs-events/src/plan/team-stacks.ts";
 
 const name = pulumi.getStack();
 

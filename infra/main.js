@@ -4,7 +4,7 @@
 import module from "node:module";
 import { fileURLToPath } from "node:url";
 import v8 from "node:v8";
-import { oldNodeMessage } from "../setup/node-version.js";
+import { oldNodeMessage } from "../packages/acs-events/src/setup/node-version.js";
 
 const complaint = oldNodeMessage();
 if (complaint !== undefined) {

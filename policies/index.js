@@ -7,7 +7,7 @@ import * as module from "node:module";
 // The engine waits for the pack before it starts the program: with compiled code kept, a third less long.
 module.enableCompileCache?.();
 
-import("./index.ts").then(
+import("../packages/acs-events/src/policies/policy-pack.ts").then(
   // It is kept when a process ends by itself, and the engine ends this one.
   () => module.flushCompileCache?.(),
   (error) => {

@@ -1,4 +1,4 @@
-import { type Handler, on } from "../dispatch.ts";
+import { type Handler, on } from "../../packages/acs-events/src/handlers/handler.ts";
 import type { Outbox } from "../outbox.ts";
 
 /** Words that a moderator wants to see; a real list is longer, and a real check is a service. */

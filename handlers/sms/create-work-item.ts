@@ -1,4 +1,4 @@
-import { type Handler, on } from "../dispatch.ts";
+import { type Handler, on } from "../../packages/acs-events/src/handlers/handler.ts";
 import type { Outbox } from "../outbox.ts";
 
 /** Every text wants an answer: a work item for whoever is on duty. */

@@ -1,4 +1,4 @@
-import { type Handler, on } from "../dispatch.ts";
+import { type Handler, on } from "../../packages/acs-events/src/handlers/handler.ts";
 import type { Outbox } from "../outbox.ts";
 
 /** Tells the people on duty at once; the text itself stays out of a notification that lies open on a desk. */

@@ -1,4 +1,4 @@
-import { type Handler, on } from "../dispatch.ts";
+import { type Handler, on } from "../../packages/acs-events/src/handlers/handler.ts";
 import type { Outbox } from "../outbox.ts";
 
 /** Files every text under the number that it came from. */

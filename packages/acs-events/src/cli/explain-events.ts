@@ -1,0 +1,78 @@
+import pc from "picocolors";
+import { type Event, isCloudEvent } from "../catalog/event.ts";
+import { type Explanation, explain } from "../filters/explain/explain.ts";
+import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
+import { defaultSemantics } from "../filters/assumptions.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import type { ReadEvent } from "./input/events.ts";
+import { UserError } from "../text/user-error.ts";
+
+interface ExplainedSubscription extends Explanation {
+  readonly subscription: string;
+}
+
+/** Prints every condition of every subscription for each event; the answer is the exit status, 1 when one could not be read. */
+export async function explainEvents(
+  subscriptions: readonly SubscriptionRecord[],
+  events: AsyncIterable<ReadEvent>,
+  format: "text" | "json",
+): Promise<0 | 1> {
+  const explained: { readonly event: string; readonly subscriptions: readonly ExplainedSubscription[] }[] = [];
+  let problems = 0;
+  for await (const item of events) {
+    if (item.kind === "problem") {
+      problems += 1;
+      console.error(item.message);
+      continue;
+    }
+    const { event } = item;
+    const answers = subscriptions.map(({ name, filter, eventDeliverySchema }) => ({
+      subscription: name,
+      ...explain(
+        filter,
+        event,
+        defaultSemantics,
+        eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema",
+      ),
+    }));
+    explained.push({ event: event.id, subscriptions: answers });
+    if (format === "text") console.log(renderEvent(event, answers));
+  }
+  if (format === "json") console.log(asJson(explained));
+  return problems === 0 ? 0 : 1;
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, exactly, 2);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError("A value is nested too deeply to be printed as JSON; ask for --format text.");
+  }
+}
+
+/** Integers beyond 2^53 as the digits that they are, where a plain number would be another one. */
+function exactly(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? (JSON as unknown as RawJson).rawJSON(String(value)) : value;
+}
+
+/** A function of JSON that is newer than what the compiler knows. */
+interface RawJson {
+  readonly rawJSON: (text: string) => unknown;
+}
+
+function renderEvent(event: Event, answers: readonly ExplainedSubscription[]): string {
+  const type = isCloudEvent(event) ? event.type : event.eventType;
+  const head = `${pc.bold(event.id)}  ${type.replace("Microsoft.Communication.", "")} ${pc.dim(event.subject ?? "(no subject)")}`;
+  return [head, ...answers.map(renderAnswer), ""].join("\n");
+}
+
+function renderAnswer({ subscription, matched, conditions }: ExplainedSubscription): string {
+  const verdict = matched ? pc.green("gets it") : pc.yellow("does not get it");
+  const lines = conditions.map(
+    (condition) => `    ${condition.held ? pc.green("✓") : pc.red("✗")} ${askedOf(condition)}: ${answerOf(condition)}`,
+  );
+  return [`  ${pc.bold(subscription)} ${verdict}`, ...(lines.length === 0 ? ["    it has no condition"] : lines)].join(
+    "\n",
+  );
+}

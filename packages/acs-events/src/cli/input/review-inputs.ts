@@ -1,0 +1,72 @@
+import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
+import { UserError } from "../../text/user-error.ts";
+import { readJson, readSubscriptions } from "./subscriptions.ts";
+
+export interface ReviewInputs {
+  readonly base: SubscriptionSet;
+  readonly head: SubscriptionSet;
+  /** False where unchanged subscriptions may be missing on both sides. */
+  readonly complete: boolean;
+  /** By name, the paths that a preview says differ, hidden values as well; absent where the sides are no preview. */
+  readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Both sides of a review. A `pulumi preview --json` given alone is both: what is deployed, and what would be. Throws a
+ * `UserError` where a side cannot be read, or names two subscriptions alike: sides are compared by name.
+ */
+export async function reviewInputs(base: string, head: string | undefined, stack: string): Promise<ReviewInputs> {
+  if (base === "-" && head === "-") throw new UserError("Standard input can be one side of a review, not both.");
+  if (head !== undefined) {
+    return {
+      base: distinct(await readSubscriptions({ from: base, stack }), nameOf(base)),
+      head: distinct(await readSubscriptions({ from: head, stack }), nameOf(head)),
+      complete: true,
+    };
+  }
+  const { name, json } = await readJson(base, stack);
+  refuseFailedPreview(json, name);
+  const pair = readPreviewPair(json);
+  if (pair !== undefined) {
+    distinct(pair.base, `${name}, what is deployed,`);
+    distinct(pair.head, `${name}, what would be deployed,`);
+    return pair;
+  }
+  return {
+    base: distinct(await readSubscriptions({ from: base, stack, json }), name),
+    head: distinct(await readSubscriptions({ from: undefined, stack }), "the working tree"),
+    complete: true,
+  };
+}
+
+function nameOf(from: string): string {
+  return from === "-" ? "standard input" : from;
+}
+
+/** The set, if no two names in it are the same to Azure, which compares them without case. */
+function distinct(set: SubscriptionSet, where: string): SubscriptionSet {
+  const seen = new Map<string, string>();
+  for (const { name } of set.subscriptions) {
+    const other = seen.get(name.toLowerCase());
+    if (other !== undefined) {
+      const both = other === name ? `two subscriptions named "${name}"` : `"${other}" and "${name}", one name to Azure`;
+      throw new UserError(`${where} has ${both}; a review compares by name, so give each its own.`);
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+  return set;
+}
+
+/** A preview that ended in errors lists the steps up to there: what it lacks is not removed. */
+function refuseFailedPreview(json: unknown, name: string): void {
+  const diagnostics = isJsonObject(json) ? json["diagnostics"] : undefined;
+  if (!Array.isArray(diagnostics)) return;
+  const failure = diagnostics.filter(isJsonObject).find(({ severity }) => severity === "error");
+  if (failure === undefined) return;
+  const said = String(failure["message"] ?? "it does not say why")
+    .replaceAll(/<\{%.*?%\}>/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  throw new UserError(`${name} is a preview that failed, so it does not show the whole change: ${said}`);
+}

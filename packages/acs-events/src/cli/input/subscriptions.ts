@@ -1,0 +1,96 @@
+import { execFile } from "node:child_process";
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { text as readStream } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { readLenient } from "../../filters/azure-json/index.ts";
+import type { Finding } from "../../filters/finding.ts";
+import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
+import { planFile, refusePartOfPlan, renderPlanFile } from "../../project/plan-file.ts";
+import { repository } from "../../project/repository.ts";
+import { UserError } from "../../text/user-error.ts";
+import { fileAtRevision } from "../../project/file-at-revision.ts";
+
+const run = promisify(execFile);
+
+/** Where subscriptions come from, and which stack is meant where a whole repository is named. */
+export interface SubscriptionSource {
+  /** A file, `-`, or a git revision; left out, this repository's own plan. */
+  readonly from: string | undefined;
+  readonly stack: string;
+  /** What `from` holds, where it was read already. */
+  readonly json?: unknown;
+}
+
+/**
+ * Subscriptions in whichever form they are written. Throws a `UserError` for what cannot be read at all; what is odd
+ * about what can be read is among the findings.
+ */
+export async function readSubscriptions({ from, stack, json }: SubscriptionSource): Promise<SubscriptionSet> {
+  if (from === undefined) {
+    const { planOfStack } = await import("../../project/plan-of-stack.ts");
+    return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
+  }
+  const read = json === undefined ? await readJson(from, stack) : { name: from, json, findings: [] };
+  const set = readSubscriptionSet(read.json);
+  if (set.form === undefined)
+    throw new UserError(`${read.name}: ${set.findings.map(({ message }) => message).join("\n")}`);
+  const asWritten = read.findings.map((finding) => ({ subscription: "", ...finding }));
+  return { ...set, findings: [...asWritten, ...set.findings] };
+}
+
+/** The JSON that `from` names, as it is, and what to call it in a message. */
+export async function readJson(
+  from: string,
+  stack: string,
+): Promise<{ readonly name: string; readonly json: unknown; readonly findings: readonly Finding[] }> {
+  const { name, text } = await textOf(from, stack);
+  const read = readLenient(text);
+  if (!read.ok) throw new UserError(`${name}, line ${read.line}, column ${read.column}: ${read.message}`);
+  return { name, json: read.json, findings: read.findings };
+}
+
+async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {
+  if (from === "-") return { name: "standard input", text: await readStream(process.stdin) };
+  if (await isFile(from)) return { name: from, text: await readFile(from, "utf8") };
+  if (!(await isRevision(from))) {
+    throw new UserError(
+      `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
+    );
+  }
+  await refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
+  const name = `${from}:${planFile(stack)}`;
+  const committed = await fileAtRevision(from, planFile(stack));
+  if (committed !== undefined) return { name, text: committed };
+  if (await isNewStack(from, stack)) return { name, text: "[]" };
+  const { planAtRevision } = await import("../../project/plan-at-revision.ts");
+  return { name, text: await planAtRevision(from, stack) };
+}
+
+/** Whether the working tree has the stack and the revision, of the same layout, has it not: there, nothing was deployed. */
+async function isNewStack(revision: string, stack: string): Promise<boolean> {
+  const file = `Pulumi.${stack}.yaml`;
+  if (!(await isFile(join(repository, file)))) return false;
+  const [layout, config] = await Promise.all(["cli/acs-events.js", file].map((path) => fileAtRevision(revision, path)));
+  return layout !== undefined && config === undefined;
+}
+
+/** Whether `from` means a git revision of this repository: a file of that name would come first. */
+export async function meansRevision(from: string): Promise<boolean> {
+  return from !== "-" && !(await isFile(from)) && (await isRevision(from));
+}
+
+function isFile(name: string): Promise<boolean> {
+  return stat(name).then(
+    (found) => found.isFile() || found.isFIFO(),
+    () => false,
+  );
+}
+
+async function isRevision(name: string): Promise<boolean> {
+  if (name.startsWith("-")) return false;
+  return run("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`], { cwd: repository }).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,52 @@
+import { Command } from "commander";
+import { UserError } from "../text/user-error.ts";
+import * as catalog from "./verbs/catalog.ts";
+import * as check from "./verbs/check.ts";
+import * as deploy from "./verbs/deploy.ts";
+import * as diagram from "./verbs/diagram.ts";
+import * as explain from "./verbs/explain.ts";
+import * as importVerb from "./verbs/import.ts";
+import * as match from "./verbs/match.ts";
+import * as newVerb from "./verbs/new.ts";
+import * as plan from "./verbs/plan.ts";
+import * as rehearse from "./verbs/rehearse.ts";
+import * as review from "./verbs/review.ts";
+
+/** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
+const verbs = [rehearse, newVerb, importVerb, plan, check, review, match, explain, diagram, deploy, catalog];
+
+/**
+ * Runs `acs-events VERB …` and sets the exit status: 0 fine, 1 could not do it, 2 did it and found what it was asked to
+ * find.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("acs-events")
+    .description("Event subscriptions for Azure Communication Services, as code")
+    .configureHelp({ showGlobalOptions: false })
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const verb of verbs) verb.register(program);
+  program.addHelpText(
+    "after",
+    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is no terminal.",
+  );
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = statusOf(error);
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof UserError) {
+    console.error(error.message);
+    return 1;
+  }
+  // commander has printed its sentence already; asking for help is no failure.
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
+    return "exitCode" in error && error.exitCode === 0 ? 0 : 1;
+  }
+  console.error("acs-events failed in a way it should not; please report this:");
+  console.error(error);
+  return 1;
+}

@@ -1,0 +1,57 @@
+import type { AdvancedFilter } from "../filters/advanced-filter.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import type { SubscriptionSet } from "../subscription-set/subscription-set.ts";
+
+export interface SubscriptionsToAsk {
+  readonly subscriptions: readonly SubscriptionRecord[];
+  /** Why others are left out: their answers could be wrong, since not all of their filter could be read. */
+  readonly leftOut: readonly string[];
+  /** What answers rest on that was not to be seen. */
+  readonly notes: readonly string[];
+}
+
+/** The subscriptions of a set that can be asked whether they get an event. */
+export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet): SubscriptionsToAsk {
+  const asked: SubscriptionRecord[] = [];
+  const leftOut: string[] = [];
+  for (const record of subscriptions) {
+    const why = whyNotAsked(record, findings);
+    if (why === undefined) asked.push(record);
+    else leftOut.push(`${record.name} is left out, since ${why}`);
+  }
+  return { subscriptions: asked, leftOut, notes: asked.flatMap(hiddenIn) };
+}
+
+function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["findings"]): string | undefined {
+  const { name, positions } = record;
+  if (positions === undefined) return roundedIn(record);
+  const why = findings.filter(({ subscription, level, path }) => {
+    return subscription === name && level === "error" && (path === "" || path.startsWith("filter"));
+  });
+  return `its filter cannot be read: ${why.map(({ message }) => message).join(" ")}`;
+}
+
+/** Prints what is left out, and what answers rest on, to standard error. */
+export function tellWhatIsNotAsked({ leftOut, notes }: SubscriptionsToAsk): void {
+  for (const line of [...leftOut, ...notes]) console.error(line);
+}
+
+function hiddenIn({ name, hidden }: SubscriptionRecord): readonly string[] {
+  const paths = hidden.filter(({ path }) => path.startsWith("filter")).map(({ path }) => path);
+  if (paths.length === 0) return [];
+  return [`${name}: ${paths.join(", ")} is not shown in what was read; the answers take it as if it were not there.`];
+}
+
+/** What a filter asks of a number that was rounded when it was read would be answered for another number. */
+function roundedIn({ filter }: SubscriptionRecord): string | undefined {
+  const large = filter.advancedFilters.flatMap(numbersOf).filter((number) => {
+    return Number.isInteger(number) && !Number.isSafeInteger(number);
+  });
+  if (large.length === 0) return undefined;
+  return `its filter has ${large.join(", ")}, beyond 2^53, where not every whole number can be held: another one may have been written.`;
+}
+
+function numbersOf(condition: AdvancedFilter): readonly number[] {
+  const given = "value" in condition ? [condition.value] : "values" in condition ? condition.values.flat() : [];
+  return given.filter((value) => typeof value === "number");
+}

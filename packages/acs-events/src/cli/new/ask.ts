@@ -1,0 +1,182 @@
+import type { Readable, Writable } from "node:stream";
+import {
+  type CANCEL_SYMBOL,
+  isCancel,
+  log,
+  note,
+  type Option,
+  confirm as promptConfirm,
+  select as promptSelect,
+  text as promptText,
+} from "@clack/prompts";
+import type { Endpoint } from "../../plan/endpoint.ts";
+import { isPending } from "../../plan/endpoint.ts";
+import { whenItEnds } from "../../plan/templates/retirement.ts";
+import type { TemplateOption } from "../../plan/templates/template.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Answers, teamNames, templateOf } from "./new-request.ts";
+import { problemsOf } from "./request-problems.ts";
+import type { Draft } from "./new-file.ts";
+import type { Surroundings } from "./existing-project.ts";
+import { isGiven } from "./template-options.ts";
+
+/** The person in front of it: `process.stdin` and `process.stdout`, or streams of a test. */
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
+}
+
+/**
+ * Asks for what `given` does not say, and refuses on the spot what a plan would refuse. Throws a `UserError` when the
+ * person breaks off; nothing has been written then.
+ */
+export async function ask(
+  given: Answers,
+  around: Surroundings,
+  terminal: Terminal,
+  gitAddress: string | undefined,
+): Promise<Answers> {
+  let answers = given;
+  const judged = (change: (value: string) => Partial<Answers>) => (value: string | undefined) =>
+    firstNew(answers, { ...answers, ...change(value ?? "") }, around);
+
+  if (answers.team === undefined) {
+    answers = { ...answers, team: await (answers.kind === "team" ? askTeamName() : askWhichTeam()) };
+  }
+  if (answers.template === undefined) {
+    const options = around.templates.map(({ name, summary }) => ({ value: name, label: summary, hint: name }));
+    answers = { ...answers, template: await select("What does it need to hear about?", options, terminal) };
+  }
+  const template = templateOf(answers, around);
+  if (template === undefined) throw new Error(`there is no template "${answers.template}"`);
+  note(`${template.catches}\n${template.leavesOut}\n${whenItEnds(template)}`, template.name, {
+    ...terminal,
+    format: (line) => line,
+  });
+  if (answers.name === undefined) {
+    const message = "What is the subscription called? Another name later replaces it, and events in between are lost.";
+    const validate = judged((name) => ({ name }));
+    answers = { ...answers, name: await text({ message, initialValue: template.subscription, validate }, terminal) };
+  }
+  for (const option of template.options) {
+    if (isGiven(option.name, answers.options)) continue;
+    const judge = judged((value) => ({ options: [...answers.options, `${option.name}=${value}`] }));
+    const typed = await askOption(option, judge, terminal);
+    if (typed !== undefined) answers = { ...answers, options: [...answers.options, `${option.name}=${typed}`] };
+  }
+  if (answers.endpoint === undefined) {
+    const endpoints = Object.entries(around.settings.endpoints);
+    if (endpoints.length === 0) {
+      throw new UserError(
+        `Pulumi.${around.settings.name}.yaml declares no endpoint yet; add one under acs-events:endpoints, then come back. Nothing was written.`,
+      );
+    }
+    const options = endpoints.map(([name, endpoint]) => ({ value: name, label: name, hint: inWords(endpoint) }));
+    answers = { ...answers, endpoint: await select("Where do the events go?", options, terminal) };
+  }
+  if (answers.kind === "team" && answers.owner === undefined) {
+    const message = "Whom to ask when events go astray? Azure shows it; better a team's address than a person's.";
+    const initial = gitAddress === undefined ? {} : { initialValue: gitAddress };
+    const validate = judged((owner) => ({ owner }));
+    answers = { ...answers, owner: await text({ message, ...initial, validate }, terminal) };
+  }
+  return answers;
+
+  function askTeamName(): Promise<string> {
+    const message = "What is the team called? Lower-case letters, digits and hyphens; its subscriptions begin with it.";
+    return text({ message, placeholder: "support", validate: judged((team) => ({ team })) }, terminal);
+  }
+
+  function askWhichTeam(): Promise<string> {
+    const options = teamNames(around).map((name) => ({ value: name, label: name }));
+    if (options.length === 0) throw new UserError("There is no team yet; begin with: npx acs-events new team NAME");
+    return select("Whose subscription is it?", options, terminal);
+  }
+}
+
+/** Shows the draft and asks whether it is to be written. */
+export async function confirmDraft({ file, text, before }: Draft, terminal: Terminal): Promise<void> {
+  const shown = before === undefined ? text : addedLines(before, text);
+  // No box: it would break the lines.
+  log.step(before === undefined ? file : `${file}, the lines that are new`, terminal);
+  log.message(shown.trimEnd(), terminal);
+  const yes = await answered(promptConfirm({ ...terminal, message: `Write ${file}?` }));
+  if (!yes) throw new UserError("Nothing was written.");
+}
+
+/** An option as it would be typed behind its `=`; undefined when it is left out. */
+async function askOption(
+  option: TemplateOption,
+  judge: Question["validate"],
+  terminal: Terminal,
+): Promise<string | undefined> {
+  const { description, example, otherwise, required, allowed } = option;
+  if (option.kind === "boolean") {
+    const no = otherwise ?? "no";
+    const options = [
+      ...(required ? [] : [{ value: "", label: `as usual: ${no}` }]),
+      { value: "true", label: "yes" },
+      { value: "false", label: "no" },
+    ];
+    return emptyIsNone(await select(description, options, terminal));
+  }
+  if (option.kind === "text" && allowed !== undefined) {
+    const options = [
+      ...(required ? [] : [{ value: "", label: `left out: ${otherwise ?? "none"}` }]),
+      ...allowed.map((value) => ({ value, label: value })),
+    ];
+    return emptyIsNone(await select(description, options, terminal));
+  }
+  const several = option.kind === "texts" ? " (commas between several)" : "";
+  const among = allowed === undefined ? "" : `; of ${allowed.join(", ")}`;
+  const placeholder = required ? example : `left out: ${otherwise ?? "none"}; for example ${example}`;
+  const validate = (value: string | undefined): string | undefined =>
+    (value ?? "").trim() === "" && !required ? undefined : judge(value);
+  return emptyIsNone(await text({ message: `${description}${several}${among}`, placeholder, validate }, terminal));
+}
+
+function emptyIsNone(value: string): string | undefined {
+  return value.trim() === "" ? undefined : value.trim();
+}
+
+/** The first problem that `after` has and `before` has not. */
+function firstNew(before: Answers, after: Answers, around: Surroundings): string | undefined {
+  const known = new Set(problemsOf(before, around));
+  const found = problemsOf(after, around).find((problem) => !known.has(problem));
+  // Which flag it would be is of no interest to somebody who is asked.
+  return found?.replace(/^--\w+(?: \w+)?: /, "");
+}
+
+interface Question {
+  readonly message: string;
+  readonly placeholder?: string;
+  readonly initialValue?: string;
+  readonly validate: (value: string | undefined) => string | undefined;
+}
+
+async function text(question: Question, terminal: Terminal): Promise<string> {
+  return (await answered(promptText({ ...terminal, ...question }))).trim();
+}
+
+function select(message: string, options: Option<string>[], terminal: Terminal): Promise<string> {
+  return answered(promptSelect({ ...terminal, message, options, maxItems: 12 }));
+}
+
+async function answered<T>(prompt: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
+  const answer = await prompt;
+  if (isCancel(answer)) throw new UserError("Nothing was written.");
+  return answer;
+}
+
+function inWords(endpoint: Endpoint): string {
+  return isPending(endpoint) ? `${endpoint.kind}, has no url yet: the subscription waits for it` : endpoint.kind;
+}
+
+/** The lines of `after` between what both have in common at the beginning and at the end. */
+function addedLines(before: string, after: string): string {
+  const known = new Set(before.split("\n"));
+  return after
+    .split("\n")
+    .filter((line) => !known.has(line))
+    .join("\n");
+}

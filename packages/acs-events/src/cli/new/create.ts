@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { placeNewFile, replaceFile } from "../../project/atomic-write.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Answers, whatIsLacking } from "./new-request.ts";
+import type { Terminal } from "./ask.ts";
+import { absolute, problemsOf } from "./request-problems.ts";
+import { type Draft, draft } from "./new-file.ts";
+import type { Surroundings } from "./existing-project.ts";
+
+export interface Making {
+  readonly answers: Answers;
+  readonly around: Surroundings;
+  /** Shows what would be written, and writes nothing. */
+  readonly dryRun: boolean;
+  /** Absent when nobody is there to be asked. */
+  readonly terminal?: Terminal | undefined;
+}
+
+/**
+ * Makes a team file, or adds a subscription to one, and returns what was written (or would have been). Throws a
+ * `UserError` with every problem at once; nothing is written then.
+ */
+export async function make({ answers: given, around, dryRun, terminal }: Making): Promise<Draft> {
+  const problems = problemsOf(given, around);
+  let answers = given;
+  if (whatIsLacking(given, around).length > 0) {
+    const gitAddress =
+      given.kind === "team" && given.owner === undefined ? await addressOfGit(around.repository) : undefined;
+    // What was said wrong is told before anything is asked.
+    if (terminal === undefined) problems.push(...whatIsLacking(given, around, gitAddress));
+    else if (problems.length === 0) answers = await (await import("./ask.ts")).ask(given, around, terminal, gitAddress);
+  }
+  if (answers !== given) problems.push(...problemsOf(answers, around));
+  if (problems.length > 0) throw new UserError(renderRefusal(problems));
+
+  const made = await draft(answers, around);
+  if (dryRun) return made;
+  if (answers !== given && terminal !== undefined) await (await import("./ask.ts")).confirmDraft(made, terminal);
+  await write(made, around);
+  return made;
+}
+
+async function write({ file, text, before }: Draft, around: Surroundings): Promise<void> {
+  const path = absolute(around, file);
+  if (before === undefined) {
+    if (!(await placeNewFile(path, text))) throw new UserError(`${file} is there already and is left as it is.`);
+  } else if (!(await replaceFile(path, before, text))) {
+    throw new UserError(`${file} was changed in the meantime and is left as it is; try again.`);
+  }
+}
+
+function renderRefusal(problems: readonly string[]): string {
+  const distinct = [...new Set(problems)];
+  const count = distinct.length === 1 ? "one thing is" : `${distinct.length} things are`;
+  return `Nothing was written; ${count} to be settled first.\n\n${distinct.map((problem) => `- ${problem.replaceAll("\n", "\n  ")}`).join("\n")}`;
+}
+
+function addressOfGit(folder: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile("git", ["config", "user.email"], { cwd: folder }, (error, stdout) => {
+      resolve(error === null && stdout.trim() !== "" ? stdout.trim() : undefined);
+    });
+  });
+}

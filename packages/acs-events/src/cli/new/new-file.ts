@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { insertEntry } from "../../team-files/insert-entry.ts";
+import { renderTeamFile } from "../../team-files/team-file.ts";
+import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
+import { formatSource } from "../format-source.ts";
+import { UserError } from "../../text/user-error.ts";
+import { type Answers, templateOf } from "./new-request.ts";
+import { absolute, existingTeam, fileOfTeam } from "./request-problems.ts";
+import type { Surroundings } from "./existing-project.ts";
+import { readTemplateOptions } from "./template-options.ts";
+
+/** A file as it will be written. */
+export interface Draft {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly text: string;
+  /** What the file has in it now; undefined for one that is not there. */
+  readonly before?: string;
+}
+
+/**
+ * The file that the answers come to; they lack nothing and have no problems. Throws a `UserError` with the lines to
+ * paste where a team file is written in a way that only a person should touch.
+ */
+export async function draft(answers: Answers, around: Surroundings): Promise<Draft> {
+  const template = templateOf(answers, around);
+  const { team, owner, endpoint } = answers;
+  if (template === undefined || team === undefined || endpoint === undefined) {
+    throw new Error("there is no draft of answers that lack something");
+  }
+  const { options } = readTemplateOptions(template, answers.options);
+  const use = { template, name: answers.name ?? template.subscription, options, endpoint };
+  if (answers.kind === "team") {
+    const file = fileOfTeam(team);
+    return { file, text: await formatSource(newTeamFile(team, owner ?? "", use), file) };
+  }
+  const file = existingTeam(team, around)?.file ?? fileOfTeam(team);
+  const before = await readFile(absolute(around, file), "utf8");
+  return {
+    file,
+    before,
+    text: await withEntry(before, file, { entry: templateEntry(use), imports: [template.function] }),
+  };
+}
+
+/** The file of a new team that begins with one template, before Biome has seen it. */
+export function newTeamFile(team: string, owner: string, use: TemplateUse): string {
+  return renderTeamFile({
+    team,
+    owner,
+    about: `What the ${team} team hears of; \`npx acs-events new subscription --team ${team}\` adds to it.`,
+    imports: [use.template.function],
+    usesStack: false,
+    entries: [templateEntry(use)],
+  });
+}
+
+async function withEntry(
+  before: string,
+  file: string,
+  addition: { readonly entry: string; readonly imports: readonly string[] },
+): Promise<string> {
+  const typescript = await import("typescript").then(
+    (module) => module.default,
+    () => undefined,
+  );
+  const inserted =
+    typescript === undefined
+      ? ({ ok: false, reason: "the TypeScript compiler is not installed (npm ci installs it)" } as const)
+      : insertEntry(typescript, before, addition);
+  if (!inserted.ok) {
+    throw new UserError(
+      `${file} is left as it is, since ${inserted.reason}. Paste this into its array:\n\n${addition.entry},\n\n` +
+        `and import ${addition.imports.join(", ")} from "#acs-events".`,
+    );
+  }
+  // Whoever writes by another style keeps it.
+  const wasFormatted = (await formatSource(before, file)) === before;
+  return wasFormatted ? await formatSource(inserted.text, file) : inserted.text;
+}

@@ -1,0 +1,78 @@
+import { meantHint } from "../../text/did-you-mean.ts";
+import type { Template } from "../../plan/templates/template.ts";
+import { renderTemplates } from "../render/templates.ts";
+import type { Surroundings } from "./existing-project.ts";
+import { optionsLacking } from "./template-options.ts";
+
+/** What is made: a team with its first subscription, or one more subscription of a team. */
+export type Kind = "team" | "subscription";
+
+/** What somebody said of it, by flags or when asked. */
+export interface Answers {
+  readonly kind: Kind;
+  readonly team?: string | undefined;
+  /** Only for a new team. */
+  readonly owner?: string | undefined;
+  /** The template's name. */
+  readonly template?: string | undefined;
+  /** Of the subscription, in its team; left out, the template's own word. */
+  readonly name?: string | undefined;
+  readonly endpoint?: string | undefined;
+  /** Options of the template: `key=value`, lists by commas. */
+  readonly options: readonly string[];
+}
+
+export function templateOf({ template }: Answers, { templates }: Surroundings): Template | undefined {
+  return templates.find(({ name }) => name === template);
+}
+
+/** What has to be said and was not: sentences that say how. */
+export function whatIsLacking(answers: Answers, around: Surroundings, gitAddress?: string): string[] {
+  const lacking: string[] = [];
+  const { kind, team, owner, template, name, endpoint, options } = answers;
+  if (kind === "team" && team === undefined) lacking.push("The team needs a name: npx acs-events new team NAME");
+  if (kind === "subscription" && name === undefined && template === undefined) {
+    lacking.push("The subscription needs a name: npx acs-events new subscription NAME --team TEAM");
+  }
+  if (kind === "subscription" && team === undefined) {
+    lacking.push(`--team: whose subscription it is; there are ${teamNames(around).join(", ") || "no teams yet"}`);
+  }
+  if (kind === "team" && owner === undefined) {
+    const example = gitAddress ?? `${team ?? "team"}@contoso.example`;
+    lacking.push(`--owner: whom to ask when events go astray; Azure shows it. For example --owner ${example}`);
+  }
+  if (template === undefined) {
+    lacking.push(`--template: what to start from.\n${renderTemplates(around.templates)}`);
+  }
+  if (endpoint === undefined) {
+    const names = Object.keys(around.settings.endpoints);
+    const stack = around.settings.name;
+    lacking.push(
+      names.length === 0
+        ? `--endpoint: where the events go; Pulumi.${stack}.yaml declares none yet, add one under acs-events:endpoints`
+        : `--endpoint: where the events go; Pulumi.${stack}.yaml declares ${names.join(", ")}`,
+    );
+  }
+  const chosen = templateOf(answers, around);
+  for (const option of chosen === undefined ? [] : optionsLacking(chosen, options)) {
+    lacking.push(
+      `--option ${option.name}: ${option.description}. For example --option ${option.name}=${option.example}`,
+    );
+  }
+  return lacking;
+}
+
+/** What is wrong with the word for a template. */
+export function templateProblem(answers: Answers, around: Surroundings): string[] {
+  const { template } = answers;
+  if (template === undefined || templateOf(answers, around) !== undefined) return [];
+  const hint = meantHint(
+    template,
+    around.templates.map(({ name }) => name),
+  );
+  return [`--template: there is no template "${template}".${hint}\n${renderTemplates(around.templates)}`];
+}
+
+export function teamNames({ teams }: Surroundings): string[] {
+  return teams.flatMap((file) => ("team" in file ? [file.team.name] : []));
+}

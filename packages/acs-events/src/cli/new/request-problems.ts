@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { filter } from "../../filter-builder/index.ts";
+import { meantHint } from "../../text/did-you-mean.ts";
+import { type Plan, plan, type TeamFile } from "../../plan/plan.ts";
+import { type SubscriptionDeclaration, subscription } from "../../plan/subscription.ts";
+import { defineTeam, type StackView, type Team } from "../../plan/team.ts";
+import { type Answers, teamNames, templateOf, templateProblem } from "./new-request.ts";
+import type { Surroundings } from "./existing-project.ts";
+import { optionsLacking, readTemplateOptions } from "./template-options.ts";
+
+/** The file of a team, relative to the repository. */
+export function fileOfTeam(team: string): string {
+  return `infra/teams/${team}.ts`;
+}
+
+/** The loaded team that is called so, with its file. */
+export function existingTeam(name: string, { teams }: Surroundings): Extract<TeamFile, { team: unknown }> | undefined {
+  return teams.find((file): file is Extract<TeamFile, { team: unknown }> => "team" in file && file.team.name === name);
+}
+
+/**
+ * What is wrong with the answers given so far, all of it: sentences. Names, endpoints and filters are judged as a plan
+ * judges them, by making the subscription and planning it beside the ones that are there; what was not said yet is
+ * filled in by something that is right.
+ */
+export function problemsOf(answers: Answers, around: Surroundings): string[] {
+  const problems = [...templateProblem(answers, around), ...placeProblems(answers, around)];
+  // `team-` would be a name to Azure.
+  if (answers.name?.trim() === "") problems.push("The subscription needs a name, what it hears of in a word or two");
+  const template = templateOf(answers, around);
+  const read = template === undefined ? undefined : readTemplateOptions(template, answers.options);
+  problems.push(...(read?.problems ?? []));
+  const endpoints = Object.keys(around.settings.endpoints);
+  const endpoint = answers.endpoint ?? endpoints[0];
+  if (endpoint === undefined) return problems;
+
+  const name = answers.name ?? template?.subscription ?? "events";
+  const make = template === undefined ? undefined : around.templateFunction(template);
+  const whole =
+    template !== undefined && read?.problems.length === 0 && optionsLacking(template, answers.options).length === 0;
+  const declare = (): readonly SubscriptionDeclaration[] =>
+    whole && make !== undefined
+      ? make(name, { ...read?.options, endpoint })
+      : [subscription(name, { filter: standIn, endpoint })];
+  return [...problems, ...planProblems(answers, around, declare)];
+}
+
+/** Lets through something that there is; only ever planned, never written. */
+const standIn = filter({ eventTypes: ["Microsoft.Communication.SMSReceived"] });
+
+/** What is wrong with the place: a file that is there already, or a team that is not. */
+function placeProblems({ kind, team }: Answers, around: Surroundings): string[] {
+  if (team === undefined) return [];
+  if (kind === "team") {
+    const taken = around.fileNames.find((name) => name.toLowerCase() === `${team.toLowerCase()}.ts`);
+    if (taken === undefined) return [];
+    return [
+      `infra/teams/${taken} is there already and is left as it is; to add to it: npx acs-events new subscription --team ${team}`,
+    ];
+  }
+  if (existingTeam(team, around) !== undefined) return [];
+  const broken = around.teams.find((file) => "error" in file && file.file === fileOfTeam(team));
+  if (broken !== undefined && "error" in broken) {
+    const why = broken.error instanceof Error ? broken.error.message : String(broken.error);
+    return [`--team: ${broken.file} cannot be read, mend it first: ${why}`];
+  }
+  const names = teamNames(around);
+  const hint = meantHint(team, names);
+  return [
+    `--team: there is no team "${team}"; there are ${names.join(", ") || "none"}.${hint} A new one: npx acs-events new team ${team}`,
+  ];
+}
+
+/** The problems of a plan with the candidate in it that the plan does not have without. */
+function planProblems(
+  answers: Answers,
+  around: Surroundings,
+  declare: () => readonly SubscriptionDeclaration[],
+): string[] {
+  const existing = answers.kind === "team" ? undefined : existingTeam(answers.team ?? "", around);
+  if (answers.kind === "subscription" && existing === undefined) return [];
+  const name = existing?.team.name ?? answers.team ?? unusedName(around);
+  const owner = existing?.team.owner ?? answers.owner ?? "owner";
+  // Its own lines are no place that a reader could go to.
+  const placeless = (): SubscriptionDeclaration[] => declare().map(({ declaredAt: _, ...rest }) => rest);
+
+  // A file that is there already says enough about the name of its team.
+  const fileTaken = answers.kind === "team" && placeProblems(answers, around).length > 0;
+  const before = known(plan(around.teams, around.settings));
+  const alone = fileOfTeam(name);
+  const candidate = defineTeam(name, { owner, defaults: existing?.team.defaults ?? {} }, placeless);
+  const beside: TeamFile[] =
+    existing === undefined
+      ? [...around.teams, { file: alone, team: candidate }]
+      : around.teams.map((file) =>
+          file === existing ? { file: file.file, team: joined(existing.team, candidate) } : file,
+        );
+  return plan(beside, around.settings)
+    .problems.filter((problem) => !before.has(keyOf(problem)) && !(fileTaken && problem.id.endsWith("-name-taken")))
+    .map(({ message }) => message)
+    .concat(existing === undefined ? [] : namesTaken(existing.team, placeless, around));
+}
+
+/** Stands in for a name that was not said yet. */
+function unusedName(around: Surroundings): string {
+  const names = teamNames(around);
+  let name = "new";
+  while (names.includes(name)) name += "r";
+  return name;
+}
+
+/** The team with the subscriptions of `more` behind its own. */
+function joined(team: Team<never>, more: Team<unknown>): Team<never> {
+  const declareAll = (stack: StackView<never>) => [...team.declare(stack), ...more.declare(stack)];
+  return { ...team, declare: declareAll };
+}
+
+/** Names that the team has in other stacks only, where the plan of this one does not see them. */
+function namesTaken(
+  team: Team<never>,
+  declare: () => readonly SubscriptionDeclaration[],
+  { settings }: Surroundings,
+): string[] {
+  try {
+    // The file says which values it asks for; one that the stack does not have is a problem of the plan already.
+    const view = { name: settings.name, value: (key: string) => settings.values[key] } as StackView<never>;
+    const elsewhere = team.declare(view).filter(({ only }) => only !== undefined && !only.includes(settings.name));
+    return declare().flatMap(({ name }) => {
+      const taken = elsewhere.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      if (taken === undefined) return [];
+      return [
+        `"${team.name}-${name}" is declared already, for ${taken.only?.join(", ")}; give one of them another name`,
+      ];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function known({ problems }: Plan): ReadonlySet<string> {
+  return new Set(problems.map(keyOf));
+}
+
+function keyOf({ id, path, message }: Plan["problems"][number]): string {
+  return `${id}\n${path}\n${message}`;
+}
+
+/** Absolute, for reading and writing. */
+export function absolute({ repository }: Surroundings, file: string): string {
+  return join(repository, file);
+}

@@ -1,0 +1,85 @@
+import { performance } from "node:perf_hooks";
+import pc from "picocolors";
+import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
+import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
+import { findEngine } from "../setup/engine.js";
+import { configurationOf } from "../project/configuration-of.ts";
+import { interruptible } from "./interruptible.ts";
+import { renderRehearsal } from "./render/rehearsal.ts";
+import { renderStep } from "./render/rehearsal-step.ts";
+import { repository } from "../project/repository.ts";
+import { UserError } from "../text/user-error.ts";
+
+export interface RehearsalRequest {
+  readonly stack: string;
+  /** A file, or `-`; left out, the published samples. */
+  readonly events: string | undefined;
+  readonly keep: boolean;
+  readonly verbose: boolean;
+}
+
+/**
+ * Rehearses, prints what happens while it happens and then who received what. Answers the exit status: 0, every matched
+ * event arrived; 1, it could not be deployed; 2, an event did not reach its subscription.
+ */
+export async function rehearseAndReport({ stack, events: from, keep, verbose }: RehearsalRequest): Promise<number> {
+  const started = performance.now();
+  const engine = findEngine();
+  if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
+  configurationOf(stack);
+  const { events, problems } = await eventsToEmit(from);
+  const interruption = interruptible();
+  let rehearsal: Rehearsal | undefined;
+  try {
+    rehearsal = await rehearse({
+      repository,
+      stack,
+      engine,
+      events,
+      problems,
+      signal: interruption.signal,
+      progress: (step) => {
+        const line = renderStep(step, verbose);
+        if (line !== undefined) console.log(line);
+      },
+      onScratch: interruption.guard,
+    });
+    console.log(`\n${renderRehearsal(rehearsal.result)}`);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    console.log(pc.dim(`Rehearsed in ${seconds} s on Pulumi ${engine.version}; nothing left this machine.`));
+    if (keep) await keepUntilInterrupted(rehearsal, interruption.signal);
+    const lost = rehearsal.result.events.some(({ deliveries }) =>
+      deliveries.some(({ outcome }) => outcome !== "delivered"),
+    );
+    return lost ? 2 : problems.length > 0 ? 1 : 0;
+  } catch (error) {
+    if (interruption.signal.aborted) return 130;
+    // The program's and the engine's own words were printed while they came.
+    if (error instanceof DeploymentFailed) return 1;
+    throw error;
+  } finally {
+    await rehearsal?.close();
+    interruption.end();
+  }
+}
+
+async function eventsToEmit(
+  from: string | undefined,
+): Promise<{ readonly events: readonly RehearsedEvent[]; readonly problems: readonly string[] }> {
+  if (from === undefined) return { events: rehearsedEvents(), problems: [] };
+  const { readEventGridEvents } = await import("./input/event-grid-events.ts");
+  const { events, problems } = await readEventGridEvents(from);
+  return { events: events.map((event) => ({ event, from: "file" as const })), problems };
+}
+
+async function keepUntilInterrupted({ azure, scratch, result }: Rehearsal, signal: AbortSignal): Promise<void> {
+  const dashboard = await azure.openDashboard(result.stack);
+  console.log(`
+${pc.bold("Kept running until Ctrl-C")}
+  dashboard          ${dashboard.url}   who received what and why not; try events
+  handlers           ${azure.handlersUrl}
+  resource provider  127.0.0.1:${azure.providerPort}
+  files              ${scratch.folder}`);
+  // A signal does not keep the process alive; the servers of the local Azure do.
+  if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+}

@@ -1,0 +1,109 @@
+import { stripVTControlCharacters } from "node:util";
+import pc from "picocolors";
+import { publisherOf, publisherTitle } from "../../diagram/services.ts";
+import { listed, shortType } from "../../filter-rules/wording.ts";
+import { filterInWords } from "../../filters/filter-in-words.ts";
+import { builtInSettings } from "../../plan/delivery-settings.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
+import { renderTable } from "./table.ts";
+
+interface Row {
+  readonly planned: PlannedSubscription;
+  /** Undefined for what is deployed. */
+  readonly leftOut: string | undefined;
+}
+
+/**
+ * The plan as a person reads it: a table a team, why something is left out, and the counts. `width` is that of the
+ * terminal; undefined leaves every line as long as it is.
+ */
+export function renderPlan(plan: Pick<Plan, "stack" | "subscriptions" | "leftOut">, width?: number): string {
+  const rows = rowsOf(plan);
+  const teams = [...Map.groupBy(rows, ({ planned }) => planned.team)];
+  const reasons = Map.groupBy(plan.leftOut, ({ reason }) => reason);
+  const waiting = [...reasons].map(([reason, members]) => `${listed(members.map(({ name }) => name))}: ${reason}`);
+  return [
+    pc.bold(`Stack ${plan.stack}`),
+    ...teams.map(([team, members]) => renderTeam(team, members, width)),
+    ...(waiting.length === 0 ? [] : [`${pc.yellow("Left out")}\n${waiting.join("\n")}`]),
+    counts(plan, teams.length),
+  ].join("\n\n");
+}
+
+function rowsOf({ subscriptions, leftOut }: Pick<Plan, "subscriptions" | "leftOut">): readonly Row[] {
+  const live = subscriptions.map((planned) => ({ planned, leftOut: undefined }));
+  const waiting = leftOut.map(({ planned, reason }) => ({ planned, leftOut: reason }));
+  return [...live, ...waiting].toSorted(
+    (a, b) => order(a.planned.team, b.planned.team) || order(a.planned.name, b.planned.name),
+  );
+}
+
+function renderTeam(team: string, rows: readonly Row[], width: number | undefined): string {
+  const first = rows[0]?.planned;
+  const stack = first?.stack === undefined ? "" : ` ${pc.dim(`in its own stack ${first.stack}`)}`;
+  const differs = rows.some((row) => restOf(row).length > 0);
+  const headings = ["subscription", "event types", "only if", "endpoint", ...(differs ? ["otherwise than usual"] : [])];
+  const cells = (names: number): readonly (readonly string[])[] =>
+    rows.map((row) => [
+      row.planned.name,
+      eventTypesOf(row.planned, names),
+      filterInWords(row.planned.filter) || "–",
+      `→ ${row.planned.destination.endpoint}`,
+      ...(differs ? [restOf(row).join(", ")] : []),
+    ]);
+  const fits = (names: number): boolean => width === undefined || widthOf(renderTable(headings, cells(names))) <= width;
+  const names = [2, 1].find(fits) ?? 0;
+  const table = renderTable(headings, cells(names), { width, flexible: [1, 2, 4] });
+  return `${pc.bold(team)} ${pc.dim(first?.owner ?? "")}${stack}\n${table}`;
+}
+
+/** How long the longest line is. */
+function widthOf(text: string): number {
+  return Math.max(...text.split("\n").map((line) => stripVTControlCharacters(line).length));
+}
+
+/** Up to so many `names` of event types and how many more; without names, how many of which service. */
+function eventTypesOf({ filter }: PlannedSubscription, names: number): string {
+  const types = filter.includedEventTypes;
+  const short = types.map(shortType);
+  if (short.length <= Math.max(names, 1)) return short.join(", ");
+  if (names > 0) return `${short.slice(0, names).join(", ")} and ${short.length - names} more`;
+  return `${types.length} of ${[...new Set(types.map((type) => publisherTitle(publisherOf(type))))].join(", ")}`;
+}
+
+/** What is not as it is for most: that it is left out, what differs from the built-in settings, its last day, labels. */
+function restOf({ planned, leftOut }: Row): readonly string[] {
+  const { destination, retryPolicy, deadLetterDestination, eventDeliverySchema, expirationTimeUtc, labels } = planned;
+  const batch = destination.maxEventsPerBatch ?? builtInSettings.maxEventsPerBatch;
+  const kilobytes = destination.preferredBatchSizeInKilobytes ?? builtInSettings.preferredBatchSizeInKilobytes;
+  const own = labels.filter((one) => one !== `team=${planned.team}` && one !== `owner=${planned.owner}`);
+  const minutes = retryPolicy.eventTimeToLiveInMinutes;
+  return [
+    ...(leftOut === undefined ? [] : ["left out"]),
+    ...(retryPolicy.maxDeliveryAttempts === builtInSettings.maxDeliveryAttempts
+      ? []
+      : [retryPolicy.maxDeliveryAttempts === 1 ? "1 attempt" : `${retryPolicy.maxDeliveryAttempts} attempts`]),
+    ...(minutes === builtInSettings.eventTimeToLiveInMinutes ? [] : [`${minutes} min to live`]),
+    ...(deadLetterDestination === null ? ["undelivered events dropped"] : []),
+    ...(eventDeliverySchema === builtInSettings.deliverySchema ? [] : [eventDeliverySchema]),
+    ...(batch === builtInSettings.maxEventsPerBatch ? [] : [`up to ${batch} a batch`]),
+    ...(kilobytes === builtInSettings.preferredBatchSizeInKilobytes ? [] : [`${kilobytes} KB a batch`]),
+    ...(expirationTimeUtc === null ? [] : [`until ${expirationTimeUtc.slice(0, 10)}`]),
+    ...(own.length === 0 ? [] : [`labelled ${listed(own, 3)}`]),
+  ];
+}
+
+function counts({ subscriptions, leftOut }: Pick<Plan, "subscriptions" | "leftOut">, teams: number): string {
+  const endpoints = new Set(subscriptions.map(({ destination }) => destination.endpoint)).size;
+  const deployed = `${counted(subscriptions.length, "event subscription")} of ${counted(teams, "team")} to ${counted(endpoints, "endpoint")}`;
+  return leftOut.length === 0 ? deployed : `${deployed}; ${leftOut.length} left out`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import { accept } from "../review/acceptance.ts";
+import type { Review } from "../review/change.ts";
+import { compareSubscriptions } from "../review/compare.ts";
+import { withPolicies } from "../review/violations.ts";
+import { readAcceptances } from "../project/acceptances.ts";
+import { openEvents } from "./input/open-events.ts";
+import { reviewInputs } from "./input/review-inputs.ts";
+import { policyChanges } from "./policy-changes.ts";
+import { replayEvents } from "./replay-events.ts";
+import { UserError } from "../text/user-error.ts";
+
+export interface ReviewRequest {
+  readonly base: string;
+  readonly head: string | undefined;
+  readonly stack: string;
+  /** The file with acceptances; left out, the one in the root of the repository, where there is one. */
+  readonly accepted: string | undefined;
+  /** The file with recorded events, or `-`. */
+  readonly events: string | undefined;
+}
+
+/**
+ * The review of two sides as the command line names them, with policies, acceptances and recorded events. Throws a
+ * `UserError` where something cannot be read; `unreadable` counts recorded events that were told and left out.
+ */
+export async function reviewSubscriptions({
+  base,
+  head,
+  stack,
+  accepted,
+  events,
+}: ReviewRequest): Promise<{ readonly review: Review; readonly unreadable: number }> {
+  const acceptances = await readAcceptances(accepted);
+  if (events === "-" && (base === "-" || head === "-")) {
+    throw new UserError("Standard input can be a side of the review or the events, not both.");
+  }
+  const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
+  const sides = await reviewInputs(base, head, stack);
+  const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const today = new Date().toISOString().slice(0, 10);
+  const { complete, changedPaths } = sides;
+  const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
+    complete,
+    hash,
+    ...(changedPaths === undefined ? {} : { changedPaths }),
+  });
+  const policies = await policyChanges(base, head, sides, { stack, today, hash });
+  const replayed = recorded === undefined ? undefined : await replayEvents(sides, recorded);
+  const judged = accept(compared, acceptances, today);
+  const review = {
+    ...(policies === undefined ? judged : withPolicies(judged, policies)),
+    ...(replayed === undefined ? {} : { replay: replayed.replay }),
+  };
+  return { review, unreadable: replayed?.problems ?? 0 };
+}
+
+/** 2: something was found at the level that fails; 1: recorded events could not be read; else 0. */
+export function exitStatusOf({ summary }: Review, failOn: "error" | "warning", unreadable: number): 0 | 1 | 2 {
+  if (summary.errors > 0 || (failOn === "warning" && summary.warnings > 0)) return 2;
+  return unreadable > 0 ? 1 : 0;
+}

@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import { choice } from "../choice.ts";
+
+interface CheckOptions {
+  readonly stack: string;
+  readonly format: "text" | "json";
+  readonly failOn: "error" | "warning";
+}
+
+export function register(program: Command): void {
+  program
+    .command("check")
+    .description("Say what is wrong with event subscriptions, from whatever form they are in")
+    .argument("[subscriptions]", "a file, a git revision, or - ; left out, this repository's plan")
+    .option("--stack <name>", "the stack of a plan", "dev")
+    .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
+    .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events check
+  npx acs-events check filter.json
+  az eventgrid system-topic event-subscription list -g RG --system-topic-name NAME -o json | npx acs-events check -
+  pulumi preview --json --show-sames | npx acs-events check - --format json
+
+Accepted: what az prints, the REST form, an ARM or compiled Bicep template, pulumi preview --json, pulumi stack export,
+a plan, a bare filter. docs/findings.md lists every finding. This repository's own plan is judged by its policies as well
+(docs/policies.md).`,
+    )
+    .action(async (from: string | undefined, { stack, format, failOn }: CheckOptions) => {
+      const { readSubscriptions } = await import("../input/subscriptions.ts");
+      const { checkSubscriptions } = await import("../../subscription-set/rules/index.ts");
+      const set = await readSubscriptions({ from, stack });
+      const today = new Date().toISOString();
+      const checked = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
+      // Policies are this repository's own; other people's subscriptions are not judged by them.
+      const findings =
+        from === undefined
+          ? (await import("../policy-findings.ts")).withPolicyFindings(checked, stack, set.subscriptions, today)
+          : checked;
+      if (format === "json") {
+        console.log(JSON.stringify({ findings }, null, 2));
+      } else {
+        const { renderFindings } = await import("../render/findings.ts");
+        console.log(renderFindings(findings, set.subscriptions.length));
+      }
+      const grave = findings.some(({ level }) => level === "error" || (failOn === "warning" && level === "warning"));
+      process.exitCode = grave ? 2 : 0;
+    });
+}

@@ -1,0 +1,44 @@
+import type { Command } from "commander";
+import { choice } from "../choice.ts";
+
+interface MatchOptions {
+  readonly subscriptions?: string;
+  readonly events: string;
+  readonly stack: string;
+  readonly format: "text" | "json";
+}
+
+export function register(program: Command): void {
+  program
+    .command("match")
+    .description("Say which subscriptions get which events")
+    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, this repository's plan")
+    .requiredOption("--events <file>", "NDJSON, an array, or one event; - is standard input")
+    .option("--stack <name>", "the stack of a plan", "dev")
+    .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events match --events recorded.ndjson
+  npx acs-events match --subscriptions origin/main --events recorded.ndjson --format json
+
+A line that cannot be read is told and the rest goes on, and so is a subscription whose filter cannot be read; the exit
+status is 1 then.`,
+    )
+    .action(async ({ subscriptions, events, stack, format }: MatchOptions) => {
+      const { UserError } = await import("../../text/user-error.ts");
+      if (subscriptions === "-" && events === "-") {
+        throw new UserError("Standard input can be the subscriptions or the events, not both.");
+      }
+      const { readSubscriptions } = await import("../input/subscriptions.ts");
+      const { openEvents } = await import("../input/open-events.ts");
+      const { printMatches } = await import("../print-matches.ts");
+      const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
+      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack }));
+      const read = await openEvents(events, { exactIntegers: true });
+      tellWhatIsNotAsked(asked);
+      const status = await printMatches(asked.subscriptions, read, format);
+      process.exitCode = asked.leftOut.length > 0 ? 1 : status;
+    });
+}

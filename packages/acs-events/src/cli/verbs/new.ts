@@ -1,0 +1,98 @@
+import type { Command } from "commander";
+import type { Template } from "../../plan/templates/template.ts";
+import { repository } from "../../project/repository.ts";
+
+interface NewOptions {
+  readonly template?: string;
+  readonly team?: string;
+  readonly owner?: string;
+  readonly name?: string;
+  readonly endpoint?: string;
+  readonly option?: readonly string[];
+  readonly stack: string;
+  readonly dryRun?: true;
+}
+
+export function register(program: Command): void {
+  const verb = program
+    .command("new")
+    .description("Write a team file, or a subscription into one, from a template")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events new team support --template sms-inbox
+  npx acs-events new subscription failed-texts --team support --template sms-delivery-failures
+
+In a terminal it asks for what is left out; elsewhere it says what is missing. It never overwrites a file.`,
+    );
+
+  common(verb.command("team").description("Write infra/teams/<name>.ts, with a first subscription"))
+    .argument("[name]", "lower-case letters, digits and hyphens")
+    .option("--owner <address>", "whom to ask when events go astray; travels to Azure as a label")
+    .option("--name <name>", "of the first subscription (default: the template's own word)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events new team support
+  npx acs-events new team support --template sms-inbox --owner support@contoso.example --endpoint support-queue --option numbersBeginWith=1206`,
+    )
+    .action(async (team: string | undefined, options: NewOptions) => {
+      await run({ kind: "team", team, ...asked(options), name: options.name }, options);
+    });
+
+  common(verb.command("subscription").description("Add a subscription to the file of a team"))
+    .argument("[name]", "of the subscription in its team (default: the template's own word)")
+    .option("--team <team>", "whose subscription it is")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events new subscription
+  npx acs-events new subscription failed-texts --team support --template sms-delivery-failures --endpoint support-queue`,
+    )
+    .action(async (name: string | undefined, options: NewOptions) => {
+      await run({ kind: "subscription", ...asked(options), name }, options);
+    });
+
+  // Templates know the catalog, and no other verb's help should wait for that.
+  let templates: readonly Template[] = [];
+  let render: (templates: readonly Template[]) => string = () => "  npx acs-events new --help lists them";
+  program.hook("preSubcommand", async (_, chosen) => {
+    if (chosen !== verb) return;
+    ({ templates } = await import("../../plan/templates/index.ts"));
+    ({ renderTemplatesWithOptions: render } = await import("../render/templates.ts"));
+  });
+  verb.addHelpText("afterAll", () => `\nTemplates:\n${render(templates)}`);
+}
+
+function common(command: Command): Command {
+  const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+  return command
+    .option("--template <template>", "what to start from")
+    .option("--option <key=value>", "an option of the template, once for each; lists by commas", collect)
+    .option("--endpoint <endpoint>", "where the events go: a name from the stack's configuration")
+    .option("--stack <name>", "the stack whose endpoints there are", "dev")
+    .option("--dry-run", "print the file and write nothing");
+}
+
+function asked({ template, team, owner, endpoint, option = [] }: NewOptions) {
+  return { template, endpoint, options: option, ...(team === undefined ? {} : { team }), owner };
+}
+
+async function run(answers: import("../new/new-request.ts").Answers, { stack, dryRun }: NewOptions): Promise<void> {
+  const { readSurroundings } = await import("../new/existing-project.ts");
+  const { make } = await import("../new/create.ts");
+  const around = await readSurroundings(repository, stack);
+  const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const terminal = isPerson ? { input: process.stdin, output: process.stdout } : undefined;
+  const made = await make({ answers, around, dryRun: dryRun === true, terminal });
+  if (dryRun) {
+    process.stdout.write(made.text);
+    return;
+  }
+  const { judge } = await import("../new/check-new-file.ts");
+  const { renderWritten } = await import("../render/written.ts");
+  console.log(renderWritten(made, await judge(made, around, new Date().toISOString()), stack));
+}

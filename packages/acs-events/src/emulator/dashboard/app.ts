@@ -1,0 +1,83 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { streamSSE } from "hono/streaming";
+import type { EventGridEvent } from "../../catalog/event.ts";
+import { eventSizeLimit } from "../delivery/accepted-event.ts";
+import type { Changes } from "./changes.ts";
+import { onlyFromThePage, onlyHere, safeHeaders } from "./guard.ts";
+import type { PageFile } from "./page-files.ts";
+import { sampleGroups } from "./samples.ts";
+import { createState, type StateSource } from "./state.ts";
+import { readyEvent, type TryingSource, tryEvent } from "./try-event.ts";
+
+export interface DashboardSource extends TryingSource, StateSource {
+  readonly grid: TryingSource["grid"] & StateSource["grid"];
+  /** Lets Communication Services publish an event, waits until it has arrived or is given up, and answers it as published. */
+  readonly send: (event: EventGridEvent) => Promise<EventGridEvent>;
+}
+
+/** An event as a person writes it has more bytes than Event Grid counts: spaces, line ends, comments. */
+const bodySizeLimit = 4 * eventSizeLimit;
+
+/** The dashboard's answers, without a server around them. */
+export function createApp(source: DashboardSource, files: readonly PageFile[], changes: Changes): Hono {
+  const state = createState(source);
+  // What is there by now is explained by the filters that are there by now.
+  state();
+  const app = new Hono();
+  app.use(safeHeaders, onlyHere, async (context, next) => {
+    await next();
+    context.header("Cache-Control", "no-store");
+  });
+
+  for (const { path, type, content } of files) {
+    app.get(path, (context) => context.body(content, 200, { "Content-Type": type }));
+  }
+  app.get("/state", (context) => context.json(state()));
+  app.get("/samples", (context) => context.json(sampleGroups()));
+  app.get("/events/:position{[0-9]+}", (context) => {
+    const result = source.grid.published()[Number(context.req.param("position"))];
+    return result === undefined ? context.notFound() : context.json(result.event);
+  });
+  app.get("/changes", (context) =>
+    streamSSE(context, async (stream) => {
+      const say = (): Promise<void> => stream.writeSSE({ event: "changed", data: "" });
+      await say();
+      await new Promise<void>((resolve) => {
+        const stop = changes.listen(say, resolve);
+        stream.onAbort(() => {
+          stop();
+          resolve();
+        });
+      });
+    }),
+  );
+
+  const guarded = [onlyFromThePage, bodyLimit({ maxSize: bodySizeLimit, onError: tooLarge })] as const;
+  app.post("/try", ...guarded, async (context) => context.json(tryEvent(await context.req.text(), source)));
+  app.post("/send", ...guarded, async (context) => {
+    const ready = readyEvent(await context.req.text(), source.source);
+    if (ready.kind !== "event") return context.json(ready, 422);
+    const sent = source.send(ready.event);
+    changes.tell();
+    try {
+      const { id } = await sent;
+      const position = source.grid
+        .published()
+        .findLastIndex((result) => result.kind === "published" && result.event.id === id);
+      return context.json({ kind: "sent", position });
+    } finally {
+      state();
+      changes.tell();
+    }
+  });
+
+  app.notFound((context) => context.text("There is nothing here.\n", 404));
+  app.onError((error, context) => context.text(`The dashboard could not answer: ${error.message}\n`, 500));
+  return app;
+}
+
+function tooLarge(): Response {
+  const problems = ["Event Grid takes events of at most 1 MB; this is larger than that could ever be."];
+  return Response.json({ kind: "no-event", problems }, { status: 413 });
+}

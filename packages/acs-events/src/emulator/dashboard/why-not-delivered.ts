@@ -1,0 +1,56 @@
+import type { Event } from "../../catalog/event.ts";
+import { readFilter } from "../../filters/azure-json/index.ts";
+import { explain } from "../../filters/explain/explain.ts";
+import { answerOf, askedOf } from "../../filters/explain/render-explanation.ts";
+import type { Filter } from "../../filters/filter.ts";
+import { compileTypeTest } from "../../filters/match/basic.ts";
+import { defaultSemantics } from "../../filters/assumptions.ts";
+import { schemaOf } from "../delivery/envelope.ts";
+import type { EventSubscriptionResource } from "../store.ts";
+import type { KeptOut, Misses } from "./views.ts";
+
+/** Explains an event to `subscriptions` that do not get it, in their order. */
+export function missesOf(
+  event: Event,
+  subscriptions: readonly EventSubscriptionResource[],
+): Pick<Misses, "keptOut" | "unlisted"> {
+  const keptOut: KeptOut[] = [];
+  const unlisted: string[] = [];
+  for (const subscription of subscriptions) {
+    const { filter, listsTypeOf } = readOnce(subscription);
+    if (!listsTypeOf(event)) {
+      unlisted.push(subscription.name);
+      continue;
+    }
+    const { conditions } = explain(filter, event, defaultSemantics, schemaOf(subscription));
+    keptOut.push({
+      subscription: subscription.name,
+      conditions: conditions
+        .filter(({ held }) => !held)
+        .map((condition) => ({ asked: askedOf(condition), found: answerOf(condition) })),
+    });
+  }
+  return { keptOut, unlisted };
+}
+
+interface ReadOnce {
+  readonly filter: Filter;
+  readonly listsTypeOf: (event: Event) => boolean;
+}
+
+/** A subscription that changes is another object, so that what was read of this one stays true. */
+const read = new WeakMap<EventSubscriptionResource, ReadOnce>();
+
+function readOnce(subscription: EventSubscriptionResource): ReadOnce {
+  const known = read.get(subscription);
+  if (known !== undefined) return known;
+  const { filter } = readFilter(subscription.filter);
+  const made = { filter, listsTypeOf: compileTypeTest(filter, defaultSemantics) ?? (() => true) };
+  read.set(subscription, made);
+  return made;
+}
+
+/** The filter of a subscription; read once. */
+export function filterOf(subscription: EventSubscriptionResource): Filter {
+  return readOnce(subscription).filter;
+}

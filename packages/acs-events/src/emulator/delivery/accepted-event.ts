@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Event } from "../../catalog/event.ts";
+
+/** The most that the array of one event may have, in bytes of its JSON (Azure docs, event-schema). */
+export const eventSizeLimit = 1024 * 1024;
+
+const name = z.string().min(1);
+const dateTime = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "not a date and time");
+
+const eventGridEvent = z.looseObject({
+  id: name,
+  topic: name,
+  subject: z.string(),
+  eventType: name,
+  eventTime: dateTime,
+  data: z.unknown(),
+  dataVersion: z.string().optional(),
+  metadataVersion: z.string().optional(),
+});
+
+const cloudEvent = z.looseObject({
+  specversion: z.literal("1.0"),
+  id: name,
+  source: name,
+  type: name,
+  subject: z.string().nullish(),
+  time: dateTime.optional(),
+});
+
+export type Acceptance =
+  | { readonly kind: "accepted"; readonly event: Event; readonly size: number }
+  /** `status`: what Event Grid answers a publisher. `reason`: all that is wrong, as a sentence. */
+  | { readonly kind: "refused"; readonly status: 400 | 413; readonly reason: string };
+
+/** Looks at what a source wants to publish: it has the shape of an event and is not too large. Keeps a copy of it. */
+export function acceptEvent(candidate: unknown): Acceptance {
+  const text = jsonOf(candidate);
+  if (text === undefined) return { kind: "refused", status: 400, reason: "this cannot be written as JSON" };
+  const event: unknown = JSON.parse(text);
+  const isCloud = typeof event === "object" && event !== null && "specversion" in event;
+  const parsed = (isCloud ? cloudEvent : eventGridEvent).safeParse(event);
+  if (!parsed.success) {
+    const schema = isCloud ? "CloudEvents 1.0" : "the Event Grid schema";
+    const problems = parsed.error.issues.map(({ path, message }) =>
+      [path.join("."), message].filter(Boolean).join(": "),
+    );
+    return { kind: "refused", status: 400, reason: `this is no event in ${schema}: ${problems.join("; ")}` };
+  }
+  const size = Buffer.byteLength(`[${text}]`);
+  if (size > eventSizeLimit) {
+    return { kind: "refused", status: 413, reason: `the event has ${size} bytes; Event Grid takes ${eventSizeLimit}` };
+  }
+  // The schema has just said that it is one; a null subject counts as none.
+  return { kind: "accepted", event: event as Event, size };
+}
+
+function jsonOf(candidate: unknown): string | undefined {
+  try {
+    return JSON.stringify(candidate);
+  } catch {
+    return undefined;
+  }
+}

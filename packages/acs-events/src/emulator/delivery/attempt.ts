@@ -1,0 +1,108 @@
+import type { Event } from "../../catalog/event.ts";
+import type { EventSubscriptionResource } from "../store.ts";
+import { attributeHeaders } from "./delivery-attributes.ts";
+import { hasNoRole, isGone, type ResourceView } from "./destination-state.ts";
+import type { Destination, QueueDestination } from "./destinations.ts";
+import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
+import { sendLocally } from "./local-http.ts";
+import type { LocalQueues } from "./local-queues.ts";
+import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
+import type { Redirected, Redirects } from "./redirects.ts";
+import { responseLimit } from "./retry.ts";
+
+/** What an attempt needs of its surroundings. */
+export interface AttemptSurroundings {
+  readonly redirects: Redirects;
+  readonly queues: LocalQueues;
+  readonly resources: ResourceView;
+  /** How many real milliseconds a handler has for its answer. */
+  readonly patience: number;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface AttemptToMake {
+  readonly subscription: EventSubscriptionResource;
+  readonly destination: Destination;
+  /** In the schema of the subscription. */
+  readonly events: readonly [Event, ...Event[]];
+  readonly deliveryCount: number;
+  readonly outputEventIds: readonly string[];
+}
+
+/** One attempt to deliver events that go together: all of them arrive, or none does. Never rejects. */
+export async function attempt(toMake: AttemptToMake, surroundings: AttemptSurroundings): Promise<AttemptOutcome> {
+  const { destination } = toMake;
+  switch (destination.kind) {
+    case "webhook":
+      return post(toMake, destination, surroundings.redirects.webhook(destination.endpointUrl), surroundings.patience);
+    case "azure-function":
+      return post(
+        toMake,
+        destination,
+        surroundings.redirects.azureFunction(destination.resourceId),
+        surroundings.patience,
+      );
+    case "unknown":
+      return { kind: "not-contacted", detail: destination.reason };
+    default:
+      return enqueue(toMake, destination, surroundings);
+  }
+}
+
+async function post(
+  toMake: AttemptToMake,
+  destination: Extract<Destination, { readonly kind: "webhook" | "azure-function" }>,
+  redirected: Redirected,
+  patience: number,
+): Promise<AttemptOutcome> {
+  if (redirected.kind === "nowhere") return { kind: "not-contacted", detail: redirected.reason };
+  const { headers, body } = renderDelivery({
+    ...delivery(toMake, toMake.events, toMake.outputEventIds[0] ?? ""),
+    batching: destination.batching.maxEventsPerBatch > 1,
+    attributes: destination.attributes,
+  });
+  const answer = await sendLocally({ method: "POST", url: redirected.url, headers, body }, patience);
+  return outcomeOf(answer, responseLimit);
+}
+
+function enqueue(
+  toMake: AttemptToMake,
+  destination: QueueDestination,
+  { queues, resources, time }: AttemptSurroundings,
+): AttemptOutcome {
+  const { subscription, events, outputEventIds } = toMake;
+  const { resourceId, attributes } = destination;
+  if (isGone(resourceId, resources)) {
+    return { kind: "failed", outcome: "NotFound", status: 404, detail: `there is no ${resourceId}` };
+  }
+  if (subscription.deliveryIdentity === "SystemAssigned" && hasNoRole(subscription.topicId, resourceId, resources)) {
+    const detail = `the identity of the system topic has no role on ${resourceId}`;
+    return { kind: "failed", outcome: "Unauthorized", status: 401, detail };
+  }
+  for (const [index, event] of events.entries()) {
+    const message = delivery(toMake, [event], outputEventIds[index] ?? "");
+    const properties = { ...attributeHeaders(attributes, event), ...deliveryProperties(message) };
+    try {
+      queues.enqueue(destination, { enqueuedTime: time, properties, body: event });
+    } catch (error) {
+      return { kind: "failed", outcome: "Aborted", detail: `the local stand-in could not keep it: ${String(error)}` };
+    }
+  }
+  return { kind: "delivered" };
+}
+
+function delivery(
+  { subscription, deliveryCount }: AttemptToMake,
+  events: readonly [Event, ...Event[]],
+  outputEventId: string,
+): Omit<Delivery, "batching" | "attributes"> {
+  return {
+    kind: "Notification",
+    schema: schemaOf(subscription),
+    subscription: subscription.name,
+    events,
+    deliveryCount,
+    outputEventId,
+  };
+}

@@ -1,0 +1,47 @@
+import type { EventGridEvent } from "../../catalog/event.ts";
+import type { EventGrid } from "../delivery/event-grid.ts";
+import type { Store } from "../store.ts";
+import { fillPlaceholders } from "./placeholders.ts";
+
+export interface CommunicationServicesOptions {
+  readonly store: Pick<Store, "ofToken">;
+  readonly grid: Pick<EventGrid, "publish">;
+  /** Milliseconds since 1970; the time of the events. */
+  readonly now: () => number;
+}
+
+/** The local source of events: what Communication Services would publish, were it here. It sends and calls nothing. */
+export interface CommunicationServices {
+  /**
+   * Publishes an event like `sample`, from the Communication Services resource that is deployed: with that resource's id,
+   * an id of its own, and the time of now. Old event types are published as they were. Answers what was published; throws
+   * when no Communication Services resource is deployed, and when Event Grid refuses the event.
+   */
+  emit(sample: EventGridEvent): EventGridEvent;
+  /** What `emit` would publish, without publishing it. Throws when no Communication Services resource is deployed. */
+  preview(sample: EventGridEvent): EventGridEvent;
+}
+
+export function createCommunicationServices({ store, grid, now }: CommunicationServicesOptions): CommunicationServices {
+  let count = 0;
+  const preview = (sample: EventGridEvent): EventGridEvent => {
+    const [source] = store.ofToken("azure-native:communication:CommunicationService");
+    if (source === undefined) throw new Error("no Communication Services resource is deployed that could emit events");
+    return {
+      ...fillPlaceholders(sample),
+      id: `${sample.id}-${count + 1}`,
+      topic: source.id,
+      eventTime: new Date(now()).toISOString(),
+    };
+  };
+  return Object.freeze({
+    preview,
+    emit(sample: EventGridEvent): EventGridEvent {
+      const event = preview(sample);
+      count += 1;
+      const result = grid.publish(event);
+      if (result.kind === "refused") throw new Error(`Event Grid refuses the event "${sample.id}": ${result.reason}`);
+      return event;
+    },
+  });
+}

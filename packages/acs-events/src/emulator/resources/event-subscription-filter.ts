@@ -1,0 +1,61 @@
+import { eventTypeNames, isEventType } from "../../catalog/event-types.ts";
+import { readFilter } from "../../filters/azure-json/read-filter.ts";
+import { eventTypeNamesRule } from "../../filter-rules/event-type-names.ts";
+import type { CheckContext, FilterRule } from "../../filter-rules/filter-rule.ts";
+import { limitsRule } from "../../filter-rules/limits.ts";
+import { operandsRule } from "../../filter-rules/operands.ts";
+import { subjectTextRule } from "../../filter-rules/subject-text.ts";
+import type { Filter } from "../../filters/filter.ts";
+import type { Finding } from "../../filters/finding.ts";
+import type { Properties } from "../stored-resource.ts";
+import { object } from "./property.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+
+/**
+ * The rules on filters that Azure keeps too; all others are advice. Named one by one, since all rules together load the
+ * payloads of every event, which would double the time that the local Azure takes to start.
+ */
+export const azureRules: readonly FilterRule[] = [eventTypeNamesRule, subjectTextRule, limitsRule, operandsRule];
+
+/** The ids of findings that stand for a refusal of Azure. */
+export function refusedFindings(rules: readonly FilterRule[]): ReadonlySet<string> {
+  return new Set(
+    rules.flatMap(({ findings }) =>
+      Object.entries(findings).flatMap(([id, { azure }]) => (azure === "refuses" ? [id] : [])),
+    ),
+  );
+}
+
+const refused = refusedFindings(azureRules);
+
+/**
+ * Why Azure would not take the filter of an event subscription: its form, and where that is right, what it lists and how
+ * much. For event types, what Azure says itself misleads ("Event subscription doesn't exist.",
+ * pulumi/pulumi-azure-native#1681), so the words are those of the check.
+ */
+export function filterRefusals(inputs: Properties): readonly Refusal[] {
+  const json = object(inputs["filter"]);
+  if (json === undefined) return [];
+  const { filter, findings } = readFilter(json);
+  const unreadable = findings.filter(({ level }) => level === "error");
+  if (unreadable.length > 0) return unreadable.map(refusalOf);
+  const context = contextOf(filter, inputs["eventDeliverySchema"]);
+  return azureRules
+    .flatMap(({ check }) => check(filter, context))
+    .filter(({ id }) => refused.has(id))
+    .map(refusalOf);
+}
+
+function contextOf({ eventTypes }: Filter, schema: unknown): CheckContext {
+  const listed = eventTypes !== "All" && eventTypes.length > 0;
+  return {
+    path: "filter",
+    deliverySchema: schema === "CloudEventSchemaV1_0" ? schema : "EventGridSchema",
+    types: listed ? eventTypes.filter(isEventType) : eventTypeNames,
+    listed,
+  };
+}
+
+function refusalOf({ id, path, message }: Finding): Refusal {
+  return refusal(id, path, message.replace(/\.$/, ""));
+}

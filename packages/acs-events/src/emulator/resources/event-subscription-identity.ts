@@ -1,0 +1,85 @@
+import type { Properties } from "../stored-resource.ts";
+import { idKey, type StoredResource } from "../stored-resource.ts";
+import { systemTopicResource } from "../system-topic-resource.ts";
+import { nameOf, parentIdOf } from "./azure-id.ts";
+import { list, object, text } from "./property.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+import { roleAssignmentToken } from "./role-assignment.ts";
+import type { World } from "./azure.ts";
+
+/** The roles that let an identity write to a destination (Azure documentation, add-identity-roles). */
+const writerRoles: Readonly<Record<string, { readonly id: string; readonly name: string }>> = {
+  StorageBlob: { id: "ba92f5b4-2d11-453d-a403-e96b0029c9fe", name: "Storage Blob Data Contributor" },
+  StorageQueue: { id: "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a", name: "Storage Queue Data Message Sender" },
+  ServiceBusQueue: { id: "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", name: "Azure Service Bus Data Sender" },
+  ServiceBusTopic: { id: "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39", name: "Azure Service Bus Data Sender" },
+  EventHub: { id: "2b629674-e913-4c01-ae53-ef4638d8f975", name: "Azure Event Hubs Data Sender" },
+};
+
+/** Refuses the use of an identity that the topic does not have; `path` is where it is used. */
+export function identityRefusals(identity: Properties, path: string, topic: StoredResource): readonly Refusal[] {
+  if (topic.adopted) return [];
+  const had = object(topic.outputs["identity"]);
+  const wanted = text(identity["userAssignedIdentity"]);
+  const present =
+    wanted === undefined
+      ? text(had?.["type"])?.includes("SystemAssigned")
+      : Object.keys(object(had?.["userAssignedIdentities"]) ?? {}).some((id) => idKey(id) === idKey(wanted));
+  if (present) return [];
+  const which = wanted === undefined ? "system-assigned identity" : `identity ${wanted}`;
+  return [refusal("no-identity", path, `the system topic "${nameOf(topic.id)}" has no ${which} to deliver with`)];
+}
+
+/**
+ * Tells the reader that a system-assigned identity has no role on what it is to write to. Azure takes the subscription
+ * all the same, or not, depending on the destination; deliveries fail.
+ */
+export function noticeOfMissingRole(
+  subscriptionId: string,
+  destination: Properties,
+  topic: StoredResource,
+  world: World,
+): void {
+  const type = String(destination["endpointType"]);
+  const role = Object.hasOwn(writerRoles, type) ? writerRoles[type] : undefined;
+  const scope = text(destination["resourceId"]);
+  const { principalId } = systemTopicResource(topic);
+  if (role === undefined || scope === undefined || principalId === undefined || !world.store.get(scope)) return;
+  const scopes = scopesAbove(scope);
+  const assigned = world.store
+    .ofToken(roleAssignmentToken)
+    .some(
+      ({ inputs }) =>
+        inputs["principalId"] === principalId &&
+        scopes.has(idKey(String(inputs["scope"]))) &&
+        String(inputs["roleDefinitionId"]).toLowerCase().endsWith(role.id),
+    );
+  if (assigned) return;
+  world.store.notice({
+    id: "identity-without-role",
+    resourceId: subscriptionId,
+    message: `The identity of the system topic "${nameOf(topic.id)}" has no role "${role.name}" on ${scope}, to which "${nameOf(subscriptionId)}" writes with it.`,
+  });
+}
+
+function scopesAbove(scope: string): ReadonlySet<string> {
+  const scopes = new Set<string>();
+  for (let id: string | undefined = scope; id !== undefined; id = parentIdOf(id)) scopes.add(idKey(id));
+  return scopes;
+}
+
+/** The identity blocks of a subscription: what uses them, and what is written to with them. */
+export function identityUses(
+  inputs: Properties,
+): readonly { readonly path: string; readonly identity: Properties; readonly destination: Properties }[] {
+  return list([
+    ["deliveryWithResourceIdentity", "destination"],
+    ["deadLetterWithResourceIdentity", "deadLetterDestination"],
+  ]).flatMap((names) => {
+    const [outer, inner] = names as [string, string];
+    const block = object(inputs[outer]);
+    if (block === undefined) return [];
+    const identity = object(block["identity"]) ?? {};
+    return [{ path: `${outer}.identity`, identity, destination: object(block[inner]) ?? {} }];
+  });
+}

@@ -1,0 +1,51 @@
+import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { Refusal } from "./refusal.ts";
+import type { World } from "./azure.ts";
+
+/** The resource that a request is about. */
+export interface Target {
+  readonly id: string;
+  /** The last segment of the id. */
+  readonly name: string;
+  /** What is there now; absent when it is to be created. */
+  readonly existing: StoredResource | undefined;
+}
+
+/** How the provider makes up a name that the program leaves out. */
+export interface AutoName {
+  readonly property: string;
+  /** `random`: the logical name and 8 hexadecimal digits. `copy`: the logical name. `uuid`: a GUID. */
+  readonly strategy: "random" | "copy" | "uuid";
+}
+
+/** What the local Azure knows about one type of resource. */
+export interface ResourceType {
+  /** `azure-native:eventgrid:SystemTopic` */
+  readonly token: string;
+  /** What it is called in messages: "system topic". */
+  readonly thing: string;
+  /** `Microsoft.EventGrid/systemTopics` */
+  readonly azureType: string;
+  /** The API version that azure-native 3.28.0 uses. */
+  readonly apiVersion: string;
+  /** Inputs that are part of the id; Azure does not answer them as properties. */
+  readonly pathParameters: readonly string[];
+  /** Inputs whose change makes another resource; paths such as `sku.name`. */
+  readonly replaceOn: readonly string[];
+  readonly required: readonly string[];
+  readonly autoName: AutoName | undefined;
+  /** Whether a location that is left out becomes the one of the resource group. */
+  readonly located: boolean;
+  /** Outputs that no input gives, unknown in a preview; `identity.principalId` only where there is an `identity`. */
+  readonly readOnly: readonly string[];
+  /** Azure's id; `logicalName` is the name in the program, for types whose name is not known to be an input. */
+  id(inputs: Properties, world: World, logicalName: string): string;
+  /** Why Azure would not create or change the resource so. */
+  refusals(inputs: Properties, world: World, target: Target): readonly Refusal[];
+  /** What Azure answers when the resource is read: no secrets, no path parameters. */
+  outputs(inputs: Properties, world: World, target: Target): Properties;
+  /** Runs after all checks and before the resource is kept; a refusal here leaves a failed resource, as in Azure. */
+  beforeKept?(resource: StoredResource, world: World): Promise<Refusal | undefined>;
+  /** Why Azure would not delete the resource. */
+  refusalsOfDeletion?(resource: StoredResource, world: World): readonly Refusal[];
+}

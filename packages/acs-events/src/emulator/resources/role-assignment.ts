@@ -1,0 +1,74 @@
+import type { Properties } from "../stored-resource.ts";
+import { sameId } from "./azure-id.ts";
+import { missingRefusals } from "./existence.ts";
+import { nameRefusals, nameRules } from "./name-rules.ts";
+import { object, shown, text, without } from "./property.ts";
+import { type Refusal, refusal } from "./refusal.ts";
+import type { ResourceType, Target } from "./resource-type.ts";
+import type { World } from "./azure.ts";
+
+export const roleAssignmentToken = "azure-native:authorization:RoleAssignment";
+
+const immutable = ["scope", "roleAssignmentName", "roleDefinitionId", "principalId", "principalType"];
+
+/** Stands below its scope: a resource, a resource group or the Azure subscription. */
+export const roleAssignment = Object.freeze<ResourceType>({
+  token: roleAssignmentToken,
+  thing: "role assignment",
+  azureType: "Microsoft.Authorization/roleAssignments",
+  apiVersion: "2022-04-01",
+  pathParameters: ["roleAssignmentName"],
+  replaceOn: immutable,
+  required: ["scope", "roleAssignmentName", "principalId", "roleDefinitionId"],
+  autoName: { property: "roleAssignmentName", strategy: "uuid" },
+  located: false,
+  readOnly: ["name", "type", "createdBy", "createdOn", "systemData", "updatedBy", "updatedOn"],
+  id: (inputs: Properties) =>
+    `${String(inputs["scope"]).replace(/\/$/, "")}/providers/Microsoft.Authorization/roleAssignments/${String(inputs["roleAssignmentName"])}`,
+  refusals: (inputs: Properties, world: World, target: Target) => [
+    ...nameRefusals(nameRules.guid, "roleAssignmentName", target.name),
+    ...missingRefusals("scope", "resource", String(inputs["scope"]), world),
+    ...roleRefusals(text(inputs["roleDefinitionId"]) ?? ""),
+    ...principalRefusals(inputs, world),
+    ...secondRefusals(inputs, world, target),
+  ],
+  outputs: (inputs: Properties, _: World, { name }: Target) => ({
+    ...without(inputs, ["roleAssignmentName", "__createBeforeDelete"]),
+    name,
+    type: "Microsoft.Authorization/roleAssignments",
+  }),
+});
+
+function roleRefusals(role: string): readonly Refusal[] {
+  if (/\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-f-]{36}$/i.test(role)) return [];
+  const form = "/subscriptions/…/providers/Microsoft.Authorization/roleDefinitions/{GUID}";
+  return [refusal("invalid-role", "roleDefinitionId", `${shown(role)} is not the id of a role: ${form}`)];
+}
+
+/** azure-native says "User" where the program says nothing, and Azure refuses that for the identity of a resource. */
+function principalRefusals({ principalId, principalType }: Properties, world: World): readonly Refusal[] {
+  const owner = world.store.all().find(({ outputs }) => object(outputs["identity"])?.["principalId"] === principalId);
+  if (owner === undefined || principalType === "ServicePrincipal") return [];
+  return [
+    refusal(
+      "wrong-principal-type",
+      "principalType",
+      `${shown(principalId)} is the identity of ${owner.id}, whose type is "ServicePrincipal", not ${shown(principalType)}`,
+    ),
+  ];
+}
+
+function secondRefusals(inputs: Properties, world: World, { id }: Target): readonly Refusal[] {
+  const same = world.store
+    .ofToken(roleAssignmentToken)
+    .find(
+      (other) =>
+        !sameId(other.id, id) &&
+        other.inputs["principalId"] === inputs["principalId"] &&
+        ["scope", "roleDefinitionId"].every((name) => sameId(String(other.inputs[name]), String(inputs[name]))),
+    );
+  if (same === undefined) return [];
+  return [
+    refusal("role-assigned-already", undefined, `the principal has this role at this scope already, by ${same.id}`),
+  ];
+}

@@ -1,0 +1,56 @@
+import { serveProvider } from "./provider/serve.ts";
+import { azureSubscriptionOf } from "./resources/azure-id.ts";
+import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
+import { localSettings, type ProviderSettings } from "./resources/azure.ts";
+import { createStore, type Store } from "./store.ts";
+import type { SubscriptionValidator } from "./subscription-validator.ts";
+
+export interface EmulatorOptions {
+  /** What is there already; empty when left out. */
+  readonly store?: Store;
+  /** Asks endpoints whether they want events; without one, every webhook is taken to want them. */
+  readonly validator?: SubscriptionValidator;
+  /** The provider's port; another one where it is taken, and any free one for 0, the default. */
+  readonly port?: number;
+  /** The Azure subscription and tenant of a program that names none; left out, the subscription of what exists. */
+  readonly settings?: ProviderSettings;
+  /** Resources that the stack refers to and does not make. */
+  readonly existing?: readonly ExistingResource[];
+  readonly now?: () => Date;
+  /** Hears of every change, one line each. */
+  readonly log?: (line: string) => void;
+}
+
+export interface Emulator {
+  /** For `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. */
+  readonly providerPort: number;
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Starts the local Azure on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const store = options.store ?? createStore();
+  const { existing = [], settings = settingsFor(existing) } = options;
+  const server = await serveProvider({ ...options, settings, store });
+  for (const resource of existing) adoptExisting(resource, server.world);
+  const { log } = options;
+  const silence =
+    log === undefined
+      ? () => undefined
+      : store.onChange(({ kind, resource }) => log(`${kind === "put" ? "kept" : "removed"} ${resource.id}`));
+  return Object.freeze({
+    providerPort: server.port,
+    store,
+    async close() {
+      silence();
+      await server.close();
+    },
+  });
+}
+
+/** A topic stands in the Azure subscription of its source, so what a stack refers to says where it is deployed. */
+function settingsFor(existing: readonly ExistingResource[]): ProviderSettings {
+  const subscriptionId = existing.map(({ id }) => azureSubscriptionOf(id)).find((id) => id !== undefined);
+  return subscriptionId === undefined ? localSettings : { ...localSettings, subscriptionId };
+}

@@ -1,0 +1,56 @@
+import { pathToFileURL } from "node:url";
+import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { type Engine, enginePath } from "./engine.ts";
+import type { Scratch } from "../rehearsal/scratch.ts";
+
+export type { Engine } from "./engine.ts";
+export { type Diagnostic, type ResourceStep, readEngineEvent } from "./engine-event.ts";
+
+export interface EngineSettings {
+  readonly repository: string;
+  readonly scratch: Pick<Scratch, "folder" | "state" | "home">;
+  readonly stack: string;
+  readonly engine: Engine;
+  /** Where the local Azure's resource provider listens. */
+  readonly providerPort: number;
+}
+
+/**
+ * The real engine on the scratch folder, attached to the local Azure. Its state, home and secrets are its own: nothing
+ * that the user has configured for real stacks is read or written, and it asks no server for anything.
+ */
+export async function openStack({ repository, scratch, stack, engine, providerPort }: EngineSettings): Promise<Stack> {
+  const environment = engineEnvironment({ repository, scratch, engine, providerPort });
+  // The Automation API looks for its command on the PATH of this process.
+  process.env["PATH"] = environment.PATH;
+  const workspace = await LocalWorkspace.create({
+    workDir: scratch.folder,
+    pulumiHome: scratch.home,
+    pulumiCommand: await PulumiCommand.get({ skipVersionCheck: true }),
+    envVars: environment,
+  });
+  return Stack.create(stack, workspace);
+}
+
+export function engineEnvironment({
+  repository,
+  scratch,
+  engine,
+  providerPort,
+}: Omit<EngineSettings, "stack">): Record<string, string> & { readonly PATH: string } {
+  return {
+    PATH: enginePath(repository, engine),
+    PULUMI_HOME: scratch.home,
+    PULUMI_BACKEND_URL: pathToFileURL(scratch.state).href,
+    PULUMI_CONFIG_PASSPHRASE: "rehearsal",
+    PULUMI_CONFIG_PASSPHRASE_FILE: "",
+    PULUMI_ACCESS_TOKEN: "",
+    PULUMI_DEBUG_PROVIDERS: `azure-native:${providerPort}`,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+    // The state is thrown away: writing it once is enough.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    NODE_OPTIONS: "",
+  };
+}

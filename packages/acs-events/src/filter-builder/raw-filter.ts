@@ -1,0 +1,68 @@
+import { type ArmFilter, armFilterProperties, readFilter } from "../filters/azure-json/index.ts";
+import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { finding } from "../filter-rules/finding-definitions.ts";
+import type { Filter } from "../filters/filter.ts";
+import { FilterError } from "./filter-error.ts";
+import { buildFindings } from "./findings.ts";
+
+/** A filter that is declared in Azure's own JSON. As a `Filter` it has what could be read of that. */
+export interface RawFilter extends Filter {
+  /** Everything that was written, also what nothing here knows; a plan has it unchanged. */
+  readonly asWritten: Readonly<Record<string, unknown>>;
+  /** Why `filter()` could not say it. */
+  readonly because: string;
+}
+
+/**
+ * A filter in Azure's JSON, for what `filter()` cannot say: one of a deployed subscription that is adopted as it is,
+ * or an operator that is newer than this repository. Nothing of it is checked where it is declared, and it is deployed
+ * as written; `npx acs-events check` speaks about it as about every filter. Prefer `filter()`.
+ *
+ * Throws a `FilterError` where `json` is no object or `because` says nothing.
+ */
+export function rawFilter(json: Readonly<Record<string, unknown>>, options: { readonly because: string }): RawFilter {
+  const given: unknown = json;
+  const because: unknown = isJsonObject(options) ? options["because"] : undefined;
+  const problems = [
+    ...(isJsonObject(given)
+      ? []
+      : [
+          finding(buildFindings, "raw-filter-invalid", {
+            message: `rawFilter() takes the object that Azure calls filter, but here is ${shown(given)}.`,
+            path: "filter",
+            value: given,
+          }),
+        ]),
+    ...(typeof because === "string" && because.trim() !== ""
+      ? []
+      : [
+          finding(buildFindings, "raw-filter-invalid", {
+            message: `rawFilter() wants the reason why filter() will not do, as { because: "…" }, but here is ${shown(because)}.`,
+            path: "filter.because",
+            value: because,
+          }),
+        ]),
+  ];
+  if (problems.length > 0 || !isJsonObject(given) || typeof because !== "string") throw new FilterError(problems);
+  return Object.freeze({ ...readFilter(given).filter, asWritten: Object.freeze(structuredClone(given)), because });
+}
+
+export function isRawFilter(filter: Filter): filter is RawFilter {
+  return "asWritten" in filter;
+}
+
+/** A raw filter as a plan has it: what was written, with Azure's defaults for what was not. */
+export function renderRawFilter({ asWritten }: RawFilter): ArmFilter {
+  const rest = Object.entries(asWritten).filter(([name]) => !(armFilterProperties as readonly string[]).includes(name));
+  const rendered = {
+    includedEventTypes: asWritten["includedEventTypes"] ?? ["All"],
+    subjectBeginsWith: asWritten["subjectBeginsWith"] ?? "",
+    subjectEndsWith: asWritten["subjectEndsWith"] ?? "",
+    isSubjectCaseSensitive: asWritten["isSubjectCaseSensitive"] ?? false,
+    enableAdvancedFilteringOnArrays: asWritten["enableAdvancedFilteringOnArrays"] ?? false,
+    advancedFilters: asWritten["advancedFilters"] ?? [],
+    ...Object.fromEntries(rest),
+  };
+  // What was written may be of any type: it is Azure's business, and `check` reads the plan as it reads any JSON.
+  return rendered as ArmFilter;
+}

@@ -1,0 +1,68 @@
+import { shown } from "../filters/azure-json/json-value.ts";
+import type { Finding } from "../filters/finding.ts";
+import type { FilterRule } from "./filter-rule.ts";
+import { finding } from "./finding-definitions.ts";
+
+const findings = {
+  "event-types-empty": {
+    level: "warning",
+    says: "The list of event types is empty. What Azure makes of that is not documented; templates use it for every type.",
+    todo: 'List the types that are meant, or write `["All"]`.',
+  },
+  "event-types-all": {
+    level: "info",
+    says: "The filter lets every event type through: also types that are added later, and chat events on both levels.",
+    todo: "Nothing, where that is meant; else list the types.",
+  },
+  "event-types-all-beside-names": {
+    level: "warning",
+    says: '"All" stands beside names, which then have no effect.',
+    todo: 'Take "All" out, or leave it alone in the list.',
+  },
+  "event-type-duplicate": {
+    level: "warning",
+    says: "An event type is listed more than once.",
+    todo: "List it once.",
+  },
+} as const;
+
+/** How the list is written, whatever its names. */
+export const eventTypeListsRule: FilterRule = {
+  findings,
+  check: ({ eventTypes }, context) => {
+    const path = `${context.path}.includedEventTypes`;
+    if (eventTypes === "All") {
+      const message =
+        "Every event type is let through, also those that are added later; chat then comes on both levels, once per user and once per thread.";
+      return [finding(findings, "event-types-all", { message, path, value: ["All"] })];
+    }
+    if (eventTypes.length === 0) {
+      const message =
+        'The list of event types is empty. What Azure makes of that is not documented; here it is taken as every type. List the types that are meant, or write ["All"].';
+      return [finding(findings, "event-types-empty", { message, path, value: [], fix: ["All"] })];
+    }
+    return [...allBesideNames(eventTypes, path), ...duplicates(eventTypes, path)];
+  },
+};
+
+function allBesideNames(eventTypes: readonly string[], path: string): Finding[] {
+  const index = eventTypes.indexOf("All");
+  if (index === -1 || eventTypes.every((name) => name === "All")) return [];
+  const message =
+    '"All" stands beside names of event types. It lets every type through, so that the names have no effect. Take it out, or leave it alone in the list.';
+  const fix = eventTypes.filter((name) => name !== "All");
+  return [finding(findings, "event-types-all-beside-names", { message, path, value: [...eventTypes], fix })];
+}
+
+function duplicates(eventTypes: readonly string[], path: string): Finding[] {
+  const first = new Map<string, number>();
+  return eventTypes.flatMap((name, index) => {
+    const before = first.get(name);
+    if (before === undefined) {
+      first.set(name, index);
+      return [];
+    }
+    const message = `${shown(name)} is listed already, at position ${before + 1}.`;
+    return [finding(findings, "event-type-duplicate", { message, path: `${path}[${index}]`, value: name })];
+  });
+}

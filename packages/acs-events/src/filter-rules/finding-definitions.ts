@@ -1,0 +1,27 @@
+import type { Finding, FindingLevel } from "../filters/finding.ts";
+
+/**
+ * What there is to know of one kind of finding: its row in docs/findings.md. Ids are permanent, and an id has one level.
+ */
+export interface FindingDefinition {
+  readonly level: FindingLevel;
+  /** What it says, in general; the finding itself says it of the case at hand. */
+  readonly says: string;
+  /** What to do. */
+  readonly todo: string;
+  /** Azure turns the subscription down; absent: it takes it, whatever else is wrong. */
+  readonly azure?: "refuses";
+}
+
+export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;
+
+/** A finding of one of `definitions`, with the level that is written there. */
+export function finding<D extends FindingDefinitions>(
+  definitions: D,
+  id: keyof D & string,
+  details: Omit<Finding, "id" | "level">,
+): Finding {
+  // `id` is one of the keys; an index signature would make it possibly undefined.
+  const { level } = definitions[id] as FindingDefinition;
+  return { id, level, ...details };
+}

@@ -1,0 +1,33 @@
+import type { DeliverySchema, Event, EventGridEvent } from "../catalog/event.ts";
+import type { Draft } from "./event-paths.ts";
+
+/** A copy of an event that can be changed, in the schema in which a subscription has its events delivered. */
+export function draftOf(event: EventGridEvent, schema: DeliverySchema): Draft {
+  const { id, topic, subject, eventType, eventTime, data, dataVersion, metadataVersion } = structuredClone(event);
+  if (schema === "EventGridSchema") {
+    const versions = { dataVersion: dataVersion ?? "1.0", metadataVersion: metadataVersion ?? "1" };
+    return { id, topic: topic ?? anyTopic, subject, eventType, eventTime, data, ...versions };
+  }
+  return { id, source: topic ?? anyTopic, specversion: "1.0", type: eventType, subject, time: eventTime, data };
+}
+
+/** The draft as an event; every draft begins as one, and only known properties are changed in it. */
+export function eventFrom(draft: Draft): Event {
+  // The boundary between an event that is being built, by paths, and its type.
+  return draft as unknown as Event;
+}
+
+export const anyTopic =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso/providers/Microsoft.Communication/communicationServices/contoso";
+
+/** What an event of an unknown type is built from. */
+export const anyEventGridEvent: EventGridEvent = Object.freeze({
+  id: "00000000-0000-0000-0000-000000000001",
+  topic: anyTopic,
+  subject: "subject",
+  eventType: "type",
+  eventTime: "2026-01-01T00:00:00Z",
+  data: {},
+  dataVersion: "1.0",
+  metadataVersion: "1",
+});

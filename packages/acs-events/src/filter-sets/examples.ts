@@ -1,0 +1,92 @@
+import type { EventGridEvent } from "../catalog/event.ts";
+import type { EventType } from "../catalog/event-types.ts";
+import { linksOf } from "../catalog/links.ts";
+import { type Sample, samplesOf } from "../catalog/samples.ts";
+import { parseSubject } from "../catalog/subjects.ts";
+import { anyTopic } from "./envelope.ts";
+import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
+import { replacedVariable } from "./linked-fields.ts";
+
+const mostExamples = 3;
+const known = new Map<EventType, readonly EventGridEvent[]>();
+
+/**
+ * Published samples of an event type as events that could have been sent: with values where documentation writes
+ * placeholders, the same value in the subject and in the property linked to it, and long tokens cut short. Today's
+ * documentation goes first. None where no sample has a subject of the documented form.
+ */
+export function examplesOf(type: EventType): readonly EventGridEvent[] {
+  const made = known.get(type);
+  if (made !== undefined) return made;
+  const whole = samplesOf(type).filter((sample): sample is EventGridSample => isWhole(sample, type));
+  // The first article's payloads have names of an earlier time.
+  const current = whole.filter(({ origin }) => origin !== "article");
+  const examples = (current.length > 0 ? current : whole)
+    .toSorted((a, b) => preference(a) - preference(b))
+    .slice(0, mostExamples)
+    .map(({ payload }) => asSent(payload, type));
+  known.set(type, examples);
+  return examples;
+}
+
+type EventGridSample = Extract<Sample, { readonly envelope: "eventgrid" }>;
+
+function isWhole(sample: Sample, type: EventType): boolean {
+  if (sample.envelope !== "eventgrid" || sample.partial || !isObject(sample.payload.data)) return false;
+  return typeof sample.payload.subject === "string" && parseSubject(type, sample.payload.subject) !== undefined;
+}
+
+function preference({ origin }: Sample): number {
+  return ["docs", "rest-api-specs", "sdk-test"].indexOf(origin);
+}
+
+function asSent(payload: EventGridEvent, type: EventType): EventGridEvent {
+  const draft: Draft = { data: structuredClone(payload.data) };
+  let { subject } = payload;
+  for (const [variable, value] of Object.entries(parseSubject(type, subject)?.values ?? {})) {
+    const path = linksOf(type).find((link) => link.variable === variable)?.path;
+    const field = path === undefined ? undefined : readPath(draft, ["data", ...path]);
+    const isSaid = typeof field === "string" && !isPlaceholder(field) && field !== "" && !field.includes("/");
+    if (isSaid && field.includes(value)) continue;
+    const sent = isSaid ? field : isPlaceholder(value) ? (typical[variable] ?? anyId) : value;
+    subject = replacedVariable(type, subject, variable, sent);
+    if (path !== undefined && field !== undefined) writePath(draft, ["data", ...path], sent);
+  }
+  const data = mapTexts(draft["data"], (text) => (isPlaceholder(text) ? (typical[text] ?? anyId) : shortened(text)));
+  const topic = payload.topic === undefined || payload.topic.includes("{") ? anyTopic : payload.topic;
+  return { ...payload, topic, subject, data };
+}
+
+/** As the samples of other types show them. */
+const typical: Readonly<Record<string, string>> = {
+  phoneNumber: "15555555555",
+  threadId: "19:6e5d6ca1d75044a49a36a7965ec4a906@thread.v2",
+  actorRawId: "8:acs:109f0644-b956-4cd9-87b1-71024f6e2f44_00000008-578d-7caf-07fd-084822001724",
+  recipientRawId: "8:acs:109f0644-b956-4cd9-87b1-71024f6e2f44_00000008-578d-7d05-83fe-084822000f6d",
+  userRawId: "8:acs:109f0644-b956-4cd9-87b1-71024f6e2f44_00000008-5cdb-4916-07fd-084822002624",
+  startedByRawId: "8:acs:109f0644-b956-4cd9-87b1-71024f6e2f44_00000008-5cdb-4916-07fd-084822002624",
+  senderAddress: "senderid@azure.com",
+  senderId: "14255551234",
+  channelRegistrationId: "11111111-1111-1111-1111-111111111111",
+  "{role}": "Attendee",
+};
+
+const anyId = "4b1f9e6a-3c52-4d0e-9a7b-2f6c8d1e5a30";
+
+/** `{thread-id}` and, in some samples, the bare name of the placeholder. */
+function isPlaceholder(text: string): boolean {
+  return /^\{.*\}$/.test(text) || text === "rawId";
+}
+
+const longest = 200;
+
+function shortened(text: string): string {
+  return text.length > longest ? text.slice(0, longest / 2) : text;
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((element) => mapTexts(element, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapTexts(each, change)]));
+}

@@ -1,0 +1,144 @@
+import type { DeliverySchema, Event } from "../../catalog/event.ts";
+import type { AdvancedFilter } from "../advanced-filter.ts";
+import type { Filter } from "../filter.ts";
+import { eventTypeOf } from "../match/basic.ts";
+import { compileKey, unmatchable } from "../match/keys.ts";
+import { compileFilter } from "../match/matches.ts";
+import { defaultSemantics, type SemanticOptionName, type Semantics, semanticOptions } from "../assumptions.ts";
+
+/** What a condition found where it looked. */
+export type Seen =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "missing" }
+  /** The key leads nowhere by its form, whatever the event is. */
+  | { readonly kind: "no-such-key" };
+
+/** One condition of a filter. */
+export interface Condition {
+  /** In the terms of Azure's JSON: `filter.subjectBeginsWith`, `filter.advancedFilters[0]`. */
+  readonly path: string;
+  /** What it looks at: `eventType`, `subject`, `data.deliveryStatus`. */
+  readonly key: string;
+  /** `includedEventTypes`, `subjectBeginsWith`, or the operator. */
+  readonly operator: string;
+  /** What it asks for. */
+  readonly wanted: unknown;
+}
+
+/** One condition of a filter, asked of one event. */
+export interface ExplainedCondition extends Condition {
+  readonly seen: Seen;
+  readonly held: boolean;
+  /** The options without which the answer would be another: the documentation is silent there. */
+  readonly decidedBy: readonly SemanticOptionName[];
+}
+
+export interface Explanation {
+  readonly matched: boolean;
+  /** Every condition, whether it held or not, in the order of the filter. A filter without any lets everything through. */
+  readonly conditions: readonly ExplainedCondition[];
+}
+
+/** Asks every condition of a filter by itself. `matched` is what `matches` answers. */
+export function explain(
+  filter: Filter,
+  event: Event,
+  semantics: Semantics = defaultSemantics,
+  schema?: DeliverySchema,
+): Explanation {
+  const conditions = partsOf(filter).map(({ part, condition }): ExplainedCondition => {
+    const only: Filter = { ...everything(filter), ...part };
+    const held = compileFilter(only, semantics, schema)(event);
+    const seen = seenOf(valueFor(condition, event, semantics, schema));
+    return { ...condition, seen, held, decidedBy: deciding(only, event, semantics, schema, held) };
+  });
+  return { matched: conditions.every(({ held }) => held), conditions };
+}
+
+/** Every condition of a filter, in its order. */
+export function conditionsOf(filter: Filter): readonly Condition[] {
+  return partsOf(filter).map(({ condition }) => condition);
+}
+
+function partsOf(filter: Filter): readonly { readonly part: Partial<Filter>; readonly condition: Condition }[] {
+  const { eventTypes, subjectBeginsWith, subjectEndsWith, advancedFilters } = filter;
+  const basic = (key: string, operator: string, wanted: unknown): Condition => ({
+    path: `filter.${operator}`,
+    key,
+    operator,
+    wanted,
+  });
+  return [
+    ...(eventTypes === "All"
+      ? []
+      : [{ part: { eventTypes }, condition: basic("eventType", "includedEventTypes", eventTypes) }]),
+    ...(subjectBeginsWith === ""
+      ? []
+      : [{ part: { subjectBeginsWith }, condition: basic("subject", "subjectBeginsWith", subjectBeginsWith) }]),
+    ...(subjectEndsWith === ""
+      ? []
+      : [{ part: { subjectEndsWith }, condition: basic("subject", "subjectEndsWith", subjectEndsWith) }]),
+    ...advancedFilters.map((advanced, index) => ({
+      part: { advancedFilters: [advanced] },
+      condition: {
+        path: `filter.advancedFilters[${index}]`,
+        key: advanced.key,
+        operator: advanced.operatorType,
+        wanted: operandOf(advanced),
+      },
+    })),
+  ];
+}
+
+/** What stands where a condition looks. */
+function valueFor(
+  { operator, key }: Condition,
+  event: Event,
+  semantics: Semantics,
+  schema: DeliverySchema | undefined,
+): unknown {
+  switch (operator) {
+    case "includedEventTypes":
+      return eventTypeOf(event);
+    case "subjectBeginsWith":
+    case "subjectEndsWith":
+      return event.subject;
+    default:
+      return compileKey(key, semantics, schema)(event);
+  }
+}
+
+/** The filter without its conditions; how it compares stays. */
+function everything(filter: Filter): Filter {
+  return { ...filter, eventTypes: "All", subjectBeginsWith: "", subjectEndsWith: "", advancedFilters: [] };
+}
+
+function seenOf(value: unknown): Seen {
+  if (value === unmatchable) return { kind: "no-such-key" };
+  return value === undefined ? { kind: "missing" } : { kind: "value", value };
+}
+
+function operandOf(filter: AdvancedFilter): unknown {
+  if ("values" in filter) return filter.values;
+  return "value" in filter ? filter.value : undefined;
+}
+
+/** The options that, chosen otherwise, would turn the answer round. */
+function deciding(
+  only: Filter,
+  event: Event,
+  semantics: Semantics,
+  schema: DeliverySchema | undefined,
+  held: boolean,
+): SemanticOptionName[] {
+  return optionNames.filter((name) =>
+    Object.keys(semanticOptions[name].choices).some((choice) => {
+      if (choice === semantics[name]) return false;
+      // Each choice is one of its own option.
+      const other = { ...semantics, [name]: choice } as Semantics;
+      return compileFilter(only, other, schema)(event) !== held;
+    }),
+  );
+}
+
+const optionNames = Object.keys(semanticOptions) as readonly SemanticOptionName[];

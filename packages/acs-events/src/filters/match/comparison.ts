@@ -1,0 +1,136 @@
+import type { AdvancedFilter } from "../advanced-filter.ts";
+import type { Semantics } from "../assumptions.ts";
+import { foldAscii, foldCase, foldTable } from "./fold.ts";
+import { beginsFolded, endsFolded, equalsFolded } from "./text.ts";
+
+/**
+ * What one value is held against, without the question of what happens when there is no such value. The 19 operators
+ * come down to these; a negative operator shares the comparison of the positive one. Texts are folded.
+ */
+export type Comparison =
+  | { readonly kind: "text-equals" | "text-begins" | "text-ends" | "text-contains"; readonly texts: readonly string[] }
+  | { readonly kind: "number-equals"; readonly numbers: readonly number[] }
+  | { readonly kind: "number-within"; readonly intervals: readonly Interval[] }
+  | { readonly kind: "boolean-equals"; readonly value: boolean }
+  | { readonly kind: "is-null" | "is-not-null" };
+
+/** Numbers between two bounds; a bound belongs to it unless it is open. */
+export interface Interval {
+  readonly from: number;
+  readonly openFrom: boolean;
+  readonly to: number;
+  readonly openTo: boolean;
+}
+
+/** How text is folded before it is compared. */
+export function foldingOf(semantics: Semantics): (text: string) => string {
+  return semantics.stringCase === "ordinal" ? foldCase : foldAscii;
+}
+
+export function comparisonOf(filter: AdvancedFilter, semantics: Semantics): Comparison {
+  switch (filter.operatorType) {
+    case "NumberIn":
+    case "NumberNotIn":
+      return { kind: "number-equals", numbers: unique(filter.values) };
+    case "NumberLessThan":
+      return within({ from: -Infinity, openFrom: false, to: filter.value, openTo: true });
+    case "NumberLessThanOrEquals":
+      return within({ from: -Infinity, openFrom: false, to: filter.value, openTo: false });
+    case "NumberGreaterThan":
+      return within({ from: filter.value, openFrom: true, to: Infinity, openTo: false });
+    case "NumberGreaterThanOrEquals":
+      return within({ from: filter.value, openFrom: false, to: Infinity, openTo: false });
+    case "NumberInRange":
+    case "NumberNotInRange":
+      return within(...filter.values.map(([from, to]) => ({ from, openFrom: false, to, openTo: false })));
+    case "BoolEquals":
+      return { kind: "boolean-equals", value: filter.value };
+    case "StringContains":
+    case "StringNotContains":
+      return { kind: "text-contains", texts: partsOf(filter.values, semantics) };
+    case "StringBeginsWith":
+    case "StringNotBeginsWith":
+      return { kind: "text-begins", texts: partsOf(filter.values, semantics) };
+    case "StringEndsWith":
+    case "StringNotEndsWith":
+      return { kind: "text-ends", texts: partsOf(filter.values, semantics) };
+    case "StringIn":
+    case "StringNotIn":
+      return { kind: "text-equals", texts: unique(filter.values.map(foldingOf(semantics))) };
+    case "IsNullOrUndefined":
+      return { kind: "is-null" };
+    case "IsNotNull":
+      return { kind: "is-not-null" };
+  }
+}
+
+function within(...intervals: readonly Interval[]): Comparison {
+  return { kind: "number-within", intervals };
+}
+
+/** Values that are looked for inside a string, where "" is a case of its own. */
+function partsOf(values: readonly string[], semantics: Semantics): readonly string[] {
+  const texts = unique(values.map(foldingOf(semantics)));
+  return semantics.emptyFilterValue === "no-string" ? texts.filter((text) => text !== "") : texts;
+}
+
+function unique<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)];
+}
+
+export type TextComparison = Extract<Comparison, { readonly texts: readonly string[] }>;
+
+export type NumberComparison = Extract<Comparison, { readonly kind: "number-equals" | "number-within" }>;
+
+/** Above this many values a set of folded texts is faster than comparing with each in place. */
+const fewTexts = 4;
+
+/** Compiles to a test of one text. A caller that has the folded text can lend it. */
+export function compileTextComparison(
+  comparison: TextComparison,
+  semantics: Semantics,
+): (text: string, folded?: string) => boolean {
+  const { texts, kind } = comparison;
+  const table = foldTable(semantics.stringCase);
+  const fold = foldingOf(semantics);
+  if (kind === "text-contains") {
+    return (text, lent) => {
+      const folded = lent ?? fold(text);
+      return texts.some((each) => folded.includes(each));
+    };
+  }
+  if (kind === "text-equals" && texts.length > fewTexts) {
+    const set = new Set(texts);
+    return (text, lent) => set.has(lent ?? fold(text));
+  }
+  const holds = { "text-equals": equalsFolded, "text-begins": beginsFolded, "text-ends": endsFolded }[kind];
+  const [only] = texts;
+  if (texts.length === 1 && only !== undefined) return (text) => holds(text, only, table);
+  return (text) => texts.some((each) => holds(text, each, table));
+}
+
+/**
+ * Compiles to a test of one number. Event Grid compares .NET decimals. A double keeps every decimal of up to 15 digits
+ * apart, and parsing both sides the same way makes 0.1 equal 0.1; decimals with more digits are compared as the nearest
+ * double. Integers beyond 2^53 are exact when they come as a bigint, which is how events are read from text.
+ */
+export function compileNumberComparison(comparison: NumberComparison): (number: number | bigint) => boolean {
+  if (comparison.kind === "number-equals") {
+    const { numbers } = comparison;
+    const set = new Set(numbers);
+    return (number) =>
+      typeof number === "number" ? set.has(number) : numbers.some((each) => sameNumber(each, number));
+  }
+  const { intervals } = comparison;
+  const [only] = intervals;
+  if (intervals.length === 1 && only !== undefined) return (number) => isWithin(number, only);
+  return (number) => intervals.some((interval) => isWithin(number, interval));
+}
+
+export function isWithin(number: number | bigint, { from, openFrom, to, openTo }: Interval): boolean {
+  return (openFrom ? number > from : number >= from) && (openTo ? number < to : number <= to);
+}
+
+function sameNumber(a: number, b: bigint): boolean {
+  return a >= b && a <= b;
+}

@@ -1,0 +1,105 @@
+import type { AdvancedFilter } from "../advanced-filter.ts";
+import { type Operator, operators } from "../operators.ts";
+import type { Semantics } from "../assumptions.ts";
+import { type Comparison, comparisonOf, compileNumberComparison, compileTextComparison } from "./comparison.ts";
+import { elementsOf } from "./elements.ts";
+import { unmatchable } from "./keys.ts";
+
+/** One advanced filter, compiled. Which value it is asked about is decided elsewhere, by its key. */
+export interface Condition {
+  readonly operator: Operator;
+  /** None of the values may match, instead of one. */
+  readonly negative: boolean;
+  /** Whether the elements of an array are looked at. */
+  readonly arrays: boolean;
+  readonly comparison: Comparison;
+  /** Whether a value passes; `undefined` is a missing key. A caller that has the folded text of a string can lend it. */
+  readonly test: (value: unknown, folded?: string) => boolean;
+}
+
+/** Compiles an advanced filter (Azure docs, event-filtering; where they are silent, `semantics`). */
+export function compileCondition(filter: AdvancedFilter, arrays: boolean, semantics: Semantics): Condition {
+  const comparison = comparisonOf(filter, semantics);
+  const operator = filter.operatorType;
+  const { negative } = operators[operator];
+  const test = isNullCheck(comparison)
+    ? compileNullCheck(comparison, semantics)
+    : compileComparing(operator, comparison, arrays, semantics);
+  return { operator, negative, arrays, comparison, test };
+}
+
+/** What a comparing operator says of a key that is not in the event. */
+export function whenMissing(operator: Operator, semantics: Semantics): boolean {
+  const { missing } = operators[operator];
+  if (missing !== "undocumented") return missing;
+  return operator === "NumberNotInRange" && semantics.missingInRange === "not-in-range";
+}
+
+type NullCheck = Extract<Comparison, { readonly kind: "is-null" | "is-not-null" }>;
+type Comparing = Exclude<Comparison, NullCheck>;
+
+function isNullCheck(comparison: Comparison): comparison is NullCheck {
+  return comparison.kind === "is-null" || comparison.kind === "is-not-null";
+}
+
+function compileNullCheck({ kind }: NullCheck, semantics: Semantics): (value: unknown) => boolean {
+  if (kind === "is-null") return (value) => value === undefined || value === null;
+  const objectsCount = semantics.arrayIsNotNull === "matched";
+  return (value) =>
+    value !== undefined && value !== null && value !== unmatchable && (objectsCount || typeof value !== "object");
+}
+
+function compileComparing(
+  operator: Operator,
+  comparison: Comparing,
+  arrays: boolean,
+  semantics: Semantics,
+): (value: unknown, folded?: string) => boolean {
+  const { negative } = operators[operator];
+  const hits = compileHit(comparison, semantics);
+  const missing = whenMissing(operator, semantics);
+  const whenNull = semantics.explicitNull === "like-missing" && missing;
+  const whenMismatch = semantics.typeMismatch !== "not-matched" && missing;
+  const whenArray = semantics.arrayFlagOff === "like-missing" && missing;
+  const whenEmpty = semantics.emptyArray === "negatives-match" ? negative : missing;
+  const elements = elementsOf(semantics);
+  const readsAsText = semantics.typeMismatch === "as-text" && "texts" in comparison;
+
+  return (value, folded) => {
+    const hit = hits(value, folded);
+    if (hit !== undefined) return hit !== negative;
+    if (value === undefined) return missing;
+    if (value === null) return whenNull;
+    if (value === unmatchable) return false;
+    if (Array.isArray(value)) {
+      if (!arrays) return whenArray;
+      if (value.length === 0) return whenEmpty;
+      return elements(value).some((element) => hits(element) === true) !== negative;
+    }
+    if (readsAsText && typeof value !== "object") return hits(String(value)) !== negative;
+    return whenMismatch;
+  };
+}
+
+/** Whether a single value is one of those looked for; `undefined` when it is not of the operator's type. */
+function compileHit(
+  comparison: Comparing,
+  semantics: Semantics,
+): (value: unknown, folded?: string) => boolean | undefined {
+  switch (comparison.kind) {
+    case "text-equals":
+    case "text-begins":
+    case "text-ends":
+    case "text-contains": {
+      const hits = compileTextComparison(comparison, semantics);
+      return (value, folded) => (typeof value === "string" ? hits(value, folded) : undefined);
+    }
+    case "number-equals":
+    case "number-within": {
+      const hits = compileNumberComparison(comparison);
+      return (value) => (typeof value === "number" || typeof value === "bigint" ? hits(value) : undefined);
+    }
+    case "boolean-equals":
+      return (value) => (typeof value === "boolean" ? value === comparison.value : undefined);
+  }
+}

@@ -1,0 +1,193 @@
+import { renderFilter } from "../filters/azure-json/index.ts";
+import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
+import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
+import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
+import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
+import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
+import type { Problem } from "./problem.ts";
+import type { StackSettings } from "./stack-settings.ts";
+import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
+import type { StackView, Team } from "./team.ts";
+import { checkTeamStacks, stackOfTeam } from "./team-stacks.ts";
+
+/** A team file as it was found: what it exports, or why it could not be read. */
+export type TeamFile =
+  | { readonly file: string; readonly team: Team<never> }
+  | { readonly file: string; readonly error: unknown };
+
+export interface WrittenSubscription {
+  readonly declaration: SubscriptionDeclaration;
+  /** What all layers make of it together; policies may still set something right. */
+  readonly planned: PlannedSubscription;
+}
+
+export interface Plan {
+  readonly stack: string;
+  /** Sorted by name. */
+  readonly subscriptions: readonly PlannedSubscription[];
+  readonly leftOut: readonly LeftOutSubscription[];
+  /** Where each delivery setting of a subscription came from, by its name. */
+  readonly origins: Readonly<Record<string, LayeredSettings["origins"]>>;
+  /** What was written of a subscription, also of one that is left out, by its name. */
+  readonly written: Readonly<Record<string, WrittenSubscription>>;
+  /** Where there is one, nothing may be deployed. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Everything that the stack will declare, as plain data, and every problem of every team at once. A team file that
+ * throws is one problem among the others. Stable: the same files and configuration give the same plan, byte for byte.
+ */
+export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
+  const problems: Problem[] = [];
+  const planned: PlannedSubscription[] = [];
+  const leftOut: LeftOutSubscription[] = [];
+  const origins: Record<string, LayeredSettings["origins"]> = {};
+  const written: Record<string, WrittenSubscription> = {};
+  const declared: Declared[] = [];
+
+  for (const file of files) {
+    if ("error" in file) {
+      problems.push({ id: "team-file-fails", path: file.file, message: messageOf(file.error) });
+      continue;
+    }
+    // A team file says which values it asks for; the stack's view refuses what the configuration does not have.
+    const team = file.team as Team<unknown>;
+    problems.push(...checkTeam(team, file.file));
+    for (const declaration of declare(team, file.file, stack, problems)) {
+      if (declaration.only !== undefined && !declaration.only.includes(stack.name)) continue;
+      const name = azureNameOf(team.name, declaration);
+      declared.push({ name, declaration });
+      const layered = settingsOf(team, declaration, stack);
+      const found = checkDeclaration(team, declaration, layered, stack);
+      problems.push(...found);
+      const endpoint = Object.hasOwn(stack.endpoints, declaration.endpoint)
+        ? stack.endpoints[declaration.endpoint]
+        : undefined;
+      if (found.length > 0 || endpoint === undefined) continue;
+      origins[name] = layered.origins;
+      const one = plannedSubscription(name, team, declaration, layered, endpoint, stack);
+      written[name] = { declaration, planned: one };
+      const place = declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt };
+      if (isPending(endpoint)) {
+        const reason = `the endpoint "${declaration.endpoint}" has no url in the stack "${stack.name}" yet`;
+        leftOut.push({
+          name,
+          team: team.name,
+          ...stackOfTeam(team.name, stack),
+          endpoint: declaration.endpoint,
+          reason,
+          ...place,
+          planned: one,
+        });
+      } else {
+        planned.push(one);
+      }
+    }
+  }
+  const teams = files.flatMap((file) => ("team" in file ? [file.team.name] : []));
+  problems.push(...checkTeamNames(files), ...checkNames(declared), ...checkTopicQuota(declared.length, stack.name));
+  // A file that fails may well be the one of the team that seems to be missing.
+  if (teams.length === files.length) problems.push(...checkTeamStacks(teams, stack));
+  return Object.freeze({
+    stack: stack.name,
+    subscriptions: planned.sort(byName),
+    leftOut: leftOut.sort(byName),
+    origins,
+    written,
+    problems,
+  });
+}
+
+function plannedSubscription(
+  name: string,
+  team: Team<unknown>,
+  declaration: SubscriptionDeclaration,
+  { settings, origins }: LayeredSettings,
+  endpoint: Endpoint,
+  stack: StackSettings,
+): PlannedSubscription {
+  const batches = endpoint.kind === "webhook" || endpoint.kind === "azure-function";
+  return {
+    name,
+    team: team.name,
+    owner: team.owner,
+    ...stackOfTeam(team.name, stack),
+    filter: isRawFilter(declaration.filter) ? renderRawFilter(declaration.filter) : renderFilter(declaration.filter),
+    destination: {
+      ...plannedDestination(declaration.endpoint, endpoint),
+      ...(batches && origins.maxEventsPerBatch !== "built-in" ? { maxEventsPerBatch: settings.maxEventsPerBatch } : {}),
+      ...(batches && origins.preferredBatchSizeInKilobytes !== "built-in"
+        ? { preferredBatchSizeInKilobytes: settings.preferredBatchSizeInKilobytes }
+        : {}),
+    },
+    deadLetterDestination:
+      settings.undeliveredEvents === "kept"
+        ? { endpointType: "StorageBlob", blobContainerName: stack.deadLetterContainer }
+        : null,
+    retryPolicy: {
+      maxDeliveryAttempts: settings.maxDeliveryAttempts,
+      eventTimeToLiveInMinutes: settings.eventTimeToLiveInMinutes,
+    },
+    eventDeliverySchema: settings.deliverySchema,
+    labels: [`team=${team.name}`, `owner=${team.owner}`, ...declaration.labels],
+    expirationTimeUtc: declaration.expires ?? stack.expires ?? null,
+    ...(declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt }),
+  };
+}
+
+function settingsOf(team: Team<unknown>, declaration: SubscriptionDeclaration, stack: StackSettings): LayeredSettings {
+  return layerSettings([
+    { from: "stack", settings: stack.defaults },
+    { from: "team", settings: team.defaults },
+    ...(declaration.template === undefined
+      ? []
+      : [{ from: "template" as const, settings: declaration.template.settings }]),
+    { from: "subscription", settings: declaration.settings },
+  ]);
+}
+
+function declare(
+  team: Team<unknown>,
+  file: string,
+  stack: StackSettings,
+  problems: Problem[],
+): readonly SubscriptionDeclaration[] {
+  const view: StackView<Record<string, unknown>> = {
+    name: stack.name,
+    value(key) {
+      if (Object.hasOwn(stack.values, key)) return stack.values[key];
+      throw new Error(
+        `asks for the value "${key}", which the stack "${stack.name}" does not have; ` +
+          `set it under acs-events:values in Pulumi.${stack.name}.yaml (there: ${Object.keys(stack.values).join(", ") || "none"})`,
+      );
+    },
+  };
+  try {
+    return team.declare(view);
+  } catch (error) {
+    problems.push({ id: "team-file-fails", path: file, message: messageOf(error) });
+    return [];
+  }
+}
+
+function checkTeamNames(files: readonly TeamFile[]): Problem[] {
+  const seen = new Map<string, string>();
+  return files.flatMap((file) => {
+    if ("error" in file) return [];
+    const key = file.team.name.toLowerCase();
+    const taken = seen.get(key);
+    seen.set(key, file.file);
+    if (taken === undefined) return [];
+    const message = `the team "${file.team.name}" is declared in ${taken} too; Azure compares names without case, so give one of them another name`;
+    return [{ id: "team-name-taken", path: file.file, message, value: file.team.name }];
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}

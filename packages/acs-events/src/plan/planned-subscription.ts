@@ -1,0 +1,37 @@
+import type { DeliverySchema } from "../catalog/event.ts";
+import type { ArmFilter } from "../filters/azure-json/index.ts";
+import type { DeclaredAt } from "./declared-at.ts";
+import type { PlannedDestination } from "./endpoint.ts";
+
+/**
+ * One event subscription as it will be declared: the shape that `az eventgrid system-topic event-subscription list`
+ * prints, plus whose it is and where it is written. Plain JSON; never a secret.
+ */
+export interface PlannedSubscription {
+  /** `<team>-<name>`: its identity in Azure. */
+  readonly name: string;
+  readonly team: string;
+  readonly owner: string;
+  /** The stack that deploys it, where its team has one of its own; else it is the one that has the topic. */
+  readonly stack?: string;
+  readonly filter: ArmFilter;
+  readonly destination: PlannedDestination;
+  readonly deadLetterDestination: { readonly endpointType: "StorageBlob"; readonly blobContainerName: string } | null;
+  readonly retryPolicy: { readonly maxDeliveryAttempts: number; readonly eventTimeToLiveInMinutes: number };
+  readonly eventDeliverySchema: DeliverySchema;
+  readonly labels: readonly string[];
+  readonly expirationTimeUtc: string | null;
+  readonly declaredAt?: DeclaredAt;
+}
+
+/** A subscription that waits: its endpoint is declared, but has no address yet. */
+export interface LeftOutSubscription {
+  readonly name: string;
+  readonly team: string;
+  readonly stack?: string;
+  readonly endpoint: string;
+  readonly reason: string;
+  readonly declaredAt?: DeclaredAt;
+  /** What would be declared if the endpoint had its address. */
+  readonly planned: PlannedSubscription;
+}

@@ -1,0 +1,52 @@
+import { filter } from "../../filter-builder/filter.ts";
+import type { SubscriptionDeclaration } from "../subscription.ts";
+import { describeOptions } from "./describe-options.ts";
+import { fromTemplate } from "./from-template.ts";
+import { rawIdProblem } from "./raw-ids.ts";
+import type { Template, TemplateOptions } from "./template.ts";
+
+export interface ChatModerationOptions extends TemplateOptions {
+  /** Raw ids of senders who are not looked at: your own bot, or it would moderate what it writes. Left out, nobody. */
+  readonly exceptFrom?: readonly string[];
+}
+
+const eventTypes = [
+  "Microsoft.Communication.ChatMessageReceivedInThread",
+  "Microsoft.Communication.ChatMessageEditedInThread",
+] as const;
+
+export const chatModerationTemplate: Template = Object.freeze({
+  name: "chat-moderation",
+  function: "chatModeration",
+  summary: "what is written in chat threads",
+  catches: "Every message that is written or edited in a chat thread, once per thread however many read it.",
+  leavesOut: "Leaves out the copies that come once per user, deleted messages, and who comes and goes (chatArchive).",
+  subscription: "messages",
+  eventTypes,
+  options: describeOptions<ChatModerationOptions>({
+    exceptFrom: {
+      kind: "texts",
+      required: false,
+      description: "Raw ids of senders who are not looked at, such as your own bot",
+      example: "8:acs:3a4b0000-0000-4000-8000-000000000000_00000011-2233",
+      otherwise: "everybody is looked at",
+      problem: rawIdProblem,
+    },
+  }),
+});
+
+/** Messages of all chat threads: `...chatModeration("messages", { endpoint: "chat-handlers" })`. */
+export function chatModeration(name: string, options: ChatModerationOptions): readonly SubscriptionDeclaration[] {
+  return fromTemplate(chatModerationTemplate, name, options, ({ exceptFrom = [] }) => {
+    const senders = [...new Set(exceptFrom)];
+    if (senders.length === 0) return [{ filter: filter({ eventTypes }) }];
+    return [
+      {
+        filter: filter({
+          eventTypes,
+          where: (event) => [event.data.senderCommunicationIdentifier.rawId.isNotIn(...senders)],
+        }),
+      },
+    ];
+  });
+}

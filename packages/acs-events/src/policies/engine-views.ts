@@ -1,0 +1,109 @@
+import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { withoutPulumiMarks } from "../subscription-set/hidden-values.ts";
+import { readSubscription } from "../subscription-set/read-subscription.ts";
+import { hiddenWhole } from "./rules/hidden.ts";
+import { unknownValue } from "./rules/knowable.ts";
+import type { ResourceKind, ResourceView } from "./rules/resource-view.ts";
+import type { StackView } from "./rules/stack-view.ts";
+import type { SubscriptionProperty, SubscriptionView } from "./rules/subscription-view.ts";
+import { viewOfRecord } from "./rules/view-of-record.ts";
+
+/** What the engine tells a policy of a resource, without its proxies. */
+export interface EngineResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly props: Readonly<Record<string, unknown>>;
+  readonly protect: boolean;
+  /** The URNs that each property depends on; undefined where only single resources are looked at. */
+  readonly dependencies: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+export const subscriptionToken = "azure-native:eventgrid:SystemTopicEventSubscription";
+
+const kinds: Readonly<Record<string, ResourceKind>> = {
+  "azure-native:communication:CommunicationService": "communication-service",
+  "azure-native:eventgrid:SystemTopic": "system-topic",
+  "azure-native:storage:StorageAccount": "storage-account",
+  "azure-native:monitor:DiagnosticSetting": "diagnostic-setting",
+};
+
+/** What a resource is to the rules; undefined where no rule looks at it. */
+export function resourceKindOf(type: string): ResourceKind | undefined {
+  return Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+}
+
+/** The stack that a resource belongs to: the first part of its URN. */
+export function stackOf(urn: string): string {
+  return /^urn:pulumi:([^:]+)::/.exec(urn)?.[1] ?? "";
+}
+
+/** `isSecret` says of an input whether it is a secret to Pulumi, and undefined when nobody looked. */
+export function subscriptionViewOf(
+  { name, props, dependencies }: EngineResource,
+  isSecret: (path: string) => boolean | undefined,
+): SubscriptionView {
+  const { json, hidden } = withoutPulumiMarks(props);
+  const given = isJsonObject(json) ? json : {};
+  const known = (property: string) => (hiddenWhole(hidden, property) === undefined ? given[property] : undefined);
+  // Outputs have the name as `name`; an input that is not there is chosen by the provider.
+  const azureName = known("eventSubscriptionName") ?? known("name");
+  const named = typeof azureName === "string" ? azureName : undefined;
+  const { record } = readSubscription({ json, hidden, name: named ?? name });
+  const topic = known("systemTopicName");
+  return viewOfRecord(record, {
+    from: "engine",
+    azureName: named ?? unknownValue("eventSubscriptionName", "computed"),
+    topic: typeof topic === "string" ? topic : unknownValue("systemTopicName", "computed"),
+    secrets: { ofEndpoint: () => undefined, isSecret },
+    dependsOn: (property) =>
+      dependencies === undefined ? undefined : propertiesOf[property].flatMap((one) => dependencies[one] ?? []),
+  });
+}
+
+const propertiesOf: Readonly<Record<SubscriptionProperty, readonly string[]>> = {
+  destination: ["destination", "deliveryWithResourceIdentity"],
+  deadLetter: ["deadLetterDestination", "deadLetterWithResourceIdentity"],
+  topic: ["systemTopicName"],
+};
+
+export function resourceViewOf(resource: EngineResource, resourceKind: ResourceKind): ResourceView {
+  const { json, hidden } = withoutPulumiMarks(resource.props);
+  const given = isJsonObject(json) ? json : {};
+  const { id } = given;
+  return {
+    kind: "resource",
+    resourceKind,
+    name: resource.name,
+    urn: resource.urn,
+    protect: resource.protect,
+    id: typeof id === "string" && hiddenWhole(hidden, "id") === undefined ? id : undefined,
+    input: (path) => hiddenWhole(hidden, path) ?? path.split(".").reduce<unknown>(valueIn, given),
+    dependsOn: (input) => (resource.dependencies === undefined ? undefined : (resource.dependencies[input] ?? [])),
+  };
+}
+
+/** All of a stack that some rule looks at, and where to find each by its name. */
+export function stackViewOf(
+  resources: readonly EngineResource[],
+): StackView & { readonly urns: ReadonlyMap<string, string> } {
+  const subscriptions: SubscriptionView[] = [];
+  const others: ResourceView[] = [];
+  const urns = new Map<string, string>();
+  for (const resource of resources) {
+    const kind = resourceKindOf(resource.type);
+    if (resource.type === subscriptionToken) {
+      const view = subscriptionViewOf(resource, () => undefined);
+      subscriptions.push(view);
+      urns.set(view.name, resource.urn);
+    } else if (kind !== undefined) {
+      others.push(resourceViewOf(resource, kind));
+      urns.set(resource.name, resource.urn);
+    }
+  }
+  return { kind: "stack", subscriptions, resources: others, urns };
+}
+
+function valueIn(value: unknown, name: string): unknown {
+  return isJsonObject(value) ? value[name] : undefined;
+}

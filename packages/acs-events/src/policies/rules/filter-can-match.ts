@@ -1,0 +1,26 @@
+import { contradiction } from "../../filter-sets/index.ts";
+import { schemaOf } from "./delivery-schema.ts";
+import { isUnknown } from "./knowable.ts";
+import { azureDocs } from "./references.ts";
+import { subscriptionRule } from "./rule.ts";
+import { cannotTell, violation } from "./verdict.ts";
+
+export const filterCanMatch = subscriptionRule({
+  name: "filter-can-match",
+  description: "There are events that the filter lets through.",
+  level: "mandatory",
+  protectsFrom: "The subscription looks alive in Azure and never delivers anything.",
+  howToFix: "Change or remove one of the conditions that contradict each other.",
+  references: [azureDocs("event filtering", "event-grid/event-filtering")],
+  check: ({ name, filter, deliverySchema }) => {
+    if (isUnknown(filter.whole)) return [cannotTell(name, filter.whole)];
+    const found = contradiction(filter.whole, schemaOf(deliverySchema));
+    if (found === undefined) return [];
+    const paths = found.paths.join(" and ");
+    const message =
+      found.paths.length === 1
+        ? `No event can pass: ${paths} lets nothing through. Change or remove it.`
+        : `No event can pass: ${paths} contradict each other. Change or remove one of them.`;
+    return [violation(name, found.paths.at(-1) ?? "filter", message)];
+  },
+});

@@ -1,0 +1,39 @@
+import { DiagnosticSetting } from "@pulumi/azure-native/monitor/index.js";
+import { Workspace } from "@pulumi/azure-native/operationalinsights/index.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import type { StackConfig } from "../stack/schema.ts";
+import type { CommunicationSource } from "./communication-service.ts";
+import type { Topic } from "./system-topic.ts";
+
+/**
+ * Delivery failures are seen in the topic's logs and nowhere else. An existing source or topic has an owner who decides
+ * where its logs go; only what is made here is wired up.
+ */
+export function diagnostics(
+  group: ResourceGroup,
+  source: CommunicationSource,
+  topic: Topic,
+  config: StackConfig["diagnostics"],
+  stack: string,
+): void {
+  if (config === false) return;
+  const workspaceId =
+    "workspaceId" in config
+      ? config.workspaceId
+      : new Workspace("logs", {
+          workspaceName: `acs-events-${stack}-logs`,
+          resourceGroupName: group.name,
+          sku: { name: "PerGB2018" },
+          retentionInDays: config.retentionInDays,
+        }).id;
+  const send = (name: string, resourceUri: typeof topic.id): DiagnosticSetting =>
+    new DiagnosticSetting(name, {
+      name: "acs-events",
+      resourceUri,
+      workspaceId,
+      logs: [{ categoryGroup: "allLogs", enabled: true }],
+      metrics: [{ category: "AllMetrics", enabled: true }],
+    });
+  if (source.hostName !== undefined) send("communication-logs", source.id);
+  if (topic.resource !== undefined) send("system-topic-logs", topic.id);
+}

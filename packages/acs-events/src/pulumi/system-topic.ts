@@ -1,0 +1,63 @@
+import { getSystemTopicOutput, SystemTopic } from "@pulumi/azure-native/eventgrid/index.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { CommunicationConfig } from "../stack/schema.ts";
+import type { CommunicationSource } from "./communication-service.ts";
+import { parseResourceId } from "./resource-id.ts";
+
+/** The channel of all events of the source; a source can have only one. */
+export interface Topic {
+  readonly id: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
+  readonly resourceGroupName: pulumi.Output<string>;
+  /** The identity that writes to queues and to the dead-letter container. */
+  readonly principalId: pulumi.Output<string>;
+  /** Set when the topic is made here. */
+  readonly resource: SystemTopic | undefined;
+}
+
+export function systemTopic(
+  group: ResourceGroup,
+  source: CommunicationSource,
+  config: CommunicationConfig,
+  stack: string,
+): Topic {
+  if ("existing" in config && config.systemTopic !== undefined) {
+    const { name, resourceGroupName } = parseResourceId(config.systemTopic);
+    const found = getSystemTopicOutput({ resourceGroupName, systemTopicName: name });
+    return {
+      id: pulumi.output(config.systemTopic),
+      name: pulumi.output(name),
+      resourceGroupName: pulumi.output(resourceGroupName),
+      principalId: found.apply((topic) => principal(topic.identity, name)),
+      resource: undefined,
+    };
+  }
+  const topic = new SystemTopic(
+    "system-topic",
+    {
+      systemTopicName: `acs-events-${stack}`,
+      resourceGroupName: group.name,
+      location: "global",
+      source: source.id,
+      topicType: "Microsoft.Communication.CommunicationServices",
+      identity: { type: "SystemAssigned" },
+    },
+    // Azure takes both at creation only, and the provider does not know: it would try to change them in place and fail.
+    { replaceOnChanges: ["source", "topicType"] },
+  );
+  return {
+    id: topic.id,
+    name: topic.name,
+    resourceGroupName: group.name,
+    principalId: topic.identity.apply((identity) => principal(identity, `acs-events-${stack}`)),
+    resource: topic,
+  };
+}
+
+function principal(identity: { readonly principalId?: string | undefined } | undefined, topic: string): string {
+  if (identity?.principalId !== undefined) return identity.principalId;
+  throw new pulumi.RunError(
+    `the system topic "${topic}" has no system-assigned identity, which writes undelivered events and to queues; switch it on in Azure`,
+  );
+}

@@ -1,0 +1,155 @@
+import { createCommunicationServices } from "../emulator/event-source/index.ts";
+import type { Dashboard } from "../emulator/dashboard/start.ts";
+import { virtualClock } from "../emulator/delivery/clock.ts";
+import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
+import { createEventGrid, type EventGrid } from "../emulator/delivery/event-grid.ts";
+import type { ExistingResource } from "../emulator/resources/existing.ts";
+import { startEmulator } from "../emulator/start.ts";
+import { createStore, type Store } from "../emulator/store.ts";
+import { receivers } from "../../../../handlers/index.ts";
+import { fileOutbox } from "../../../../handlers/outbox.ts";
+import { serveReceivers } from "../handlers/serve.ts";
+import type { EventGridEvent } from "../catalog/event.ts";
+import { formerEventTypes, isFormerEventType } from "../catalog/former-event-types.ts";
+import type { StackConfig } from "../stack/schema.ts";
+import { readFilter } from "../filters/azure-json/index.ts";
+import type { RehearsedEvent } from "./events.ts";
+import { missesOf } from "./misses.ts";
+import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
+import type { Scratch } from "./scratch.ts";
+
+/** The local Azure of one rehearsal, with the handlers of this repository behind its webhooks. */
+export interface LocalAzure {
+  readonly providerPort: number;
+  readonly store: Store;
+  readonly grid: EventGrid;
+  /** `http://127.0.0.1:PORT`, where the handlers listen. */
+  readonly handlersUrl: string;
+  /** Lets Communication Services publish, and waits until every event has arrived or is given up. */
+  emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
+  /** Lets it publish one event, waits for it alike, and answers it as it was published. */
+  send(event: EventGridEvent): Promise<EventGridEvent>;
+  /** Serves a page that shows what is here, on this machine alone, until `close`. */
+  openDashboard(stack: string): Promise<Dashboard>;
+  /** What the handlers did so far, a line each. */
+  effects(): readonly string[];
+  /** What no real Azure would say: what it took without knowing it, for example. */
+  notices(): readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts it on 127.0.0.1. Its clock is turned by hand: what would be retried for a day is known in a moment. `config`
+ * says which webhooks there are and what exists already; undefined where it cannot be read, which the program reports.
+ */
+export async function startLocalAzure(scratch: Scratch, config: StackConfig | undefined): Promise<LocalAzure> {
+  const effects: string[] = [];
+  const served = await serveReceivers(receivers(fileOutbox(scratch.outbox, (line) => effects.push(line))));
+  const store = createStore();
+  const clock = virtualClock({ start: Date.now() });
+  const grid = createEventGrid({
+    store,
+    redirects: redirectsOf(config, served.url),
+    folder: scratch.azure,
+    clock,
+    // A handler of this process that does not answer now will not in five seconds either.
+    pause: () => Promise.resolve(),
+  });
+  const emulator = await startEmulator({ store, validator: grid.validator, existing: existingOf(config) });
+  const source = createCommunicationServices({ store, grid, now: clock.now });
+  let dashboard: Dashboard | undefined;
+  const send = async (event: EventGridEvent): Promise<EventGridEvent> => {
+    // Somebody sends it by hand, and now.
+    await clock.advance(Math.max(0, Date.now() - clock.now()));
+    const published = source.emit(event);
+    await grid.settled();
+    await clock.advanceToEnd();
+    return published;
+  };
+  return {
+    providerPort: emulator.providerPort,
+    store,
+    grid,
+    handlersUrl: served.url,
+    async emit(events) {
+      const emitted = events.map(({ event, from }) => ({ event: source.emit(event), from }));
+      await grid.settled();
+      await clock.advanceToEnd();
+      const records = Map.groupBy(grid.log(), ({ event }) => event.id);
+      return emitted.map(({ event, from }) => ({
+        event,
+        from,
+        ...fateOf(event, records.get(event.id) ?? [], passedOver(grid, event.id), store),
+      }));
+    },
+    send,
+    async openDashboard(stack) {
+      const { startDashboard } = await import("../emulator/dashboard/start.ts");
+      dashboard ??= await startDashboard({ store, grid, source, send, now: clock.now, stack });
+      return dashboard;
+    },
+    effects: () => [...effects],
+    notices: () => [...new Set(store.notices().map(({ message }) => message))],
+    async close() {
+      grid.close();
+      await Promise.all([emulator.close(), served.close(), dashboard?.close()]);
+    },
+  };
+}
+
+function fateOf(
+  event: EmittedEvent["event"],
+  records: readonly DeliveryRecord[],
+  passedOver: ReadonlyMap<string, string>,
+  store: Store,
+): Pick<EmittedEvent, "deliveries" | "misses" | "replacedBy"> {
+  const subscriptions = store.systemTopics().flatMap(({ id }) => store.eventSubscriptions(id));
+  const type = event.eventType;
+  return {
+    deliveries: records.map((record) => outcomeOf(record)),
+    misses: missesOf(
+      event,
+      passedOver,
+      subscriptions
+        .filter(({ name }) => !records.some(({ subscription }) => subscription === name))
+        .map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
+    ),
+    ...(isFormerEventType(type) ? { replacedBy: formerEventTypes[type].replacedBy } : {}),
+  };
+}
+
+/** Subscriptions whose filter lets the event through and that do not get it all the same, with why: they have expired, say. */
+function passedOver(grid: EventGrid, id: string): ReadonlyMap<string, string> {
+  return new Map(
+    grid
+      .published()
+      .flatMap((result) =>
+        result.kind === "published" && result.event.id === id
+          ? result.passedOver.map(({ subscription, reason }) => [subscription, reason] as const)
+          : [],
+      ),
+  );
+}
+
+function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): DeliveryOutcome {
+  const detail = reason ?? attempts.at(-1)?.detail;
+  return { subscription, outcome, ...(outcome === "delivered" || detail === undefined ? {} : { detail }) };
+}
+
+/** The origin of every webhook leads to the local handlers; its path says which of them. */
+function redirectsOf(config: StackConfig | undefined, handlers: string): Record<string, string> {
+  const webhooks = Object.values(config?.endpoints ?? {}).flatMap((endpoint) =>
+    endpoint.kind === "webhook" && endpoint.url !== undefined ? [new URL(endpoint.url).origin] : [],
+  );
+  return Object.fromEntries(webhooks.map((origin) => [origin, handlers]));
+}
+
+/** What the stack refers to and does not make. */
+function existingOf(config: StackConfig | undefined): readonly ExistingResource[] {
+  const communication = config?.communication;
+  if (communication === undefined || !("existing" in communication)) return [];
+  const source = { id: communication.existing };
+  return communication.systemTopic === undefined
+    ? [source]
+    : [source, { id: communication.systemTopic, properties: { source: communication.existing } }];
+}

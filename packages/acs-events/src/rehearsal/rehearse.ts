@@ -1,0 +1,153 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { deriveTeamStack } from "../stack/derived-team-stack.ts";
+import { readStackFile } from "../project/stack-files.ts";
+import { teamStackName } from "../plan/team-stacks.ts";
+import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
+import { deriveStack, pendingHost } from "./derived-stack.ts";
+import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "../engine/rehearsal-stack.ts";
+import type { RehearsedEvent } from "./events.ts";
+import { type LocalAzure, startLocalAzure } from "./local-azure.ts";
+import type { RehearsalResult } from "./result.ts";
+import { makeScratch, type Scratch } from "./scratch.ts";
+
+/**
+ * The rehearsal: the real engine deploys a stack to the local Azure, Communication Services emits events there, and
+ * Event Grid delivers them to the handlers of this repository. A room of its own, since it is the one place that knows
+ * the program, the emulator and the handlers at once.
+ */
+export interface RehearsalOptions {
+  readonly repository: string;
+  readonly stack: string;
+  readonly engine: Engine;
+  readonly events: readonly RehearsedEvent[];
+  /** What was wrong with the events where they were read. */
+  readonly problems?: readonly string[];
+  /** Ends the engine; `rehearse` then throws. */
+  readonly signal?: AbortSignal;
+  /** Hears what happens while it happens. */
+  readonly progress: (step: Progress) => void;
+  /** Told of the folder as soon as there is one, for a process that may be interrupted. */
+  readonly onScratch?: (scratch: Scratch) => void;
+}
+
+export type Progress = { readonly kind: "phase"; readonly text: string } | ResourceStep | Diagnostic;
+
+/** A running rehearsal; `close` ends the local Azure and removes every file that it wrote. */
+export interface Rehearsal {
+  readonly result: RehearsalResult;
+  readonly azure: LocalAzure;
+  readonly scratch: Scratch;
+  close(): Promise<void>;
+}
+
+/** What the engine could not do; `diagnostics` says why, in the engine's and the program's own words. */
+export class DeploymentFailed extends Error {
+  override readonly name = "DeploymentFailed";
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(({ message }) => message).join("\n"));
+    this.diagnostics = diagnostics;
+  }
+}
+
+/**
+ * Deploys and emits. Throws `DeploymentFailed` when the engine or the program refuses; whatever was started is closed
+ * then.
+ */
+export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
+  const { repository, progress } = options;
+  const { environment, stacks } = stacksToDeploy(repository, options.stack);
+  const derived = deriveStack(await readFile(join(repository, `Pulumi.${environment}.yaml`), "utf8"));
+  const scratch = await makeScratch(repository, environment, derived.text);
+  options.onScratch?.(scratch);
+  let azure: LocalAzure | undefined;
+  try {
+    const parsed = readStackFile(scratch.folder, environment);
+    const config = parsed.ok ? parsed.config : undefined;
+    azure = await startLocalAzure(scratch, config);
+    const policies = await policyPackForRehearsal({
+      repository,
+      stack: environment,
+      engine: options.engine,
+      folder: scratch.folder,
+      standInHosts: [pendingHost],
+    });
+    const judged = policies.policyPacks.length === 0 ? "" : ", judged by its policies";
+    let resources = 0;
+    for (const stack of stacks) {
+      if (stack !== environment) await scratch.writeStack(stack, deriveTeamStack(derived.text, environment));
+      progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
+      const engineStack = await openStack({ ...options, stack, scratch, providerPort: azure.providerPort });
+      resources += await deploy(engineStack, policies, progress, options.signal);
+    }
+    progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
+    const events = await azure.emit(options.events);
+    const result: RehearsalResult = {
+      stack: options.stack,
+      standIns: derived.standIns,
+      resources,
+      notices: azure.notices(),
+      events,
+      effects: azure.effects(),
+      problems: options.problems ?? [],
+    };
+    const running = azure;
+    return {
+      result,
+      azure,
+      scratch,
+      async close() {
+        await running.close();
+        await scratch.remove();
+      },
+    };
+  } catch (error) {
+    await azure?.close();
+    await scratch.remove();
+    throw error;
+  }
+}
+
+/**
+ * What has to be deployed to rehearse `stack`: an environment is rehearsed with the stacks of all its teams, and the
+ * stack of a team after the one whose topic it adds to. Where the configuration is wrong, the program is left to say so.
+ */
+function stacksToDeploy(
+  repository: string,
+  stack: string,
+): { readonly environment: string; readonly stacks: readonly string[] } {
+  const parsed = readStackFile(repository, stack);
+  if (!parsed.ok) return { environment: stack, stacks: [stack] };
+  const { environment, config, teamStack } = parsed;
+  const ofTeams = config.teamStacks.map((team) => teamStackName(environment, team));
+  return { environment, stacks: teamStack === undefined ? [stack, ...ofTeams] : [environment, stack] };
+}
+
+/** One `pulumi up`; a failed resource is reported and the others go on. The number of resources that there are now. */
+async function deploy(
+  stack: Stack,
+  policies: PolicyPackOptions,
+  progress: (step: Progress) => void,
+  signal?: AbortSignal,
+): Promise<number> {
+  const errors: Diagnostic[] = [];
+  try {
+    const { summary } = await stack.up({
+      continueOnError: true,
+      ...policies,
+      ...(signal === undefined ? {} : { signal }),
+      onEvent: (event) => {
+        const step = readEngineEvent(event);
+        if (step === undefined) return;
+        if (step.kind === "diagnostic" && step.severity === "error") errors.push(step);
+        progress(step);
+      },
+    });
+    return Object.values(summary.resourceChanges ?? {}).reduce((sum, count) => sum + (count ?? 0), 0);
+  } catch (error) {
+    // The engine has said what is wrong by its diagnostics; the library's error repeats them with a command line around.
+    throw errors.length === 0 ? error : new DeploymentFailed(errors);
+  }
+}

@@ -1,0 +1,42 @@
+import type { DeliveryOutcome as Outcome } from "../emulator/delivery/delivery-record.ts";
+import type { EventGridEvent } from "../catalog/event.ts";
+import type { StandIn } from "./derived-stack.ts";
+import type { RehearsedEvent } from "./events.ts";
+
+/** What happened to one event on its way to one subscription. */
+export interface DeliveryOutcome {
+  readonly subscription: string;
+  readonly outcome: Outcome;
+  /** Why it did not arrive, for a reader. */
+  readonly detail?: string;
+}
+
+/** Why a subscription did not get an event of a type that it lists. */
+export interface Miss {
+  readonly subscription: string;
+  readonly reason: string;
+}
+
+export interface EmittedEvent {
+  readonly event: EventGridEvent;
+  readonly from: RehearsedEvent["from"];
+  readonly deliveries: readonly DeliveryOutcome[];
+  /** The subscriptions that list its type and did not get it, with what kept it out. */
+  readonly misses: readonly Miss[];
+  /** For a name that cannot be subscribed to any more: what to subscribe to instead. */
+  readonly replacedBy?: string;
+}
+
+/** Everything that a rehearsal has to tell, as data. */
+export interface RehearsalResult {
+  readonly stack: string;
+  readonly standIns: readonly StandIn[];
+  readonly resources: number;
+  /** What the local Azure has to say that no real one would. */
+  readonly notices: readonly string[];
+  readonly events: readonly EmittedEvent[];
+  /** What the local handlers did, a line each. */
+  readonly effects: readonly string[];
+  /** Problems of the event file, where one was given. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,86 @@
+import type { FindingLevel } from "../filters/finding.ts";
+import { policyFindings } from "../policies/policy-findings.ts";
+import { ruleNamed } from "../policies/rules/index.ts";
+import { type Review, type ReviewFindingId, reviewFindings } from "./change.ts";
+import { findingDefinitions } from "./finding-definitions.ts";
+import { type PlacedFinding, placedFindings } from "./placed-findings.ts";
+
+const levels: Readonly<Record<FindingLevel, string>> = { error: "error", warning: "warning", info: "note" };
+const ids = Object.keys(reviewFindings) as readonly ReviewFindingId[];
+
+/**
+ * The review as a SARIF 2.1.0 log (OASIS), for code scanning and editors. `elsewhere` is the file to point at for what is
+ * not declared any more; files are relative to the root of the repository.
+ */
+export function renderSarif(review: Review, elsewhere: string): string {
+  const policies = [...new Set(review.policies?.added.map(({ id }) => id))].flatMap(policyOf);
+  const rules = [...ids.map(ruleOf), ...policies];
+  const places = new Map(rules.map(({ id }, index) => [id, index]));
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "acs-events review", rules } },
+        results: placedFindings(review, elsewhere).map((one) => resultOf(one, places)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+interface SarifRule {
+  readonly id: string;
+  readonly shortDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+  readonly defaultConfiguration: { readonly level: string };
+}
+
+function ruleOf(id: ReviewFindingId): SarifRule {
+  const { says, action } = findingDefinitions[id];
+  return {
+    id,
+    shortDescription: { text: says },
+    help: { text: action },
+    defaultConfiguration: { level: levels[reviewFindings[id]] },
+  };
+}
+
+/** A policy, or what is said about an exception from one. */
+function policyOf(id: string): SarifRule[] {
+  const rule = ruleNamed(id);
+  if (rule !== undefined) {
+    const level = rule.level === "mandatory" ? "error" : rule.level === "advisory" ? "warning" : "none";
+    const help = { text: `${rule.howToFix} It protects from this: ${rule.protectsFrom}` };
+    return [{ id, shortDescription: { text: rule.description }, help, defaultConfiguration: { level } }];
+  }
+  const about = Object.entries(policyFindings).find(([name]) => name === id)?.[1];
+  if (about === undefined) return [];
+  const { says, todo, level } = about;
+  return [
+    { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } },
+  ];
+}
+
+function resultOf({ subscription, finding, place }: PlacedFinding, places: ReadonlyMap<string, number>) {
+  const { id, level, message, fingerprint, accepted } = finding;
+  return {
+    ruleId: id,
+    ruleIndex: places.get(id) ?? -1,
+    level: levels[level],
+    message: { text: subscription === "" ? message : `${subscription}: ${message}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(place.file), uriBaseId: "%SRCROOT%" },
+          region: { startLine: place.line },
+        },
+        ...(subscription === "" ? {} : { logicalLocations: [{ name: subscription, kind: "resource" }] }),
+      },
+    ],
+    ...(fingerprint === undefined ? {} : { partialFingerprints: { "acsEvents/v1": fingerprint } }),
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", status: "accepted", justification: accepted.reason }] }),
+  };
+}

@@ -1,0 +1,201 @@
+import { endpointName } from "../subscription-set/endpoint-name.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { canonical } from "./canonical.ts";
+import { type FindingDraft, finding } from "./change.ts";
+import { declaredDifferences, isPlanBesideDeployed } from "./declared-destination.ts";
+import { hiddenPaths } from "./hidden-changes.ts";
+
+/** What changes beside the filter, each with its consequence. Both sides are one subscription. */
+export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
+  // Of a filter alone, nothing else was said.
+  if (base.filterOnly || head.filterOnly) return [];
+  return [
+    ...destinationChange(base, head),
+    ...schemaChange(base, head),
+    ...attemptsChange(base, head),
+    ...timeToLiveChange(base, head),
+    ...deadLetterChange(base, head),
+    ...expiryChange(base, head),
+    ...stackChange(base, head),
+  ];
+}
+
+function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const before = endpointName(base);
+  const after = endpointName(head);
+  if (isPlanBesideDeployed(base, head)) return declaredChange(base, head);
+  const hidden = hiddenPaths(base, head);
+  if (hidden.includes("destination")) return [];
+  if (before !== after) {
+    return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
+  }
+  const { deliveryIdentity: was } = base;
+  const { deliveryIdentity: is } = head;
+  const identity =
+    same(was, is) || was === undefined
+      ? []
+      : [
+          finding(
+            "delivery-identity-changed",
+            `Event Grid delivers ${identityOf(is)} and no longer ${identityOf(was)}; ${after} has to let it.`,
+            [was, is],
+          ),
+        ];
+  // What cannot be seen on one side is compared by nobody here: it has findings of its own.
+  const [from, to] = [base, head].map(({ destination }) => withoutHidden(destination, hidden));
+  const names = differingNames(from ?? null, to ?? null);
+  return names === ""
+    ? identity
+    : [
+        ...identity,
+        finding("destination-changed", `How ${after} is delivered to changes: ${names}.`, [
+          base.destination,
+          head.destination,
+        ]),
+      ];
+}
+
+function declaredChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const { place, names } = declaredDifferences(base, head);
+  const [before, after] = [endpointName(base), endpointName(head)];
+  if (place) {
+    return [finding("destination-changed", `Events go to ${after} and no longer to ${before}.`, [before, after])];
+  }
+  if (names.length === 0) return [];
+  const message = `How ${after} is delivered to changes: ${names.join(", ")}.`;
+  return [finding("destination-changed", message, [base.destination, head.destination])];
+}
+
+function schemaChange(
+  { eventDeliverySchema: from }: SubscriptionRecord,
+  { eventDeliverySchema: to }: SubscriptionRecord,
+): FindingDraft[] {
+  if (from === to) return [];
+  const message = `Events arrive as ${to} and no longer as ${from}: the handler has to understand it, filters on envelope keys mean something else, and the subscription is deleted and created again; events in between are lost.`;
+  return [finding("delivery-schema-changed", message, [from, to])];
+}
+
+function attemptsChange(
+  { retryPolicy: { maxDeliveryAttempts: from } }: SubscriptionRecord,
+  { retryPolicy: { maxDeliveryAttempts: to } }: SubscriptionRecord,
+): FindingDraft[] {
+  if (from === to) return [];
+  return to < from
+    ? [
+        finding(
+          "delivery-attempts-reduced",
+          `Event Grid tries ${times(to)} and no longer ${times(from)}: a handler that is down for a while loses more.`,
+          [from, to],
+        ),
+      ]
+    : [finding("delivery-attempts-raised", `Event Grid tries ${times(to)} instead of ${times(from)}.`, [from, to])];
+}
+
+function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const { eventTimeToLiveInMinutes: from } = base.retryPolicy;
+  const { eventTimeToLiveInMinutes: to } = head.retryPolicy;
+  if (from === to) return [];
+  return to < from
+    ? [
+        finding(
+          "time-to-live-reduced",
+          `Event Grid gives an event up after ${minutes(to)} and no longer after ${minutes(from)}: a handler that is down for longer loses events.`,
+          [from, to],
+        ),
+      ]
+    : [
+        finding(
+          "time-to-live-raised",
+          `Event Grid gives an event up after ${minutes(to)} instead of ${minutes(from)}.`,
+          [from, to],
+        ),
+      ];
+}
+
+function deadLetterChange(
+  { deadLetterDestination: from }: SubscriptionRecord,
+  { deadLetterDestination: to }: SubscriptionRecord,
+): FindingDraft[] {
+  if (same(from, to) || sameContainer(from, to)) return [];
+  if (to === null)
+    return [
+      finding("dead-letters-dropped", "Undelivered events are no longer kept: what cannot be delivered is gone.", [
+        from,
+      ]),
+    ];
+  if (from === null)
+    return [finding("dead-letters-kept", `Undelivered events are kept now, in ${containerOf(to)}.`, [to])];
+  return [
+    finding(
+      "dead-letters-moved",
+      `Undelivered events are kept in ${containerOf(to)} and no longer in ${containerOf(from)}.`,
+      [from, to],
+    ),
+  ];
+}
+
+/** Whether one side names no storage account, as a plan, and the rest is the same. */
+function sameContainer(
+  from: SubscriptionRecord["deadLetterDestination"],
+  to: SubscriptionRecord["deadLetterDestination"],
+): boolean {
+  if (from === null || to === null || ("resourceId" in from && "resourceId" in to)) return false;
+  return same({ ...from, resourceId: null }, { ...to, resourceId: null });
+}
+
+/** Only plans say which stack deploys; what says nothing of it there belongs to the stack that has the topic. */
+function stackChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const bothPlanned = [base, head].every(({ destination }) => destination?.["endpoint"] !== undefined);
+  if (!bothPlanned || base.stack === head.stack) return [];
+  const [from, to] = [base.stack, head.stack].map((stack) => stack ?? "the stack that has the topic");
+  const message = `It is deployed by ${to} and no longer by ${from}: move it there before either is deployed, or it is deleted; events until it is made again are lost.`;
+  return [finding("stack-changed", message, [base.stack, head.stack])];
+}
+
+function expiryChange(
+  { expirationTimeUtc: from }: SubscriptionRecord,
+  { expirationTimeUtc: to }: SubscriptionRecord,
+): FindingDraft[] {
+  // Azure prints one moment in several ways.
+  if (from === to || (from !== null && to !== null && Date.parse(from) === Date.parse(to))) return [];
+  if (to === null) return [finding("expiry-changed", `It no longer ends on ${from}.`, [from, to])];
+  return [
+    finding(
+      "expiry-changed",
+      `It ends on ${to}${from === null ? "" : ` and no longer on ${from}`}; Event Grid removes it then.`,
+      [from, to],
+    ),
+  ];
+}
+
+function identityOf(identity: SubscriptionRecord["deliveryIdentity"]): string {
+  return identity === null
+    ? "by its own access"
+    : `with the identity ${String(identity["userAssignedIdentity"] ?? identity["type"])}`;
+}
+
+function containerOf(destination: Readonly<Record<string, unknown>>): string {
+  return `the container ${String(destination["blobContainerName"] ?? "of another account")}`;
+}
+
+function withoutHidden(destination: SubscriptionRecord["destination"], hidden: readonly string[]) {
+  if (destination === null) return null;
+  return Object.fromEntries(Object.entries(destination).filter(([name]) => !hidden.includes(`destination.${name}`)));
+}
+
+function differingNames(a: SubscriptionRecord["destination"], b: SubscriptionRecord["destination"]): string {
+  const names = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
+  return [...names].filter((name) => !same(a?.[name], b?.[name])).join(", ");
+}
+
+function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
+function minutes(count: number): string {
+  return count === 1 ? "1 minute" : `${count} minutes`;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
+}

@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runCommand } from "./command.js";
+import { dependenciesAreCurrent, installDependencies } from "./dependencies.js";
+import { enginesOnPath, findEngine } from "./engine.js";
+import { engineCacheFolder, engineFolder, engineVersion, languageHostVersion } from "./engine-layout.js";
+import { buildEngine, downloadEngine, findGo } from "./engine-sources.js";
+import { nodeOfPackage, provideNode } from "./local-node.js";
+import { withLock } from "./lock.js";
+import { duration, progressOn } from "./progress.js";
+import { provideEngine } from "./provide-engine.js";
+import { stopCleanly } from "./stopping.js";
+
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/**
+ * Brings what is missing: dependencies, Node 22, the Pulumi engine. When nothing is, it only looks.
+ *
+ * @param {{ readonly withEngine: boolean }} wanted
+ * @returns {Promise<string>} one line that says what is there
+ * @throws {import("./problem.js").SetupProblem}
+ */
+export async function setUp({ withEngine }) {
+  const ready = lookAround(withEngine) ?? (await bringWhatIsMissing(withEngine));
+  return readyLine(ready, performance.now());
+}
+
+/**
+ * What the checkout is ready to run with.
+ *
+ * @typedef {object} Ready
+ * @property {import("./local-node.js").LocalNode} node
+ * @property {import("./engine.js").Engine | undefined} engine
+ * @property {"found" | "downloaded" | "built"} way
+ */
+
+/**
+ * @param {boolean} withEngine
+ * @returns {Ready | undefined} undefined when something is missing
+ */
+function lookAround(withEngine) {
+  const node = dependenciesAreCurrent(root) ? nodeOfPackage(root) : undefined;
+  const engine = withEngine ? findEngine() : undefined;
+  if (node === undefined || (withEngine && engine === undefined)) return undefined;
+  return { node, engine, way: "found" };
+}
+
+/**
+ * @param {boolean} withEngine
+ * @returns {Promise<Ready>}
+ */
+function bringWhatIsMissing(withEngine) {
+  const progress = progressOn(process.stderr, process.env);
+  stopCleanly();
+  /** @returns {Promise<Ready>} */
+  const work = async () => {
+    if (!dependenciesAreCurrent(root)) {
+      await progress.step("Installing the dependencies (npm ci)", () => installDependencies(root, runCommand));
+    }
+    const node = await provideNode(root, runCommand);
+    if (!withEngine) return { node, engine: undefined, way: "found" };
+    return { node, ...(await bringEngine(node.executable, progress)) };
+  };
+  const onWait = () => progress.note("Another set-up of this checkout is at work; waiting for it.");
+  return withLock(join(root, ".acs-events", "setup.lock"), work, { onWait });
+}
+
+/**
+ * @param {string} node absolute path of a Node 22
+ * @param {import("./progress.js").Progress} progress
+ */
+function bringEngine(node, progress) {
+  const version = engineVersion();
+  const target = { folder: engineFolder(engineCacheFolder(process.env), version), version };
+  const succeeded = (/** @type {import("./engine-sources.js").Attempt} */ attempt) => attempt.ok;
+  return provideEngine({
+    version,
+    find: () => findEngine(),
+    download: () =>
+      progress.step(`Downloading Pulumi ${version}`, () => downloadEngine(target, node, runCommand), succeeded),
+    async build() {
+      const go = await findGo(runCommand);
+      if ("reason" in go) return { ok: false, reason: go.reason, withoutGo: true };
+      progress.note("Without a download, Pulumi is built from its Go modules: once, in about four minutes.");
+      const versions = { goVersion: go.version, languageHostVersion: languageHostVersion() };
+      const build = () => buildEngine(target, versions, runCommand);
+      return progress.step(`Building Pulumi ${version} with Go ${go.version}`, build, succeeded);
+    },
+    pathProblems: () =>
+      [...enginesOnPath(process.env)].flatMap((candidate) => ("problem" in candidate ? [candidate.problem] : [])),
+  });
+}
+
+/**
+ * For example "Ready: Node 22.23.3, Pulumi 3.274.1 (cache), in 0.2 s".
+ *
+ * @param {Ready} ready
+ * @param {number} ms since the process started
+ */
+export function readyLine({ node, engine, way }, ms) {
+  const parts = [`Node ${node.version.replace(/^v/, "")}${node.origin === "yours" ? " (yours)" : ""}`];
+  if (engine !== undefined) {
+    const place = engine.origin === "path" ? "PATH" : "cache";
+    parts.push(`Pulumi ${engine.version} (${way === "found" ? place : `${way} into the ${place}`})`);
+  }
+  return `Ready: ${parts.join(", ")}, in ${duration(ms)}`;
+}

@@ -1,0 +1,160 @@
+import type { z } from "zod";
+import { didYouMean } from "../text/did-you-mean.ts";
+import type { Problem } from "../plan/problem.ts";
+import type { StackSettings } from "../plan/stack-settings.ts";
+import { type StackConfig, stackConfig } from "./schema.ts";
+import type { StackValues } from "../../../../infra/config/values.ts";
+
+export const namespace = "acs-events";
+
+export type ParsedConfig =
+  | { readonly ok: true; readonly config: StackConfig }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Reads the configuration of the stack `stack`: `entries` maps names such as `acs-events:endpoints` to plain values
+ * (objects, not JSON text). Names of other namespaces are left alone. Every problem is reported at once.
+ */
+export function parseStackConfig(entries: Readonly<Record<string, unknown>>, stack: string): ParsedConfig {
+  const own = Object.entries(entries).flatMap(([name, value]) =>
+    name.startsWith(`${namespace}:`) ? [[name.slice(namespace.length + 1), value] as const] : [],
+  );
+  const input = Object.fromEntries(own);
+  const result = stackConfig.safeParse(input, { reportInput: true });
+  const problems = result.success
+    ? checkSecrets(result.data, stack)
+    : result.error.issues.flatMap((issue) => describe(issue, input, stack));
+  if (problems.length > 0 || !result.success) return { ok: false, problems };
+  return { ok: true, config: result.data };
+}
+
+/** The part of the configuration that a plan is made from. */
+export function settingsOf(config: StackConfig, stack: string): StackSettings<StackValues> {
+  return {
+    name: stack,
+    endpoints: config.endpoints,
+    defaults: config.defaults,
+    deadLetterContainer: config.deadLetters.container,
+    values: config.values,
+    teamStacks: config.teamStacks,
+    expires: config.expires,
+  };
+}
+
+function checkSecrets(config: StackConfig, stack: string): Problem[] {
+  return Object.keys(config.secrets).flatMap((name) => {
+    const endpoint = Object.hasOwn(config.endpoints, name) ? config.endpoints[name] : undefined;
+    if (endpoint?.kind === "webhook") return [];
+    const why =
+      endpoint === undefined ? "is not declared" : `is of the kind ${endpoint.kind}, and only webhooks take one`;
+    const message = `a secret is set for the endpoint "${name}", which ${why} under acs-events:endpoints in Pulumi.${stack}.yaml; declared: ${Object.keys(config.endpoints).join(", ") || "none"}`;
+    return [{ id: "config-invalid", path: `${namespace}:secrets.${name}`, message }];
+  });
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Problem[] {
+  if (issue.code === "invalid_union" && issue.errors.length > 0) return describeUnion(issue, input, stack);
+  const path = `${namespace}:${issue.path
+    .map(String)
+    .join(".")
+    .replaceAll(/\.(\d+)(?=\.|$)/g, "[$1]")}`;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const prefix = issue.path.length === 0 ? path : `${path}.`;
+      const message = `nothing here is called "${key}"${meant(key, knownKeys(issue.path, valueAt(input, issue.path)))}`;
+      return { id: "config-invalid", path: `${prefix}${key}`, message };
+    });
+  }
+  const value = valueAt(input, issue.path);
+  if (value === undefined) {
+    const whole = issue.path.length === 1 ? `Pulumi.${stack}.yaml does not set it` : "it is missing";
+    return [{ id: "config-missing", path, message: `${whole}; ${expectation(issue)}` }];
+  }
+  const given = issue.code === "invalid_key" ? `"${String(issue.path.at(-1))}"` : shown(value, issue.path);
+  return [{ id: "config-invalid", path, message: `${given} will not do: ${expectation(issue)}` }];
+}
+
+/** Of a union, the branch that comes nearest says what is wrong; where none was tried in earnest, the union does. */
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, input: unknown, stack: string): Problem[] {
+  const value = valueAt(input, issue.path);
+  const mistakes = (branch: readonly z.core.$ZodIssue[]): number =>
+    branch.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 1), 0);
+  const nearest = [...issue.errors].sort((a, b) => mistakes(a) - mistakes(b))[0] ?? [];
+  return isRecord(value)
+    ? nearest.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, input, stack))
+    : describe({ code: "custom", path: issue.path, message: issue.message, input: value }, input, stack);
+}
+
+function expectation(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `it takes ${article(issue.expected)}`;
+    case "invalid_value":
+      return `it is one of ${issue.values.map((one) => String(one)).join(", ")}`;
+    case "too_small":
+      return `the least is ${issue.minimum}`;
+    case "too_big":
+      return `the most is ${issue.maximum}`;
+    case "invalid_key":
+      return issue.issues[0]?.message ?? issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function article(expected: string): string {
+  const words: Record<string, string> = {
+    object: "a mapping of names to values",
+    record: "a mapping of names to values",
+    array: "a list",
+    string: "text, in quotes",
+    int: "a whole number",
+    boolean: "true or false",
+  };
+  return words[expected] ?? `a ${expected}`;
+}
+
+function knownKeys(path: readonly PropertyKey[], value: unknown): readonly string[] {
+  if (path.length === 0) return Object.keys(stackConfig.shape);
+  switch (path[0]) {
+    case "values":
+      return Object.keys(stackConfig.shape.values.shape);
+    case "communication":
+      return isRecord(value) && "existing" in value
+        ? ["existing", "systemTopic"]
+        : ["dataLocation", "name", "localAuthentication", "protect"];
+    case "endpoints":
+      return isRecord(value) && "create" in value
+        ? ["kind", "create", "entityName"]
+        : ["kind", "url", "path", "entra", "id", "storageAccountId", "queueName", "deliverWithIdentity"];
+    default:
+      return [];
+  }
+}
+
+function isRecord(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function meant(key: string, known: readonly string[]): string {
+  if (known.length === 0) return "; take it out";
+  const near = didYouMean(key, known);
+  const hint = near === undefined ? "" : ` did you mean "${near}"?`;
+  return `;${hint} known here: ${known.join(", ")}`;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+/** The value as it was given, but for what may be secret: everything under `secrets`, and the query of a URL. */
+function shown(value: unknown, path: readonly PropertyKey[]): string {
+  if (path[0] === "secrets") return "the value (not shown)";
+  const text = JSON.stringify(value).replace(/(https?:\/\/)(?:[^/"@]*@)?([^"?]*)\?[^"]*/g, "$1$2?…");
+  return text.length > 200 ? `${text.slice(0, 197)}…` : text;
+}

@@ -1,0 +1,120 @@
+import type { DeliverySchema, Event } from "../catalog/event.ts";
+import type { AdvancedFilter } from "../filters/advanced-filter.ts";
+import type { Filter } from "../filters/filter.ts";
+import { compileTypeTest, listedTypes } from "../filters/match/basic.ts";
+import { comparisonOf, foldingOf } from "../filters/match/comparison.ts";
+import { compileCondition } from "../filters/match/condition.ts";
+import { foldTable } from "../filters/match/fold.ts";
+import { compileKey, type KeyReader } from "../filters/match/keys.ts";
+import { beginsFolded, endsFolded } from "../filters/match/text.ts";
+import { operators } from "../filters/operators.ts";
+import type { Semantics } from "../filters/assumptions.ts";
+import { type Check, check, comparisonText } from "./check.ts";
+import type { IndexedSubscription } from "./indexed-subscription.ts";
+import { type Slot, slot } from "./slot.ts";
+
+/** Makes the checks that subscriptions ask; what is asked twice is made once. */
+export interface CheckMaker {
+  /** Of subject and advanced filters. */
+  readonly checksOf: (subscription: IndexedSubscription) => readonly Check[];
+  /** Of the event type; none where the filter lets every type through. */
+  readonly typeChecks: (filter: Filter) => readonly Check[];
+}
+
+export function checkMaker(semantics: Semantics): CheckMaker {
+  const fold = foldingOf(semantics);
+  const table = foldTable(semantics.stringCase);
+  const slots = new Map<string, Slot>();
+  const checks = new Map<string, Check>();
+
+  const slotFor = (name: string, make: () => Slot): Slot => madeOnce(slots, name, make);
+  const subjectSlot = (caseSensitive: boolean): Slot =>
+    slotFor(`subject ${caseSensitive}`, () =>
+      caseSensitive ? slot(subjectOf, (text) => text, foldTable("none")) : slot(subjectOf, fold, table),
+    );
+
+  const subjectCheck = (kind: "text-begins" | "text-ends", text: string, caseSensitive: boolean): Check => {
+    const wanted = caseSensitive ? text : fold(text);
+    return madeOnce(checks, `${kind} ${caseSensitive} ${wanted}`, () => {
+      const subject = subjectSlot(caseSensitive);
+      return check({
+        slot: subject,
+        comparison: { kind, texts: [wanted] },
+        negative: false,
+        arrays: false,
+        indexable: semantics.missingSubject === "does-not-pass",
+        compile: () => subjectTest(kind, wanted, subject.table, semantics),
+      });
+    });
+  };
+
+  const advancedCheck = (advanced: AdvancedFilter, arrays: boolean, schema: DeliverySchema | undefined): Check => {
+    const comparison = comparisonOf(advanced, semantics);
+    const { negative } = operators[advanced.operatorType];
+    // The key as it is spelled: where two properties differ in case only, spelling decides between them.
+    const key = `${schema ?? "any schema"} ${advanced.key}`;
+    return madeOnce(checks, `${key} ${negative} ${arrays} ${comparisonText(comparison)}`, () =>
+      check({
+        slot: slotFor(key, () => slot(compileKey(advanced.key, semantics, schema), fold, table)),
+        comparison,
+        negative,
+        arrays,
+        indexable: true,
+        compile: () => compileCondition(advanced, arrays, semantics).test,
+      }),
+    );
+  };
+
+  const typeCheck = (filter: Filter, listed: ReadonlySet<string>): Check =>
+    madeOnce(checks, `types ${JSON.stringify([...listed])}`, () =>
+      check({
+        slot: slotFor("event", () => slot((event) => event, fold, table)),
+        comparison: { kind: "boolean-equals", value: true },
+        negative: false,
+        arrays: false,
+        indexable: false,
+        compile: () => {
+          const passes = compileTypeTest(filter, semantics) ?? (() => true);
+          return (event) => passes(event as Event);
+        },
+      }),
+    );
+
+  return {
+    checksOf: ({ filter, deliverySchema }) => {
+      const made = new Set<Check>();
+      const { subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive } = filter;
+      if (subjectBeginsWith !== "") made.add(subjectCheck("text-begins", subjectBeginsWith, isSubjectCaseSensitive));
+      if (subjectEndsWith !== "") made.add(subjectCheck("text-ends", subjectEndsWith, isSubjectCaseSensitive));
+      for (const advanced of filter.advancedFilters) {
+        made.add(advancedCheck(advanced, filter.enableAdvancedFilteringOnArrays, deliverySchema));
+      }
+      return [...made];
+    },
+    typeChecks: (filter) => {
+      const listed = listedTypes(filter, semantics);
+      return listed === "All" ? [] : [typeCheck(filter, listed)];
+    },
+  };
+}
+
+function madeOnce<T>(known: Map<string, T>, name: string, make: () => T): T {
+  const existing = known.get(name);
+  if (existing !== undefined) return existing;
+  const made = make();
+  known.set(name, made);
+  return made;
+}
+
+const subjectOf: KeyReader = (event) => event.subject;
+
+function subjectTest(
+  kind: "text-begins" | "text-ends",
+  wanted: string,
+  table: Uint16Array,
+  semantics: Semantics,
+): (subject: unknown) => boolean {
+  const whenMissing = semantics.missingSubject === "passes";
+  const passes = kind === "text-begins" ? beginsFolded : endsFolded;
+  return (subject) => (typeof subject === "string" ? passes(subject, wanted, table) : whenMissing);
+}

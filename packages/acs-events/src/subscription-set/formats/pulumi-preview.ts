@@ -1,0 +1,75 @@
+import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { finding } from "../../filter-rules/finding-definitions.ts";
+import type { SubscriptionSource } from "../read-subscription.ts";
+import { readingFindings } from "../reading-findings.ts";
+import { isEventSubscription, sourceOf } from "./pulumi-resource.ts";
+import type { SubscriptionForm } from "./subscription-form.ts";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a deployment would change. By itself it stands for what there will be afterwards. */
+export const pulumiPreview: SubscriptionForm = {
+  name: "pulumi-preview",
+  accepts: "what `pulumi preview --json --show-sames` prints",
+  recognises: isPreview,
+  sources: (json) => {
+    const { head, complete } = previewSides(json);
+    return { sources: head, findings: complete ? [] : [samesMissing] };
+  },
+};
+
+export function isPreview(json: unknown): boolean {
+  return isJsonObject(json) && Array.isArray(json["steps"]);
+}
+
+export interface PreviewSides {
+  readonly base: readonly SubscriptionSource[];
+  readonly head: readonly SubscriptionSource[];
+  /** Whether the unchanged resources are in it too (`--show-sames`). */
+  readonly complete: boolean;
+  /** By name, the properties that Pulumi says differ, in the flat paths of a record. It compares hidden values as well. */
+  readonly changedPaths: ReadonlyMap<string, readonly string[]>;
+}
+
+const samesMissing = finding(readingFindings, "subscriptions-incomplete", {
+  message:
+    "The preview leaves out what does not change, so that other subscriptions may exist that are not here. Run `pulumi preview --json --show-sames`.",
+  path: "steps",
+});
+
+/** Both sides of a preview: what is deployed, from each step's old state, and what would be, from its new one. */
+export function previewSides(json: unknown): PreviewSides {
+  const preview = isJsonObject(json) ? json : {};
+  const steps = (Array.isArray(preview["steps"]) ? preview["steps"] : []).filter(isJsonObject);
+  const base = new Map<string, SubscriptionSource>();
+  const head = new Map<string, SubscriptionSource>();
+  const changedPaths = new Map<string, readonly string[]>();
+  for (const step of steps) {
+    const urn = String(step["urn"]);
+    const { oldState, newState } = step;
+    // A replacement is three steps with one URN; the first that has a side speaks for it.
+    if (isEventSubscription(oldState) && !base.has(urn)) base.set(urn, sourceOf(oldState));
+    if (isEventSubscription(newState) && !head.has(urn) && !isRemoval(step)) {
+      const source = sourceOf(newState);
+      head.set(urn, source);
+      changedPaths.set(source.name ?? urn, detailOf(step));
+    }
+  }
+  return { base: [...base.values()], head: [...head.values()], complete: isComplete(preview, steps), changedPaths };
+}
+
+function isRemoval(step: JsonObject): boolean {
+  return step["op"] === "delete" || step["op"] === "delete-replaced" || step["op"] === "discard-replaced";
+}
+
+function detailOf(step: JsonObject): readonly string[] {
+  if (isJsonObject(step["detailedDiff"])) return Object.keys(step["detailedDiff"]);
+  return Array.isArray(step["diffReasons"]) ? step["diffReasons"].filter((one) => typeof one === "string") : [];
+}
+
+/** The summary counts the unchanged resources, listed or not. */
+function isComplete(preview: JsonObject, steps: readonly JsonObject[]): boolean {
+  const summary = preview["changeSummary"];
+  const same = isJsonObject(summary) ? summary["same"] : undefined;
+  return typeof same !== "number" || steps.filter(({ op }) => op === "same").length >= same;
+}

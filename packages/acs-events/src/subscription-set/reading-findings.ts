@@ -1,0 +1,48 @@
+import type { FindingDefinitions } from "../filter-rules/finding-definitions.ts";
+
+/** What reading a set of subscriptions, in whichever form, may find beside what is said of their filters. */
+export const readingFindings = {
+  "subscriptions-not-recognised": {
+    level: "error",
+    says: "The JSON is none of the forms in which event subscriptions are read.",
+    todo: "Give one of the forms that the finding lists.",
+  },
+  "subscriptions-incomplete": {
+    level: "warning",
+    says: "Other subscriptions may exist that are not in what was read: one page of several, or a preview without what does not change.",
+    todo: "Fetch all pages; run `pulumi preview --json --show-sames`.",
+  },
+  "subscription-not-object": {
+    level: "error",
+    azure: "refuses",
+    says: "An element of the list is no object.",
+    todo: "Write an object with name, filter and destination.",
+  },
+  "subscription-name-missing": {
+    level: "error",
+    azure: "refuses",
+    says: "The subscription has no name.",
+    todo: "Give it one; it is its identity in Azure.",
+  },
+  "subscription-property-wrong-type": {
+    level: "error",
+    azure: "refuses",
+    says: "A property of the subscription has another type than Azure takes.",
+    todo: "Write it as the finding says.",
+  },
+  "subscription-property-unknown": {
+    level: "warning",
+    says: "A property that Azure does not know of an event subscription has no effect.",
+    todo: "Leave it out, or write the name that was meant.",
+  },
+  "template-copy-loop": {
+    level: "info",
+    says: "A template makes several subscriptions of one resource; it is read as one.",
+    todo: "Nothing; what differs between the copies cannot be seen.",
+  },
+  "value-hidden": {
+    level: "info",
+    says: "A part of the filter is a secret, is known only once it is deployed, or is computed by a template.",
+    todo: "Nothing; what depends on it cannot be said.",
+  },
+} as const satisfies FindingDefinitions;

@@ -1,0 +1,30 @@
+import { shown } from "../../filters/azure-json/json-value.ts";
+import { finding } from "../../filter-rules/finding-definitions.ts";
+import { didYouMeanInWords } from "../../filter-rules/wording.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
+import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+
+const findings = {
+  "delivery-schema-unknown": {
+    level: "error",
+    azure: "refuses",
+    says: "The delivery schema is neither EventGridSchema nor CloudEventSchemaV1_0. CustomInputSchema is for custom topics that take events in it.",
+    todo: "Write one of the two.",
+  },
+} as const;
+
+/** Azure docs, webhook-event-delivery: events of Azure services come in the Event Grid schema. */
+export const deliverySchemaRule: SubscriptionRule = {
+  findings,
+  check: ({ eventDeliverySchema: value }) => {
+    if (value === "EventGridSchema" || value === "CloudEventSchemaV1_0" || isHiddenText(value)) return [];
+    const fix = didYouMean(value, ["EventGridSchema", "CloudEventSchemaV1_0"]);
+    const why =
+      value === "CustomInputSchema"
+        ? "CustomInputSchema is for custom topics that take events in it"
+        : `There is no delivery schema ${shown(value)}`;
+    const message = `${why}; Communication Services delivers in EventGridSchema or CloudEventSchemaV1_0.${didYouMeanInWords(fix)}`;
+    const at = { path: "eventDeliverySchema", value, ...(fix === undefined ? {} : { fix }) };
+    return [finding(findings, "delivery-schema-unknown", { message, ...at })];
+  },
+};

@@ -1,0 +1,46 @@
+import { checkFilter, filterRules } from "../../filter-rules/index.ts";
+import type { Finding } from "../../filters/finding.ts";
+import { setsRule } from "../../filter-sets/findings.ts";
+import { liesIn } from "../read-subscription.ts";
+import type { SubscriptionFinding, SubscriptionRecord } from "../subscription-record.ts";
+import { subscriptionRules } from "./rules.ts";
+import { checkSet } from "./set-rules.ts";
+import type { SubscriptionContext } from "./subscription-rule.ts";
+
+export { subscriptionRules } from "./rules.ts";
+export { setFindings } from "./set-rules.ts";
+export type { SubscriptionContext, SubscriptionRule } from "./subscription-rule.ts";
+
+/** With what conditions mean together: the algebra, which who only builds a filter need not load. */
+const rules = Object.freeze([...filterRules, setsRule]);
+
+/**
+ * Everything that is to be said about one event subscription, its filter included. Nothing is said of values that are
+ * hidden. `today`, an ISO date, decides what is said of dates; without it nothing depends on them.
+ */
+export function checkSubscription(subscription: SubscriptionRecord, context: SubscriptionContext = {}): Finding[] {
+  const { filter, positions, eventDeliverySchema, hidden } = subscription;
+  const found = [
+    ...subscriptionRules.flatMap(({ check }) => check(subscription, context)),
+    ...checkFilter(filter, {
+      rules,
+      deliverySchema: eventDeliverySchema === "CloudEventSchemaV1_0" ? "CloudEventSchemaV1_0" : "EventGridSchema",
+      positions,
+      ...(context.today === undefined ? {} : { today: context.today }),
+    }),
+  ];
+  return hidden.length === 0 ? found : found.filter(({ path }) => !liesIn(path, hidden));
+}
+
+/** The findings of all subscriptions of one system topic, each with its subscription, and those about them together. */
+export function checkSubscriptions(
+  subscriptions: readonly SubscriptionRecord[],
+  context: SubscriptionContext = {},
+): SubscriptionFinding[] {
+  return [
+    ...subscriptions.flatMap((one) =>
+      checkSubscription(one, context).map((finding) => ({ subscription: one.name, ...finding })),
+    ),
+    ...checkSet(subscriptions),
+  ];
+}

@@ -1,0 +1,26 @@
+import { shown } from "../../filters/azure-json/json-value.ts";
+import { finding } from "../../filter-rules/finding-definitions.ts";
+import { isExpression, unnamed } from "../subscription-record.ts";
+import type { SubscriptionRule } from "./subscription-rule.ts";
+
+const findings = {
+  "subscription-name-invalid": {
+    level: "error",
+    azure: "refuses",
+    says: "The name of an event subscription has 3 to 64 letters, digits and hyphens, and nothing else.",
+    todo: "Give it such a name. Renaming one that exists replaces it, and events in between are lost.",
+  },
+} as const;
+
+/** Azure docs, subscription-creation-schema. */
+export const nameRule: SubscriptionRule = {
+  findings,
+  check: ({ name }) => {
+    if (name === unnamed || isExpression(name) || /^[-a-zA-Z0-9]{3,64}$/.test(name)) return [];
+    const long = name.length < 3 || name.length > 64 ? ` (${name.length} characters)` : "";
+    const message = `Azure refuses the name ${shown(name)}${long}; 3 to 64 letters, digits and hyphens are allowed.`;
+    const fix = name.replaceAll(/[^-a-zA-Z0-9]+/g, "-");
+    const at = { path: "name", value: name, ...(/^[-a-zA-Z0-9]{3,64}$/.test(fix) ? { fix } : {}) };
+    return [finding(findings, "subscription-name-invalid", { message, ...at })];
+  },
+};

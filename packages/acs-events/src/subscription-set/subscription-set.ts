@@ -1,0 +1,88 @@
+import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { finding } from "../filter-rules/finding-definitions.ts";
+import { armTemplate } from "./formats/arm-template.ts";
+import { azList } from "./formats/az-list.ts";
+import { filterFragment } from "./formats/filter-fragment.ts";
+import { oneSubscription } from "./formats/one-subscription.ts";
+import { plan } from "./formats/plan.ts";
+import { isPreview, previewSides, pulumiPreview } from "./formats/pulumi-preview.ts";
+import { pulumiStack } from "./formats/pulumi-stack.ts";
+import { restList } from "./formats/rest-list.ts";
+import type { FormContent, FormName, SubscriptionForm } from "./formats/subscription-form.ts";
+import { readSubscription, renderSubscription } from "./read-subscription.ts";
+import { readingFindings } from "./reading-findings.ts";
+import type { SubscriptionFinding, SubscriptionRecord } from "./subscription-record.ts";
+
+/** Event subscriptions as they were read, from whatever form. */
+export interface SubscriptionSet {
+  /** Undefined when the JSON is none of the forms; the one finding then says what is accepted. */
+  readonly form: FormName | undefined;
+  /** In the order of the file. */
+  readonly subscriptions: readonly SubscriptionRecord[];
+  /** What is to be said about the way they are written. An error means that something could not be read. */
+  readonly findings: readonly SubscriptionFinding[];
+}
+
+/** Every form, the more particular ones first. */
+export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
+  plan,
+  azList,
+  restList,
+  armTemplate,
+  pulumiPreview,
+  pulumiStack,
+  oneSubscription,
+  filterFragment,
+]);
+
+/** Reads subscriptions from parsed JSON, in whichever form they are; never throws on content. */
+export function readSubscriptionSet(json: unknown): SubscriptionSet {
+  const form = subscriptionForms.find(({ recognises }) => recognises(json));
+  if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json)] };
+  return readContent(form.name, form.sources(json));
+}
+
+/** Both sides of a change, as a preview has them. */
+export interface PreviewPair {
+  readonly base: SubscriptionSet;
+  readonly head: SubscriptionSet;
+  /** False when unchanged subscriptions may be missing on both sides. */
+  readonly complete: boolean;
+  /** By name, which properties Pulumi says differ; it compares hidden values as well. */
+  readonly changedPaths: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Base and head from `pulumi preview --json`; undefined for every other JSON. */
+export function readPreviewPair(json: unknown): PreviewPair | undefined {
+  if (!isPreview(json)) return undefined;
+  const { base, head, complete, changedPaths } = previewSides(json);
+  const read = (sources: FormContent["sources"]) => readContent("pulumi-preview", { sources, findings: [] });
+  return { base: read(base), head: read(head), complete, changedPaths };
+}
+
+/** The set in the form that `az eventgrid system-topic event-subscription list -o json` prints, as plain JSON. */
+export function renderSubscriptionSet(
+  subscriptions: readonly SubscriptionRecord[],
+): readonly Readonly<Record<string, unknown>>[] {
+  return subscriptions.map(renderSubscription);
+}
+
+function readContent(form: FormName, content: FormContent): SubscriptionSet {
+  const read = content.sources.map(readSubscription);
+  return {
+    form,
+    subscriptions: read.map(({ record }) => record),
+    findings: [
+      ...content.findings.map((finding) => ({ subscription: "", ...finding })),
+      ...read.flatMap(({ record, findings }) => findings.map((finding) => ({ subscription: record.name, ...finding }))),
+    ],
+  };
+}
+
+function notRecognised(json: unknown): SubscriptionFinding {
+  const names = isJsonObject(json) ? Object.keys(json).slice(0, 8).map(shown) : [];
+  const what = names.length === 0 ? shown(json) : `an object with ${names.join(", ")}`;
+  const accepted = subscriptionForms.map(({ accepts }) => `- ${accepts}`).join("\n");
+  const message = `There are no event subscriptions in this: it is ${what}. Accepted are\n${accepted}`;
+  return { subscription: "", ...finding(readingFindings, "subscriptions-not-recognised", { message, path: "" }) };
+}

@@ -1,0 +1,217 @@
+import type { Endpoint } from "../../plan/endpoint.ts";
+import { liesIn } from "../../subscription-set/read-subscription.ts";
+import type { StackSettings } from "../../plan/stack-settings.ts";
+import {
+  isExpression,
+  type SubscriptionFinding,
+  type SubscriptionRecord,
+  unnamed,
+} from "../../subscription-set/subscription-record.ts";
+import { renderTeamFile } from "../team-file.ts";
+import { type AdoptionFindingId, adoptionFinding } from "./adoption-findings.ts";
+import { differences } from "./differences.ts";
+import { endpointNameOf, type FoundEndpoint, foundEndpoint, isSameEndpoint, unusedName } from "./found-endpoint.ts";
+import { type ImportedResource, type ImportFile, importedResource, topicOf } from "./import-file.ts";
+import { subscriptionSource } from "./subscription-source.ts";
+
+export interface AdoptOptions {
+  readonly team: string;
+  readonly owner: string;
+  readonly stack: StackSettings;
+  /** The topic that the subscriptions belong to, where their own ids do not say it. */
+  readonly topicId?: string | undefined;
+  /** The topic that the stack declares as there already, if it does. */
+  readonly topicOfStack?: string | undefined;
+}
+
+export interface Adoption {
+  /** The text of the team file, not yet formatted. */
+  readonly text: string;
+  readonly importFile: ImportFile;
+  /** Endpoints that the stack's configuration does not have yet, by the names that the team file says. */
+  readonly endpoints: ReadonlyMap<string, FoundEndpoint>;
+  /** Those that it has, and that the team file uses. */
+  readonly matched: readonly string[];
+  /** The subscriptions of the team file, as they were read, with the names that they are declared under. */
+  readonly adopted: readonly SubscriptionRecord[];
+  /** What cannot be taken over, what has to be set, and what the first deployment changes. */
+  readonly findings: readonly SubscriptionFinding[];
+}
+
+/** Turns deployed subscriptions into a team file that declares the same ones, and all that adopting them needs. */
+export function adopt(records: readonly SubscriptionRecord[], options: AdoptOptions): Adoption {
+  const { team, owner, stack } = options;
+  const findings: SubscriptionFinding[] = [];
+  const endpoints = new Map<string, FoundEndpoint>();
+  const matched = new Set<string>();
+  const entries: string[] = [];
+  const imports: string[] = [];
+  const adopted: SubscriptionRecord[] = [];
+  const resources: ImportedResource[] = [];
+  const names = new Set<string>();
+  const azureNames = new Set<string>();
+
+  for (const given of records) {
+    const say = (id: AdoptionFindingId, path: string, message: string): void => {
+      findings.push(adoptionFinding(given.name, id, path, message));
+    };
+    const hidden = given.hidden.filter(
+      ({ path }) => liesIn("filter", [{ path, why: "unknown" }]) || path.startsWith("filter"),
+    );
+    if (hidden.length > 0) {
+      const paths = hidden.map(({ path, text }) => (text === undefined ? path : `${path} (${text})`)).join(", ");
+      say("adopt-filter-hidden", "filter", `${paths} cannot be seen; the subscription is left out.`);
+      continue;
+    }
+    const found = given.filterOnly ? noDestination : foundEndpoint(given);
+    if (found === undefined) {
+      const type = String(given.destination?.["endpointType"] ?? "nowhere that is said");
+      say(
+        "adopt-destination-unsupported",
+        "destination",
+        `Events go to ${type}, which is no kind of endpoint here; the subscription is left out.`,
+      );
+      continue;
+    }
+    const record = named(given, team, azureNames, say);
+    if (azureNames.has(record.name.toLowerCase())) {
+      say("adopt-name-taken", "name", `Another subscription is called ${record.name}; this one is left out.`);
+      continue;
+    }
+    azureNames.add(record.name.toLowerCase());
+    const [name, azureName] = naming(record.name, team, names);
+    names.add(name);
+    const said = given.destination?.["endpoint"];
+    const endpoint =
+      typeof said === "string" && Object.hasOwn(stack.endpoints, said)
+        ? said
+        : placeEndpoint(
+            { ...found, suggestedName: typeof said === "string" ? said : found.suggestedName },
+            name,
+            stack.endpoints,
+            endpoints,
+          );
+    const declared = Object.hasOwn(stack.endpoints, endpoint);
+    if (declared) matched.add(endpoint);
+    else endpoints.set(endpoint, found);
+
+    const source = subscriptionSource(record, { name, azureName, endpoint }, stack);
+    entries.push(source.code);
+    imports.push(...source.imports);
+    adopted.push(record);
+    if (source.because.length > 0) {
+      findings.push(
+        adoptionFinding(
+          record.name,
+          "adopt-filter-raw",
+          "filter",
+          `Kept in Azure's JSON: ${source.because.join("; ")}.`,
+        ),
+      );
+    }
+    findings.push(...differences({ record, team, owner, endpointName: endpoint, found, declared, stack }));
+    resources.push(...resourceOf(record, options, findings));
+  }
+  findings.push(...topicFindings(resources, options));
+  const count = adopted.length === 1 ? "One subscription" : `${adopted.length} subscriptions`;
+  return {
+    text: renderTeamFile({
+      team,
+      owner,
+      about: `${count} that Azure had already, adopted as they were.`,
+      imports,
+      usesStack: false,
+      entries,
+    }),
+    importFile: { resources },
+    endpoints,
+    matched: [...matched],
+    adopted,
+    findings,
+  };
+}
+
+/** A filter alone says nothing of where events go. */
+const noDestination: FoundEndpoint = Object.freeze({
+  endpoint: Object.freeze({ kind: "webhook" as const }),
+  hidden: "url",
+  suggestedName: undefined,
+});
+
+/** The record under a name that Azure takes; one is made up where nothing says it. */
+function named(
+  record: SubscriptionRecord,
+  team: string,
+  taken: ReadonlySet<string>,
+  say: (id: AdoptionFindingId, path: string, message: string) => void,
+): SubscriptionRecord {
+  if (record.name !== unnamed && !isExpression(record.name) && /^[-a-zA-Z0-9]{3,64}$/.test(record.name)) return record;
+  const name = unusedName(`${team}-imported`, taken);
+  say(
+    "adopt-name-unknown",
+    "name",
+    `Its name in Azure is not in the input (${record.name}); it is called ${name} here.`,
+  );
+  return { ...record, name };
+}
+
+function naming(azureName: string, team: string, taken: ReadonlySet<string>): readonly [string, string | undefined] {
+  const begin = `${team}-`;
+  const own =
+    azureName.startsWith(begin) && azureName.length > begin.length ? azureName.slice(begin.length) : undefined;
+  if (own !== undefined && !taken.has(own)) return [own, undefined];
+  return [unusedName(azureName.toLowerCase(), taken), azureName];
+}
+
+/** The name of the endpoint: one that is declared or was found before and is the same place, or a new one. */
+function placeEndpoint(
+  found: FoundEndpoint,
+  subscription: string,
+  declared: Readonly<Record<string, Endpoint>>,
+  before: ReadonlyMap<string, FoundEndpoint>,
+): string {
+  const same = ([, { endpoint }]: readonly [string, { readonly endpoint: Endpoint }]): boolean =>
+    isSameEndpoint(endpoint, found.endpoint);
+  const known = [...Object.entries(declared).map(([name, endpoint]) => [name, { endpoint }] as const), ...before].find(
+    same,
+  );
+  if (known !== undefined) return known[0];
+  const taken = new Set([...Object.keys(declared), ...before.keys()]);
+  return endpointNameOf(found.suggestedName ?? `${subscription}-handler`, taken);
+}
+
+function resourceOf(
+  record: SubscriptionRecord,
+  { topicId }: AdoptOptions,
+  findings: SubscriptionFinding[],
+): ImportedResource[] {
+  const own = topicOf(record.raw["id"]);
+  const topic = own ?? topicId;
+  if (topic === undefined) {
+    const given = record.raw["id"];
+    const message =
+      typeof given === "string"
+        ? `${given} is no subscription of a system topic, and cannot be adopted as one. If it is one of the topic all the same, say --topic-id.`
+        : "The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.";
+    findings.push(adoptionFinding(record.name, "adopt-id-unknown", "id", message));
+    return [];
+  }
+  return [importedResource(record.name, topic)];
+}
+
+/** Said once for each topic that is not the stack's: its subscriptions would all be replaced. */
+function topicFindings(
+  resources: readonly ImportedResource[],
+  { topicOfStack, stack }: AdoptOptions,
+): SubscriptionFinding[] {
+  const topics = Map.groupBy(resources, ({ id }) => topicOf(id) ?? "");
+  return [...topics].flatMap(([topic, its]) => {
+    if (topic.toLowerCase() === topicOfStack?.toLowerCase()) return [];
+    // The name that the program gives a topic which it makes (infra/resources/system-topic.ts).
+    if (topicOfStack === undefined && topic.endsWith(`/acs-events-${stack.name}`)) return [];
+    const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
+    const names = its.map(({ name }) => name).join(", ");
+    const message = `${names} ${its.length === 1 ? "belongs" : "belong"} to ${topic}, and the stack "${stack.name}" ${declared}: Pulumi would replace ${its.length === 1 ? "it" : "them"}. Set acs-events:communication in Pulumi.${stack.name}.yaml to { existing: <id of its Communication Services resource>, systemTopic: ${topic} }.`;
+    return [adoptionFinding("", "adopt-topic-differs", "id", message)];
+  });
+}

@@ -1,0 +1,185 @@
+import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import type { StackSettings } from "../../plan/stack-settings.ts";
+import type { SubscriptionFinding, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
+import { type AdoptionFindingId, adoptionFinding } from "./adoption-findings.ts";
+import type { FoundEndpoint } from "./found-endpoint.ts";
+
+export interface Adopted {
+  readonly record: SubscriptionRecord;
+  readonly team: string;
+  readonly owner: string;
+  readonly endpointName: string;
+  readonly found: FoundEndpoint;
+  /** Whether the stack's configuration has the endpoint already. */
+  readonly declared: boolean;
+  readonly stack: StackSettings;
+}
+
+type Said = readonly [id: AdoptionFindingId, path: string, message: string];
+
+/** Everything that the first deployment changes at a subscription, or that has to be set before it. */
+export function differences(adopted: Adopted): SubscriptionFinding[] {
+  return [
+    ...address(adopted),
+    ...mappings(adopted),
+    ...identity(adopted),
+    ...deadLetters(adopted),
+    ...schema(adopted),
+    ...expiry(adopted),
+    ...labels(adopted),
+    ...lost(adopted),
+  ].map(([id, path, message]) => adoptionFinding(adopted.record.name, id, path, message));
+}
+
+function address({ record, endpointName, found, declared, stack }: Adopted): Said[] {
+  // What a plan of this repository says of an endpoint that is declared is all that there is to know.
+  if (declared && record.destination?.["endpoint"] !== undefined) return [];
+  if (found.endpoint.kind !== "webhook") {
+    if (found.hidden === undefined) return [];
+    const message = `The resource id of the ${found.endpoint.kind} is not in the input; write it under acs-events:endpoints.${endpointName} in Pulumi.${stack.name}.yaml.`;
+    return [["adopt-endpoint-hidden", "destination.resourceId", message]];
+  }
+  const command = `pulumi config set --secret --path 'acs-events:secrets.${endpointName}.query' 'NAME=VALUE'`;
+  const tls = record.destination?.["minimumTlsVersionAllowed"];
+  const raised: Said[] =
+    tls === "1.2"
+      ? []
+      : [
+          [
+            "adopt-tls-raised",
+            "destination.minimumTlsVersionAllowed",
+            `The first deployment sets the lowest TLS version to 1.2; it is ${tls === undefined || tls === null ? "not set" : shown(tls)} now.`,
+          ],
+        ];
+  if (found.hidden !== undefined) {
+    const message = `The address of the webhook is not in the input: Azure prints it with --include-full-endpoint-url only. Write it up to the question mark as acs-events:endpoints.${endpointName}.url in Pulumi.${stack.name}.yaml, and what stands behind with ${command}`;
+    return [["adopt-endpoint-hidden", "destination.endpointUrl", message], ...raised];
+  }
+  const full = record.destination?.["endpointUrl"];
+  const whole = typeof full === "string" && !full.includes("?") && full.startsWith("https:");
+  const message =
+    typeof full === "string" && full.includes("?")
+      ? `The address of the webhook has a query, which is not copied, since it may be a key. Set it before the first deployment with ${command}`
+      : `Azure shows the address of the webhook up to the question mark only. If there is a query behind it, such as ?code=…, set it before the first deployment with ${command}`;
+  return [...(whole ? [] : [["adopt-query-unseen", "destination.endpointUrl", message] as const]), ...raised];
+}
+
+function mappings({ record, endpointName, found }: Adopted): Said[] {
+  const given = record.destination?.["deliveryAttributeMappings"];
+  return (Array.isArray(given) ? given : []).flatMap((mapping: unknown, index): Said[] => {
+    const { name, type, value, isSecret } = isJsonObject(mapping) ? mapping : {};
+    const path = `destination.deliveryAttributeMappings[${index}]`;
+    if (String(type).toLowerCase() !== "static" || found.endpoint.kind !== "webhook") {
+      const message = `The delivery attribute ${shown(name)} cannot be declared here (only fixed headers of webhooks can); the first deployment drops it.`;
+      return [["adopt-mapping-lost", path, message]];
+    }
+    const place = `'acs-events:secrets.${endpointName}.headers["${String(name)}"]'`;
+    const hidden = isSecret === true || value === "Hidden" || value === null || value === undefined;
+    return hidden
+      ? [
+          [
+            "adopt-secret-hidden",
+            path,
+            `The value of the header ${shown(name)} is hidden by Azure. Set it before the first deployment with pulumi config set --secret --path ${place} 'VALUE'`,
+          ],
+        ]
+      : [
+          [
+            "adopt-header-becomes-secret",
+            path,
+            `The header ${shown(name)} is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path ${place} '${String(value).replaceAll("'", "'\\''")}'`,
+          ],
+        ];
+  });
+}
+
+function identity({ record, found }: Adopted): Said[] {
+  const { deliveryIdentity: now } = record;
+  if (now === null) return [];
+  const type = String(now["type"]);
+  const takes = "deliverWithIdentity" in found.endpoint;
+  if (takes && type === "SystemAssigned") return [];
+  const then = takes ? "the identity of the system topic" : "Event Grid's own access";
+  const message = `Events are delivered by the identity ${String(now["userAssignedIdentity"] ?? type)}; after the first deployment by ${then}.`;
+  return [["adopt-identity-changes", "deliveryWithResourceIdentity", message]];
+}
+
+function deadLetters({ record, stack }: Adopted): Said[] {
+  const { deadLetterDestination: now } = record;
+  // A plan names no account: it is the stack's own.
+  if (now === null || (now["resourceId"] === undefined && now["blobContainerName"] === stack.deadLetterContainer))
+    return [];
+  const account = typeof now["resourceId"] === "string" ? ` of ${now["resourceId"].split("/").at(-1)}` : "";
+  const message = `Undelivered events go to the container ${String(now["blobContainerName"])}${account}; after the first deployment to ${stack.deadLetterContainer} in the storage account of the stack.`;
+  return [["adopt-dead-letters-move", "deadLetterDestination", message]];
+}
+
+function schema({ record: { eventDeliverySchema: now } }: Adopted): Said[] {
+  if (now === "EventGridSchema" || now === "CloudEventSchemaV1_0") return [];
+  const message = `Events are delivered as ${shown(now)}, which cannot be declared here; as EventGridSchema, Azure deletes the subscription and creates it again.`;
+  return [["adopt-schema-changes", "eventDeliverySchema", message]];
+}
+
+function expiry({ record: { expirationTimeUtc: now }, stack }: Adopted): Said[] {
+  if (now === null) {
+    if (stack.expires === undefined) return [];
+    const message = `It never ends; after the first deployment it ends on ${stack.expires}, as the stack "${stack.name}" says.`;
+    return [["adopt-expiry-changes", "expirationTimeUtc", message]];
+  }
+  if (utcTime(now) !== undefined) return [];
+  return [
+    ["adopt-expiry-changes", "expirationTimeUtc", `It ends at ${shown(now)}, which is no time in UTC; it is left out.`],
+  ];
+}
+
+/** `now` as a team file says it: `2027-01-31T00:00:00Z`; undefined where it is no time. */
+export function utcTime(now: string): string | undefined {
+  const time = Date.parse(/(?:z|[+-]\d{2}:?\d{2})$/i.test(now) ? now : `${now}Z`);
+  if (Number.isNaN(time)) return undefined;
+  const text = new Date(time).toISOString();
+  return /^\d{4}-/.test(text) ? text.replace(".000Z", "Z") : undefined;
+}
+
+function labels({ record, team, owner }: Adopted): Said[] {
+  const added = [`team=${team}`, `owner=${owner}`].filter((label) => !record.labels.includes(label));
+  const dropped = record.labels.filter(
+    (label) => isOwnLabel(label) && label !== `team=${team}` && label !== `owner=${owner}`,
+  );
+  if (added.length === 0 && dropped.length === 0) return [];
+  const message = `The first deployment adds the labels ${added.join(", ")}${dropped.length === 0 ? "" : ` instead of ${dropped.join(", ")}`}, in place.`;
+  return [["adopt-labels-change", "labels", message]];
+}
+
+/** Labels that are made of the team and its owner, and not written in the team file. */
+export function isOwnLabel(label: string): boolean {
+  return /^(?:team|owner)=/.test(label);
+}
+
+/** What a plan and its program know of a destination; the rest is dropped when it is deployed. */
+const known = [
+  ...["endpointType", "endpointUrl", "endpointBaseUrl", "resourceId", "queueName", "deliveryAttributeMappings"],
+  ...["azureActiveDirectoryTenantId", "azureActiveDirectoryApplicationIdOrUri", "minimumTlsVersionAllowed"],
+  ...["maxEventsPerBatch", "preferredBatchSizeInKilobytes"],
+  ...["endpoint", "kind", "host", "created", "deliveryIdentity"],
+];
+/** What stands around a subscription in the forms that are read, and is not of it. */
+const around = [
+  ...["id", "type", "topic", "provisioningState", "systemData", "resourceGroup", "etag", "azureApiVersion", "filter"],
+  ...["apiVersion", "dependsOn", "condition", "copy", "comments", "scope", "existing", "metadata", "location", "tags"],
+  ...["resourceGroupName", "systemTopicName", "eventSubscriptionName", "resources", "stack"],
+];
+
+function lost({ record }: Adopted): Said[] {
+  const names = [
+    ...Object.entries(record.destination ?? {})
+      .filter(([name]) => !known.includes(name))
+      .map(([name, value]) => [`destination.${name}`, value] as const),
+    ...Object.entries(record.raw).filter(([name]) => !around.includes(name)),
+  ];
+  return names
+    .filter(([, value]) => value !== null && value !== undefined)
+    .map(
+      ([path]) =>
+        ["adopt-property-lost", path, `${path} is not declared here; the first deployment drops it.`] as const,
+    );
+}

@@ -1,0 +1,158 @@
+import { type EventType, eventTypes } from "../catalog/event-types.ts";
+import {
+  analysedMessageSender,
+  assignmentEnd,
+  call,
+  caller,
+  emailEnd,
+  emailSender,
+  FilterError,
+  job,
+  messageSender,
+  participantEnd,
+  phoneNumber,
+  queueEnd,
+  recipientEnd,
+  recordedCall,
+  recordingEnd,
+  senderEnd,
+  sentMessage,
+  statusEnd,
+  thread,
+  user,
+  worker,
+} from "../filter-builder/index.ts";
+import { literal } from "./literal.ts";
+
+/** TypeScript of a value, and what it uses of the names that a team file may import. */
+export interface Source {
+  readonly code: string;
+  readonly imports: readonly string[];
+}
+
+/** A builder as data: an id goes in, text comes out. */
+type Build = (id: string) => string;
+
+const prefixes: Readonly<Record<string, { readonly build: Build; readonly any: string }>> = {
+  phoneNumber: { build: (id) => phoneNumber(id), any: phoneNumber.any },
+  thread: { build: (id) => thread(id), any: thread.any },
+  user: { build: (id) => user(id), any: user.any },
+  call: { build: (id) => call(id), any: call.any },
+  caller: { build: (id) => caller(id), any: caller.any },
+  recordedCall: { build: (id) => recordedCall(id), any: recordedCall.any },
+  emailSender: { build: (id) => emailSender(id), any: emailSender.any },
+  messageSender: { build: (id) => messageSender(id), any: messageSender.any },
+  sentMessage: { build: (id) => sentMessage(id), any: sentMessage.any },
+  analysedMessageSender: { build: (id) => analysedMessageSender(id), any: analysedMessageSender.any },
+  job: { build: (id) => job(id), any: job.any },
+  worker: { build: (id) => worker(id), any: worker.any },
+};
+
+const statuses = ["Sent", "Delivered", "Read", "Failed"] as const;
+const suffixes: Readonly<Record<string, Build>> = {
+  recipientEnd: (id) => recipientEnd(id),
+  senderEnd: (id) => senderEnd(id),
+  participantEnd: (id) => participantEnd(id),
+  recordingEnd: (id) => recordingEnd(id),
+  emailEnd: (id) => emailEnd(id),
+  statusEnd: (id) => {
+    const status = statuses.find((one) => one === id);
+    return status === undefined ? "" : statusEnd(status);
+  },
+  queueEnd: (id) => queueEnd(id),
+  assignmentEnd: (id) => assignmentEnd(id),
+};
+
+/**
+ * A prefix of subjects as a team file says it: by the builder that makes it, else as plain text where the compiler takes
+ * that, else as `unchecked` text.
+ */
+export function prefixSource(prefix: string, types: readonly EventType[], caseSensitive: boolean): Source {
+  if (!typed(prefix, types, caseSensitive, canBegin)) return uncheckedSource(prefix);
+  for (const [name, { build, any }] of Object.entries(prefixes)) {
+    if (prefix === any) return { code: `${name}.any`, imports: [name] };
+    const id = idBetween(prefix, build);
+    if (id !== undefined) return { code: `${name}(${literal(id)})`, imports: [name] };
+  }
+  return { code: literal(prefix), imports: [] };
+}
+
+/** The same of a suffix. */
+export function suffixSource(suffix: string, types: readonly EventType[], caseSensitive: boolean): Source {
+  if (!typed(suffix, types, caseSensitive, canEnd)) return uncheckedSource(suffix);
+  for (const [name, build] of Object.entries(suffixes)) {
+    const id = idBetween(suffix, build);
+    if (id !== undefined) return { code: `${name}(${literal(id)})`, imports: [name] };
+  }
+  return { code: literal(suffix), imports: [] };
+}
+
+function uncheckedSource(text: string): Source {
+  return { code: `unchecked(${literal(text)})`, imports: ["unchecked"] };
+}
+
+/** Longer texts, and those whose case the compiler folds in its own way, are not worth its time. */
+const longestTyped = 200;
+
+function typed(
+  text: string,
+  types: readonly EventType[],
+  caseSensitive: boolean,
+  can: (text: readonly string[], template: readonly string[]) => boolean,
+): boolean {
+  if (text.length > longestTyped || !/^[\x20-\x7e]*$/.test(text)) return false;
+  const fold = (one: string): readonly string[] => (caseSensitive ? one : one.toLowerCase()).split("/");
+  return types.every((type) => {
+    const templates: readonly string[] = eventTypes[type].subjects;
+    return templates.length === 0 || templates.some((template) => can(fold(text), fold(template)));
+  });
+}
+
+const isHole = (segment: string): boolean => /^\{.*\}$/.test(segment);
+
+/** As the compiler compares (filters/build/subject-rule.ts): whole segments, and the beginning of one at the end. */
+function canBegin(text: readonly string[], template: readonly string[]): boolean {
+  return text.every((segment, index) => {
+    const expected = template[index];
+    if (expected === undefined) return false;
+    if (index === text.length - 1) return isHole(expected) || expected.startsWith(segment);
+    return isHole(expected) ? segment !== "" : segment === expected;
+  });
+}
+
+function canEnd(text: readonly string[], template: readonly string[]): boolean {
+  if (text.length > template.length) return false;
+  const end = template.slice(template.length - text.length);
+  return text.every((segment, index) => {
+    const expected = end[index] ?? "";
+    if (index === 0) return isHole(expected) || expected.endsWith(segment);
+    return isHole(expected) ? segment !== "" : segment === expected;
+  });
+}
+
+/** The id for which `build` makes exactly `text`, found by what it puts around another one. */
+function idBetween(text: string, build: Build): string | undefined {
+  const [begin = "", end = ""] = around(build);
+  if (!text.startsWith(begin) || !text.endsWith(end) || text.length <= begin.length + end.length) return undefined;
+  const id = text.slice(begin.length, text.length - end.length);
+  try {
+    return build(id) === text ? id : undefined;
+  } catch (error) {
+    // The builder refuses the id; the text is then written out.
+    if (error instanceof FilterError) return undefined;
+    throw error;
+  }
+}
+
+function around(build: Build): readonly string[] {
+  for (const probe of ["1", "a@b", "Sent"]) {
+    try {
+      const made = build(probe);
+      if (made !== "")
+        return [made.slice(0, made.lastIndexOf(probe)), made.slice(made.lastIndexOf(probe) + probe.length)];
+    } catch (error) {
+      if (!(error instanceof FilterError)) throw error;
+    }
+  }
+  return [];
+}

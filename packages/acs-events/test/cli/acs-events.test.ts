@@ -1,0 +1,277 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { repository } from "../../src/project/repository.ts";
+import { eventTypeNames } from "../../src/catalog/event-types.ts";
+import { formerEventTypeNames } from "../../src/catalog/former-event-types.ts";
+import { acsEvents, withFile } from "./command-line.ts";
+
+test("--help names every verb and what the exit status means", async () => {
+  const { status, stdout } = await acsEvents(["--help"]);
+  expect(status).toBe(0);
+  for (const word of [
+    "rehearse",
+    "plan",
+    "check",
+    "review",
+    "match",
+    "diagram",
+    "deploy",
+    "catalog",
+    "Exit status: 0 fine; 1 could not do it; 2 did it",
+  ]) {
+    expect(stdout).toContain(word);
+  }
+});
+
+test.each(["rehearse", "plan", "check", "review", "match", "explain", "diagram", "deploy", "catalog"])(
+  "%s --help has examples",
+  async (verb) => {
+    const { status, stdout } = await acsEvents([verb, "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`Examples:\n  (?:npm start|npx acs-events ${verb})`));
+  },
+);
+
+test.each([
+  ["a verb that is none", ["plam"], "error: unknown command 'plam'\n(Did you mean plan?)\n"],
+  ["an option that is none", ["plan", "--stak", "dev"], "error: unknown option '--stak'\n(Did you mean --stack?)\n"],
+  [
+    "a format that is none",
+    ["plan", "--format", "xml"],
+    "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, urns.\n",
+  ],
+  [
+    "a stack that is none",
+    ["plan", "--stack", "nowhere"],
+    'There is no stack "nowhere": Pulumi.nowhere.yaml does not exist; there are dev.\n',
+  ],
+])("%s: one clear line and exit status 1", async (_, args, message) => {
+  expect(await acsEvents(args)).toEqual({ status: 1, stdout: "", stderr: message });
+});
+
+test("catalog --format json: every current type, and the old names with what replaces them", async () => {
+  const { status, stdout } = await acsEvents(["catalog", "--format", "json"]);
+  const entries = JSON.parse(stdout) as { type: string; status: string; subject: string | null; replacedBy?: string }[];
+  expect(status).toBe(0);
+  expect(entries.map(({ type }) => type)).toEqual([...eventTypeNames, ...formerEventTypeNames]);
+  expect(entries.find(({ type }) => type === "Microsoft.Communication.SMSReceived")).toEqual({
+    type: "Microsoft.Communication.SMSReceived",
+    status: "ga",
+    subject: "/phonenumber/{phoneNumber}",
+    retirement: "2028-09-30",
+  });
+  expect(entries.filter(({ status }) => status === "renamed").every(({ replacedBy }) => replacedBy !== undefined)).toBe(
+    true,
+  );
+});
+
+test("plan: a table a team for a person, and what is left out with the reason", async () => {
+  const { status, stdout } = await acsEvents(["plan"]);
+  expect(status).toBe(0);
+  expect(stdout).toBe(`Stack dev
+
+moderation moderation@contoso.example
+subscription           event types                                                                                only if  endpoint            otherwise than usual
+moderation-membership  ChatParticipantAddedToThreadWithUser, ChatParticipantRemovedFromThreadWithUser and 2 more  –        → moderation-queue
+moderation-messages    ChatMessageEditedInThread, ChatMessageReceivedInThread                                     –        → chat-handlers     left out
+
+support support@contoso.example
+subscription         event types                             only if             endpoint         otherwise than usual
+support-inbound-sms  SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → support-queue
+support-sms-actions  SMSReceived                             –                   → sms-handlers   left out
+
+Left out
+moderation-messages: the endpoint "chat-handlers" has no url in the stack "dev" yet
+support-sms-actions: the endpoint "sms-handlers" has no url in the stack "dev" yet
+
+2 event subscriptions of 2 teams to 2 endpoints; 2 left out
+`);
+});
+
+test("plan --format json: what is committed, with places", async () => {
+  const { status, stdout } = await acsEvents(["plan", "--format", "json"]);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual([
+    "moderation-membership",
+    "support-inbound-sms",
+  ]);
+});
+
+describe("match", () => {
+  const subscriptions = JSON.stringify([
+    {
+      name: "texts",
+      filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: "/phonenumber/1555" },
+    },
+    { name: "everything", filter: { includedEventTypes: ["All"] } },
+  ]);
+  const event = (id: string, number: string): string =>
+    JSON.stringify({
+      id,
+      eventType: "Microsoft.Communication.SMSReceived",
+      subject: `/phonenumber/${number}`,
+      data: {},
+    });
+
+  test("--format json: an element an event, names in the order of the file", async () => {
+    const { status, stdout, stderr } = await withFile("set.json", subscriptions, (file) =>
+      acsEvents(
+        ["match", "--subscriptions", file, "--events", "-", "--format", "json"],
+        `${event("a", "15551")}\n${event("b", "1206")}\n`,
+      ),
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual([
+      { event: "a", matched: ["texts", "everything"] },
+      { event: "b", matched: ["everything"] },
+    ]);
+  });
+
+  test("a bad line is told, the rest goes on, and the exit status is 1", async () => {
+    const { status, stdout, stderr } = await withFile("set.json", subscriptions, (file) =>
+      acsEvents(
+        ["match", "--subscriptions", file, "--events", "-", "--format", "json"],
+        `${event("a", "1206")}\n{"id":\n${event("b", "1206")}`,
+      ),
+    );
+    expect(status).toBe(1);
+    expect(stderr).toBe("standard input, line 2, column 7: This is not JSON: a value was expected.\n");
+    expect(JSON.parse(stdout).map((one: { event: string }) => one.event)).toEqual(["a", "b"]);
+  });
+
+  test("a filter that cannot be read is told, the others are asked, and the exit status is 1", async () => {
+    const broken = '[{"name":"broken","filter":{"includedEventTypes":["All"],"subjectBeginsWith":1555}},';
+    const { status, stdout, stderr } = await withFile("set.json", broken + subscriptions.slice(1), (file) =>
+      acsEvents(["match", "--subscriptions", file, "--events", "-", "--format", "json"], event("a", "1206")),
+    );
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "broken is left out, since its filter cannot be read: subjectBeginsWith is a string, but here is 1555.\n",
+    });
+    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["everything"] }]);
+  });
+
+  test("a folder in place of events: one clear line", async () => {
+    expect(await acsEvents(["match", "--events", "docs"])).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: '"docs" is a folder; give a file with events.\n',
+    });
+  });
+
+  test("without subscriptions, this repository's plan", async () => {
+    const { stdout } = await acsEvents(["match", "--events", "-", "--format", "json"], event("a", "15551"));
+    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["support-inbound-sms"] }]);
+  });
+
+  test.each([
+    [
+      "no such file",
+      ["--events", "nowhere.json"],
+      'There is no file "nowhere.json"; give one with events, or - for standard input.\n',
+    ],
+    [
+      "no such subscriptions",
+      ["--subscriptions", "nowhere", "--events", "-"],
+      'There is no file "nowhere", and no git revision of that name; give either, or - for standard input.\n',
+    ],
+    [
+      "both from standard input",
+      ["--subscriptions", "-", "--events", "-"],
+      "Standard input can be the subscriptions or the events, not both.\n",
+    ],
+  ])("%s: one clear line", async (_, args, message) => {
+    expect(await acsEvents(["match", ...args])).toEqual({ status: 1, stdout: "", stderr: message });
+  });
+});
+
+describe("check", () => {
+  test("the article's filter, pasted as it stands there: it can never match, and what would", async () => {
+    const file = join(import.meta.dirname, "data", "article-filter.txt");
+    const { status, stdout } = await acsEvents(["check", file, "--format", "json"]);
+    expect(status).toBe(2);
+    const { findings } = JSON.parse(stdout) as { findings: Record<string, unknown>[] };
+    expect(findings.filter(({ level }) => level === "error")).toEqual([
+      {
+        subscription: "(unnamed)",
+        id: "subject-prefix-never-matches",
+        level: "error",
+        message: expect.stringContaining(
+          'No subject of SMSReceived and SMSDeliveryReportReceived begins with "phonenumber/1555".',
+        ),
+        path: "filter.subjectBeginsWith",
+        value: "phonenumber/1555",
+        fix: "/phonenumber/1555",
+      },
+    ]);
+  });
+
+  test("this repository's plan has no error and no warning", async () => {
+    const { status, stdout } = await acsEvents(["check", "--fail-on", "warning"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("2 subscriptions checked: 2 info");
+  });
+
+  test.each([
+    ["no JSON", "{ nope", /^standard input, line 1, column 3: This is not JSON: /],
+    [
+      "no subscriptions",
+      '{"a":1}',
+      /^standard input: There are no event subscriptions in this: it is an object with "a"\. Accepted are\n- /,
+    ],
+  ])("%s: exit status 1 and what is accepted", async (_, input, message) => {
+    const { status, stdout, stderr } = await acsEvents(["check", "-"], input);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+});
+
+describe("review", () => {
+  test("nothing changes where nothing changed", async () => {
+    const plan = "infra/plans/dev.json";
+    expect(await acsEvents(["review", plan, plan])).toEqual({
+      status: 0,
+      stdout: "No subscription changes\n",
+      stderr: "",
+    });
+  });
+
+  test("a revision is compared by the plan that is committed there", async () => {
+    const { stdout, stderr } = await acsEvents(["review", "HEAD", "infra/plans/dev.json", "--format", "json"]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      summary: { subscriptions: { base: expect.any(Number) } },
+    });
+  });
+
+  test("a narrowed filter: exit status 2, since nobody receives the rest any more", async () => {
+    const plan = await readFile(join(repository, "infra/plans/dev.json"), "utf8");
+    const { status, stdout } = await withFile(
+      "after.json",
+      plan.replace("/phonenumber/1555", "/phonenumber/15551"),
+      (file) => acsEvents(["review", "infra/plans/dev.json", file]),
+    );
+    expect(status).toBe(2);
+    expect(stdout).toMatch(
+      /^1 subscription: 1 changed; events that nobody receives any more in 1\n\nsupport-inbound-sms narrowed\n/,
+    );
+  });
+});
+
+test("explain: every condition of every subscription, with what it saw", async () => {
+  const event = {
+    id: "lost",
+    eventType: "Microsoft.Communication.SMSReceived",
+    subject: "/phonenumber/12065550100",
+    data: {},
+  };
+  const { status, stdout } = await acsEvents(["explain", "--event", "-"], JSON.stringify(event));
+  expect(status).toBe(0);
+  expect(stdout).toContain(`
+  support-inbound-sms does not get it
+    ✓ event type is "SMSDeliveryReportReceived" or "SMSReceived": it is "Microsoft.Communication.SMSReceived"
+    ✗ subject begins with "/phonenumber/1555": it is "/phonenumber/12065550100"
+`);
+});

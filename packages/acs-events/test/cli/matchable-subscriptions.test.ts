@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { subscriptionsToAsk } from "../../src/cli/matchable-subscriptions.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+
+const types = ["Microsoft.Communication.SMSReceived"];
+const asking = (name: string, ...advancedFilters: readonly unknown[]) => ({
+  name,
+  filter: { includedEventTypes: types, advancedFilters },
+});
+
+/** What is asked, and what is told, of a list of subscriptions as JSON. */
+function told(...subscriptions: readonly unknown[]) {
+  const asked = subscriptionsToAsk(readSubscriptionSet(subscriptions));
+  return { ...asked, subscriptions: asked.subscriptions.map(({ name }) => name) };
+}
+
+test("what can be read is asked, however odd it is", () => {
+  expect(
+    told(asking("plain"), asking("no such key", { operatorType: "IsNotNull", key: "no such key" }), {
+      name: "unknown property",
+      filter: { includedEventTypes: ["No.Such.Type"], ["__proto__"]: { a: 1 }, wildcard: "*" },
+    }),
+  ).toEqual({ subscriptions: ["plain", "no such key", "unknown property"], leftOut: [], notes: [] });
+});
+
+test("a subscription whose filter cannot be read is left out: the rest of it would let through too much", () => {
+  expect(
+    told(
+      asking("plain"),
+      asking("texts", { operatorType: "NumberIn", key: "data.a", values: ["5"] }),
+      { name: "types", filter: { includedEventTypes: types[0], subjectBeginsWith: 1555 } },
+      5,
+    ),
+  ).toEqual({
+    subscriptions: ["plain"],
+    leftOut: [
+      'texts is left out, since its filter cannot be read: NumberIn takes numbers under values, but here is "5".',
+      'types is left out, since its filter cannot be read: includedEventTypes is a list of event types, but here is "Microsoft.Communication.SMSReceived". subjectBeginsWith is a string, but here is 1555.',
+      "(unnamed) is left out, since its filter cannot be read: An event subscription is an object with name, filter and destination, but here is 5.",
+    ],
+    notes: [],
+  });
+});
+
+test("filters whose numbers may have been rounded are not asked", () => {
+  const condition = (operand: object) => ({ key: "data.a", ...operand });
+  const { leftOut, subscriptions } = told(
+    asking("single", condition({ operatorType: "NumberGreaterThan", value: 2 ** 53 })),
+    asking("range", condition({ operatorType: "NumberInRange", values: [[-(2 ** 60), 1e15]] })),
+    asking("list", condition({ operatorType: "NumberIn", values: [0.1, 2 ** 53 - 1] })),
+    asking("text", condition({ operatorType: "StringIn", values: ["9007199254740993"] })),
+  );
+  expect(subscriptions).toEqual(["list", "text"]);
+  expect(leftOut).toEqual([
+    "single is left out, since its filter has 9007199254740992, beyond 2^53, where not every whole number can be held: another one may have been written.",
+    "range is left out, since its filter has -1152921504606847000, beyond 2^53, where not every whole number can be held: another one may have been written.",
+  ]);
+});
+
+test("a part of a filter that is not shown is told", () => {
+  const resource = {
+    type: "Microsoft.EventGrid/systemTopics/eventSubscriptions",
+    name: "topic/computed",
+    properties: { filter: { includedEventTypes: types, subjectBeginsWith: "[parameters('prefix')]" } },
+  };
+  const set = readSubscriptionSet({
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { prefix: { type: "string" } },
+    resources: [resource],
+  });
+  expect(subscriptionsToAsk(set)).toMatchObject({
+    leftOut: [],
+    notes: [
+      "computed: filter.subjectBeginsWith is not shown in what was read; the answers take it as if it were not there.",
+    ],
+  });
+});

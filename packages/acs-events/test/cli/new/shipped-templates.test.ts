@@ -1,0 +1,113 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import type { Answers } from "../../../src/cli/new/new-request.ts";
+import { problemsOf } from "../../../src/cli/new/request-problems.ts";
+import { newTeamFile } from "../../../src/cli/new/new-file.ts";
+import { readSurroundings } from "../../../src/cli/new/existing-project.ts";
+import { readTemplateOptions } from "../../../src/cli/new/template-options.ts";
+import { repository } from "../../../src/project/repository.ts";
+import { loadTeams } from "../../../src/project/load-teams.ts";
+import { plan } from "../../../src/plan/plan.ts";
+import { templates } from "../../../src/plan/templates/index.ts";
+import { withRepository } from "./temporary-repository.ts";
+
+/** Each template as the command line would write it: with what it needs, and with every option at its example. */
+const cases = templates.flatMap((template) => {
+  const given = (all: boolean): string[] =>
+    template.options.flatMap(({ name, required, example }) => (all || required ? [`${name}=${example}`] : []));
+  return [false, true].map((all) => {
+    const team = `${template.name}-${all ? "whole" : "short"}`;
+    const answers: Answers = {
+      kind: "team",
+      team,
+      owner: `${team}@contoso.example`,
+      template: template.name,
+      endpoint: "support-queue",
+      options: given(all),
+    };
+    const { options } = readTemplateOptions(template, answers.options);
+    const use = { template, name: template.subscription, options, endpoint: "support-queue" };
+    return { team, answers, file: `infra/teams/${team}.ts`, text: newTeamFile(team, answers.owner ?? "", use) };
+  });
+});
+
+/** As docs/teams.md says of what differs between environments. */
+const asks = `import { smsInbox, team } from "#acs-events";
+export default team("asks", { owner: "o" }, (stack) => [
+  ...smsInbox("inbox", { numbersBeginWith: [stack.value("supportNumbers")], endpoint: "support-queue" }),
+]);
+`;
+
+test("there are templates to look at", () => {
+  expect(cases.length).toBeGreaterThanOrEqual(6);
+  expect(cases.every(({ text }) => text.includes("...") && text.includes('from "#acs-events"'))).toBe(true);
+});
+
+test("the compiler takes every file, with the options of this repository, and would not take a wrong one", () => {
+  const [first] = cases;
+  const wrong = first?.text.replace('endpoint: "', 'endpont: "') ?? "";
+  const files = [...cases, { file: "infra/teams/asks.ts", text: asks }, { file: "infra/teams/wrong.ts", text: wrong }];
+  const said = diagnosticsOf(new Map(files.map(({ file, text }) => [join(repository, file), text])));
+  expect(said.filter((one) => !one.startsWith(join(repository, "infra/teams/wrong.ts")))).toEqual([]);
+  expect(said.join()).toContain("'endpont' does not exist");
+});
+
+describe("in a repository of their own", () => {
+  test("Biome has nothing to say, a plan has no problems, and `new` would have taken each", async () => {
+    await withRepository(async (made) => {
+      const around = await readSurroundings(made.folder, "dev");
+      expect(cases.map(({ answers }) => problemsOf(answers, around))).toEqual(cases.map(() => []));
+
+      for (const { file, text } of cases) await made.write(file, text);
+      const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+      const checked = spawnSync(
+        process.execPath,
+        [
+          biome,
+          "check",
+          "--error-on-warnings",
+          `--config-path=${repository}`,
+          "--vcs-enabled=false",
+          join(made.folder, "infra/teams"),
+        ],
+        { encoding: "utf8" },
+      );
+      expect(`${checked.status} ${checked.stdout}${checked.stderr}`).toMatch(
+        new RegExp(`^0 Checked ${cases.length + 1} files`),
+      );
+
+      const teams = await loadTeams(pathToFileURL(join(made.folder, "infra/teams/")));
+      const { problems, subscriptions } = plan(teams, around.settings);
+      expect(problems).toEqual([]);
+      for (const { team } of cases) expect(subscriptions.some((one) => one.team === team)).toBe(true);
+    });
+  });
+});
+
+/** What the compiler says of files that exist only here. */
+function diagnosticsOf(files: ReadonlyMap<string, string>): string[] {
+  const config = ts.readConfigFile(join(repository, "tsconfig.json"), ts.sys.readFile).config as {
+    readonly compilerOptions: unknown;
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
+  const own = { ...options, incremental: false };
+  delete own.tsBuildInfoFile;
+  const host = ts.createCompilerHost(own);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.readFile = (name) => files.get(name) ?? readFile(name);
+  host.fileExists = (name) => files.has(name) || fileExists(name);
+  host.getSourceFile = (name, target, ...rest) => {
+    const text = files.get(name);
+    return text === undefined ? getSourceFile(name, target, ...rest) : ts.createSourceFile(name, text, target);
+  };
+  const program = ts.createProgram([...files.keys()], own, host);
+  return [...files.keys()].flatMap((name) => {
+    const source = program.getSourceFile(name);
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+  });
+}

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { repository } from "../../src/project/repository.ts";
+import { acsEvents, withFile } from "./command-line.ts";
+
+const plan = "infra/plans/dev.json";
+const sms = (id: string, number: string): string =>
+  JSON.stringify({ id, eventType: "Microsoft.Communication.SMSReceived", subject: `/phonenumber/${number}`, data: {} });
+
+test("review --events: streamed from standard input, told in text", async () => {
+  const text = await readFile(join(repository, plan), "utf8");
+  const events = [sms("stays", "15551000000"), sms("goes", "15552000000")].join("\n");
+  const { status, stdout, stderr } = await withFile(
+    "after.json",
+    text.replace("/phonenumber/1555", "/phonenumber/15551"),
+    (after) => acsEvents(["review", plan, after, "--events", "-"], events),
+  );
+  expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+  expect(stdout).toContain(`
+Of 2 recorded events
+  1 that somebody got reach nobody any more: goes
+  support-inbound-sms gets 1 fewer (2 → 1): goes
+`);
+});
+
+test("review --events: what cannot be read is told, and the rest is replayed", async () => {
+  const { status, stdout, stderr } = await withFile("events.ndjson", `${sms("a", "15551")}\n{"id":1}\n`, (file) =>
+    acsEvents(["review", plan, plan, "--format", "json", "--events", file]),
+  );
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/events\.ndjson, line 2: this is no event: it has no id and no eventType\n$/);
+  expect(JSON.parse(stdout).replay).toMatchObject({ events: 1, unreceived: { count: 0, ids: [] } });
+});
+
+test.each([
+  [
+    "standard input twice",
+    ["-", plan, "--events", "-"],
+    "Standard input can be a side of the review or the events, not both.\n",
+  ],
+  [
+    "no such file",
+    [plan, plan, "--events", "nowhere.ndjson"],
+    'There is no file "nowhere.ndjson"; give one with events, or - for standard input.\n',
+  ],
+])("review --events: %s: one clear line", async (_, args, stderr) => {
+  expect(await acsEvents(["review", ...args])).toEqual({ status: 1, stdout: "", stderr });
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { azureRules, filterRefusals, refusedFindings } from "../../../src/emulator/resources/event-subscription-filter.ts";
+import type { Properties } from "../../../src/emulator/store.ts";
+import { filterRules } from "../../../src/filter-rules/index.ts";
+
+test("knows every rule that Azure keeps too", () => {
+  const all = refusedFindings(filterRules);
+  expect(all.size).toBeGreaterThan(5);
+  expect([...refusedFindings(azureRules)].sort()).toEqual([...all].sort());
+});
+
+const condition = { operatorType: "StringIn", key: "data.from", values: ["15551234567"] };
+
+test.each<[string, Properties]>([
+  ["no event types", {}],
+  ["every event type", { includedEventTypes: ["All"] }],
+  ["current event types", { includedEventTypes: ["Microsoft.Communication.SMSReceived"] }],
+  [
+    "a prefix that can never match, which is no concern of Azure's",
+    { includedEventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: "phonenumber/1555" },
+  ],
+  ["25 conditions", { advancedFilters: Array.from({ length: 25 }, () => condition) }],
+])("takes %s", (_, filter) => {
+  expect(filterRefusals({ filter })).toEqual([]);
+});
+
+test.each<[string, Properties, string[]]>([
+  [
+    "a misspelt event type",
+    { includedEventTypes: ["Microsoft.Communication.SMSRecieved"] },
+    ["event-type-unknown filter.includedEventTypes[0]"],
+  ],
+  [
+    "a former event type",
+    { includedEventTypes: ["Microsoft.Communication.ChatMemberAddedToThreadWithUser"] },
+    ["event-type-renamed filter.includedEventTypes[0]"],
+  ],
+  [
+    "a callback of Call Automation",
+    { includedEventTypes: ["Microsoft.Communication.SMSReceived", "Microsoft.Communication.CallConnected"] },
+    ["event-type-is-callback filter.includedEventTypes[1]"],
+  ],
+  [
+    "a list of event types that is none",
+    { includedEventTypes: "Microsoft.Communication.SMSReceived" },
+    ["event-types-not-list filter.includedEventTypes"],
+  ],
+  [
+    "a value under the wrong name",
+    { advancedFilters: [{ operatorType: "NumberIn", key: "data.n", value: 1 }] },
+    ["operand-misplaced filter.advancedFilters[0].value"],
+  ],
+  [
+    "an operator that does not exist",
+    { advancedFilters: [{ ...condition, operatorType: "StringEquals" }] },
+    ["operator-unknown filter.advancedFilters[0].operatorType"],
+  ],
+  [
+    "too many conditions, and so too many values",
+    { advancedFilters: Array.from({ length: 26 }, () => condition) },
+    ["too-many-advanced-filters filter.advancedFilters", "too-many-filter-values filter.advancedFilters"],
+  ],
+  [
+    "a value that is too long",
+    { advancedFilters: [{ ...condition, values: ["1".repeat(513)] }] },
+    ["value-too-long filter.advancedFilters[0].values[0]"],
+  ],
+])("refuses %s", (_, filter, expected) => {
+  expect(filterRefusals({ filter }).map(({ id, path }) => `${id} ${path}`)).toEqual(expected);
+});
+
+test("a former event type is refused with its successor, in the words of the check", () => {
+  const filter = { includedEventTypes: ["Microsoft.Communication.ChatMemberAddedToThreadWithUser"] };
+  expect(filterRefusals({ filter }).map(({ message, cited }) => [message, cited])).toEqual([
+    [
+      "ChatMemberAddedToThreadWithUser can no longer be subscribed to. The name of the 2020 preview; renamed in 2021 when members became participants, together with the subject segment (memberAdded is now participantAdded) and the payload. Subscribe to Microsoft.Communication.ChatParticipantAddedToThreadWithUser",
+      false,
+    ],
+  ]);
+});

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Interval } from "../../src/filters/match/comparison.ts";
+import {
+  complementOf,
+  everyNumber,
+  holdsNumber,
+  integersOf,
+  intersectionOf,
+  noNumber,
+  numberIn,
+  points,
+  unionOf,
+} from "../../src/filter-sets/intervals.ts";
+
+const bound = fc.constantFrom(-Infinity, -1, -0, 0, 1, 1.5, 2, Number.MAX_VALUE, Infinity);
+const anyInterval: fc.Arbitrary<Interval> = fc.record({
+  from: bound,
+  openFrom: fc.boolean(),
+  to: bound,
+  openTo: fc.boolean(),
+});
+const anyIntervals = fc.array(anyInterval, { maxLength: 4 }).map(unionOf);
+const probes = [-Number.MAX_VALUE, -2, -1, -0.5, 0, 0.5, 1, 1.25, 1.5, 1.75, 2, 3, 1e300, Number.MAX_VALUE];
+
+describe("intervals", () => {
+  test("union, intersection and complement are those of the numbers in them", () => {
+    fc.assert(
+      fc.property(anyIntervals, anyIntervals, (a, b) => {
+        for (const probe of probes) {
+          const [inA, inB] = [holdsNumber(a, probe), holdsNumber(b, probe)];
+          expect(holdsNumber(unionOf([...a, ...b]), probe)).toBe(inA || inB);
+          expect(holdsNumber(intersectionOf(a, b), probe)).toBe(inA && inB);
+          expect(holdsNumber(complementOf(a), probe)).toBe(!inA);
+        }
+        expect(complementOf(complementOf(a))).toEqual(a);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("a set that is not empty has a number, and it is one of its own", () => {
+    fc.assert(
+      fc.property(anyIntervals, (set) => {
+        const number = numberIn(set);
+        expect(number.kind).toBe(set.length === 0 ? "none" : "found");
+        if (number.kind === "found") expect(holdsNumber(set, number.value)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ["the shortest decimal between two numbers", [{ from: 5, openFrom: true, to: 6, openTo: true }], 5.5],
+    ["the bound itself, where it belongs", [{ from: 6, openFrom: false, to: Infinity, openTo: false }], 6],
+    ["the next whole number, where it does not", [{ from: 6, openFrom: true, to: Infinity, openTo: false }], 7],
+    ["downwards too", [{ from: -Infinity, openFrom: false, to: 6, openTo: true }], 5],
+    ["between decimals", [{ from: 0.1, openFrom: true, to: 0.2, openTo: true }], 0.15],
+  ])("chooses %s", (_, intervals, number) => {
+    expect(numberIn(unionOf(intervals))).toEqual({ kind: "found", value: number });
+  });
+
+  test("infinity and what is no number hold nothing", () => {
+    expect(unionOf([{ from: Number.NaN, openFrom: false, to: 1, openTo: false }])).toEqual(noNumber);
+    expect(unionOf([{ from: Number.MAX_VALUE, openFrom: true, to: Infinity, openTo: false }])).toEqual(noNumber);
+    expect(unionOf([{ from: 5, openFrom: false, to: 1, openTo: false }])).toEqual(noNumber);
+    expect(complementOf(noNumber)).toEqual(everyNumber);
+    expect(points([1, 1, Infinity])).toEqual([{ from: 1, openFrom: false, to: 1, openTo: false }]);
+  });
+});
+
+test("of the integers of a set, all are in it and no other number is offered", () => {
+  fc.assert(
+    fc.property(anyIntervals, (set) => {
+      const integers = integersOf(set);
+      for (const probe of probes.filter(Number.isInteger)) {
+        expect(holdsNumber(integers, probe), String(probe)).toBe(holdsNumber(set, probe));
+      }
+      const one = numberIn(integers);
+      if (one.kind === "found") expect(Number.isInteger(one.value)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+  expect(integersOf(unionOf([{ from: 5, openFrom: true, to: 6, openTo: true }]))).toEqual(noNumber);
+});

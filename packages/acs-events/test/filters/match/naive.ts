@@ -1,0 +1,203 @@
+import type { Event } from "../../../src/catalog/event.ts";
+import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
+import type { Filter } from "../../../src/filters/filter.ts";
+import type { Semantics } from "../../../src/filters/assumptions.ts";
+
+/**
+ * A second evaluator, written from the documentation in the plainest way and on purpose without a line of the first:
+ * slow, no compiling, no caching, one operator after the other. It takes only the names of the types and options.
+ */
+export function naiveMatches(filter: Filter, event: Event, semantics: Semantics): boolean {
+  return (
+    typePasses(filter, event, semantics) &&
+    subjectPasses(filter, event, semantics) &&
+    filter.advancedFilters.every((each) => filterPasses(each, filter.enableAdvancedFilteringOnArrays, event, semantics))
+  );
+}
+
+const isCloud = (event: Event) => Object.keys(event).includes("specversion");
+const property = (object: unknown, name: string): unknown =>
+  Object.entries(object as object).find(([key]) => key === name)?.[1];
+
+function typePasses(filter: Filter, event: Event, semantics: Semantics): boolean {
+  const type = property(event, isCloud(event) ? "type" : "eventType");
+  if (filter.eventTypes === "All") return true;
+  if (filter.eventTypes.length === 0) return semantics.emptyEventTypes === "every-type";
+  const names = filter.eventTypes.filter((name) => name !== "All");
+  if (names.length === 0) return true;
+  if (names.length < filter.eventTypes.length && semantics.allBesideNames === "every-type") return true;
+  return names.some((name) =>
+    semantics.eventTypeCase === "exact" ? name === type : typeof type === "string" && upper(name) === upper(type),
+  );
+}
+
+function subjectPasses(filter: Filter, event: Event, semantics: Semantics): boolean {
+  const { subjectBeginsWith: begin, subjectEndsWith: end } = filter;
+  if (begin === "" && end === "") return true;
+  const subject = property(event, "subject");
+  if (typeof subject !== "string") return semantics.missingSubject === "passes";
+  const same = (text: string) => (filter.isSubjectCaseSensitive ? text : comparable(text, semantics));
+  return same(subject).startsWith(same(begin)) && same(subject).endsWith(same(end));
+}
+
+/** What is found under a key: a value, nothing, or something that no operator may match. */
+type Found = { value: unknown } | "missing" | "never";
+
+function find(key: string, event: Event, semantics: Semantics): Found {
+  const [first = "", ...steps] = key.split(".");
+  const name = first.toLowerCase();
+  if (name === "data" && steps.length > 0) return follow(property(event, "data"), steps, semantics);
+  const given = (wire: string): Found => {
+    const value = property(event, wire);
+    return value === undefined ? "missing" : { value };
+  };
+  if (steps.length === 0) {
+    if (isCloud(event)) {
+      if (["id", "source", "type", "specversion"].includes(name)) return given(name);
+      if (name === "subject") return semantics.cloudEventSubject === "resolves" ? given("subject") : "missing";
+      if (!["time", "datacontenttype", "dataschema", "data_base64", "data"].includes(name))
+        return anyCase(event, first);
+    } else {
+      const wire = ["id", "topic", "subject", "eventType", "dataVersion"].find((each) => each.toLowerCase() === name);
+      if (wire !== undefined) return given(wire);
+    }
+  }
+  if (semantics.unlistedKeys === "do-not-resolve") return "missing";
+  const top = anyCase(event, first);
+  if (steps.length === 0) return top;
+  return follow(top === "missing" || top === "never" ? undefined : top.value, steps, semantics);
+}
+
+function follow(start: unknown, steps: readonly string[], semantics: Semantics): Found {
+  let at: unknown = start;
+  for (const step of steps) {
+    const noParent = semantics.missingParent === "missing" ? "missing" : "never";
+    if (Array.isArray(at)) {
+      if (semantics.arrayIndexInKey === "does-not-resolve" || !/^[0-9]+$/.test(step)) return noParent;
+      at = at[Number(step)];
+    } else if (typeof at === "object" && at !== null) {
+      const next = semantics.dataKeyCase === "exact" ? exactCase(at, step) : anyCase(at, step);
+      at = next === "missing" || next === "never" ? undefined : next.value;
+    } else {
+      return noParent;
+    }
+  }
+  return at === undefined ? "missing" : { value: at };
+}
+
+function exactCase(object: object, name: string): Found {
+  const entry = Object.entries(object).find(([key]) => key === name);
+  return entry === undefined ? "missing" : { value: entry[1] };
+}
+
+function anyCase(object: object, name: string): Found {
+  const exact = exactCase(object, name);
+  if (exact !== "missing") return exact;
+  const entry = Object.entries(object).find(([key]) => upper(key) === upper(name));
+  return entry === undefined ? "missing" : { value: entry[1] };
+}
+
+function filterPasses(filter: AdvancedFilter, arrays: boolean, event: Event, semantics: Semantics): boolean {
+  const found = find(filter.key, event, semantics);
+  const operator = filter.operatorType;
+  if (found === "never") return false;
+  const value = found === "missing" ? undefined : found.value;
+
+  if (operator === "IsNullOrUndefined") return value === undefined || value === null;
+  if (operator === "IsNotNull") {
+    if (value === undefined || value === null) return false;
+    return typeof value !== "object" || semantics.arrayIsNotNull === "matched";
+  }
+
+  if (value === undefined) return missingMatches(operator, semantics);
+  if (value === null) return semantics.explicitNull === "like-missing" && missingMatches(operator, semantics);
+  if (Array.isArray(value)) {
+    if (!arrays) return semantics.arrayFlagOff === "like-missing" && missingMatches(operator, semantics);
+    if (value.length === 0 && semantics.emptyArray === "like-missing") return missingMatches(operator, semantics);
+    const elements: unknown[] = semantics.nestedArray === "flattened" ? value.flat(Number.POSITIVE_INFINITY) : value;
+    const ofItsType = elements.filter((element) => fits(operator, element));
+    const some = ofItsType.some((element) => valueMatches(filter, element, semantics));
+    const all = ofItsType.every((element) => valueMatches(filter, element, semantics));
+    return isNegative(operator) ? all : some;
+  }
+  if (fits(operator, value)) return valueMatches(filter, value, semantics);
+  if (semantics.typeMismatch === "not-matched") return false;
+  if (semantics.typeMismatch === "as-text" && operator.startsWith("String") && typeof value !== "object") {
+    return valueMatches(filter, String(value), semantics);
+  }
+  return missingMatches(operator, semantics);
+}
+
+const isNegative = (operator: string) => operator.includes("Not");
+
+function missingMatches(operator: string, semantics: Semantics): boolean {
+  if (operator === "NumberNotInRange") return semantics.missingInRange === "not-in-range";
+  return operator === "NumberNotIn" || operator === "StringNotIn";
+}
+
+function fits(operator: string, value: unknown): boolean {
+  if (operator.startsWith("String")) return typeof value === "string";
+  if (operator.startsWith("Number")) return typeof value === "number" || typeof value === "bigint";
+  return typeof value === "boolean";
+}
+
+function valueMatches(filter: AdvancedFilter, value: unknown, semantics: Semantics): boolean {
+  const text = typeof value === "string" ? comparable(value, semantics) : "";
+  const number = value as number;
+  const texts = (values: readonly string[], holds: (text: string, wanted: string) => boolean) =>
+    values
+      .filter((wanted) => wanted !== "" || semantics.emptyFilterValue === "every-string")
+      .some((wanted) => holds(text, comparable(wanted, semantics)));
+  const equal = (a: number, b: number) => a <= b && a >= b;
+
+  switch (filter.operatorType) {
+    case "NumberIn":
+      return filter.values.some((wanted) => equal(number, wanted));
+    case "NumberNotIn":
+      return !filter.values.some((wanted) => equal(number, wanted));
+    case "NumberLessThan":
+      return number < filter.value;
+    case "NumberGreaterThan":
+      return number > filter.value;
+    case "NumberLessThanOrEquals":
+      return number <= filter.value;
+    case "NumberGreaterThanOrEquals":
+      return number >= filter.value;
+    case "NumberInRange":
+      return filter.values.some(([low, high]) => low <= number && number <= high);
+    case "NumberNotInRange":
+      return !filter.values.some(([low, high]) => low <= number && number <= high);
+    case "BoolEquals":
+      return value === filter.value;
+    case "StringContains":
+      return texts(filter.values, (given, wanted) => given.includes(wanted));
+    case "StringNotContains":
+      return !texts(filter.values, (given, wanted) => given.includes(wanted));
+    case "StringBeginsWith":
+      return texts(filter.values, (given, wanted) => given.startsWith(wanted));
+    case "StringNotBeginsWith":
+      return !texts(filter.values, (given, wanted) => given.startsWith(wanted));
+    case "StringEndsWith":
+      return texts(filter.values, (given, wanted) => given.endsWith(wanted));
+    case "StringNotEndsWith":
+      return !texts(filter.values, (given, wanted) => given.endsWith(wanted));
+    case "StringIn":
+      return filter.values.some((wanted) => comparable(wanted, semantics) === text);
+    case "StringNotIn":
+      return !filter.values.some((wanted) => comparable(wanted, semantics) === text);
+    case "IsNullOrUndefined":
+    case "IsNotNull":
+      throw new Error("asked before");
+  }
+}
+
+function comparable(text: string, semantics: Semantics): string {
+  return semantics.stringCase === "ascii" ? text.replace(/[a-z]/g, (letter) => letter.toUpperCase()) : upper(text);
+}
+
+/** Upper case by code unit; where the upper case is no single code unit, or belongs to another letter's I or S, as it is. */
+function upper(text: string): string {
+  return Array.from({ length: text.length }, (_, at) => text.charAt(at))
+    .map((unit) => (unit === "ı" || unit === "ſ" || unit.toUpperCase().length !== 1 ? unit : unit.toUpperCase()))
+    .join("");
+}

@@ -1,0 +1,313 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { enginePath } from "../../src/engine/engine.ts";
+import type { DeploymentReport } from "../../src/deployment/report.ts";
+import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
+import { startBlobStorage } from "./azurite.ts";
+import { engine } from "./engine-under-test.ts";
+import { type MadeRepository, type MadeTeam, makeRepositoryOfTeams, received } from "./repository-of-teams.ts";
+
+/**
+ * Twenty teams with a stack each, deployed by the command line as a person runs it, with the real engine, on backends
+ * that are the user's own. One team breaks a policy of the company and one has a handler that does not answer.
+ */
+const ordinary: readonly MadeTeam[] = Array.from({ length: 18 }, (_, at) => ({
+  name: `team-${String(at + 1).padStart(2, "0")}`,
+  subscriptions: [received("texts", "queue", `1555${1000 + at}`)],
+}));
+const teams: readonly MadeTeam[] = [
+  { name: "careless", subscriptions: [received("texts", "queue", "1555", 'undeliveredEvents: "dropped"')] },
+  { name: "offline", subscriptions: [received("texts", "hook", "1555")] },
+  ...ordinary,
+];
+const dropped =
+  'policy undelivered-events-kept: Events that could not be delivered are kept.\nWhat cannot be delivered is dropped: there is no dead-letter destination. Set undeliveredEvents to "kept" (it is, unless the stack, the team or the subscription says "dropped").';
+
+const handshake =
+  'Azure refuses to create the event subscription "offline-texts": Code="Url validation" Message="Webhook validation handshake failed for https://hooks.contoso.example/api/texts. Http POST request failed with response code 503. For troublehooting, visit https://aka.ms/esvalidation."';
+
+/** Twenty stacks take half a minute on two cores that have nothing else to do. */
+const patience = 600_000;
+
+let repository: MadeRepository;
+
+beforeAll(async () => {
+  repository = await makeRepositoryOfTeams(teams, {
+    endpoints: {
+      queue: { kind: "storage-queue", create: true },
+      hook: { kind: "webhook", url: "https://hooks.contoso.example/api/texts" },
+    },
+    policies: { "undelivered-events-kept": "mandatory", "webhook-authenticated": "disabled" },
+  });
+});
+
+afterAll(() => repository?.remove());
+
+interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A backend, and a local Azure to deploy to. */
+interface Place {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly emulator: Emulator;
+  close(): Promise<void>;
+}
+
+async function makePlace(
+  backend: (
+    folder: string,
+  ) => Promise<{ readonly environment: Readonly<Record<string, string>>; close(): Promise<void> }>,
+): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), "acs-events-deploy-"));
+  const { environment, close } = await backend(folder);
+  const emulator = await startEmulator({
+    validator: {
+      validate: async () => ({ ok: false, reason: "Http POST request failed with response code 503" }),
+    },
+  });
+  return {
+    emulator,
+    environment: {
+      ...environment,
+      PATH: enginePath(repository.folder, engine()),
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "correct horse",
+      PULUMI_DEBUG_PROVIDERS: `azure-native:${emulator.providerPort}`,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
+      NO_COLOR: "1",
+    },
+    async close() {
+      await emulator.close();
+      await close();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+type Listener = (text: string, child: ChildProcess) => void;
+
+/** Runs a command in the repository; `heard` is told what it prints beside its result. */
+async function run(
+  { environment }: Place,
+  command: string,
+  args: readonly string[],
+  heard: Listener = () => undefined,
+): Promise<Ended> {
+  const { CI: _, FORCE_COLOR: __, NODE_OPTIONS: ___, ...own } = process.env;
+  const child = spawn(command, args, { cwd: repository.folder, env: { ...own, ...environment } });
+  const said = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      said[name] += text;
+      heard(text, child);
+    });
+  }
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return { status, ...said };
+}
+
+const deploy = (place: Place, args: readonly string[], heard?: Listener): Promise<Ended> =>
+  run(place, process.execPath, ["cli/acs-events.js", "deploy", ...args], heard);
+
+/** The engine as a person runs it, who deploys the stack with the topic. */
+async function pulumi(place: Place, ...args: readonly string[]): Promise<void> {
+  const { status, stdout, stderr } = await run(place, "pulumi", [...args, "--non-interactive"]);
+  if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stdout}${stderr}`);
+}
+
+const upShared = ["up", "--stack", "prod", "--yes", "--skip-preview"];
+
+/** The event subscriptions of the local Azure that stand, by name. */
+const deployed = ({ emulator }: Place): string[] =>
+  emulator.store
+    .systemTopics()
+    .flatMap(({ id }) => emulator.store.eventSubscriptions(id))
+    .filter(({ provisioningState }) => provisioningState === "Succeeded")
+    .map(({ name }) => name)
+    .sort();
+
+const everybodys = ordinary.map(({ name }) => `${name}-texts`);
+
+/** What a deployment leaves in the repository. */
+const left = (): Promise<string[]> => readdir(join(repository.folder, ".acs-events/deployments"));
+
+/** What is printed at the end, without the time that it took. */
+const report = (stdout: string): string =>
+  stdout.slice(stdout.indexOf("\n\n") + 2).replaceAll(/\b\d+(?:\.\d)? s\b/g, "…");
+
+describe("on a file backend", () => {
+  let place: Place;
+  let state: string;
+
+  beforeAll(async () => {
+    place = await makePlace(async (folder) => {
+      state = join(folder, "state");
+      await mkdir(state);
+      return { environment: { PULUMI_BACKEND_URL: pathToFileURL(state).href }, close: async () => undefined };
+    });
+  });
+
+  afterAll(() => place?.close());
+
+  test.each([
+    [
+      "a team that is none",
+      ["--team", "team-1", "offline"],
+      /^The team "team-1" has no stack of its own: Pulumi\.prod\.yaml lists careless, offline, .*\. Did you mean "team-01"\?\n$/,
+    ],
+    [
+      "the stack of a team",
+      ["--stack", "prod-offline", "--all-teams"],
+      /^"prod-offline" is the stack of the team "offline"; say --stack prod --team offline\.\n$/,
+    ],
+    [
+      "nobody's stacks",
+      ["--stack", "prod"],
+      /^Whose stacks\? Say --all-teams, or --team with one or more of careless, offline, .*\. The stack "prod" itself is deployed with: pulumi up --stack prod\n$/,
+    ],
+    [
+      "nobody to ask",
+      ["--all-teams"],
+      /^Nobody is here to be asked: say --yes to deploy, or --preview to see what would change\.\n$/,
+    ],
+  ])("%s is refused", async (_, args, message) => {
+    expect(await deploy(place, args)).toEqual({ status: 1, stdout: "", stderr: expect.stringMatching(message) });
+  });
+
+  test("nothing begins before the stack with the topic is there and deployed", async () => {
+    const stdout = "Deploying 20 stacks on the topic of prod, 4 at a time\n";
+    const first = "Deploy that stack first: pulumi up --stack prod\n";
+    expect(await deploy(place, ["--all-teams", "--yes"])).toEqual({
+      status: 1,
+      stdout,
+      stderr: `The stack "prod", which has the topic, is not there. ${first}`,
+    });
+    await pulumi(place, "stack", "init", "prod");
+    expect(await deploy(place, ["--all-teams", "--yes"])).toEqual({
+      status: 1,
+      stdout,
+      stderr: `The stack "prod" was not deployed since Pulumi.prod.yaml lists teams with stacks of their own: it has no output "forTeamStacks". ${first}`,
+    });
+    await pulumi(place, ...upShared);
+  });
+
+  test("a preview makes no stack", async () => {
+    const { status, stdout } = await deploy(place, ["--team", "team-01", "--preview", "--format", "json"]);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      preview: true,
+      stacks: [{ stack: "prod-team-01", outcome: "done", created: true, changes: { create: 1 } }],
+    });
+    expect(await readdir(join(state, ".pulumi/stacks/acs-events"))).not.toContain("prod-team-01.json");
+  });
+
+  test(
+    "twenty stacks: what fails holds up nobody, and a stack that is locked is tried again",
+    async () => {
+      const locks = join(state, ".pulumi/locks/organization/acs-events/prod-team-05");
+      await mkdir(locks, { recursive: true });
+      const lock = join(locks, "8e1d0a4c.json");
+      const holder = { pid: 4242, username: "mira", hostname: "build-7", timestamp: "2026-11-24T09:00:00Z" };
+      await writeFile(lock, JSON.stringify(holder));
+
+      const args = ["--all-teams", "--skip-preview", "--yes", "--format", "json"];
+      const { status, stdout, stderr } = await deploy(place, args, (text) => {
+        if (text.includes("prod-team-05 waits")) void rm(lock);
+      });
+
+      expect(status).toBe(2);
+      const { summary, stacks, ...rest }: DeploymentReport = JSON.parse(stdout);
+      expect(rest).toEqual({ environment: "prod", preview: false });
+      expect({ ...summary, seconds: 0 }).toEqual({ done: 18, failed: 2, stopped: 0, seconds: 0 });
+      expect(stacks.map(({ stack }) => stack)).toEqual(teams.map(({ name }) => `prod-${name}`));
+      const [careless, offline, ...others] = stacks;
+      expect(careless?.reasons).toEqual([dropped]);
+      expect(offline?.reasons).toEqual([handshake]);
+      expect(others.map(({ seconds, ...one }) => one)).toEqual(
+        ordinary.map(({ name }) => ({
+          stack: `prod-${name}`,
+          outcome: "done",
+          created: true,
+          changes: { create: 1 },
+          attempts: name === "team-05" ? 2 : 1,
+          reasons: [],
+        })),
+      );
+      expect(stderr).toMatch(
+        /^ {2}prod-team-05 waits \d\.\d s: the stack is locked by mira@build-7 since 2026-11-24T09:00:00Z$/m,
+      );
+      expect(deployed(place)).toEqual(everybodys);
+      expect(await left()).toEqual([]);
+    },
+    patience,
+  );
+
+  test("interrupted, the engines end first, and neither a lock nor a folder is left", async () => {
+    let interrupted = false;
+    const ended = await deploy(
+      place,
+      ["--team", "team-01", "team-02", "--concurrency", "1", "--yes"],
+      (text, child) => {
+        if (interrupted || !text.includes("prod-team-01 begins")) return;
+        interrupted = true;
+        child.kill("SIGINT");
+      },
+    );
+    expect(ended.status).toBe(130);
+    expect(ended.stdout).toContain("– prod-team-02 not deployed");
+    const locks = await readdir(join(state, ".pulumi/locks"), { recursive: true });
+    expect(locks.filter((name) => name.endsWith(".json"))).toEqual([]);
+    expect(await left()).toEqual([]);
+  });
+});
+
+describe("on azblob:// against Azurite", () => {
+  let place: Place;
+
+  beforeAll(async () => {
+    place = await makePlace(startBlobStorage);
+    await pulumi(place, "stack", "init", "prod");
+    await pulumi(place, ...upShared);
+  });
+
+  afterAll(() => place?.close());
+
+  test(
+    "twenty stacks",
+    async () => {
+      const { status, stdout } = await deploy(place, ["--all-teams", "--skip-preview", "--yes"]);
+      expect(status).toBe(2);
+      expect(stdout.match(/^✓ prod-team-\d\d 1 created \(\d+\.\d s\)$/gm)).toHaveLength(18);
+      expect(stdout).toMatch(/^18 of 20 stacks deployed, 2 failed, in \d+(?:\.\d)? s\.$/m);
+      expect(deployed(place)).toEqual(everybodys);
+      expect(await left()).toEqual([]);
+    },
+    patience,
+  );
+
+  test("again: what stays as it is, is told so, and what a policy refuses is refused before anything is written", async () => {
+    const { status, stdout, stderr } = await deploy(place, ["--team", "team-01", "careless", "--yes"]);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    expect(report(stdout)).toBe(`stack          outcome   event subscriptions  attempts  time
+prod-team-01   deployed  1 unchanged                    …
+prod-careless  failed    –                              …
+
+prod-careless
+${dropped.replaceAll(/^/gm, "  ")}
+
+1 of 2 stacks deployed, 1 failed, in ….
+`);
+  });
+});

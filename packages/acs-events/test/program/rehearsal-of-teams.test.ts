@@ -1,0 +1,54 @@
+import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rehearsedEvents } from "../../src/rehearsal/events.ts";
+import { rehearse } from "../../src/rehearsal/rehearse.ts";
+import { engine, repository } from "./engine-under-test.ts";
+
+/** This repository, but for an environment in which both teams have a stack of their own. */
+let clone: string;
+
+beforeAll(async () => {
+  clone = await mkdtemp(join(tmpdir(), "acs-events-teams-"));
+  for (const name of ["infra", "policies", "node_modules", "setup"])
+    await symlink(join(repository, name), join(clone, name));
+  await copyFile(join(repository, "Pulumi.yaml"), join(clone, "Pulumi.yaml"));
+  const dev = await readFile(join(repository, "Pulumi.dev.yaml"), "utf8");
+  await writeFile(
+    join(clone, "Pulumi.team.yaml"),
+    dev.replace("config:\n", "config:\n  acs-events:teamStacks: [moderation, support]\n"),
+  );
+});
+
+afterAll(() => rm(clone, { recursive: true, force: true }));
+
+async function rehearsalOf(stack: string) {
+  const phases: string[] = [];
+  const { result, close } = await rehearse({
+    repository: clone,
+    stack,
+    engine: engine(),
+    events: rehearsedEvents(),
+    progress: (step) => {
+      if (step.kind === "phase") phases.push(step.text.replace(/, judged.*/, ""));
+    },
+  });
+  await close();
+  const receivers = result.events.flatMap(({ deliveries }) => deliveries.map(({ subscription }) => subscription));
+  return { phases: phases.slice(0, -1), receivers: [...new Set(receivers)].sort() };
+}
+
+test("an environment is rehearsed with the stacks of its teams, and everybody gets their events", async () => {
+  expect(await rehearsalOf("team")).toEqual({
+    phases: ["team", "team-moderation", "team-support"].map((stack) => `Deploying stack ${stack} to the local Azure`),
+    receivers: ["moderation-membership", "moderation-messages", "support-inbound-sms", "support-sms-actions"],
+  });
+});
+
+test("so is one team's stack, after the stack whose topic it adds to", async () => {
+  expect(await rehearsalOf("team-support")).toEqual({
+    phases: ["team", "team-support"].map((stack) => `Deploying stack ${stack} to the local Azure`),
+    receivers: ["support-inbound-sms", "support-sms-actions"],
+  });
+});

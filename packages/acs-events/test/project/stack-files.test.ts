@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readStackFile, stacksOf } from "../../src/project/stack-files.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "acs-events-"));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: acs-events\n");
+  writeFileSync(join(folder, "Pulumi.prod.yaml"), 'config:\n  acs-events:values: { supportNumbers: "1555" }\n');
+  writeFileSync(join(folder, "Pulumi.broken.yaml"), "config:\n  acs-events:values: { supportNumbers: [1555 }\n");
+  writeFileSync(
+    join(folder, "Pulumi.dev.yaml"),
+    `encryptionsalt: v1:salt
+config:
+  acs-events:communication: { dataLocation: Europe }
+  acs-events:endpoints: { crm: { kind: webhook, url: "https://crm.contoso.example/api" } }
+  acs-events:secrets: { crm: { query: { secure: v1:cipher } } }
+  acs-events:values: { supportNumbers: "1555" }
+`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("secrets stay the cipher text that they are", () => {
+  const parsed = readStackFile(folder, "dev");
+  expect(parsed.ok && parsed.config.secrets).toEqual({ crm: { query: { secure: "v1:cipher" } } });
+});
+
+test("the stacks of a folder, without the project file", () => {
+  expect(stacksOf(folder)).toEqual(["broken", "dev", "prod"]);
+});
+
+test("a stack that is not there is answered with those that are", () => {
+  expect(() => readStackFile(folder, "staging")).toThrow(
+    'There is no stack "staging": Pulumi.staging.yaml does not exist; there are broken, dev, prod.',
+  );
+});
+
+test("YAML that is none says line and column", () => {
+  expect(() => readStackFile(folder, "broken")).toThrow(
+    /^Pulumi\.broken\.yaml is not valid YAML, line 2, column \d+: /,
+  );
+});

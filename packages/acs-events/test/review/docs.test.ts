@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { renderReview } from "../../src/cli/render/review.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { type ReviewFindingId, reviewFindings } from "../../src/review/change.ts";
+import { compareSubscriptions } from "../../src/review/compare.ts";
+import { findingDefinitions } from "../../src/review/finding-definitions.ts";
+import type { Replay } from "../../src/review/replay.ts";
+import { replayLines, replayTitle } from "../../src/review/replay-wording.ts";
+
+const file = fileURLToPath(new URL("../../../../docs/review.md", import.meta.url));
+const page = readFileSync(file, "utf8");
+const ids = Object.keys(reviewFindings) as ReviewFindingId[];
+
+test("the table has every finding in order, with its level and its definition, and no other", () => {
+  const rows = page.split("\n").filter((line) => /^\| `[-a-z]+` \| (?:error|warning|info) \|/.test(line));
+  const expected = ids.map((id) => {
+    const { says, action } = findingDefinitions[id];
+    return `| \`${id}\` | ${reviewFindings[id]} | ${says} | ${action} |`;
+  });
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows, "copy the rows of this difference into docs/review.md").toEqual(expected);
+});
+
+test("the worked examples say what the code says; `npx vitest run test/review/docs.test.ts -u` writes it anew", async () => {
+  const [before = "", examples = ""] = page.split("\n## Worked examples\n");
+  const sections = examples.split(/(?=^### )/m);
+  expect(sections.filter((section) => section.startsWith("### "))).toHaveLength(3);
+  const written = `${before}\n## Worked examples\n${sections.map(withOutput).join("")}`;
+  await expect(written).toMatchFileSnapshot(file);
+});
+
+/** The section, its last block being what the review of its two JSON blocks prints. */
+function withOutput(section: string): string {
+  const [base, head] = [...section.matchAll(/^```json\n(.*?)^```/gms)].map(([, json = ""]) =>
+    readSubscriptionSet(JSON.parse(json)),
+  );
+  if (base === undefined || head === undefined) return section;
+  const output = renderReview(compareSubscriptions(base.subscriptions, head.subscriptions));
+  return section.replace(/^```text\n.*?^```/ms, () => `\`\`\`text\n${stripVTControlCharacters(output)}\n\`\`\``);
+}
+
+test("the replay on the page is in the words of the code", () => {
+  const lost = { count: 37, ids: ["4b1f9e6a", "9d2c7b10", "0a7745ee", "c3a1b0d2", "77f0e1aa"] };
+  const none = { count: 0, ids: [] };
+  const unmoved = ["a", "b", "c", "d"].map((subscription) => ({
+    subscription,
+    base: 9,
+    head: 9,
+    lost: none,
+    gained: none,
+  }));
+  const replay: Replay = {
+    events: 1240,
+    subscriptions: [{ subscription: "support-inbound-sms", base: 112, head: 75, lost, gained: none }, ...unmoved],
+    unreceived: lost,
+  };
+  expect(page).toContain(`\`\`\`text\n${[replayTitle(replay), ...replayLines(replay)].join("\n  ")}\n\`\`\``);
+});

@@ -1,0 +1,12 @@
+import { defineProject } from "vitest/config";
+
+/** The real engine and real git, against the local Azure and a local stand-in of GitHub. */
+export default defineProject({
+  test: {
+    name: "engine",
+    include: ["test/program/**/*.test.ts", "test/pull-request/**/*.test.ts"],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});

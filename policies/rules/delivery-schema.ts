@@ -1,7 +1,0 @@
-import type { SetOptions } from "../../infra/filters/sets/index.ts";
-import type { Knowable } from "./knowable.ts";
-
-/** The schema decides the names of the envelope's keys in filters; what is neither known nor one of the two is Azure's default. */
-export function schemaOf(schema: Knowable<string>): Pick<SetOptions, "schema"> {
-  return { schema: schema === "CloudEventSchemaV1_0" ? "CloudEventSchemaV1_0" : "EventGridSchema" };
-}
