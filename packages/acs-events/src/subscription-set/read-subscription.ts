@@ -1,8 +1,9 @@
+import { finding } from "../filter-rules/finding-definitions.ts";
 import { readFilter, renderFilter } from "../filters/azure-json/index.ts";
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
-import { finding } from "../filter-rules/finding-definitions.ts";
 import type { Finding } from "../filters/finding.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
+import { type AttachedTo, attachedToOfJson } from "./attached-to.ts";
 import { readingFindings } from "./reading-findings.ts";
 import {
   defaultRetryPolicy,
@@ -21,6 +22,8 @@ export interface SubscriptionSource {
   readonly name?: string;
   readonly hidden?: readonly HiddenValue[];
   readonly filterOnly?: true;
+  /** What it hangs on, where the form says it outside of the subscription's own `id` and `topic`. */
+  readonly attachedTo?: AttachedTo;
 }
 
 export interface ReadSubscription {
@@ -59,6 +62,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const owner = textOf(given["owner"]) ?? labelled(labels, "owner");
   const stack = textOf(given["stack"]);
   const place = readPlace(given["declaredAt"]);
+  const attachedTo = source.attachedTo ?? attachedToOfJson(given);
   const raw = rest(given, findings);
   const skipped = !isJsonObject(json) || read.findings.some(({ level }) => level === "error");
   const record: SubscriptionRecord = Object.freeze({
@@ -77,6 +81,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     ...(owner === undefined ? {} : { owner }),
     ...(stack === undefined ? {} : { stack }),
     ...(place === undefined ? {} : { declaredAt: place }),
+    ...(attachedTo === undefined ? {} : { attachedTo }),
     ...(source.filterOnly ? { filterOnly: true as const } : {}),
     hidden: Object.freeze(source.hidden ?? []),
     ...(skipped ? { positions: read.positions, filterAsWritten: given["filter"] } : {}),

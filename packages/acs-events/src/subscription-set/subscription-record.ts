@@ -2,6 +2,7 @@ import type { FilterPositions } from "../filters/azure-json/index.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
+import type { AttachedTo } from "./attached-to.ts";
 
 /** A part of a destination, identity and the like, as it was read; Azure's names, `properties` flattened into it. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -31,6 +32,8 @@ export interface SubscriptionRecord {
   /** The stack that deploys it, where a plan says that its team has one of its own. */
   readonly stack?: string;
   readonly declaredAt?: DeclaredAt;
+  /** The system topic or scope that it hangs on, as far as the input says; absent: unknown. */
+  readonly attachedTo?: AttachedTo;
   /** Only a filter was given; nothing else in the record was said by anyone. */
   readonly filterOnly?: true;
   /** What cannot be seen in what was read. Answers that rest on it have to say so. */

@@ -1,8 +1,8 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filter-rules/finding-definitions.ts";
+import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { readingFindings } from "../reading-findings.ts";
-import { isEventSubscription, sourceOf } from "./pulumi-resource.ts";
+import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -44,13 +44,15 @@ export function previewSides(json: unknown): PreviewSides {
   const base = new Map<string, SubscriptionSource>();
   const head = new Map<string, SubscriptionSource>();
   const changedPaths = new Map<string, readonly string[]>();
+  const topicsBefore = pulumiTopics(steps.map(({ oldState }) => oldState));
+  const topicsAfter = pulumiTopics(steps.filter((step) => !isRemoval(step)).map(({ newState }) => newState));
   for (const step of steps) {
     const urn = String(step["urn"]);
     const { oldState, newState } = step;
     // A replacement is three steps with one URN; the first that has a side speaks for it.
-    if (isEventSubscription(oldState) && !base.has(urn)) base.set(urn, sourceOf(oldState));
+    if (isEventSubscription(oldState) && !base.has(urn)) base.set(urn, sourceOf(oldState, topicsBefore));
     if (isEventSubscription(newState) && !head.has(urn) && !isRemoval(step)) {
-      const source = sourceOf(newState);
+      const source = sourceOf(newState, topicsAfter);
       head.set(urn, source);
       changedPaths.set(source.name ?? urn, detailOf(step));
     }

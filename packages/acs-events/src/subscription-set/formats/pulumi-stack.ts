@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../filters/azure-json/json-value.ts";
-import { isEventSubscription, sourceOf } from "./pulumi-resource.ts";
+import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 /** The state of a stack. */
@@ -11,7 +11,10 @@ export const pulumiStack: SubscriptionForm = {
     const deployment = isJsonObject(json) ? json["deployment"] : undefined;
     const resources = isJsonObject(deployment) ? deployment["resources"] : undefined;
     // A resource marked `delete` is the old one of a replacement that has not been finished.
-    const living = (Array.isArray(resources) ? resources : []).filter(isEventSubscription);
-    return { sources: living.filter((one) => one["delete"] !== true).map(sourceOf), findings: [] };
+    const living = (Array.isArray(resources) ? resources : []).filter(
+      (one) => isJsonObject(one) && one["delete"] !== true,
+    );
+    const topics = pulumiTopics(living);
+    return { sources: living.filter(isEventSubscription).map((one) => sourceOf(one, topics)), findings: [] };
   },
 };
