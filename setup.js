@@ -7,7 +7,11 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL(".", import.meta.url));
 if (!existsSync(new URL("node_modules/acs-events/package.json", import.meta.url))) {
   console.error("Installing the dependencies (npm ci)");
-  const { status } = spawnSync("npm", ["ci", "--no-progress"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync("npm", ["ci", "--no-progress"], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 const { main } = await import("acs-events/setup");

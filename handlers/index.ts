@@ -1,6 +1,6 @@
+import { createReceiver, type Receiver } from "../packages/acs-events/src/handlers/receiver.ts";
 import { moderateMessage } from "./chat/moderate-message.ts";
 import type { Outbox } from "./outbox.ts";
-import { createReceiver, type Receiver } from "../packages/acs-events/src/handlers/receiver.ts";
 import { createWorkItem } from "./sms/create-work-item.ts";
 import { pushNotification } from "./sms/push-notification.ts";
 import { updateDatabase } from "./sms/update-database.ts";

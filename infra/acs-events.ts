@@ -1,9 +1,10 @@
 /**
  * What a team file needs, and nothing else: `import { filter, subscription, team } from "#acs-events";`
  */
-import type { StackValues } from "./config/values.ts";
+
 import type { SubscriptionDeclaration } from "../packages/acs-events/src/plan/subscription.ts";
 import { defineTeam, type StackView, type Team, type TeamOptions } from "../packages/acs-events/src/plan/team.ts";
+import type { StackValues } from "./config/values.ts";
 
 export * from "../packages/acs-events/src/filter-builder/index.ts";
 export { subscription } from "../packages/acs-events/src/plan/subscription.ts";

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readStack } from "../packages/acs-events/src/pulumi/read-stack.ts";
-import { loadTeams } from "../packages/acs-events/src/project/load-teams.ts";
-import { environment } from "../packages/acs-events/src/pulumi/environment.ts";
-import { eventSubscriptions } from "../packages/acs-events/src/pulumi/event-subscriptions.ts";
-import { sharedStack } from "../packages/acs-events/src/pulumi/shared-stack.ts";
 import { plan } from "../packages/acs-events/src/plan/plan.ts";
 import { renderProblems } from "../packages/acs-events/src/plan/problem.ts";
 import { deployedBy } from "../packages/acs-events/src/plan/team-stacks.ts";
+import { loadTeams } from "../packages/acs-events/src/project/load-teams.ts";
+import { environment } from "../packages/acs-events/src/pulumi/environment.ts";
+import { eventSubscriptions } from "../packages/acs-events/src/pulumi/event-subscriptions.ts";
+import { readStack } from "../packages/acs-events/src/pulumi/read-stack.ts";
+import { sharedStack } from "../packages/acs-events/src/pulumi/shared-stack.ts";
 
 const name = pulumi.getStack();
 

@@ -3,9 +3,10 @@
  * ratio within this process: the index against the plain loop over compiled filters, and JSON parsing with matching
  * against parsing alone. docs/benchmarks.md has the method.
  */
-import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
-import { compileFilter } from "../../src/filters/match/matches.ts";
+
 import { defaultSemantics } from "../../src/filters/assumptions.ts";
+import { compileFilter } from "../../src/filters/match/matches.ts";
+import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
 import { type BenchRow, medianRatio, medianTime, report } from "../case.ts";
 import { alike, mixed } from "./scenario.ts";
 

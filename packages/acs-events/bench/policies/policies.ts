@@ -6,8 +6,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { repository } from "../../src/project/repository.ts";
 import { policyPackPath } from "../../src/policies/engine-options.ts";
+import { repository } from "../../src/project/repository.ts";
 import { findEngine } from "../../src/setup/engine.js";
 import { type BenchRow, median, report } from "../case.ts";
 import { runEngine } from "../program/engine-run.ts";

@@ -7,8 +7,8 @@ import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import { repository } from "../../src/project/repository.ts";
 import { renderFilter } from "../../src/filters/azure-json/index.ts";
+import { repository } from "../../src/project/repository.ts";
 import { type BenchRow, report } from "../case.ts";
 import { mixed } from "../matching/scenario.ts";
 

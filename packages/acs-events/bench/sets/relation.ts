@@ -2,9 +2,10 @@
  * The algebra of filters: a process of its own, so that the first comparison is a cold one. Run with
  * `npm run bench -- --only sets`.
  */
+
+import { checkSets, filterRelation } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
-import { checkSets, filterRelation } from "../../src/filter-sets/index.ts";
 import { report } from "../case.ts";
 import { type Random, random } from "../random.ts";
 

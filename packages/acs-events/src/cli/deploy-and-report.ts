@@ -4,13 +4,13 @@ import type { Progress } from "../deployment/deploy-stacks.ts";
 import { deployTeamStacks, SharedStackMissing, type TeamStackToDeploy } from "../deployment/deploy-team-stacks.ts";
 import { type DeploymentReport, exitStatusOf } from "../deployment/report.ts";
 import { type PolicyPackOptions, policyPackForDeployment } from "../policies/engine-options.ts";
+import { repository } from "../project/repository.ts";
 import { findEngine } from "../setup/engine.js";
+import { UserError } from "../text/user-error.ts";
 import { interruptible } from "./interruptible.ts";
 import { progressOutput } from "./progress-output.ts";
 import { renderDeployment, renderDeploymentStep, statusLine } from "./render/deployment.ts";
-import { repository } from "../project/repository.ts";
 import { type TeamStacksToDeploy, teamStacksToDeploy } from "./team-stacks-to-deploy.ts";
-import { UserError } from "../text/user-error.ts";
 
 export interface DeploymentRequest {
   readonly stack: string | undefined;

@@ -2,11 +2,11 @@ import { renderDot } from "../diagram/dot.ts";
 import { type Graph, type GraphOptions, graphOf, legibleBy } from "../diagram/graph.ts";
 import type { DrawnSubscription } from "../diagram/listener.ts";
 import { mermaidLimit, renderMermaid } from "../diagram/mermaid.ts";
+import { renderPlanFile } from "../project/plan-file.ts";
 import { readSubscriptionSet } from "../subscription-set/subscription-set.ts";
+import { UserError } from "../text/user-error.ts";
 import { readSubscriptions } from "./input/subscriptions.ts";
 import { instead } from "./unknown-name.ts";
-import { renderPlanFile } from "../project/plan-file.ts";
-import { UserError } from "../text/user-error.ts";
 
 export interface DiagramRequest extends Omit<GraphOptions, "by"> {
   readonly stack: string;

@@ -1,11 +1,11 @@
 import pc from "picocolors";
 import { type Event, isCloudEvent } from "../catalog/event.ts";
+import { defaultSemantics } from "../filters/assumptions.ts";
 import { type Explanation, explain } from "../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import type { ReadEvent } from "./input/events.ts";
 import { UserError } from "../text/user-error.ts";
+import type { ReadEvent } from "./input/events.ts";
 
 interface ExplainedSubscription extends Explanation {
   readonly subscription: string;

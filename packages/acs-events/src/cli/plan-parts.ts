@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan.ts";
 import { type ExplainedSubscription, explainable, explainSubscription } from "../plan/provenance.ts";
-import { instead } from "./unknown-name.ts";
 import { UserError } from "../text/user-error.ts";
+import { instead } from "./unknown-name.ts";
 
 /** The part of a plan that is `team`'s. Throws a `UserError` when the plan has no such team. */
 export function planOfTeam(plan: Plan, team: string): Plan {

@@ -1,21 +1,21 @@
-import { entriesIn, readStackFile } from "../project/stack-files.ts";
-import { parseStackConfig } from "../stack/parse.ts";
-import type { StackConfig } from "../stack/schema.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
 import { renderProblems } from "../plan/problem.ts";
-import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import { policyConfigFile, readPolicyConfig, readPolicyConfigText } from "../project/policy-config-file.ts";
 import { type SecretsByEndpoint, secretsByEndpoint } from "../policies/endpoint-secrets.ts";
 import { compareViolations, evaluatePolicies } from "../policies/evaluate.ts";
 import { defaultPolicyConfig, type ParsedPolicyConfig } from "../policies/policy-config.ts";
+import { environmentOf } from "../project/configuration-of.ts";
+import { fileAtRevision } from "../project/file-at-revision.ts";
+import { policyConfigFile, readPolicyConfig, readPolicyConfigText } from "../project/policy-config-file.ts";
+import { repository } from "../project/repository.ts";
+import { entriesIn, readStackFile } from "../project/stack-files.ts";
 import type { Hash } from "../review/fingerprint.ts";
 import type { PolicyChanges } from "../review/policy-changes.ts";
 import { describedViolation, type Violation } from "../review/violations.ts";
-import { environmentOf } from "../project/configuration-of.ts";
-import { fileAtRevision } from "../project/file-at-revision.ts";
-import type { ReviewInputs } from "./input/review-inputs.ts";
-import { repository } from "../project/repository.ts";
+import { parseStackConfig } from "../stack/parse.ts";
+import type { StackConfig } from "../stack/schema.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { UserError } from "../text/user-error.ts";
+import type { ReviewInputs } from "./input/review-inputs.ts";
 
 export interface Circumstances {
   readonly stack: string;

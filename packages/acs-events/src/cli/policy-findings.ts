@@ -1,11 +1,11 @@
 import { renderProblems } from "../plan/problem.ts";
-import type { SubscriptionFinding, SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import { readPolicyConfig } from "../project/policy-config-file.ts";
+import { saidOnce } from "../policies/deduplicate-findings.ts";
 import { secretsByEndpoint } from "../policies/endpoint-secrets.ts";
 import { evaluatePolicies } from "../policies/evaluate.ts";
-import { saidOnce } from "../policies/deduplicate-findings.ts";
 import { configurationOf } from "../project/configuration-of.ts";
+import { readPolicyConfig } from "../project/policy-config-file.ts";
 import { repository } from "../project/repository.ts";
+import type { SubscriptionFinding, SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { UserError } from "../text/user-error.ts";
 
 /**

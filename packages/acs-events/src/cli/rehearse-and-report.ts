@@ -1,14 +1,14 @@
 import { performance } from "node:perf_hooks";
 import pc from "picocolors";
+import { configurationOf } from "../project/configuration-of.ts";
+import { repository } from "../project/repository.ts";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
 import { findEngine } from "../setup/engine.js";
-import { configurationOf } from "../project/configuration-of.ts";
+import { UserError } from "../text/user-error.ts";
 import { interruptible } from "./interruptible.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
-import { repository } from "../project/repository.ts";
-import { UserError } from "../text/user-error.ts";
 
 export interface RehearsalRequest {
   readonly stack: string;

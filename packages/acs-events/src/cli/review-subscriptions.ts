@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
+import { readAcceptances } from "../project/acceptances.ts";
 import { accept } from "../review/acceptance.ts";
 import type { Review } from "../review/change.ts";
 import { compareSubscriptions } from "../review/compare.ts";
 import { withPolicies } from "../review/violations.ts";
-import { readAcceptances } from "../project/acceptances.ts";
+import { UserError } from "../text/user-error.ts";
 import { openEvents } from "./input/open-events.ts";
 import { reviewInputs } from "./input/review-inputs.ts";
 import { policyChanges } from "./policy-changes.ts";
 import { replayEvents } from "./replay-events.ts";
-import { UserError } from "../text/user-error.ts";
 
 export interface ReviewRequest {
   readonly base: string;

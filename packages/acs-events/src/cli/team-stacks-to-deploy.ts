@@ -1,10 +1,10 @@
 import type { TeamToDeploy } from "../deployment/deploy-team-stacks.ts";
-import { environmentsOf } from "../project/stack-files.ts";
-import { meantHint } from "../text/did-you-mean.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
 import { configurationOf, soundConfigurationOf } from "../project/configuration-of.ts";
 import { planOfStack } from "../project/plan-of-stack.ts";
 import { repository } from "../project/repository.ts";
+import { environmentsOf } from "../project/stack-files.ts";
+import { meantHint } from "../text/did-you-mean.ts";
 import { UserError } from "../text/user-error.ts";
 
 export interface TeamStacksToDeploy {

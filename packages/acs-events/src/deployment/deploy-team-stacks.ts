@@ -2,17 +2,17 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
-import { forTeamStacks } from "../pulumi/shared-stack.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type DeploymentFolder, makeDeploymentFolder } from "../engine/workspace.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
+import { forTeamStacks } from "../pulumi/shared-stack.ts";
 import { usualAttempts } from "./backoff.ts";
 import { type Clock, wallClock } from "./clock.ts";
 import { deployStacks, type Progress } from "./deploy-stacks.ts";
-import type { Engine } from "../engine/engine.ts";
 import { attemptOn, type Mode, stackOpener } from "./engine-stack.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type DeploymentReport, reportOf } from "./report.ts";
 import { type TeamStackFile, teamStackFile } from "./team-stack-file.ts";
-import { type DeploymentFolder, makeDeploymentFolder } from "../engine/workspace.ts";
 
 export interface TeamStacks {
   readonly repository: string;

@@ -5,10 +5,10 @@ import {
   Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
-import type { Attempt, Operation, Steps } from "./attempt.ts";
-import { conflictIn } from "./conflict.ts";
 import { type Engine, enginePath } from "../engine/engine.ts";
 import { readEngineEvent } from "../engine/engine-event.ts";
+import type { Attempt, Operation, Steps } from "./attempt.ts";
+import { conflictIn } from "./conflict.ts";
 import { reasonsOf } from "./reasons.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { serveProvider } from "./provider/serve.ts";
+import { localSettings, type ProviderSettings } from "./resources/azure.ts";
 import { azureSubscriptionOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
-import { localSettings, type ProviderSettings } from "./resources/azure.ts";
 import { createStore, type Store } from "./store.ts";
 import type { SubscriptionValidator } from "./subscription-validator.ts";
 

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import { type Engine, enginePath } from "./engine.ts";
 import type { Scratch } from "../rehearsal/scratch.ts";
+import { type Engine, enginePath } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";
 export { type Diagnostic, type ResourceStep, readEngineEvent } from "./engine-event.ts";

@@ -1,7 +1,7 @@
 import { type EventType, eventTypeNames, isEventType } from "../catalog/event-types.ts";
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import { parseKey } from "../filter-rules/filter-key.ts";
 import { lookUp } from "../filter-rules/payload-lookup.ts";
+import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import { isOperator, operators } from "../filters/operators.ts";
 
 /**

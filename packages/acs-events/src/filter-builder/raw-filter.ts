@@ -1,6 +1,6 @@
+import { finding } from "../filter-rules/finding-definitions.ts";
 import { type ArmFilter, armFilterProperties, readFilter } from "../filters/azure-json/index.ts";
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
-import { finding } from "../filter-rules/finding-definitions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";

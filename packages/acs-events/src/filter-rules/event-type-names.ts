@@ -2,8 +2,8 @@ import { isCallAutomationCallback } from "../catalog/call-automation-callbacks.t
 import { eventTypeNames, isEventType } from "../catalog/event-types.ts";
 import { formerEventType } from "../catalog/former-event-types.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
-import { didYouMean } from "../text/did-you-mean.ts";
 import type { Finding } from "../filters/finding.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import type { FilterRule } from "./filter-rule.ts";
 import { finding } from "./finding-definitions.ts";
 import { didYouMeanInWords, provider, shortType } from "./wording.ts";

@@ -1,9 +1,9 @@
 import type { EventType } from "../catalog/event-types.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
-import { didYouMean } from "../text/did-you-mean.ts";
 import type { Finding } from "../filters/finding.ts";
 import { operators } from "../filters/operators.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
 import { finding } from "./finding-definitions.ts";

@@ -1,7 +1,7 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
-import { didYouMean } from "../text/did-you-mean.ts";
 import type { Finding } from "../filters/finding.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { envelopeKeys, parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
 import { finding } from "./finding-definitions.ts";

@@ -1,9 +1,9 @@
 import type { DeliverySchema } from "../catalog/event.ts";
+import type { Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { listedTypes, typeName } from "../filters/match/basic.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { foldCase } from "../filters/match/fold.ts";
-import type { Semantics } from "../filters/assumptions.ts";
 import type { ClauseMode, Word } from "./clauses.ts";
 import { bothOf, everyValue, onlyMissing, onlyStrings, stringsWith, type ValueSet, valuesOf } from "./values.ts";
 

@@ -7,8 +7,8 @@ import { draftOf, eventFrom } from "./envelope.ts";
 import { type Draft, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
 import { followSubject, type LinkedField, linksIn } from "./linked-fields.ts";
-import { textNear } from "./similar-text.ts";
 import { type Region, someValue } from "./product.ts";
+import { textNear } from "./similar-text.ts";
 import { subjectsLike } from "./subject-candidates.ts";
 import { admits, onlyMissing, type ValueSet, valueIn } from "./values.ts";
 

@@ -1,6 +1,6 @@
-import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { FilterRule } from "../filter-rules/filter-rule.ts";
 import { finding } from "../filter-rules/finding-definitions.ts";
+import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
 import { operators } from "../filters/operators.ts";

@@ -1,7 +1,7 @@
 import type { DeliverySchema, Event } from "../catalog/event.ts";
+import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { compileFilter } from "../filters/match/matches.ts";
-import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
 import type { Ground } from "./constraints.ts";
 import { none, type Outcome, undecided } from "./outcome.ts";
 import {

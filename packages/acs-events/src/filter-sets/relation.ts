@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import type { Filter } from "../filters/filter.ts";
 import type { SemanticOptionName } from "../filters/assumptions.ts";
+import type { Filter } from "../filters/filter.ts";
 import { otherChoices } from "./assumptions.ts";
 import type { Outcome } from "./outcome.ts";
 import { holdsEvent, intersectionOfRegions, type Prepared, prepare, prepareAfresh } from "./product.ts";

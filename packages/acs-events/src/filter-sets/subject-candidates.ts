@@ -4,8 +4,8 @@ import { parseSubject } from "../catalog/subjects.ts";
 import { type Clause, type Folding, satisfiesAll } from "./clauses.ts";
 import { intersectionOfLanguages, type Language, languageOf, languageOfTemplate, shortestIn } from "./languages.ts";
 import { type LinkedField, replacedVariable } from "./linked-fields.ts";
-import { textNear, textsNear } from "./similar-text.ts";
 import { firstFound, none, type Outcome, undecided } from "./outcome.ts";
+import { textNear, textsNear } from "./similar-text.ts";
 
 const mostCandidates = 6;
 const mostRounds = 4;

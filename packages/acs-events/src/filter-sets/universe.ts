@@ -4,9 +4,9 @@ import type { Folding } from "./clauses.ts";
 import { type Ground, subjectKey, typeKey } from "./constraints.ts";
 import { documentedPart } from "./documented.ts";
 import { examplesOf } from "./examples.ts";
-import { textNear } from "./similar-text.ts";
 import { none, type Outcome, undecided } from "./outcome.ts";
 import { type Region, someValue } from "./product.ts";
+import { textNear } from "./similar-text.ts";
 import { documentedSubject } from "./subject-candidates.ts";
 import { admits, everyValue } from "./values.ts";
 

@@ -1,8 +1,8 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
+import type { Semantics } from "../filters/assumptions.ts";
 import type { Comparison } from "../filters/match/comparison.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { compileCondition } from "../filters/match/condition.ts";
-import type { Semantics } from "../filters/assumptions.ts";
 import { type Clause, type ClauseMode, type Folding, negated, satisfiesAll } from "./clauses.ts";
 import { type ElementCondition, elementHits, findElements } from "./elements.ts";
 import {

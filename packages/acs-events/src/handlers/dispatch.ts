@@ -1,5 +1,5 @@
-import { type Handler, PayloadProblem } from "./handler.ts";
 import type { IncomingEvent } from "./envelope.ts";
+import { type Handler, PayloadProblem } from "./handler.ts";
 import type { Inbox } from "./inbox.ts";
 
 export type Outcome =

@@ -1,7 +1,7 @@
 import { isAuthentic, type SharedSecret } from "./authentication.ts";
-import type { Handler } from "./handler.ts";
-import { readEnvelope } from "./envelope.ts";
 import { type EventWork, handleEvent, type Outcome } from "./dispatch.ts";
+import { readEnvelope } from "./envelope.ts";
+import type { Handler } from "./handler.ts";
 import { answerOptions, answerValidationEvent, validationEventType } from "./handshake.ts";
 import { type Inbox, memoryInbox } from "./inbox.ts";
 

@@ -1,5 +1,5 @@
-import { renderFilter } from "../filters/azure-json/index.ts";
 import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
+import { renderFilter } from "../filters/azure-json/index.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";

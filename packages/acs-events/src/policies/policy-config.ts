@@ -1,6 +1,6 @@
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
-import { didYouMean } from "../text/did-you-mean.ts";
 import type { Problem } from "../plan/problem.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import type { PolicyException } from "./exceptions.ts";
 import { readExceptions } from "./read-exceptions.ts";
 import { readParameter } from "./read-parameter.ts";

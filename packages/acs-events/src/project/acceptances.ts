@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { Acceptance } from "../review/acceptance.ts";
-import { repository } from "./repository.ts";
 import { UserError } from "../text/user-error.ts";
+import { repository } from "./repository.ts";
 
 /** Where acceptances are, in the root of the repository, unless the command line says where. */
 const acceptancesFile = "review-accepted.yaml";

@@ -1,8 +1,8 @@
-import { readStackFile } from "./stack-files.ts";
-import type { ParsedStack, Stack } from "../stack/stack.ts";
 import { renderProblems } from "../plan/problem.ts";
-import { repository } from "./repository.ts";
+import type { ParsedStack, Stack } from "../stack/stack.ts";
 import { UserError } from "../text/user-error.ts";
+import { repository } from "./repository.ts";
+import { readStackFile } from "./stack-files.ts";
 
 /**
  * The configuration of a stack, mistakes and all; `root` is the repository. Throws a `UserError` where there is no such

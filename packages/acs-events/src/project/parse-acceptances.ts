@@ -1,8 +1,8 @@
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { didYouMean } from "../text/did-you-mean.ts";
 import type { Acceptance } from "../review/acceptance.ts";
 import { type ReviewFindingId, reviewFindings } from "../review/change.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { UserError } from "../text/user-error.ts";
 
 const ids = Object.keys(reviewFindings).filter((id) => !id.startsWith("acceptance-")) as ReviewFindingId[];

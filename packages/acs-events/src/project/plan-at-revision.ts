@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stopCleanly, whenStopped } from "../setup/stopping.js";
+import { UserError } from "../text/user-error.ts";
 import { planFile } from "./plan-file.ts";
 import { repository } from "./repository.ts";
-import { UserError } from "../text/user-error.ts";
 
 /**
  * The plan of a stack at a revision that has none committed, as JSON text: made by the code of that revision, in a

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "../plan/plan.ts";
+import { UserError } from "../text/user-error.ts";
 import { writeWhole } from "./atomic-write.ts";
 import { repository } from "./repository.ts";
-import { UserError } from "../text/user-error.ts";
 
 /** Where the plan of a stack is committed, relative to the repository. */
 export function planFile(stack: string): string {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { StackConfig } from "../stack/schema.ts";
-import { loadTeams } from "./load-teams.ts";
 import { type Plan, plan } from "../plan/plan.ts";
 import { renderProblems } from "../plan/problem.ts";
 import { deployedBy } from "../plan/team-stacks.ts";
-import { soundConfigurationOf } from "./configuration-of.ts";
-import { repository } from "./repository.ts";
+import type { StackConfig } from "../stack/schema.ts";
 import { UserError } from "../text/user-error.ts";
+import { soundConfigurationOf } from "./configuration-of.ts";
+import { loadTeams } from "./load-teams.ts";
+import { repository } from "./repository.ts";
 
 /**
  * The plan of a stack of this repository, made of its configuration file and the team files: of all that its topic has,

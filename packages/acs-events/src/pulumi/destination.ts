@@ -1,7 +1,7 @@
 import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { Secret, StackConfig } from "../stack/schema.ts";
 import type { PlannedDestination } from "../plan/endpoint.ts";
+import type { Secret, StackConfig } from "../stack/schema.ts";
 import type { MadeEndpoint } from "./endpoints.ts";
 
 /** The arguments that say where a subscription delivers; Azure takes one of the two and refuses both. */

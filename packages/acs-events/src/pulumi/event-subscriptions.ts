@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import pLimit from "p-limit";
-import type { StackConfig } from "../stack/schema.ts";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
+import type { StackConfig } from "../stack/schema.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import { destinationArgs } from "./destination.ts";
 import type { MadeEndpoint } from "./endpoints.ts";

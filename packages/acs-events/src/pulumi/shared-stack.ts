@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import type { Secret, StackConfig } from "../stack/schema.ts";
 import type { TeamStack } from "../stack/stack.ts";
-import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { MadeEndpoint } from "./endpoints.ts";
 import type { SubscriptionSurroundings } from "./event-subscriptions.ts";

@@ -1,12 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { deriveTeamStack } from "../stack/derived-team-stack.ts";
-import { readStackFile } from "../project/stack-files.ts";
+import {
+  type Diagnostic,
+  type Engine,
+  openStack,
+  type ResourceStep,
+  readEngineEvent,
+} from "../engine/rehearsal-stack.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
 import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
+import { readStackFile } from "../project/stack-files.ts";
+import { deriveTeamStack } from "../stack/derived-team-stack.ts";
 import { deriveStack, pendingHost } from "./derived-stack.ts";
-import { type Diagnostic, type Engine, openStack, type ResourceStep, readEngineEvent } from "../engine/rehearsal-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
 import { type LocalAzure, startLocalAzure } from "./local-azure.ts";
 import type { RehearsalResult } from "./result.ts";

@@ -1,5 +1,5 @@
-import type { DeliveryOutcome as Outcome } from "../emulator/delivery/delivery-record.ts";
 import type { EventGridEvent } from "../catalog/event.ts";
+import type { DeliveryOutcome as Outcome } from "../emulator/delivery/delivery-record.ts";
 import type { StandIn } from "./derived-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
 

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import type { FindingLevel } from "../filters/finding.ts";
 import type { Relation } from "../filter-sets/index.ts";
+import type { FindingLevel } from "../filters/finding.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
 import type { PolicyChanges } from "./policy-changes.ts";
 import type { Replay } from "./replay.ts";

@@ -1,10 +1,9 @@
 import type { DeliverySchema, Event } from "../catalog/event.ts";
-import type { Filter } from "../filters/filter.ts";
-import type { Semantics } from "../filters/assumptions.ts";
 import { difference } from "../filter-sets/index.ts";
+import type { Semantics } from "../filters/assumptions.ts";
+import type { Filter } from "../filters/filter.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import { repeats, unreceived } from "./shared-endpoints.ts";
 import type { Change, FilterChange, FindingDraft, Review, ReviewNote, Route } from "./change.ts";
 import { finding, reviewFindings } from "./change.ts";
 import { filterChange, isRewritten, neverMatches } from "./filter-change.ts";
@@ -12,6 +11,7 @@ import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
+import { repeats, unreceived } from "./shared-endpoints.ts";
 import { summaryOf } from "./summary.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
 

@@ -1,5 +1,5 @@
-import { renderFilter } from "../filters/azure-json/index.ts";
 import { contradiction, filterRelation, type SetOptions } from "../filter-sets/index.ts";
+import { renderFilter } from "../filters/azure-json/index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
 import { envelopeKeys } from "./envelope-keys.ts";

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import { buildIndex, type IndexedSubscription } from "../subscription-index/subscription-index.ts";
 import type { Semantics } from "../filters/assumptions.ts";
+import { buildIndex, type IndexedSubscription } from "../subscription-index/subscription-index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 
 /** What the change would have meant for events that were recorded. */

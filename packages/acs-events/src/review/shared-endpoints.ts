@@ -1,9 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { isCloudEvent } from "../catalog/event.ts";
 import { isEventType } from "../catalog/event-types.ts";
-import type { Filter } from "../filters/filter.ts";
-import { compileFilter } from "../filters/match/matches.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
 import {
   covers,
   differenceOfUnion,
@@ -13,6 +10,9 @@ import {
   type SetOptions,
   type Witness,
 } from "../filter-sets/index.ts";
+import { defaultSemantics } from "../filters/assumptions.ts";
+import type { Filter } from "../filters/filter.ts";
+import { compileFilter } from "../filters/match/matches.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FindingDraft, finding } from "./change.ts";

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { didYouMean } from "../text/did-you-mean.ts";
+import type { StackValues } from "../../../../infra/config/values.ts";
 import type { Problem } from "../plan/problem.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
 import { type StackConfig, stackConfig } from "./schema.ts";
-import type { StackValues } from "../../../../infra/config/values.ts";
 
 export const namespace = "acs-events";
 

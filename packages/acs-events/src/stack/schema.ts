@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { stackValues } from "../../../../infra/config/values.ts";
 import { dataLocations } from "../catalog/data-locations.ts";
 import { teamName } from "../plan/team.ts";
 import { endpoint } from "./endpoints.ts";
-import { stackValues } from "../../../../infra/config/values.ts";
 
 /** What the CLI finds in place of a secret value: its cipher text. */
 const hidden = z.strictObject({ secure: z.string() });

@@ -1,7 +1,7 @@
+import type { StackValues } from "../../../../infra/config/values.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
 import { namespace, type ParsedConfig, parseStackConfig, settingsOf } from "./parse.ts";
 import type { StackConfig } from "./schema.ts";
-import type { StackValues } from "../../../../infra/config/values.ts";
 
 /**
  * A stack with a topic of its own, or one that adds the subscriptions of one team to the topic of another. The second

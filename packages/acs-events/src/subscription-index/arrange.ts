@@ -1,5 +1,5 @@
-import { listedTypes } from "../filters/match/basic.ts";
 import type { Semantics } from "../filters/assumptions.ts";
+import { listedTypes } from "../filters/match/basic.ts";
 import { buildTypeIndex } from "./build.ts";
 import { checkMaker } from "./check-maker.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";

@@ -1,5 +1,6 @@
 import type { DeliverySchema, Event } from "../catalog/event.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
+import type { Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { compileTypeTest, listedTypes } from "../filters/match/basic.ts";
 import { comparisonOf, foldingOf } from "../filters/match/comparison.ts";
@@ -8,7 +9,6 @@ import { foldTable } from "../filters/match/fold.ts";
 import { compileKey, type KeyReader } from "../filters/match/keys.ts";
 import { beginsFolded, endsFolded } from "../filters/match/text.ts";
 import { operators } from "../filters/operators.ts";
-import type { Semantics } from "../filters/assumptions.ts";
 import { type Check, check, comparisonText } from "./check.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
 import { type Slot, slot } from "./slot.ts";

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import { elementsOf } from "../filters/match/elements.ts";
 import type { Semantics } from "../filters/assumptions.ts";
+import { elementsOf } from "../filters/match/elements.ts";
 import { type Check, holds } from "./check.ts";
 import type { Entry, Lookup, Negatives, Node, TypeIndex } from "./node.ts";
 import { visitNumber } from "./number-table.ts";

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import { eventTypeOf, typeName } from "../filters/match/basic.ts";
 import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
+import { eventTypeOf, typeName } from "../filters/match/basic.ts";
 import { arrange } from "./arrange.ts";
 import { findMembers } from "./find.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";

@@ -2,9 +2,9 @@ import type { DeliverySchema } from "../catalog/event.ts";
 import type { EventType } from "../catalog/event-types.ts";
 import type { Field, FieldKind } from "../catalog/payloads/field.ts";
 import { payloadTables } from "../catalog/payloads/payload-tables.ts";
-import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { type FieldOperator, fieldOperators } from "../filter-builder/operator-names.ts";
 import { envelopeKeys } from "../filter-rules/filter-key.ts";
+import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { literal, propertyKey } from "./literal.ts";
 import type { Source } from "./subject-source.ts";
 

@@ -1,9 +1,9 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { type EventType, eventTypeNames, isEventType } from "../catalog/event-types.ts";
-import { armFilterProperties, renderFilter } from "../filters/azure-json/index.ts";
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import { needsArrayFlag } from "../filter-builder/array-flag.ts";
 import { checkFilter } from "../filter-rules/index.ts";
+import { armFilterProperties, renderFilter } from "../filters/azure-json/index.ts";
+import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { conditionSource } from "./condition-source.ts";
 import { type Code, code, type Literal, literal } from "./literal.ts";

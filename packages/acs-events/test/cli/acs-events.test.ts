@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { repository } from "../../src/project/repository.ts";
 import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { formerEventTypeNames } from "../../src/catalog/former-event-types.ts";
+import { repository } from "../../src/project/repository.ts";
 import { acsEvents, withFile } from "./command-line.ts";
 
 test("--help names every verb and what the exit status means", async () => {

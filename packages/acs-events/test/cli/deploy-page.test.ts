@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository } from "../../src/project/repository.ts";
 import { usualAttempts } from "../../src/deployment/backoff.ts";
 import { rules } from "../../src/policies/rules/index.ts";
+import { repository } from "../../src/project/repository.ts";
 import { acsEvents } from "./command-line.ts";
 
 const page = await readFile(join(repository, "docs/deploy.md"), "utf8");

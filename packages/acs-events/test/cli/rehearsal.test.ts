@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
-import { renderRehearsal } from "../../src/cli/render/rehearsal.ts";
 import type { EventGridEvent } from "../../src/catalog/event.ts";
+import { renderRehearsal } from "../../src/cli/render/rehearsal.ts";
 import type { EmittedEvent, RehearsalResult } from "../../src/rehearsal/result.ts";
 
 const event = (eventType: string, subject: string): EventGridEvent => ({

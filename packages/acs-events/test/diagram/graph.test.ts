@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { type Graph, graphOf, legibleBy } from "../../src/diagram/graph.ts";
 import type { DrawnSubscription } from "../../src/diagram/listener.ts";
-import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { company, drawn } from "./drawn.ts";
 
 /** The lines of a graph in words: "SMSReceived → care-texts". */

@@ -1,7 +1,12 @@
+import { localSettings, type World } from "../../src/emulator/resources/azure.ts";
 import type { Refusal } from "../../src/emulator/resources/refusal.ts";
 import { resourceTypeOf } from "../../src/emulator/resources/resource-types.ts";
-import { localSettings, type World } from "../../src/emulator/resources/azure.ts";
-import { createStore, type Properties, type StoredResource, type SubscriptionValidator } from "../../src/emulator/store.ts";
+import {
+  createStore,
+  type Properties,
+  type StoredResource,
+  type SubscriptionValidator,
+} from "../../src/emulator/store.ts";
 
 export const now = "2026-11-23T12:00:00Z";
 

@@ -2,9 +2,9 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import type { Fields } from "../../src/catalog/payloads/field.ts";
 import { payloadTables } from "../../src/catalog/payloads/payload-tables.ts";
-import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { filter, unlisted } from "../../src/filter-builder/index.ts";
 import { fieldOperators } from "../../src/filter-builder/operator-names.ts";
+import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { operators } from "../../src/filters/operators.ts";
 import { idsThrown, thrown } from "./thrown.ts";
 

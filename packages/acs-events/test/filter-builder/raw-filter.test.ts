@@ -3,8 +3,8 @@ import { rawFilter } from "../../src/filter-builder/index.ts";
 import { renderRawFilter } from "../../src/filter-builder/raw-filter.ts";
 import { plan } from "../../src/plan/plan.ts";
 import { subscription } from "../../src/plan/subscription.ts";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { defineTeam } from "../../src/plan/team.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
 const json = {
   includedEventTypes: ["Microsoft.Communication.SmsOld"],

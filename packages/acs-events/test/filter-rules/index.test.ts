@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type EventType, eventTypeNames, eventTypes } from "../../src/catalog/event-types.ts";
+import { checkFilter, checkFilterJson, type FindingDefinition, filterRules } from "../../src/filter-rules/index.ts";
 import { armFindings } from "../../src/filters/azure-json/arm-findings.ts";
 import { readFilter } from "../../src/filters/azure-json/index.ts";
-import {
-  checkFilter,
-  checkFilterJson,
-  type FindingDefinition,
-  filterRules,
-} from "../../src/filter-rules/index.ts";
 import { arbitraryFilter } from "../filters/azure-json/arbitrary-filter.ts";
 import cases from "../filters/data/filter-validation-cases.json" with { type: "json" };
 import { condition, over } from "./said.ts";

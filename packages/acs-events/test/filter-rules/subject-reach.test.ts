@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type EventType, eventTypeNames, eventTypes } from "../../src/catalog/event-types.ts";
-import { readFilter } from "../../src/filters/azure-json/index.ts";
 import { checkFilter } from "../../src/filter-rules/index.ts";
 import { subjectReachRule } from "../../src/filter-rules/subject-reach.ts";
+import { readFilter } from "../../src/filters/azure-json/index.ts";
 import { matches } from "../../src/filters/match/matches.ts";
 import { over, said } from "./said.ts";
 

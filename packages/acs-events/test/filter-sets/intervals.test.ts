@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Interval } from "../../src/filters/match/comparison.ts";
 import {
   complementOf,
   everyNumber,
@@ -12,6 +11,7 @@ import {
   points,
   unionOf,
 } from "../../src/filter-sets/intervals.ts";
+import type { Interval } from "../../src/filters/match/comparison.ts";
 
 const bound = fc.constantFrom(-Infinity, -1, -0, 0, 1, 1.5, 2, Number.MAX_VALUE, Infinity);
 const anyInterval: fc.Arbitrary<Interval> = fc.record({

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Event, type EventGridEvent, isCloudEvent } from "../../src/catalog/event.ts";
-import type { Filter } from "../../src/filters/filter.ts";
-import { compileFilter } from "../../src/filters/match/matches.ts";
 import {
   covers,
   difference,
@@ -14,6 +12,8 @@ import {
   redundantConditions,
   type SetOptions,
 } from "../../src/filter-sets/index.ts";
+import type { Filter } from "../../src/filters/filter.ts";
+import { compileFilter } from "../../src/filters/match/matches.ts";
 import { anyEvent, anyFilter, anySemantics } from "../filters/match/arbitraries.ts";
 import { eventsAround } from "./adversary.ts";
 

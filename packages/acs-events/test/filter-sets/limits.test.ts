@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { checkSets, filterRelation, isEmpty } from "../../src/filter-sets/index.ts";
+import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { aFilter, smsReceived } from "./a-filter.ts";
 
 /** Different words of a length, the same ones every time. */

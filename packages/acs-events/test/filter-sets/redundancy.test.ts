@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { contradiction, redundantConditions } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
-import { contradiction, redundantConditions } from "../../src/filter-sets/index.ts";
 import { aFilter, incomingCall, smsReceived, smsReport } from "./a-filter.ts";
 
 const strings = (operatorType: "StringIn" | "StringContains" | "StringNotContains", key: string, ...values: string[]) =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
+import { defaultSemantics, type Semantics } from "../../src/filters/assumptions.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
-import { defaultSemantics, type Semantics } from "../../src/filters/assumptions.ts";
-import { filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import { aFilter, at, chatMessage, smsReceived, smsReport } from "./a-filter.ts";
 
 interface Case {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { matches } from "../../src/filters/match/matches.ts";
-import { filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 
 interface Pair {
   readonly relation: Relation;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { EventGridEvent } from "../../src/catalog/event.ts";
+import { contradiction, filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
-import { contradiction, filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import { aFilter } from "./a-filter.ts";
 
 /**

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldCase } from "../../src/filters/match/fold.ts";
 import { type Clause, type ClauseMode, satisfiesAll } from "../../src/filter-sets/clauses.ts";
 import { intersectionOfLanguages, languageOf, shortestIn } from "../../src/filter-sets/languages.ts";
-import { textsNear } from "../../src/filter-sets/similar-text.ts";
 import type { Outcome } from "../../src/filter-sets/outcome.ts";
+import { textsNear } from "../../src/filter-sets/similar-text.ts";
 import { findText } from "../../src/filter-sets/texts.ts";
+import { foldCase } from "../../src/filters/match/fold.ts";
 
 const word = (exact: boolean) => (text: string) => ({ text, folded: foldCase(text), exact });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { differenceOfUnion } from "../../src/filter-sets/index.ts";
+import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { aFilter, at, smsReceived, smsReport } from "./a-filter.ts";
 
 const status = (operatorType: "StringIn" | "StringNotIn", ...values: string[]): AdvancedFilter => ({

@@ -3,9 +3,9 @@ import type { Event, EventGridEvent } from "../../src/catalog/event.ts";
 import { type EventType, eventTypeNames, eventTypes } from "../../src/catalog/event-types.ts";
 import { linksOf } from "../../src/catalog/links.ts";
 import { parseSubject, subjectRoot } from "../../src/catalog/subjects.ts";
+import { isEmpty } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
-import { isEmpty } from "../../src/filter-sets/index.ts";
 import { aFilter, at, chatMessage, incomingCall, smsReceived, smsReport } from "./a-filter.ts";
 
 /** An event that the filter lets through, as the algebra shows it. */

@@ -1,17 +1,17 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Event } from "../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
-import { readFilter } from "../../src/filters/azure-json/index.ts";
-import { explain } from "../../src/filters/explain/explain.ts";
-import type { Filter } from "../../src/filters/filter.ts";
-import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
-import { matches } from "../../src/filters/match/matches.ts";
 import {
   defaultSemantics,
   type SemanticOptionName,
   type Semantics,
   semanticOptions,
 } from "../../src/filters/assumptions.ts";
+import { readFilter } from "../../src/filters/azure-json/index.ts";
+import { explain } from "../../src/filters/explain/explain.ts";
+import type { Filter } from "../../src/filters/filter.ts";
+import { matches } from "../../src/filters/match/matches.ts";
+import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
 
 function filter(parts: Partial<Filter>): Filter {
   return {

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { on, PayloadProblem } from "../../src/handlers/handler.ts";
 import type { IncomingEvent } from "../../src/handlers/envelope.ts";
+import { on, PayloadProblem } from "../../src/handlers/handler.ts";
 
 const event: IncomingEvent = {
   id: "e1",

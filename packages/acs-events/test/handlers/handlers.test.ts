@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { receivers } from "../../../../handlers/index.ts";
 import { fileOutbox } from "../../../../handlers/outbox.ts";
-import { type Served, serveReceivers } from "../../src/handlers/serve.ts";
 import type { EventType } from "../../src/catalog/event-types.ts";
 import { articleEvents, samplesOf } from "../../src/catalog/samples.ts";
+import { type Served, serveReceivers } from "../../src/handlers/serve.ts";
 
 /** The handlers of this repository behind a real server on this machine, and what they write. */
 let folder: string;

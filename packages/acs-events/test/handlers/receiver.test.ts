@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Handler, PayloadProblem } from "../../src/handlers/handler.ts";
 import type { IncomingEvent } from "../../src/handlers/envelope.ts";
+import { type Handler, PayloadProblem } from "../../src/handlers/handler.ts";
 import { createReceiver, type ReceiverOptions } from "../../src/handlers/receiver.ts";
 
 const text = {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { overlaps } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
-import { overlaps } from "../../src/filter-sets/index.ts";
 import { admittedTexts, excludeEachOther } from "../../src/policies/rules/admitted-texts.ts";
 
 /** A small world of conditions on one key, and one on another. */

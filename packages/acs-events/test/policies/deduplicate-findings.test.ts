@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { checkSubscriptions } from "../../src/subscription-set/rules/index.ts";
-import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { overlaps, saidOnce } from "../../src/policies/deduplicate-findings.ts";
 import { evaluatePolicies } from "../../src/policies/evaluate.ts";
 import { parsePolicyConfig } from "../../src/policies/policy-config.ts";
 import { ruleNamed } from "../../src/policies/rules/index.ts";
-import { overlaps, saidOnce } from "../../src/policies/deduplicate-findings.ts";
+import { checkSubscriptions } from "../../src/subscription-set/rules/index.ts";
+import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { today } from "./judge.ts";
 import { plannedToQueue } from "./plan.ts";
 

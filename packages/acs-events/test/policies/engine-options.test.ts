@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readPolicyConfig } from "../../src/project/policy-config-file.ts";
 import { policyPackForDeployment, policyPackForRehearsal, policyPackPath } from "../../src/policies/engine-options.ts";
 import { defaultPolicyConfig, parsePolicyConfig } from "../../src/policies/policy-config.ts";
+import { readPolicyConfig } from "../../src/project/policy-config-file.ts";
 
 let repository: string;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { evaluatePolicies } from "../../src/policies/evaluate.ts";
 import { defaultPolicyConfig, type PolicyConfig, parsePolicyConfig } from "../../src/policies/policy-config.ts";
 import { remediatePlan } from "../../src/policies/remediate.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { today } from "./judge.ts";
 import { planned } from "./plan.ts";
 

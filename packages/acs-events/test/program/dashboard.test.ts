@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { StateView } from "../../src/emulator/dashboard/views.ts";
 import { articleEvents } from "../../src/catalog/samples.ts";
+import type { StateView } from "../../src/emulator/dashboard/views.ts";
 import { repository } from "./engine-under-test.ts";
 
 const rehearsals = join(repository, ".acs-events", "rehearsals");

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { EngineEvent, OutputMap, Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { openStack } from "../../src/engine/rehearsal-stack.ts";
+import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { engine, repository, trackedFiles } from "./engine-under-test.ts";
 

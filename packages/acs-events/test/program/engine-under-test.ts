@@ -4,9 +4,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { repository } from "../../src/project/repository.ts";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/start.ts";
 import { type Engine, openStack } from "../../src/engine/rehearsal-stack.ts";
+import { repository } from "../../src/project/repository.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { findEngine } from "../../src/setup/engine.js";
 

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { EmulatorOptions } from "../../src/emulator/start.ts";
-import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { readEngineEvent } from "../../src/engine/rehearsal-stack.ts";
+import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
 
 /** What `pulumi up --continue-on-error` reports and leaves behind, of the dev stack with its file changed by `change`. */

@@ -5,16 +5,16 @@ import { promisify } from "node:util";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { readStackFile } from "../../src/project/stack-files.ts";
-import { settingsOf } from "../../src/stack/parse.ts";
-import { loadTeams } from "../../src/project/load-teams.ts";
+import { engineEnvironment, openStack } from "../../src/engine/rehearsal-stack.ts";
 import { plan } from "../../src/plan/plan.ts";
 import { type PolicyPackOptions, policyPackForRehearsal } from "../../src/policies/engine-options.ts";
 import { parsePolicyConfig } from "../../src/policies/policy-config.ts";
 import { remediatePlan } from "../../src/policies/remediate.ts";
+import { loadTeams } from "../../src/project/load-teams.ts";
+import { readStackFile } from "../../src/project/stack-files.ts";
 import { deriveStack, pendingHost } from "../../src/rehearsal/derived-stack.ts";
-import { engineEnvironment, openStack } from "../../src/engine/rehearsal-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
+import { settingsOf } from "../../src/stack/parse.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
 interface Running {

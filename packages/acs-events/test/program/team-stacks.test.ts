@@ -6,10 +6,10 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { deriveTeamStack } from "../../src/stack/derived-team-stack.ts";
-import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { engineEnvironment, openStack } from "../../src/engine/rehearsal-stack.ts";
+import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
+import { deriveTeamStack } from "../../src/stack/derived-team-stack.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
 /** A team leaves the stack that it shared for one of its own: each test goes on where the one before ended. */

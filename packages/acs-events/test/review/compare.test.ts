@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import type { Change, ReviewFindingId } from "../../src/review/change.ts";
 import { reviewFindings } from "../../src/review/change.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
 import { headline, proofsOf } from "../../src/review/wording.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const report = "Microsoft.Communication.SMSDeliveryReportReceived";

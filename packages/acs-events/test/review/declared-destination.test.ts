@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
 const filter = { includedEventTypes: ["Microsoft.Communication.SMSReceived", "Microsoft.Communication.IncomingCall"] };
 const planned = {

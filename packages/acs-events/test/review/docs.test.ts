@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { renderReview } from "../../src/cli/render/review.ts";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { type ReviewFindingId, reviewFindings } from "../../src/review/change.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
 import { findingDefinitions } from "../../src/review/finding-definitions.ts";
 import type { Replay } from "../../src/review/replay.ts";
 import { replayLines, replayTitle } from "../../src/review/replay-wording.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
 const file = fileURLToPath(new URL("../../../../docs/review.md", import.meta.url));
 const page = readFileSync(file, "utf8");

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { isJsonObject } from "../../src/filters/azure-json/json-value.ts";
-import { readPreviewPair } from "../../src/subscription-set/subscription-set.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
+import { readPreviewPair } from "../../src/subscription-set/subscription-set.ts";
 
 /**
  * What `pulumi preview --json` printed for the dev stack on the local Azure, after a longer `supportNumbers` and another

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Event } from "../../src/catalog/event.ts";
-import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { type Acceptance, type AcceptedFinding, accept } from "../../src/review/acceptance.ts";
 import type { Review } from "../../src/review/change.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
 import { startReplay } from "../../src/review/replay.ts";
+import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const reports = "Microsoft.Communication.SMSDeliveryReportReceived";

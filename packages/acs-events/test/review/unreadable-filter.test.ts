@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { readSubscription } from "../../src/subscription-set/read-subscription.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
+import { readSubscription } from "../../src/subscription-set/read-subscription.ts";
 
 /** A subscription with one condition by an operator that Azure may know and this repository does not. */
 const subscription = (operatorType: string, value: string) =>

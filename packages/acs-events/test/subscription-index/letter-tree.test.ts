@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { foldTable } from "../../src/filters/match/fold.ts";
 import {
   type Direction,
   type FiledText,
@@ -7,7 +8,6 @@ import {
   writeLetterTree,
 } from "../../src/subscription-index/letter-tree.ts";
 import { finished, tableWriter } from "../../src/subscription-index/tables.ts";
-import { foldTable } from "../../src/filters/match/fold.ts";
 
 const fold = foldTable("ordinal");
 

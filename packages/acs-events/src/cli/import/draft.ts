@@ -1,20 +1,20 @@
 import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { loadTeams } from "../../project/load-teams.ts";
 import { type Plan, plan } from "../../plan/plan.ts";
 import { renderProblems } from "../../plan/problem.ts";
-import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
-import type { SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { teamName } from "../../plan/team.ts";
 import { stackOfTeam } from "../../plan/team-stacks.ts";
+import { soundConfigurationOf } from "../../project/configuration-of.ts";
+import { loadTeams } from "../../project/load-teams.ts";
+import { repository } from "../../project/repository.ts";
 import type { Review } from "../../review/change.ts";
+import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
+import type { SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { type Adoption, adopt } from "../../team-files/adopt/adopt.ts";
 import { isTopicId } from "../../team-files/adopt/import-file.ts";
-import { soundConfigurationOf } from "../../project/configuration-of.ts";
-import { formatSource } from "../format-source.ts";
-import { repository } from "../../project/repository.ts";
 import { UserError } from "../../text/user-error.ts";
+import { formatSource } from "../format-source.ts";
 import { planOfText, reviewAgainstSource, withEndpoints } from "./evaluate.ts";
 
 export interface ImportOptions {

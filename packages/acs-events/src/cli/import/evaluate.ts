@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Plan, plan } from "../../plan/plan.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
-import { readSubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { isTeam } from "../../plan/team.ts";
+import { repository } from "../../project/repository.ts";
 import type { Review } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
+import { readSubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import type { Adoption } from "../../team-files/adopt/adopt.ts";
-import { repository } from "../../project/repository.ts";
 
 /**
  * The plan that a team file makes by itself, before it is one of `infra/teams`: its text is loaded from the ignored

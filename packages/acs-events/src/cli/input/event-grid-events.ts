@@ -1,5 +1,5 @@
-import { asPublished } from "../../emulator/event-source/from-cloud-event.ts";
 import type { EventGridEvent } from "../../catalog/event.ts";
+import { asPublished } from "../../emulator/event-source/from-cloud-event.ts";
 import { UserError } from "../../text/user-error.ts";
 import { openEvents } from "./open-events.ts";
 

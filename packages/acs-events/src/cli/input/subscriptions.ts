@@ -5,11 +5,11 @@ import { text as readStream } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { readLenient } from "../../filters/azure-json/index.ts";
 import type { Finding } from "../../filters/finding.ts";
-import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
+import { fileAtRevision } from "../../project/file-at-revision.ts";
 import { planFile, refusePartOfPlan, renderPlanFile } from "../../project/plan-file.ts";
 import { repository } from "../../project/repository.ts";
+import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
-import { fileAtRevision } from "../../project/file-at-revision.ts";
 
 const run = promisify(execFile);
 

@@ -14,10 +14,10 @@ import { isPending } from "../../plan/endpoint.ts";
 import { whenItEnds } from "../../plan/templates/retirement.ts";
 import type { TemplateOption } from "../../plan/templates/template.ts";
 import { UserError } from "../../text/user-error.ts";
+import type { Surroundings } from "./existing-project.ts";
+import type { Draft } from "./new-file.ts";
 import { type Answers, teamNames, templateOf } from "./new-request.ts";
 import { problemsOf } from "./request-problems.ts";
-import type { Draft } from "./new-file.ts";
-import type { Surroundings } from "./existing-project.ts";
 import { isGiven } from "./template-options.ts";
 
 /** The person in front of it: `process.stdin` and `process.stdout`, or streams of a test. */

@@ -1,18 +1,18 @@
 import { pathToFileURL } from "node:url";
-import { checkSubscriptions } from "../../subscription-set/rules/index.ts";
 import { type Plan, plan, type TeamFile } from "../../plan/plan.ts";
 import type { LeftOutSubscription } from "../../plan/planned-subscription.ts";
 import type { Problem } from "../../plan/problem.ts";
+import { isTeam } from "../../plan/team.ts";
+import { saidOnce } from "../../policies/deduplicate-findings.ts";
+import { evaluatePolicies } from "../../policies/evaluate.ts";
+import { renderPlanFile } from "../../project/plan-file.ts";
+import { readPolicyConfig } from "../../project/policy-config-file.ts";
+import { checkSubscriptions } from "../../subscription-set/rules/index.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
 import { readSubscriptionSet } from "../../subscription-set/subscription-set.ts";
-import { isTeam } from "../../plan/team.ts";
-import { readPolicyConfig } from "../../project/policy-config-file.ts";
-import { evaluatePolicies } from "../../policies/evaluate.ts";
-import { saidOnce } from "../../policies/deduplicate-findings.ts";
-import { renderPlanFile } from "../../project/plan-file.ts";
-import { absolute } from "./request-problems.ts";
-import type { Draft } from "./new-file.ts";
 import type { Surroundings } from "./existing-project.ts";
+import type { Draft } from "./new-file.ts";
+import { absolute } from "./request-problems.ts";
 
 /** What plan and check say of a file once it is written. */
 export interface Verdict {

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { placeNewFile, replaceFile } from "../../project/atomic-write.ts";
 import { UserError } from "../../text/user-error.ts";
-import { type Answers, whatIsLacking } from "./new-request.ts";
 import type { Terminal } from "./ask.ts";
-import { absolute, problemsOf } from "./request-problems.ts";
-import { type Draft, draft } from "./new-file.ts";
 import type { Surroundings } from "./existing-project.ts";
+import { type Draft, draft } from "./new-file.ts";
+import { type Answers, whatIsLacking } from "./new-request.ts";
+import { absolute, problemsOf } from "./request-problems.ts";
 
 export interface Making {
   readonly answers: Answers;

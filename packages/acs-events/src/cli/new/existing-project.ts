@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { loadTeams } from "../../project/load-teams.ts";
 import type { TeamFile } from "../../plan/plan.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionDeclaration } from "../../plan/subscription.ts";
 import type { Template, TemplateOptions } from "../../plan/templates/template.ts";
 import { secretsByEndpoint } from "../../policies/endpoint-secrets.ts";
 import { soundConfigurationOf } from "../../project/configuration-of.ts";
+import { loadTeams } from "../../project/load-teams.ts";
 
 /** A template as a team file calls it. */
 export type TemplateFunction = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];

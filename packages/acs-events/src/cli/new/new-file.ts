@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { insertEntry } from "../../team-files/insert-entry.ts";
 import { renderTeamFile } from "../../team-files/team-file.ts";
 import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
-import { formatSource } from "../format-source.ts";
 import { UserError } from "../../text/user-error.ts";
+import { formatSource } from "../format-source.ts";
+import type { Surroundings } from "./existing-project.ts";
 import { type Answers, templateOf } from "./new-request.ts";
 import { absolute, existingTeam, fileOfTeam } from "./request-problems.ts";
-import type { Surroundings } from "./existing-project.ts";
 import { readTemplateOptions } from "./template-options.ts";
 
 /** A file as it will be written. */

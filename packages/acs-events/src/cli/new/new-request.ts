@@ -1,5 +1,5 @@
-import { meantHint } from "../../text/did-you-mean.ts";
 import type { Template } from "../../plan/templates/template.ts";
+import { meantHint } from "../../text/did-you-mean.ts";
 import { renderTemplates } from "../render/templates.ts";
 import type { Surroundings } from "./existing-project.ts";
 import { optionsLacking } from "./template-options.ts";

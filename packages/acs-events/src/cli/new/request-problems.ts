@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { filter } from "../../filter-builder/index.ts";
-import { meantHint } from "../../text/did-you-mean.ts";
 import { type Plan, plan, type TeamFile } from "../../plan/plan.ts";
 import { type SubscriptionDeclaration, subscription } from "../../plan/subscription.ts";
 import { defineTeam, type StackView, type Team } from "../../plan/team.ts";
-import { type Answers, teamNames, templateOf, templateProblem } from "./new-request.ts";
+import { meantHint } from "../../text/did-you-mean.ts";
 import type { Surroundings } from "./existing-project.ts";
+import { type Answers, teamNames, templateOf, templateProblem } from "./new-request.ts";
 import { optionsLacking, readTemplateOptions } from "./template-options.ts";
 
 /** The file of a team, relative to the repository. */

@@ -1,6 +1,6 @@
-import { didYouMean } from "../../text/did-you-mean.ts";
 import { optionProblems } from "../../plan/templates/option-problems.ts";
 import type { Template, TemplateOption } from "../../plan/templates/template.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
 
 export type OptionValue = string | boolean | readonly string[];
 

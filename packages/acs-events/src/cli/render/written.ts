@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { renderProblems } from "../../plan/problem.ts";
-import type { Draft } from "../new/new-file.ts";
 import type { Verdict } from "../new/check-new-file.ts";
+import type { Draft } from "../new/new-file.ts";
 import { renderFindings } from "./findings.ts";
 
 /** What to read after a file was written: what is in it, what check says, and what to do next. */

@@ -4,9 +4,9 @@ import type { EventGrid } from "../delivery/event-grid.ts";
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { idKey } from "../stored-resource.ts";
 import { kindOf, viewEvent } from "./event-view.ts";
-import { missesOf } from "./why-not-delivered.ts";
 import { viewSubscription } from "./subscription-view.ts";
 import type { Counts, DeliveryView, EventView, Misses, StateView } from "./views.ts";
+import { missesOf } from "./why-not-delivered.ts";
 
 /** What the page is told of; the rest is left out, and counted. */
 const shownEvents = 200;

@@ -4,8 +4,8 @@ import { type Destination, readDestination, shownDestination } from "../delivery
 import { schemaOf } from "../delivery/envelope.ts";
 import { nameOf } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-import { filterOf } from "./why-not-delivered.ts";
 import type { Counts, SubscriptionView } from "./views.ts";
+import { filterOf } from "./why-not-delivered.ts";
 
 /** A subscription as the page shows it. */
 export function viewSubscription(subscription: EventSubscriptionResource, counts: Counts): SubscriptionView {

@@ -1,14 +1,14 @@
 import type { EventGridEvent } from "../../catalog/event.ts";
-import type { CommunicationServices } from "../event-source/index.ts";
 import { acceptEvent } from "../delivery/accepted-event.ts";
 import type { EventGrid } from "../delivery/event-grid.ts";
+import type { CommunicationServices } from "../event-source/index.ts";
 import type { Store } from "../store.ts";
 import { envelopeOf, noTopic } from "./event-view.ts";
-import { missesOf } from "./why-not-delivered.ts";
 import { readEvent } from "./read-event.ts";
 import { remarksOn } from "./remarks.ts";
 import { subscriptionsOf } from "./state.ts";
 import type { NoEvent, TryAnswer } from "./views.ts";
+import { missesOf } from "./why-not-delivered.ts";
 
 export interface TryingSource {
   readonly store: Pick<Store, "systemTopics" | "eventSubscriptions">;

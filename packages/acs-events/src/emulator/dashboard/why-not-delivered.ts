@@ -1,10 +1,10 @@
 import type { Event } from "../../catalog/event.ts";
+import { defaultSemantics } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
 import { explain } from "../../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../../filters/explain/render-explanation.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { compileTypeTest } from "../../filters/match/basic.ts";
-import { defaultSemantics } from "../../filters/assumptions.ts";
 import { schemaOf } from "../delivery/envelope.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import type { KeptOut, Misses } from "./views.ts";

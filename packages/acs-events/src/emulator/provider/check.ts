@@ -1,5 +1,5 @@
-import { resourceTypeOf } from "../resources/resource-types.ts";
 import type { World } from "../resources/azure.ts";
+import { resourceTypeOf } from "../resources/resource-types.ts";
 import type { ProposedName } from "./auto-name.ts";
 import { checkedInputs } from "./checked-inputs.ts";
 import { type CheckRequest, type CheckResponse, providerMessages } from "./protobuf.ts";

@@ -1,6 +1,6 @@
+import type { World } from "../resources/azure.ts";
 import { resourceGroupLocation } from "../resources/resource-group-location.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
-import type { World } from "../resources/azure.ts";
 import type { Properties } from "../stored-resource.ts";
 import { madeUpName, type ProposedName } from "./auto-name.ts";
 

@@ -1,6 +1,6 @@
+import type { World } from "../resources/azure.ts";
 import { invoke as invokeFunction } from "../resources/invokes.ts";
 import { renderRefusals } from "../resources/refusal.ts";
-import type { World } from "../resources/azure.ts";
 import { failure } from "./failure.ts";
 import { type InvokeRequest, type InvokeResponse, providerMessages } from "./protobuf.ts";
 import { fromWire, toWire } from "./wire.ts";

@@ -1,5 +1,5 @@
-import { resourceTypeOf } from "../resources/resource-types.ts";
 import type { World } from "../resources/azure.ts";
+import { resourceTypeOf } from "../resources/resource-types.ts";
 import { providerMessages, type ReadRequest, type ReadResponse } from "./protobuf.ts";
 import { refreshedInputs } from "./refreshed-inputs.ts";
 import { fromWire, toWire } from "./wire.ts";

@@ -1,8 +1,8 @@
+import type { World } from "../resources/azure.ts";
 import { renderRefusals } from "../resources/refusal.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { isKnownType, resourceTypeOf } from "../resources/resource-types.ts";
 import { noticeOfUnknownType } from "../resources/unknown-type.ts";
-import type { World } from "../resources/azure.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
 import { failure } from "./failure.ts";
 import { previewedOutputs } from "./previewed-outputs.ts";

@@ -1,11 +1,11 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { nameOf, parentIdOf, resourceGroupIdOf, sameId } from "./azure-id.ts";
 import { type NameRule, nameRefusals } from "./name-rules.ts";
 import { list, object, shown, text, without } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { AutoName, ResourceType, Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
-import type { World } from "./azure.ts";
 
 /** One step of an id: the segment `systemTopics` and the input that holds the name behind it, or a fixed name. */
 export type IdStep = readonly [segment: string, nameInput: string] | readonly [segment: string, "=", fixedName: string];

@@ -1,9 +1,9 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { missingRefusals } from "./existence.ts";
 import { text, without } from "./property.ts";
 import { refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 const destinations = [
   "workspaceId",

@@ -1,11 +1,11 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { attributeMappingRefusals } from "./delivery-attribute-mappings.ts";
 import { isMissing } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
-import type { World } from "./azure.ts";
 
 /** What a kind of destination takes; `resource` is the type that its `resourceId` names. */
 interface DestinationKind {

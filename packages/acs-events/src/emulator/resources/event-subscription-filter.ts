@@ -1,10 +1,10 @@
 import { eventTypeNames, isEventType } from "../../catalog/event-types.ts";
-import { readFilter } from "../../filters/azure-json/read-filter.ts";
 import { eventTypeNamesRule } from "../../filter-rules/event-type-names.ts";
 import type { CheckContext, FilterRule } from "../../filter-rules/filter-rule.ts";
 import { limitsRule } from "../../filter-rules/limits.ts";
 import { operandsRule } from "../../filter-rules/operands.ts";
 import { subjectTextRule } from "../../filter-rules/subject-text.ts";
+import { readFilter } from "../../filters/azure-json/read-filter.ts";
 import type { Filter } from "../../filters/filter.ts";
 import type { Finding } from "../../filters/finding.ts";
 import type { Properties } from "../stored-resource.ts";

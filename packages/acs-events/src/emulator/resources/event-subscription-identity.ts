@@ -1,11 +1,11 @@
 import type { Properties } from "../stored-resource.ts";
 import { idKey, type StoredResource } from "../stored-resource.ts";
 import { systemTopicResource } from "../system-topic-resource.ts";
+import type { World } from "./azure.ts";
 import { nameOf, parentIdOf } from "./azure-id.ts";
 import { list, object, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { roleAssignmentToken } from "./role-assignment.ts";
-import type { World } from "./azure.ts";
 
 /** The roles that let an identity write to a destination (Azure documentation, add-identity-roles). */
 const writerRoles: Readonly<Record<string, { readonly id: string; readonly name: string }>> = {

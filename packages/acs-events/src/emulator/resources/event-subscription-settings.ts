@@ -1,11 +1,11 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { isMissing } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 /** Why Azure would refuse how a subscription retries, in which schema it delivers and when it expires. */
 export function settingsRefusals(inputs: Properties, world: World, target: Target): readonly Refusal[] {

@@ -1,6 +1,7 @@
 import { eventSubscriptionResource, topicIdOf } from "../event-subscription-resource.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
+import type { World } from "./azure.ts";
 import { destinationRefusals, eitherRefusals } from "./event-subscription-destination.ts";
 import { filterRefusals } from "./event-subscription-filter.ts";
 import { identityRefusals, identityUses, noticeOfMissingRole } from "./event-subscription-identity.ts";
@@ -10,7 +11,6 @@ import { nameRules } from "./name-rules.ts";
 import { object } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 export const eventSubscriptionToken = "azure-native:eventgrid:SystemTopicEventSubscription";
 

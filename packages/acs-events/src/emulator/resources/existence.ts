@@ -1,6 +1,6 @@
+import type { World } from "./azure.ts";
 import { resourceGroupIdOf } from "./azure-id.ts";
 import { type Refusal, refusal } from "./refusal.ts";
-import type { World } from "./azure.ts";
 
 /**
  * Whether a resource that is only referred to can be there. The local Azure holds what was made in it; a resource group

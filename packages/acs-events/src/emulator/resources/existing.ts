@@ -1,8 +1,8 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { azureTypeOf, nameOf } from "./azure-id.ts";
 import { resourceTypes } from "./resource-types.ts";
 import { stableGuid } from "./stable-guid.ts";
-import type { World } from "./azure.ts";
 
 /** A resource that was there before the program: the Communication Services resource with the phone numbers, or its topic. */
 export interface ExistingResource {

@@ -1,4 +1,5 @@
 import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { nameOf, resourceGroupIdOf } from "./azure-id.ts";
 import { communicationService } from "./communication-service.ts";
 import { eventSubscription } from "./event-subscription.ts";
@@ -9,7 +10,6 @@ import type { ResourceType } from "./resource-type.ts";
 import { resourceTypes } from "./resource-types.ts";
 import { stableGuid } from "./stable-guid.ts";
 import { storageAccount } from "./storage.ts";
-import type { World } from "./azure.ts";
 
 export type InvokeAnswer =
   | { readonly ok: true; readonly value: Properties }

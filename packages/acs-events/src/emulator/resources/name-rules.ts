@@ -1,8 +1,8 @@
 import type { StoredResource } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { sameId } from "./azure-id.ts";
 import { shown } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
-import type { World } from "./azure.ts";
 
 /** What names of one type look like. Sources: REST specification, Azure documentation, azurerm's validation. */
 export interface NameRule {

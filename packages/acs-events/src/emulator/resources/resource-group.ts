@@ -1,9 +1,9 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { text, without } from "./property.ts";
 import { refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 /** Stands under the Azure subscription itself. Deleting one deletes everything in it. */
 export const resourceGroup = Object.freeze<ResourceType>({

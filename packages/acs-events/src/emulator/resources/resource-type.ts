@@ -1,6 +1,6 @@
 import type { Properties, StoredResource } from "../stored-resource.ts";
-import type { Refusal } from "./refusal.ts";
 import type { World } from "./azure.ts";
+import type { Refusal } from "./refusal.ts";
 
 /** The resource that a request is about. */
 export interface Target {

@@ -1,11 +1,11 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { sameId } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text, without } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 export const roleAssignmentToken = "azure-native:authorization:RoleAssignment";
 

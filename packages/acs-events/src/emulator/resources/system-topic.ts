@@ -1,12 +1,12 @@
 import type { Properties } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
+import type { World } from "./azure.ts";
 import { azureSubscriptionOf, azureTypeOf, isIdOf, sameId } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRules } from "./name-rules.ts";
 import { shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 export const systemTopicToken = "azure-native:eventgrid:SystemTopic";
 

@@ -1,7 +1,7 @@
 import type { Properties } from "../stored-resource.ts";
+import type { World } from "./azure.ts";
 import { text, without } from "./property.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
-import type { World } from "./azure.ts";
 
 /**
  * A type of azure-native that the local Azure does not know. It is taken as it is: nothing is checked, nothing is

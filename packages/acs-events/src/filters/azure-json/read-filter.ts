@@ -1,5 +1,5 @@
-import type { AdvancedFilter } from "../advanced-filter.ts";
 import { finding } from "../../filter-rules/finding-definitions.ts";
+import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
 import { armFilterProperties } from "./arm-filter.ts";

@@ -1,10 +1,10 @@
 import type { DeliverySchema, Event } from "../../catalog/event.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
+import { defaultSemantics, type SemanticOptionName, type Semantics, semanticOptions } from "../assumptions.ts";
 import type { Filter } from "../filter.ts";
 import { eventTypeOf } from "../match/basic.ts";
 import { compileKey, unmatchable } from "../match/keys.ts";
 import { compileFilter } from "../match/matches.ts";
-import { defaultSemantics, type SemanticOptionName, type Semantics, semanticOptions } from "../assumptions.ts";
 
 /** What a condition found where it looked. */
 export type Seen =

@@ -1,5 +1,5 @@
-import { type Operator, operators } from "../operators.ts";
 import { semanticOptions } from "../assumptions.ts";
+import { type Operator, operators } from "../operators.ts";
 import type { Condition, ExplainedCondition } from "./explain.ts";
 
 /** What a condition asks, in words: `subject begins with "/phonenumber/1555"`. */

@@ -1,6 +1,6 @@
 import { type Event, isCloudEvent } from "../../catalog/event.ts";
-import type { Filter } from "../filter.ts";
 import type { Semantics } from "../assumptions.ts";
+import type { Filter } from "../filter.ts";
 import { foldingOf } from "./comparison.ts";
 import { foldCase, foldTable } from "./fold.ts";
 import { beginsFolded, endsFolded } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { AdvancedFilter } from "../advanced-filter.ts";
-import { type Operator, operators } from "../operators.ts";
 import type { Semantics } from "../assumptions.ts";
+import { type Operator, operators } from "../operators.ts";
 import { type Comparison, comparisonOf, compileNumberComparison, compileTextComparison } from "./comparison.ts";
 import { elementsOf } from "./elements.ts";
 import { unmatchable } from "./keys.ts";

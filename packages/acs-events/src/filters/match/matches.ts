@@ -1,6 +1,6 @@
 import type { DeliverySchema, Event } from "../../catalog/event.ts";
-import type { Filter } from "../filter.ts";
 import { defaultSemantics, type Semantics } from "../assumptions.ts";
+import type { Filter } from "../filter.ts";
 import { compileSubjectTest, compileTypeTest } from "./basic.ts";
 import { compileCondition } from "./condition.ts";
 import { compileKey } from "./keys.ts";

@@ -1,6 +1,6 @@
+import type { TextField } from "../../filter-builder/field-operators.ts";
 import type { AdvancedFilter } from "../../filters/advanced-filter.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-import type { TextField } from "../../filter-builder/field-operators.ts";
 
 /** What is wrong with one of your senders: an address, or a whole domain written `@contoso.example`. */
 function problem(value: string): string | undefined {

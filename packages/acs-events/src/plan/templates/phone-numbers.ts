@@ -1,7 +1,7 @@
-import type { AdvancedFilter } from "../../filters/advanced-filter.ts";
-import { shown } from "../../filters/azure-json/json-value.ts";
 import type { TextField } from "../../filter-builder/field-operators.ts";
 import { type Digits, phoneNumber } from "../../filter-builder/phone-number.ts";
+import type { AdvancedFilter } from "../../filters/advanced-filter.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { FilterTypeError } from "../../filters/filter-type-error.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { shown } from "../../filters/azure-json/json-value.ts";
 import { filter } from "../../filter-builder/filter.ts";
 import { recipientEnd } from "../../filter-builder/subject-suffixes.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Filter } from "../../filters/filter.ts";
 import type { SubscriptionDeclaration } from "../subscription.ts";
 import { describeOptions } from "./describe-options.ts";

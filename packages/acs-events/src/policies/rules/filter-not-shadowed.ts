@@ -1,8 +1,8 @@
 import type { Event } from "../../catalog/event.ts";
+import { covers, isEmpty } from "../../filter-sets/index.ts";
+import { defaultSemantics } from "../../filters/assumptions.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { compileFilter } from "../../filters/match/matches.ts";
-import { defaultSemantics } from "../../filters/assumptions.ts";
-import { covers, isEmpty } from "../../filter-sets/index.ts";
 import { schemaOf } from "./delivery-schema.ts";
 import { isUnknown } from "./knowable.ts";
 import { stackRule } from "./rule.ts";

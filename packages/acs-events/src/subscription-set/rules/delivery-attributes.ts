@@ -1,5 +1,5 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filter-rules/finding-definitions.ts";
+import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import type { Properties } from "../subscription-record.ts";
 import { destinationKinds, isEndpointType } from "./destination-kinds.ts";

@@ -1,8 +1,8 @@
-import { shown } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filter-rules/finding-definitions.ts";
 import { didYouMeanInWords, listed } from "../../filter-rules/wording.ts";
-import { didYouMean } from "../../text/did-you-mean.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { didYouMean } from "../../text/did-you-mean.ts";
 import type { Properties, SubscriptionRecord } from "../subscription-record.ts";
 import {
   type DestinationKind,

@@ -1,6 +1,6 @@
 import { checkFilter, filterRules } from "../../filter-rules/index.ts";
-import type { Finding } from "../../filters/finding.ts";
 import { setsRule } from "../../filter-sets/findings.ts";
+import type { Finding } from "../../filters/finding.ts";
 import { liesIn } from "../read-subscription.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../subscription-record.ts";
 import { subscriptionRules } from "./rules.ts";

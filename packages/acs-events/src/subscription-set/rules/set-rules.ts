@@ -1,6 +1,6 @@
+import { type FindingDefinitions, finding } from "../../filter-rules/finding-definitions.ts";
 import { renderFilter } from "../../filters/azure-json/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-import { type FindingDefinitions, finding } from "../../filter-rules/finding-definitions.ts";
 import { isExpression, type SubscriptionFinding, type SubscriptionRecord, unnamed } from "../subscription-record.ts";
 
 export const setFindings = {

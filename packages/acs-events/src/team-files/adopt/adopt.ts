@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../plan/endpoint.ts";
-import { liesIn } from "../../subscription-set/read-subscription.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
+import { liesIn } from "../../subscription-set/read-subscription.ts";
 import {
   isExpression,
   type SubscriptionFinding,

@@ -1,10 +1,6 @@
 import type { Endpoint } from "../../plan/endpoint.ts";
 import { isCreated } from "../../plan/endpoint.ts";
-import {
-  isExpression,
-  type Properties,
-  type SubscriptionRecord,
-} from "../../subscription-set/subscription-record.ts";
+import { isExpression, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 
 /** Where a deployed subscription delivers, as the stack's configuration would declare it. */
 export interface FoundEndpoint {

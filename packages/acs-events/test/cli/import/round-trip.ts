@@ -1,8 +1,8 @@
 import { planOfText, reviewAgainstSource, withEndpoints } from "../../../src/cli/import/evaluate.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import type { StackSettings } from "../../../src/plan/stack-settings.ts";
-import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import type { Review } from "../../../src/review/change.ts";
+import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { type Adoption, adopt } from "../../../src/team-files/adopt/adopt.ts";
 
 export const topic =

@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { draftImport, type ImportOptions } from "../../../src/cli/import/draft.ts";
 import { repository } from "../../../src/project/repository.ts";
-import { UserError } from "../../../src/text/user-error.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { adoptionFindings } from "../../../src/team-files/adopt/adoption-findings.ts";
+import { UserError } from "../../../src/text/user-error.ts";
 import { acsEvents, withFile } from "../command-line.ts";
 import { topic } from "./round-trip.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Answers } from "../../../src/cli/new/new-request.ts";
 import { make } from "../../../src/cli/new/create.ts";
+import type { Answers } from "../../../src/cli/new/new-request.ts";
 import { type Answer, clear, down, enter, interrupt, person } from "./person.ts";
 import { type TemporaryRepository, withRepository } from "./temporary-repository.ts";
 

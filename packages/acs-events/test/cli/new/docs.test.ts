@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository } from "../../../src/project/repository.ts";
 import { templates } from "../../../src/plan/templates/index.ts";
+import { repository } from "../../../src/project/repository.ts";
 import { acsEvents } from "../command-line.ts";
 
 const page = await readFile(join(repository, "docs/teams.md"), "utf8");

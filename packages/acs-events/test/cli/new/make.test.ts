@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Answers } from "../../../src/cli/new/new-request.ts";
-import { make } from "../../../src/cli/new/create.ts";
 import { judge } from "../../../src/cli/new/check-new-file.ts";
+import { make } from "../../../src/cli/new/create.ts";
+import type { Answers } from "../../../src/cli/new/new-request.ts";
 import { type TemporaryRepository, withRepository } from "./temporary-repository.ts";
 
 const texts: Answers = {

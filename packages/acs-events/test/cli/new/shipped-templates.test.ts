@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { readSurroundings } from "../../../src/cli/new/existing-project.ts";
+import { newTeamFile } from "../../../src/cli/new/new-file.ts";
 import type { Answers } from "../../../src/cli/new/new-request.ts";
 import { problemsOf } from "../../../src/cli/new/request-problems.ts";
-import { newTeamFile } from "../../../src/cli/new/new-file.ts";
-import { readSurroundings } from "../../../src/cli/new/existing-project.ts";
 import { readTemplateOptions } from "../../../src/cli/new/template-options.ts";
-import { repository } from "../../../src/project/repository.ts";
-import { loadTeams } from "../../../src/project/load-teams.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import { templates } from "../../../src/plan/templates/index.ts";
+import { loadTeams } from "../../../src/project/load-teams.ts";
+import { repository } from "../../../src/project/repository.ts";
 import { withRepository } from "./temporary-repository.ts";
 
 /** Each template as the command line would write it: with what it needs, and with every option at its example. */

@@ -1,8 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { repository } from "../../../src/project/repository.ts";
 import { templates } from "../../../src/plan/templates/index.ts";
+import { repository } from "../../../src/project/repository.ts";
 import { acsEvents } from "../command-line.ts";
 
 /** Nothing here may write: what would is run with --dry-run. */

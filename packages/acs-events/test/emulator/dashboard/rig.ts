@@ -1,12 +1,9 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { onTestFinished } from "vitest";
-import {
-  type CommunicationServices,
-  createCommunicationServices,
-} from "../../../src/emulator/event-source/index.ts";
+import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type Dashboard, startDashboard } from "../../../src/emulator/dashboard/start.ts";
 import type { StateView, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
-import type { EventGridEvent } from "../../../src/catalog/event.ts";
+import { type CommunicationServices, createCommunicationServices } from "../../../src/emulator/event-source/index.ts";
 import { rig as gridRig, type Handler, type Rig } from "../delivery/rig.ts";
 
 export interface DashboardRig extends Rig {

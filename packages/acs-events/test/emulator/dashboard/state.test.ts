@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Properties } from "../../../src/emulator/store.ts";
 import { articleEvents } from "../../../src/catalog/samples.ts";
+import type { Properties } from "../../../src/emulator/store.ts";
 import { answering, handler, keptDeadLetters, start, subscribe, textMessage, webhookUrl } from "../delivery/rig.ts";
 import { dashboardRig } from "./rig.ts";
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { EventGridEvent } from "../../../src/catalog/event.ts";
+import { allSamples, articleEvents } from "../../../src/catalog/samples.ts";
 import { readyEvent } from "../../../src/emulator/dashboard/try-event.ts";
 import type { SampleGroup, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
 import { schemaOf } from "../../../src/emulator/delivery/envelope.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
-import type { EventGridEvent } from "../../../src/catalog/event.ts";
-import { allSamples, articleEvents } from "../../../src/catalog/samples.ts";
+import { defaultSemantics } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { compileFilter } from "../../../src/filters/match/matches.ts";
-import { defaultSemantics } from "../../../src/filters/assumptions.ts";
 import { answering, handler, subscribe, textMessage, topicId } from "../delivery/rig.ts";
 import { dashboardRig } from "./rig.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { CloudEvent, Event } from "../../../src/catalog/event.ts";
 import { attributeHeaders } from "../../../src/emulator/delivery/delivery-attributes.ts";
 import { type Delivery, renderDelivery, toDeliverySchema } from "../../../src/emulator/delivery/envelope.ts";
-import type { CloudEvent, Event } from "../../../src/catalog/event.ts";
 import { sourceId, textMessage } from "./rig.ts";
 
 const asCloudEvent: CloudEvent = {

@@ -4,10 +4,10 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
 import { createStore, type Properties, type Store } from "../../../src/emulator/store.ts";
-import type { EventGridEvent } from "../../../src/catalog/event.ts";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/events";
 export const sourceId = `${group}/providers/Microsoft.Communication/communicationServices/contoso`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { articleEvents } from "../../../src/catalog/samples.ts";
 import { createCommunicationServices } from "../../../src/emulator/event-source/index.ts";
 import { createStore } from "../../../src/emulator/store.ts";
-import { articleEvents } from "../../../src/catalog/samples.ts";
 import { rig, sourceId, subscribe } from "../delivery/rig.ts";
 
 function source() {

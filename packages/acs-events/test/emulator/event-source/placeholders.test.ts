@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fillPlaceholders } from "../../../src/emulator/event-source/placeholders.ts";
 import { isEventType } from "../../../src/catalog/event-types.ts";
 import { linksOf } from "../../../src/catalog/links.ts";
 import { parsePayload } from "../../../src/catalog/payloads/index.ts";
 import { allSamples, articleEvents } from "../../../src/catalog/samples.ts";
 import { parseSubject } from "../../../src/catalog/subjects.ts";
+import { fillPlaceholders } from "../../../src/emulator/event-source/placeholders.ts";
 
 const samples = allSamples().flatMap((sample) =>
   sample.envelope === "eventgrid" && sample.partial !== true ? [sample.payload] : [],

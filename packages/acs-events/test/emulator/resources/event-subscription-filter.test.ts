@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { azureRules, filterRefusals, refusedFindings } from "../../../src/emulator/resources/event-subscription-filter.ts";
+import {
+  azureRules,
+  filterRefusals,
+  refusedFindings,
+} from "../../../src/emulator/resources/event-subscription-filter.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
 import { filterRules } from "../../../src/filter-rules/index.ts";
 

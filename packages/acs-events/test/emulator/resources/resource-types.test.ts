@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
-import { isKnownType, resourceTypeOf, resourceTypes } from "../../../src/emulator/resources/resource-types.ts";
 import { localSettings } from "../../../src/emulator/resources/azure.ts";
+import { isKnownType, resourceTypeOf, resourceTypes } from "../../../src/emulator/resources/resource-types.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
 import {
   account,

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defaultSemantics } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { conditionsOf, explain } from "../../../src/filters/explain/explain.ts";
 import { answerOf, askedOf } from "../../../src/filters/explain/render-explanation.ts";
 import { compileFilter } from "../../../src/filters/match/matches.ts";
-import { defaultSemantics } from "../../../src/filters/assumptions.ts";
 import { anyEvent, anyFilter } from "../match/arbitraries.ts";
 import { runDeliveryCases } from "../match/delivery-cases.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Event } from "../../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
+import { defaultSemantics, type Semantics, semanticOptions } from "../../../src/filters/assumptions.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
 import { type Operator, operators } from "../../../src/filters/operators.ts";
-import { defaultSemantics, type Semantics, semanticOptions } from "../../../src/filters/assumptions.ts";
 
 /**
  * Filters and events from one small world, so that they hit each other often: few types, few keys, few values, and

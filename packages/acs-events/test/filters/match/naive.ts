@@ -1,7 +1,7 @@
 import type { Event } from "../../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
-import type { Filter } from "../../../src/filters/filter.ts";
 import type { Semantics } from "../../../src/filters/assumptions.ts";
+import type { Filter } from "../../../src/filters/filter.ts";
 
 /**
  * A second evaluator, written from the documentation in the plainest way and on purpose without a line of the first:

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import * as acsEvents from "../../../../../infra/acs-events.ts";
 import { eventTypes } from "../../../src/catalog/event-types.ts";
 import { retirements } from "../../../src/catalog/retirements.ts";
-import { checkSubscriptions } from "../../../src/subscription-set/rules/index.ts";
 import { type Plan, plan } from "../../../src/plan/plan.ts";
 import type { StackSettings } from "../../../src/plan/stack-settings.ts";
 import type { SubscriptionDeclaration } from "../../../src/plan/subscription.ts";
-import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { defineTeam, type TeamOptions } from "../../../src/plan/team.ts";
 import { optionProblems, retirementsOf, templates, whenItEnds } from "../../../src/plan/templates/index.ts";
 import type { Template, TemplateOption } from "../../../src/plan/templates/template.ts";
+import { checkSubscriptions } from "../../../src/subscription-set/rules/index.ts";
+import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 
 const { incomingCalls, smsInbox, whatsappMessages } = acsEvents;
 

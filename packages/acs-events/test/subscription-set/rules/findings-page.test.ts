@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { armFindings } from "../../../src/filters/azure-json/arm-findings.ts";
 import { buildFindings } from "../../../src/filter-builder/findings.ts";
 import { type FindingDefinitions, filterRules } from "../../../src/filter-rules/index.ts";
 import { setsRule } from "../../../src/filter-sets/index.ts";
-import { setFindings, subscriptionRules } from "../../../src/subscription-set/rules/index.ts";
-import { readingFindings } from "../../../src/subscription-set/reading-findings.ts";
+import { armFindings } from "../../../src/filters/azure-json/arm-findings.ts";
 import { policyFindings } from "../../../src/policies/policy-findings.ts";
+import { readingFindings } from "../../../src/subscription-set/reading-findings.ts";
+import { setFindings, subscriptionRules } from "../../../src/subscription-set/rules/index.ts";
 
 const root = new URL("../../../../../", import.meta.url);
 const page = readFileSync(new URL("docs/findings.md", root), "utf8");

@@ -1,5 +1,5 @@
-import type { SubscriptionRule } from "../../../src/subscription-set/rules/index.ts";
 import { readSubscription } from "../../../src/subscription-set/read-subscription.ts";
+import type { SubscriptionRule } from "../../../src/subscription-set/rules/index.ts";
 
 export const storage = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
 

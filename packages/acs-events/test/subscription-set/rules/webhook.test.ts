@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { webhookRule } from "../../../src/subscription-set/rules/webhook.ts";
 import { readSubscription } from "../../../src/subscription-set/read-subscription.ts";
+import { webhookRule } from "../../../src/subscription-set/rules/webhook.ts";
 import { said, sound } from "./said.ts";
 
 const to = (fields: object) => said(webhookRule, { destination: { endpointType: "WebHook", ...fields } });
