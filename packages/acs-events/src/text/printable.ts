@@ -1,0 +1,14 @@
+/** What a terminal or a log could act on, or what changes the direction of text: control characters and their like. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * `text` from outside as one line that is safe to print: characters that a terminal would act on are written as
+ * `\u001b`, and what is longer than `longest` characters is cut.
+ */
+export function printable(text: string, longest = 500): string {
+  const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  return cut.replace(unprintable, (character) => {
+    if (character === "\n") return "\\n";
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
