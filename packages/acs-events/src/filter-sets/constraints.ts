@@ -1,7 +1,7 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import type { Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
-import { listedTypes, typeName } from "../filters/match/basic.ts";
+import { comparableEventType, listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import type { ClauseMode, Word } from "./clauses.ts";
@@ -70,12 +70,12 @@ export const subjectKey = "SUBJECT";
 
 function typeConstraint(filter: Filter, ground: Ground): readonly Constraint[] {
   const { semantics } = ground;
-  const listed = listedTypes(filter, semantics);
+  const listed = listedEventTypes(filter, semantics);
   if (listed === "All") return [];
   const exact = semantics.eventTypeCase === "exact";
   const names = filter.eventTypes === "All" ? [] : filter.eventTypes;
   const words = names
-    .filter((text) => listed.has(typeName(text, semantics)))
+    .filter((text) => listed.has(comparableEventType(text, semantics)))
     .map((text) => ({ text, folded: exact ? foldingOf(semantics)(text) : foldCase(text), exact }));
   const key = typeKey(ground);
   return [basic("filter.includedEventTypes", key, "equals", words)];

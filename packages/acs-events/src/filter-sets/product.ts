@@ -1,5 +1,5 @@
 import type { Filter } from "../filters/filter.ts";
-import { listedTypes } from "../filters/match/basic.ts";
+import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import type { Folding } from "./clauses.ts";
 import { type Constraint, constraintsOf, type Ground } from "./constraints.ts";
@@ -47,7 +47,7 @@ export function prepare(filter: Filter, ground: Ground): Prepared {
 
 export function prepareAfresh(filter: Filter, ground: Ground): Prepared {
   const constraints = constraintsOf(filter, ground);
-  const types = listedTypes(filter, ground.semantics);
+  const types = listedEventTypes(filter, ground.semantics);
   const values = filter.advancedFilters.map((each) => ("values" in each ? Math.max(1, each.values.length) : 1));
   const size = values.reduce((sum, count) => sum + count, types === "All" ? 0 : types.size);
   return {

@@ -52,7 +52,13 @@ interface Search {
   comparisonsLeft: number;
 }
 
-function leftOver(of: Prepared, others: readonly Prepared[], universe: Universe): Outcome<Witness> {
+/** An event of `of`, which `passesOf` confirms, that none of the others lets through. */
+export function leftOver(
+  of: Prepared,
+  others: readonly Prepared[],
+  universe: Universe,
+  passesOf: (event: Event) => boolean = passes(of),
+): Outcome<Witness> {
   const holds = holdsEvent(of.region, of.folding);
   if (holds.kind === "none") return none;
   const touching = others.filter((other) => touches(of, other));
@@ -61,7 +67,6 @@ function leftOver(of: Prepared, others: readonly Prepared[], universe: Universe)
     if (large !== undefined) return large;
   }
   const keys = [of, ...touching].flatMap(({ region }) => [...region.sets.keys()]);
-  const passesOf = passes(of);
   const passesOthers = touching.map(passes);
   return cut(of.region, touching, {
     of,

@@ -1,5 +1,5 @@
 import type { Semantics } from "../filters/assumptions.ts";
-import { listedTypes } from "../filters/match/basic.ts";
+import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { buildTypeIndex } from "./build.ts";
 import { checkMaker } from "./check-maker.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
@@ -18,7 +18,7 @@ export function arrange(subscriptions: readonly IndexedSubscription[], semantics
   const byType = new Map<string, number[]>();
   const ofEveryType: number[] = [];
   for (const [position, { filter }] of subscriptions.entries()) {
-    const types = listedTypes(filter, semantics);
+    const types = listedEventTypes(filter, semantics);
     if (types === "All" || types.size > mostTypes) ofEveryType.push(position);
     else {
       for (const type of types) {

@@ -2,7 +2,8 @@ import type { DeliverySchema, Event } from "../catalog/event.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
-import { compileTypeTest, listedTypes } from "../filters/match/basic.ts";
+import { listedEventTypes } from "../filters/listed-event-types.ts";
+import { compileTypeTest } from "../filters/match/basic.ts";
 import { comparisonOf, foldingOf } from "../filters/match/comparison.ts";
 import { compileCondition } from "../filters/match/condition.ts";
 import { foldTable } from "../filters/match/fold.ts";
@@ -92,7 +93,7 @@ export function checkMaker(semantics: Semantics): CheckMaker {
       return [...made];
     },
     typeChecks: (filter) => {
-      const listed = listedTypes(filter, semantics);
+      const listed = listedEventTypes(filter, semantics);
       return listed === "All" ? [] : [typeCheck(filter, listed)];
     },
   };

@@ -1,6 +1,7 @@
 import type { Event } from "../catalog/event.ts";
 import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
-import { eventTypeOf, typeName } from "../filters/match/basic.ts";
+import { comparableEventType } from "../filters/listed-event-types.ts";
+import { eventTypeOf } from "../filters/match/basic.ts";
 import { arrange } from "./arrange.ts";
 import { findMembers } from "./find.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
@@ -36,7 +37,7 @@ export function buildIndex(
 
   const listing = (event: Event): TypeIndex | undefined => {
     const type: unknown = eventTypeOf(event);
-    return typeof type === "string" ? byType.get(typeName(type, semantics)) : undefined;
+    return typeof type === "string" ? byType.get(comparableEventType(type, semantics)) : undefined;
   };
   const positionsIn = (event: Event, index: TypeIndex | undefined): number[] => {
     if (index === undefined) return [];
