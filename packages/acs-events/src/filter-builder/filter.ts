@@ -137,7 +137,7 @@ function optionProblems(given: Readonly<Record<string, unknown>>): Finding[] {
 }
 
 function noEventTypes(value: unknown): Finding {
-  const message = `The filter names no event types, which Azure would take as every one. Name them, like ${shown(eventTypeNames[0])}, or say eventTypes: "All".`;
+  const message = `The filter names no event types. Azure would write the source's default types into the subscription when it is created. Name them, like ${shown(eventTypeNames[0])}, or say eventTypes: "All".`;
   return finding(buildFindings, "filter-names-no-event-types", { message, path: "filter.includedEventTypes", value });
 }
 

@@ -24,7 +24,7 @@ export const buildFindings = {
   },
   "filter-names-no-event-types": {
     level: "error",
-    says: "`filter()` was given no event types. Azure would take that as every type.",
+    says: "`filter()` was given no event types. Azure would take the default types of the source, fixed when the subscription is created.",
     todo: 'List the types that are meant, or say `eventTypes: "All"`.',
   },
   "raw-filter-invalid": {

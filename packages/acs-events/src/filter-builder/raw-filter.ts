@@ -51,11 +51,11 @@ export function isRawFilter(filter: Filter): filter is RawFilter {
   return "asWritten" in filter;
 }
 
-/** A raw filter as a plan has it: what was written, with Azure's defaults for what was not. */
+/** A raw filter as a plan has it: what was written, with Azure's defaults for what was not; no list of event types is `[]`. */
 export function renderRawFilter({ asWritten }: RawFilter): ArmFilter {
   const rest = Object.entries(asWritten).filter(([name]) => !(armFilterProperties as readonly string[]).includes(name));
   const rendered = {
-    includedEventTypes: asWritten["includedEventTypes"] ?? ["All"],
+    includedEventTypes: asWritten["includedEventTypes"] ?? [],
     subjectBeginsWith: asWritten["subjectBeginsWith"] ?? "",
     subjectEndsWith: asWritten["subjectEndsWith"] ?? "",
     isSubjectCaseSensitive: asWritten["isSubjectCaseSensitive"] ?? false,

@@ -1,8 +1,7 @@
-import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
-import { renderFilter } from "../filters/azure-json/index.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
+import { plannedFilter } from "./planned-filter.ts";
 import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -113,7 +112,7 @@ function plannedSubscription(
     team: team.name,
     owner: team.owner,
     ...stackOfTeam(team.name, stack),
-    filter: isRawFilter(declaration.filter) ? renderRawFilter(declaration.filter) : renderFilter(declaration.filter),
+    filter: plannedFilter(declaration.filter),
     destination: {
       ...plannedDestination(declaration.endpoint, endpoint),
       ...(batches && origins.maxEventsPerBatch !== "built-in" ? { maxEventsPerBatch: settings.maxEventsPerBatch } : {}),

@@ -87,9 +87,10 @@ function eventSubscription(
   );
 }
 
-/** The wire form is Azure's own; Pulumi wants mutable lists. */
-function filterArgs(filter: PlannedSubscription["filter"]) {
-  return structuredClone(filter) as EventSubscriptionArgs["filter"];
+/** The wire form is Azure's own; Pulumi wants mutable lists. An empty list of event types stands for an absent one. */
+function filterArgs({ includedEventTypes, ...filter }: PlannedSubscription["filter"]) {
+  const listed = includedEventTypes.length === 0 ? filter : { includedEventTypes, ...filter };
+  return structuredClone(listed) as EventSubscriptionArgs["filter"];
 }
 
 /** A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well. */

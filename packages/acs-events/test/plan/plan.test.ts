@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eventTypeNames } from "../../src/catalog/event-types.ts";
+import { filter } from "../../src/filter-builder/filter.ts";
+import { rawFilter } from "../../src/filter-builder/raw-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { plan } from "../../src/plan/plan.ts";
 import { renderProblems } from "../../src/plan/problem.ts";
@@ -62,6 +65,14 @@ describe("a plan", () => {
         declaredAt: here,
       },
     ]);
+  });
+
+  test.each([
+    ["filter()", filter({ eventTypes: "All" })],
+    ["a raw filter of long ago", rawFilter({ includedEventTypes: ["All"] }, { because: "adopted" })],
+  ])("writes every current event type by name where %s says all of them", (_, everything) => {
+    const { subscriptions } = plan([teamFile("support", [["archive", { filter: everything }]])], dev);
+    expect(subscriptions[0]?.filter.includedEventTypes).toEqual([...eventTypeNames].sort());
   });
 
   test("is sorted by name, whatever the order of files and subscriptions", () => {

@@ -1,3 +1,4 @@
+import { eventTypeNames } from "../../../src/catalog/event-types.ts";
 import { broken, queueInputs, stackOf, webhookInputs } from "../compliant.ts";
 import { type Case, ofSales, queue, report, sms, webhook } from "./case.ts";
 
@@ -8,7 +9,7 @@ export const filters: readonly Case[] = [
     broken: "all of them",
     stack: webhook("filter.includedEventTypes", ["All"]),
     says: [
-      "support-texts › filter.includedEventTypes: It takes events of every type, also of types that Azure adds later. List the event types that its handler deals with.",
+      "support-texts › filter.includedEventTypes: It takes the events of every type that Communication Services has. List the event types that its handler deals with.",
     ],
   },
   {
@@ -16,7 +17,15 @@ export const filters: readonly Case[] = [
     broken: "none listed, which is all to Azure",
     stack: webhook("filter.includedEventTypes", undefined),
     says: [
-      "support-texts › filter.includedEventTypes: It takes events of every type, also of types that Azure adds later. List the event types that its handler deals with.",
+      "support-texts › filter.includedEventTypes: It takes the events of every type that Communication Services has. List the event types that its handler deals with.",
+    ],
+  },
+  {
+    rule: "event-types-listed",
+    broken: "every current type by name, as a plan writes all of them",
+    stack: webhook("filter.includedEventTypes", [...eventTypeNames].sort()),
+    says: [
+      "support-texts › filter.includedEventTypes: It takes the events of every type that Communication Services has. List the event types that its handler deals with.",
     ],
   },
   {
