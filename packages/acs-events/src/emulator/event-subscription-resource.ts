@@ -15,10 +15,11 @@ export interface RetryPolicy {
   readonly eventTimeToLiveInMinutes: number;
 }
 
-/** An event subscription of a system topic as event delivery needs it. */
+/** An event subscription as event delivery needs it. */
 export interface EventSubscriptionResource {
   readonly id: string;
   readonly name: string;
+  /** What it hangs on: a topic, or the source itself. */
   readonly topicId: string;
   /** Flat, as azure-native has it: `endpointType`, and `endpointUrl` (with its secret query), `resourceId`, `queueName`, … */
   readonly destination: Properties;
@@ -38,8 +39,8 @@ export interface EventSubscriptionResource {
 }
 
 /**
- * Reads the inputs of an `azure-native:eventgrid:SystemTopicEventSubscription`, with the service's defaults filled in.
- * `resource.id` ends in `…/systemTopics/{topic}/eventSubscriptions/{name}`.
+ * Reads the inputs of an event subscription, with the service's defaults filled in. `resource.id` ends in
+ * `…/systemTopics/{topic}/eventSubscriptions/{name}`, or `{scope}/providers/Microsoft.EventGrid/eventSubscriptions/{name}`.
  */
 export function eventSubscriptionResource({ id, inputs, outputs }: StoredResource): EventSubscriptionResource {
   const delivery = record(inputs["deliveryWithResourceIdentity"]);
@@ -68,10 +69,15 @@ export function eventSubscriptionResource({ id, inputs, outputs }: StoredResourc
   });
 }
 
-/** The id of the topic that an event subscription's id stands under. */
+/** Whether a type of azure-native is one of the event subscriptions: on a topic of some kind, or on any scope. */
+export function isEventSubscriptionToken(token: string): boolean {
+  return /^azure-native:eventgrid:(?:SystemTopic|Topic|Domain|DomainTopic|PartnerTopic)?EventSubscription$/.test(token);
+}
+
+/** The id of the topic, or of any other scope, that an event subscription hangs on. */
 export function topicIdOf(id: string): string {
   const end = id.toLowerCase().lastIndexOf("/eventsubscriptions/");
-  return end === -1 ? id : id.slice(0, end);
+  return end === -1 ? id : id.slice(0, end).replace(/\/providers\/Microsoft\.EventGrid$/i, "");
 }
 
 function deadLetterTarget(inputs: Properties): DeadLetterTarget | undefined {

@@ -1,5 +1,5 @@
 import { serveProvider } from "./provider/serve.ts";
-import { localSettings, type ProviderSettings } from "./resources/azure.ts";
+import { type Behaviour, createWorld, localSettings, type ProviderSettings } from "./resources/azure.ts";
 import { azureSubscriptionOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
 import { createStore, type Store } from "./store.ts";
@@ -17,6 +17,8 @@ export interface EmulatorOptions {
   /** Resources that the stack refers to and does not make. */
   readonly existing?: readonly ExistingResource[];
   readonly now?: () => Date;
+  /** How it makes things hard; left out, it does not. */
+  readonly behaviour?: Behaviour;
   /** Hears of every change, one line each. */
   readonly log?: (line: string) => void;
 }
@@ -32,8 +34,9 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const store = options.store ?? createStore();
   const { existing = [], settings = settingsFor(existing) } = options;
-  const server = await serveProvider({ ...options, settings, store });
-  for (const resource of existing) adoptExisting(resource, server.world);
+  const azure = createWorld({ ...options, settings, store });
+  const server = await serveProvider(azure, options.port ?? 0);
+  for (const resource of existing) adoptExisting(resource, azure.world);
   const { log } = options;
   const silence =
     log === undefined

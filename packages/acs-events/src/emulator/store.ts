@@ -1,5 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { type EventSubscriptionResource, eventSubscriptionResource, topicIdOf } from "./event-subscription-resource.ts";
+import {
+  type EventSubscriptionResource,
+  eventSubscriptionResource,
+  isEventSubscriptionToken,
+  topicIdOf,
+} from "./event-subscription-resource.ts";
 import type { Notice } from "./notice.ts";
 import { idKey, type StoredResource } from "./stored-resource.ts";
 import { type SystemTopicResource, systemTopicResource } from "./system-topic-resource.ts";
@@ -11,7 +16,6 @@ export type { SubscriptionValidator, ValidationOutcome } from "./subscription-va
 export type { SystemTopicResource } from "./system-topic-resource.ts";
 
 const systemTopicToken = "azure-native:eventgrid:SystemTopic";
-const eventSubscriptionToken = "azure-native:eventgrid:SystemTopicEventSubscription";
 
 export type StoreChange =
   | { readonly kind: "put"; readonly resource: StoredResource; readonly previous: StoredResource | undefined }
@@ -28,7 +32,7 @@ export interface Store {
   all(): readonly StoredResource[];
   ofToken(token: string): readonly StoredResource[];
   systemTopics(): readonly SystemTopicResource[];
-  /** The event subscriptions of one topic, in the order in which they were created. */
+  /** The event subscriptions of one topic, or of another scope, in the order in which they were created. */
   eventSubscriptions(topicId: string): readonly EventSubscriptionResource[];
   eventSubscriptionCount(topicId: string): number;
   notices(): readonly Notice[];
@@ -53,7 +57,7 @@ export function createStore(): Store {
   const index = (key: string, resource: StoredResource) => {
     resources.set(key, resource);
     within(tokens, resource.token).set(key, resource);
-    if (resource.token === eventSubscriptionToken) {
+    if (isEventSubscriptionToken(resource.token)) {
       within(subscriptions, idKey(topicIdOf(resource.id))).set(key, eventSubscriptionResource(resource));
     }
   };

@@ -1,4 +1,4 @@
-import { localSettings, type World } from "../../src/emulator/resources/azure.ts";
+import { createWorld, localSettings, type World } from "../../src/emulator/resources/azure.ts";
 import type { Refusal } from "../../src/emulator/resources/refusal.ts";
 import { resourceTypeOf } from "../../src/emulator/resources/resource-types.ts";
 import {
@@ -12,7 +12,7 @@ export const now = "2026-11-23T12:00:00Z";
 
 /** An empty local Azure at a fixed time. */
 export function emptyWorld(validator?: SubscriptionValidator): World {
-  return { store: createStore(), settings: localSettings, validator, now: () => new Date(now) };
+  return createWorld({ store: createStore(), validator, now: () => new Date(now) }).world;
 }
 
 /** Puts a resource into the world as a creation does, without asking whether Azure would take it. */

@@ -1,4 +1,4 @@
-import { eventSubscriptionResource } from "../event-subscription-resource.ts";
+import { eventSubscriptionResource, isEventSubscriptionToken } from "../event-subscription-resource.ts";
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { readDestination } from "./destinations.ts";
 import { renderDelivery, schemaOf, toDeliverySchema } from "./envelope.ts";
@@ -23,7 +23,7 @@ export interface NoticeSurroundings {
 export function notifyOfDeletions({ store, run, ...surroundings }: NoticeSurroundings): () => void {
   return store.onChange((change) => {
     if (change.kind !== "removed") return;
-    if (change.resource.token !== "azure-native:eventgrid:SystemTopicEventSubscription") return;
+    if (!isEventSubscriptionToken(change.resource.token)) return;
     const subscription = eventSubscriptionResource(change.resource);
     if (subscription.provisioningState === "Succeeded") run(() => notify(subscription, surroundings));
   });

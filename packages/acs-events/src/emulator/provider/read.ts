@@ -1,5 +1,6 @@
 import type { World } from "../resources/azure.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
+import { currentResource } from "../resources/write.ts";
 import { providerMessages, type ReadRequest, type ReadResponse } from "./protobuf.ts";
 import { refreshedInputs } from "./refreshed-inputs.ts";
 import { fromWire, toWire } from "./wire.ts";
@@ -10,7 +11,7 @@ import { fromWire, toWire } from "./wire.ts";
  */
 export function read(request: ReadRequest, world: World): ReadResponse {
   const response = new providerMessages.ReadResponse();
-  const resource = world.store.get(request.getId());
+  const resource = currentResource(request.getId(), world);
   if (resource === undefined) return response;
   const type = resourceTypeOf(resource.token);
   const inputs = fromWire(request.getInputs());

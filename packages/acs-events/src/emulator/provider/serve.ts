@@ -1,7 +1,4 @@
-import type { ProviderSettings, World } from "../resources/azure.ts";
-import { localSettings } from "../resources/azure.ts";
-import type { Store } from "../store.ts";
-import type { SubscriptionValidator } from "../subscription-validator.ts";
+import type { LocalAzure } from "../resources/azure.ts";
 import { check } from "./check.ts";
 import { configure } from "./configure.ts";
 import { diff } from "./diff.ts";
@@ -25,35 +22,18 @@ const version = "3.28.0";
 /** State of a large stack is sent in one message. */
 const messageLimit = 400 * 1024 * 1024;
 
-export interface ProviderServerOptions {
-  readonly store: Store;
-  readonly validator?: SubscriptionValidator | undefined;
-  /** Another one where it is taken; 0, the default, takes any free one. */
-  readonly port?: number | undefined;
-  readonly settings?: ProviderSettings | undefined;
-  readonly now?: (() => Date) | undefined;
-}
-
 export interface ProviderServer {
   /** The engine attaches by `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. */
   readonly port: number;
-  /** The world that resources are written to; its settings follow what the engine configures. */
-  readonly world: World;
   close(): Promise<void>;
 }
 
-/** Serves the resource provider on 127.0.0.1. */
-export async function serveProvider(options: ProviderServerOptions): Promise<ProviderServer> {
-  const initial = options.settings ?? localSettings;
-  let settings = initial;
-  const world: World = {
-    store: options.store,
-    validator: options.validator,
-    now: options.now ?? (() => new Date()),
-    get settings() {
-      return settings;
-    },
-  };
+/**
+ * Serves the resource provider of a local Azure on 127.0.0.1, at `port`, at another one where that is taken, at any free
+ * one for 0. What the engine configures becomes the settings of the local Azure.
+ */
+export async function serveProvider({ world, configure: settle }: LocalAzure, port: number): Promise<ProviderServer> {
+  const initial = world.settings;
   // What goes wrong reaches the caller; the library would print it as well.
   grpc.setLogVerbosity(grpc.logVerbosity.NONE);
   const server = new grpc.Server({
@@ -73,8 +53,8 @@ export async function serveProvider(options: ProviderServerOptions): Promise<Pro
     ),
     diffConfig: unary(() => new providerMessages.DiffResponse()),
     configure: unary((request: InstanceType<typeof providerMessages.ConfigureRequest>) => {
-      const configured = configure(request, settings, initial.location);
-      settings = configured.settings;
+      const configured = configure(request, world.settings, initial.location);
+      settle(configured.settings);
       return configured.response;
     }),
     check: unary((request: InstanceType<typeof providerMessages.CheckRequest>) => check(request, world)),
@@ -82,18 +62,17 @@ export async function serveProvider(options: ProviderServerOptions): Promise<Pro
     create: unary((request: InstanceType<typeof providerMessages.CreateRequest>) => create(request, world)),
     update: unary((request: InstanceType<typeof providerMessages.UpdateRequest>) => update(request, world)),
     read: unary((request: InstanceType<typeof providerMessages.ReadRequest>) => read(request, world)),
-    delete: unary((request: InstanceType<typeof providerMessages.DeleteRequest>) => {
-      remove(request, world);
+    delete: unary(async (request: InstanceType<typeof providerMessages.DeleteRequest>) => {
+      await remove(request, world);
       return new Empty();
     }),
     invoke: unary((request: InstanceType<typeof providerMessages.InvokeRequest>) => invoke(request, world)),
     cancel: unary(() => new Empty()),
     attach: unary(() => new Empty()),
   });
-  const port = await bind(server, options.port ?? 0);
+  const bound = await bind(server, port);
   return Object.freeze({
-    port,
-    world,
+    port: bound,
     close: async () => server.forceShutdown(),
   });
 }

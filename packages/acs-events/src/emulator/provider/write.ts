@@ -3,6 +3,7 @@ import { renderRefusals } from "../resources/refusal.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { isKnownType, resourceTypeOf } from "../resources/resource-types.ts";
 import { noticeOfUnknownType } from "../resources/unknown-type.ts";
+import { beginRemoval, beginWrite, currentResource } from "../resources/write.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
 import { failure } from "./failure.ts";
 import { previewedOutputs } from "./previewed-outputs.ts";
@@ -28,7 +29,7 @@ export async function create(request: CreateRequest, world: World): Promise<Crea
     return response;
   }
   const id = type.id(inputs, world, logicalNameOf(urn));
-  if (world.store.get(id) !== undefined) throw failure(`cannot create already existing resource "${id}"`);
+  if (currentResource(id, world) !== undefined) throw failure(`cannot create already existing resource "${id}"`);
   const written = await write(type, id, inputs, world);
   if (!isKnownType(type.token)) noticeOfUnknownType(type.token, id, world);
   response.setId(written.id);
@@ -51,38 +52,21 @@ export async function update(request: UpdateRequest, world: World): Promise<Upda
 }
 
 /** `Delete`: what is gone already is no error, as in Azure. */
-export function remove(request: DeleteRequest, world: World): void {
-  const resource = world.store.get(request.getId());
-  if (resource === undefined) return;
-  const type = resourceTypeOf(resource.token);
-  const refusals = type.refusalsOfDeletion?.(resource, world) ?? [];
-  if (refusals.length > 0) throw failure(renderRefusals(`to delete ${named(type, resource.id)}`, refusals));
-  world.store.remove(resource.id);
+export async function remove(request: DeleteRequest, world: World): Promise<void> {
+  const removal = beginRemoval(request.getId(), world);
+  if (removal.kind === "absent") return;
+  if (removal.kind === "accepted") return await removal.done;
+  const { id, token } = removal.resource;
+  throw failure(renderRefusals(`to delete ${named(resourceTypeOf(token), id)}`, removal.refusals));
 }
 
 async function write(type: ResourceType, id: string, inputs: Properties, world: World): Promise<StoredResource> {
-  const target = { id, name: id.slice(id.lastIndexOf("/") + 1), existing: world.store.get(id) };
-  const about = `to ${target.existing === undefined ? "create" : "change"} ${named(type, id)}`;
-  const refusals = type.refusals(inputs, world, target);
-  if (refusals.length > 0) throw failure(renderRefusals(about, refusals));
-  const resource = { id, token: type.token, inputs, outputs: type.outputs(inputs, world, target) };
-  const late = await type.beforeKept?.(resource, world);
-  if (late === undefined) {
-    world.store.put(resource);
-    return resource;
-  }
-  throw failure(renderRefusals(about, [late]), { id, inputs, outputs: failed(resource, target.existing, world) });
-}
-
-/**
- * Azure has accepted the request by the time that it finds out: a new resource stays there as `Failed`, and has to be
- * changed or deleted. One that was there keeps what it had; that a failed change leaves it so is not documented.
- */
-function failed(resource: StoredResource, existing: StoredResource | undefined, world: World): Properties {
-  if (existing !== undefined && existing.outputs["provisioningState"] !== "Failed") return existing.outputs;
-  const outputs = { ...resource.outputs, provisioningState: "Failed" };
-  world.store.put({ ...resource, outputs });
-  return outputs;
+  const about = `to ${world.store.get(id) === undefined ? "create" : "change"} ${named(type, id)}`;
+  const begun = beginWrite(type, id, inputs, world);
+  if (begun.kind === "refused") throw failure(renderRefusals(about, begun.refusals));
+  const end = await begun.done;
+  if (end.kind === "kept") return end.resource;
+  throw failure(renderRefusals(about, [end.refusal]), { id, inputs, outputs: end.resource.outputs });
 }
 
 function named({ thing }: ResourceType, id: string): string {

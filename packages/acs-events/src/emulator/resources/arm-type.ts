@@ -26,6 +26,7 @@ export interface ArmTypeSpecification {
   readonly required?: readonly string[];
   readonly replaceOn?: readonly string[];
   readonly readOnly?: readonly string[];
+  readonly completed?: ResourceType["completed"];
   /** What is refused beside names and missing parents. */
   refusals?(inputs: Properties, world: World, target: Target): readonly Refusal[];
   /** Outputs beside the inputs, `name`, `type` and `identity`. */
@@ -63,6 +64,17 @@ export function armType(specification: ArmTypeSpecification): ResourceType {
       const group = `/subscriptions/${world.settings.subscriptionId}/resourceGroups/${String(inputs["resourceGroupName"])}`;
       return `${group}/providers/${namespace}${path}`;
     },
+    inputsOfId(id: string) {
+      const segments = id.split("/");
+      const names = steps.map(
+        (step, index) => [step, segments[segments.length - 2 * (steps.length - index) + 1]] as const,
+      );
+      return {
+        resourceGroupName: nameOf(resourceGroupIdOf(id) ?? ""),
+        ...Object.fromEntries(names.flatMap(([step, name]) => (step[1] === "=" ? [] : [[step[1], name]]))),
+      };
+    },
+    ...(specification.completed === undefined ? {} : { completed: specification.completed }),
     refusals(inputs: Properties, world: World, target: Target) {
       return [
         ...(nameRule === undefined ? [] : nameRefusals(nameRule, nameInput, target.name)),

@@ -21,6 +21,11 @@ export function azureTypeOf(id: string): string | undefined {
   return [namespace, ...segments.filter((_, index) => index % 2 === 0)].join("/");
 }
 
+/** What a resource that extends another stands on: the id before its last provider. */
+export function scopeOf(id: string): string {
+  return id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf("/providers/")));
+}
+
 export function azureSubscriptionOf(id: string): string | undefined {
   return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1];
 }

@@ -1,5 +1,6 @@
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
+import { nameOf, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { text, without } from "./property.ts";
 import { refusal } from "./refusal.ts";
@@ -27,6 +28,7 @@ export const diagnosticSetting = Object.freeze<ResourceType>({
   readOnly: ["type", "systemData"],
   id: (inputs: Properties) =>
     `${String(inputs["resourceUri"])}/providers/microsoft.insights/diagnosticSettings/${String(inputs["name"])}`,
+  inputsOfId: (id: string) => ({ resourceUri: scopeOf(id), name: nameOf(id) }),
   refusals: (inputs: Properties, world: World) => [
     ...missingRefusals("resourceUri", "resource", String(inputs["resourceUri"]), world),
     ...(destinations.some((name) => text(inputs[name]) !== undefined)

@@ -63,13 +63,13 @@ function webhookRefusals(destination: Properties, path: string): readonly Refusa
   return [
     ...(url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:"
       ? []
-      : // Azure/azure-cli#11627
+      : // azure-sdk-for-net, domain event subscriptions of 2025-07-15-preview; in other words before (Azure/azure-cli#11627)
         [
           citedRefusal(
             "invalid-url",
             `${path}.endpointUrl`,
             "InvalidRequest",
-            "Invalid event subscription request: Supplied URL is invalid. It cannot be null or empty and should be a proper HTTPS URL like https://www.example.com.",
+            "Invalid event subscription request: The endpoint URL is invalid as it should be specified and cannot be null or empty and should follow the proper https URL format (e.g., https://www.example.com).",
           ),
         ]),
     ...(tls === undefined || ["1.0", "1.1", "1.2"].includes(String(tls))

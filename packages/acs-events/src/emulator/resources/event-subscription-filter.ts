@@ -8,8 +8,10 @@ import { readFilter } from "../../filters/azure-json/read-filter.ts";
 import type { Filter } from "../../filters/filter.ts";
 import type { Finding } from "../../filters/finding.ts";
 import type { Properties } from "../stored-resource.ts";
-import { object } from "./property.ts";
+import type { World } from "./azure.ts";
+import { list, object } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
+import { communicationServicesTopicType, topicTypeOfScope } from "./topic-type.ts";
 
 /**
  * The rules on filters that Azure keeps too; all others are advice. Named one by one, since all rules together load the
@@ -31,16 +33,24 @@ const refused = refusedFindings(azureRules);
 /**
  * Why Azure would not take the filter of an event subscription: its form, and where that is right, what it lists and how
  * much. For event types, what Azure says itself misleads ("Event subscription doesn't exist.",
- * pulumi/pulumi-azure-native#1681), so the words are those of the check.
+ * pulumi/pulumi-azure-native#1681), so the words are those of the check. Names of other sources are taken as they are:
+ * storage accounts are recorded to take any (azure-cli's recordings of 2020 to 2022).
  */
-export function filterRefusals(inputs: Properties): readonly Refusal[] {
+export function filterRefusals(inputs: Properties, scope: string, world: World): readonly Refusal[] {
   const json = object(inputs["filter"]);
   if (json === undefined) return [];
+  if (list(json["includedEventTypes"]).includes("All")) {
+    const message =
+      '"All" is not an event type since API 2019-02-01-preview; list the types by name, or leave the list out for the default ones';
+    return [refusal("event-types-all-gone", "filter.includedEventTypes", message)];
+  }
   const { filter, findings } = readFilter(json);
   const unreadable = findings.filter(({ level }) => level === "error");
   if (unreadable.length > 0) return unreadable.map(refusalOf);
   const context = contextOf(filter, inputs["eventDeliverySchema"]);
+  const ours = topicTypeOfScope(scope, world) === communicationServicesTopicType;
   return azureRules
+    .filter((rule) => ours || rule !== eventTypeNamesRule)
     .flatMap(({ check }) => check(filter, context))
     .filter(({ id }) => refused.has(id))
     .map(refusalOf);

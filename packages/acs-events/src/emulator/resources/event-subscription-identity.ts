@@ -4,7 +4,7 @@ import { systemTopicResource } from "../system-topic-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, parentIdOf } from "./azure-id.ts";
 import { list, object, text } from "./property.ts";
-import { type Refusal, refusal } from "./refusal.ts";
+import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import { roleAssignmentToken } from "./role-assignment.ts";
 
 /** The roles that let an identity write to a destination (Azure documentation, add-identity-roles). */
@@ -30,36 +30,46 @@ export function identityRefusals(identity: Properties, path: string, topic: Stor
   return [refusal("no-identity", path, `the system topic "${nameOf(topic.id)}" has no ${which} to deliver with`)];
 }
 
+/** What a subscription writes to with the system-assigned identity of its topic; `path` is where that stands. */
+export interface IdentityUse {
+  readonly subscriptionId: string;
+  readonly destination: Properties;
+  readonly path: string;
+}
+
 /**
- * Tells the reader that a system-assigned identity has no role on what it is to write to. Azure takes the subscription
- * all the same, or not, depending on the destination; deliveries fail.
+ * Refuses a subscription whose identity has no role on what it is to write to, or has it since a moment only, where the
+ * local Azure was asked to wait for roles. Else a notice tells so: deliveries would fail.
  */
-export function noticeOfMissingRole(
-  subscriptionId: string,
-  destination: Properties,
-  topic: StoredResource,
-  world: World,
-): void {
-  const type = String(destination["endpointType"]);
+export function missingRoleRefusals(use: IdentityUse, topic: StoredResource, world: World): readonly Refusal[] {
+  const type = String(use.destination["endpointType"]);
   const role = Object.hasOwn(writerRoles, type) ? writerRoles[type] : undefined;
-  const scope = text(destination["resourceId"]);
+  const scope = text(use.destination["resourceId"]);
   const { principalId } = systemTopicResource(topic);
-  if (role === undefined || scope === undefined || principalId === undefined || !world.store.get(scope)) return;
+  if (role === undefined || scope === undefined || principalId === undefined || !world.store.get(scope)) return [];
   const scopes = scopesAbove(scope);
   const assigned = world.store
     .ofToken(roleAssignmentToken)
-    .some(
+    .filter(
       ({ inputs }) =>
         inputs["principalId"] === principalId &&
         scopes.has(idKey(String(inputs["scope"]))) &&
         String(inputs["roleDefinitionId"]).toLowerCase().endsWith(role.id),
     );
-  if (assigned) return;
-  world.store.notice({
-    id: "identity-without-role",
-    resourceId: subscriptionId,
-    message: `The identity of the system topic "${nameOf(topic.id)}" has no role "${role.name}" on ${scope}, to which "${nameOf(subscriptionId)}" writes with it.`,
-  });
+  const { roleDelay } = world.behaviour;
+  if (roleDelay === undefined) {
+    if (assigned.length > 0) return [];
+    world.store.notice({
+      id: "identity-without-role",
+      resourceId: use.subscriptionId,
+      message: `The identity of the system topic "${nameOf(topic.id)}" has no role "${role.name}" on ${scope}, to which "${nameOf(use.subscriptionId)}" writes with it.`,
+    });
+    return [];
+  }
+  const since = world.now().getTime() - roleDelay;
+  if (assigned.some(({ outputs }) => Date.parse(String(outputs["createdOn"])) <= since)) return [];
+  const message = `the identity of the system topic "${nameOf(topic.id)}" is not authorized to write to ${scope}: it has no role "${role.name}" there, or has been given it moments ago`;
+  return [codedRefusal("identity-without-role", "InvalidRequest", message)];
 }
 
 function scopesAbove(scope: string): ReadonlySet<string> {

@@ -3,21 +3,52 @@ import type { Properties } from "../stored-resource.ts";
 import { list, object, text, without } from "./property.ts";
 
 /**
- * What Azure answers when an event subscription is read: the service's defaults filled in, a webhook's URL reduced to
- * its public part (`getFullUrl` gives the rest) and secret headers hidden.
+ * What Azure answers when an event subscription is read, as recorded: the service's defaults filled in, flags that are
+ * false left out, a webhook's URL reduced to its public part (`getFullUrl` gives the rest) and secret headers hidden.
  */
 export function publicOutputs(inputs: Properties, id: string): Properties {
   return {
-    ...nested(inputs, "destination", publicDestination),
-    ...nested(inputs, "deliveryWithResourceIdentity", (block) => ({
-      ...block,
-      ...nested(block, "destination", publicDestination),
+    ...acceptedOutputs(inputs, id, "hidden", (destination) => ({
+      ...(isBatched(destination) ? { maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 } : {}),
+      ...destination,
     })),
     eventDeliverySchema: inputs["eventDeliverySchema"] ?? "EventGridSchema",
-    filter: { isSubjectCaseSensitive: false, subjectBeginsWith: "", subjectEndsWith: "", ...object(inputs["filter"]) },
-    retryPolicy: { eventTimeToLiveInMinutes: 1440, maxDeliveryAttempts: 30, ...object(inputs["retryPolicy"]) },
-    topic: topicIdOf(id),
+    filter: { subjectBeginsWith: "", subjectEndsWith: "", ...publicFilter(inputs["filter"]) },
     provisioningState: "Succeeded",
+  };
+}
+
+/**
+ * What Azure answers to the write of an event subscription: what was sent, without most defaults. A creation answers
+ * secret headers in the clear, a change hides them.
+ */
+export function acceptedOutputs(
+  inputs: Properties,
+  id: string,
+  secrets: "clear" | "hidden",
+  complete: (destination: Properties) => Properties = (destination) => destination,
+): Properties {
+  const destination = (value: Properties): Properties => publicDestination(complete(value), secrets);
+  return {
+    ...without(inputs, [
+      "resourceGroupName",
+      "systemTopicName",
+      "topicName",
+      "domainName",
+      "partnerTopicName",
+      "scope",
+      "eventSubscriptionName",
+      "azureApiVersion",
+      "__createBeforeDelete",
+    ]),
+    ...nested(inputs, "destination", destination),
+    ...nested(inputs, "deliveryWithResourceIdentity", (block) => ({
+      ...block,
+      ...nested(block, "destination", destination),
+    })),
+    filter: publicFilter(inputs["filter"]),
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, ...object(inputs["retryPolicy"]) },
+    topic: topicIdOf(id),
   };
 }
 
@@ -26,14 +57,26 @@ function nested(from: Properties, name: string, change: (value: Properties) => P
   return value === undefined ? {} : { [name]: change(value) };
 }
 
-function publicDestination(destination: Properties): Properties {
+/** Flags are answered where they are true; numbers, order and case stay as they were sent. */
+function publicFilter(value: unknown): Properties {
+  const filter = object(value) ?? {};
+  const flags = ["isSubjectCaseSensitive", "enableAdvancedFilteringOnArrays"].filter((name) => filter[name] !== true);
+  const empty = ["advancedFilters", "includedEventTypes"].filter((name) => list(filter[name]).length === 0);
+  return without(filter, [...flags, ...empty]);
+}
+
+function isBatched(destination: Properties): boolean {
+  return ["WebHook", "AzureFunction"].includes(String(destination["endpointType"]));
+}
+
+function publicDestination(destination: Properties, secrets: "clear" | "hidden"): Properties {
   const headers = list(destination["deliveryAttributeMappings"]);
-  const batches = ["WebHook", "AzureFunction"].includes(String(destination["endpointType"]));
   return {
-    ...(batches ? { maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 } : {}),
     ...without(destination, ["endpointUrl"]),
     ...(destination["endpointType"] === "WebHook" ? { endpointBaseUrl: baseUrl(destination["endpointUrl"]) } : {}),
-    ...(headers.length === 0 ? {} : { deliveryAttributeMappings: headers.map(publicHeader) }),
+    ...(headers.length === 0
+      ? {}
+      : { deliveryAttributeMappings: secrets === "clear" ? headers : headers.map(publicHeader) }),
   };
 }
 
@@ -43,6 +86,9 @@ export function publicHeader(header: unknown): unknown {
   return mapping?.["isSecret"] === true ? { ...mapping, value: "Hidden" } : header;
 }
 
+/** Scheme, host and path; the port of https is left out. */
 function baseUrl(url: unknown): string | undefined {
-  return text(url)?.replace(/[?#].*$/s, "");
+  return text(url)
+    ?.replace(/[?#].*$/s, "")
+    .replace(/^(https:\/\/[^/]*?):443(?=\/|$)/i, "$1");
 }

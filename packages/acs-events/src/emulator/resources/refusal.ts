@@ -7,9 +7,12 @@ export interface Refusal {
   readonly message: string;
   /** Whether `message` is what Azure is known to say; otherwise the rule is Azure's and the words are ours. */
   readonly cited: boolean;
-  /** Azure's error code, where it is known together with the message. */
+  /** Azure's error code, where it is known. */
   readonly code?: string;
 }
+
+/** What stands behind a message that Azure is not known to say so. */
+export const ownWords = "the rule is Azure's, the words are the local Azure's";
 
 /** A refusal in the words of the local Azure: what is wrong, the value given, what is allowed. */
 export function refusal(id: string, path: string | undefined, message: string): Refusal {
@@ -21,6 +24,11 @@ export function citedRefusal(id: string, path: string, code: string, message: st
   return Object.freeze({ id, path, message, code, cited: true });
 }
 
+/** A refusal whose code is Azure's and whose words are the local Azure's. */
+export function codedRefusal(id: string, code: string, message: string): Refusal {
+  return Object.freeze({ id, message, code, cited: false });
+}
+
 /** All refusals of one request as the text of one error; `about` says what was refused: `to create the system topic "a"`. */
 export function renderRefusals(about: string, refusals: readonly Refusal[]): string {
   const [first, ...others] = refusals.map(renderRefusal);
@@ -30,5 +38,6 @@ export function renderRefusals(about: string, refusals: readonly Refusal[]): str
 
 function renderRefusal({ path, message, cited, code }: Refusal): string {
   if (cited) return `Code="${code ?? ""}" Message="${message}"`;
-  return `${path === undefined ? "" : `${path}: `}${message} (the rule is Azure's, the words are the local Azure's)`;
+  const words = `${path === undefined ? "" : `${path}: `}${message} (${ownWords})`;
+  return code === undefined ? words : `Code="${code}" Message="${words}"`;
 }

@@ -1,5 +1,6 @@
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
+import { nameOf } from "./azure-id.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { text, without } from "./property.ts";
 import { refusal } from "./refusal.ts";
@@ -19,6 +20,7 @@ export const resourceGroup = Object.freeze<ResourceType>({
   readOnly: ["name", "type", "properties"],
   id: (inputs: Properties, { settings }: World) =>
     `/subscriptions/${settings.subscriptionId}/resourceGroups/${String(inputs["resourceGroupName"])}`,
+  inputsOfId: (id: string) => ({ resourceGroupName: nameOf(id) }),
   refusals: (inputs: Properties, _: World, { name }: Target) => [
     ...nameRefusals(nameRules.resourceGroup, "resourceGroupName", name),
     ...(text(inputs["location"]) === undefined

@@ -40,6 +40,10 @@ export interface ResourceType {
   readonly readOnly: readonly string[];
   /** Azure's id; `logicalName` is the name in the program, for types whose name is not known to be an input. */
   id(inputs: Properties, world: World, logicalName: string): string;
+  /** The path parameters, read from an id of this type. */
+  inputsOfId(id: string): Properties;
+  /** The inputs with what Azure settles when it writes: what it keeps from before, what it lists by name. */
+  completed?(inputs: Properties, world: World, target: Target): Properties;
   /** Why Azure would not create or change the resource so. */
   refusals(inputs: Properties, world: World, target: Target): readonly Refusal[];
   /** What Azure answers when the resource is read: no secrets, no path parameters. */

@@ -1,7 +1,7 @@
 import { communicationService } from "./communication-service.ts";
 import { diagnosticSetting } from "./diagnostic-setting.ts";
 import { eventHub, eventHubsNamespace } from "./event-hubs.ts";
-import { eventSubscription } from "./event-subscription.ts";
+import { eventSubscriptionTypes } from "./event-subscription.ts";
 import { logAnalyticsWorkspace } from "./log-analytics-workspace.ts";
 import { resourceGroup } from "./resource-group.ts";
 import type { ResourceType } from "./resource-type.ts";
@@ -16,7 +16,7 @@ export const resourceTypes: readonly ResourceType[] = Object.freeze([
   resourceGroup,
   communicationService,
   systemTopic,
-  eventSubscription,
+  ...eventSubscriptionTypes,
   storageAccount,
   blobContainer,
   storageQueue,

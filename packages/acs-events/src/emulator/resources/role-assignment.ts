@@ -1,6 +1,6 @@
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
-import { sameId } from "./azure-id.ts";
+import { nameOf, sameId, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text, without } from "./property.ts";
@@ -25,6 +25,7 @@ export const roleAssignment = Object.freeze<ResourceType>({
   readOnly: ["name", "type", "createdBy", "createdOn", "systemData", "updatedBy", "updatedOn"],
   id: (inputs: Properties) =>
     `${String(inputs["scope"]).replace(/\/$/, "")}/providers/Microsoft.Authorization/roleAssignments/${String(inputs["roleAssignmentName"])}`,
+  inputsOfId: (id: string) => ({ scope: scopeOf(id), roleAssignmentName: nameOf(id) }),
   refusals: (inputs: Properties, world: World, target: Target) => [
     ...nameRefusals(nameRules.guid, "roleAssignmentName", target.name),
     ...missingRefusals("scope", "resource", String(inputs["scope"]), world),
@@ -32,8 +33,9 @@ export const roleAssignment = Object.freeze<ResourceType>({
     ...principalRefusals(inputs, world),
     ...secondRefusals(inputs, world, target),
   ],
-  outputs: (inputs: Properties, _: World, { name }: Target) => ({
+  outputs: (inputs: Properties, world: World, { name, existing }: Target) => ({
     ...without(inputs, ["roleAssignmentName", "__createBeforeDelete"]),
+    createdOn: existing?.outputs["createdOn"] ?? world.now().toISOString(),
     name,
     type: "Microsoft.Authorization/roleAssignments",
   }),

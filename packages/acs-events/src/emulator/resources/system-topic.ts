@@ -5,8 +5,9 @@ import { azureSubscriptionOf, azureTypeOf, isIdOf, sameId } from "./azure-id.ts"
 import { missingRefusals } from "./existence.ts";
 import { nameRules } from "./name-rules.ts";
 import { shown, text } from "./property.ts";
-import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
+import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
+import { stableGuid } from "./stable-guid.ts";
 
 export const systemTopicToken = "azure-native:eventgrid:SystemTopic";
 
@@ -48,9 +49,13 @@ export const systemTopic = armType({
       ...locationRefusals(source, inputs["location"]),
     ];
   },
-  outputs: (_, __, { id }) => ({ metricResourceId: id, provisioningState: "Succeeded" }),
+  // A GUID of its own, which stays (recorded).
+  outputs: (_, __, { id }) => ({ metricResourceId: stableGuid("metrics", id), provisioningState: "Succeeded" }),
   refusalsOfDeletion: ({ id }, world) => {
     const below = world.store.eventSubscriptions(id);
+    if (world.writes.onTopic(id) > 0) {
+      return [codedRefusal("topic-busy", "Conflict", `an event subscription of ${id} is being written or deleted`)];
+    }
     if (below.length === 0) return [];
     // Not documented. A topic that takes the subscriptions of other stacks along would be the worse surprise.
     const names = below.map(({ name }) => shown(name)).join(", ");

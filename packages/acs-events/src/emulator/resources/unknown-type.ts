@@ -27,6 +27,7 @@ export function unknownType(token: string): ResourceType {
       const scope = `/subscriptions/${world.settings.subscriptionId}${group === undefined ? "" : `/resourceGroups/${group}`}`;
       return `${scope}/providers/${azureType}/${text(inputs[`${kind}Name`]) ?? text(inputs["name"]) ?? logicalName}`;
     },
+    inputsOfId: () => ({}),
     refusals: () => [],
     outputs: (inputs: Properties, _: World, { name: own }: Target) => ({
       ...without(inputs, ["resourceGroupName"]),

@@ -11,6 +11,7 @@ import {
 } from "../../../src/emulator/provider/protobuf.ts";
 import { type ProviderServer, serveProvider } from "../../../src/emulator/provider/serve.ts";
 import { fromWire, toWire, unknown } from "../../../src/emulator/provider/wire.ts";
+import { createWorld, type World } from "../../../src/emulator/resources/azure.ts";
 import type { EventSubscriptionResource, ValidationOutcome } from "../../../src/emulator/store.ts";
 import { account, contosoWorld, eventSubscription, group, now, systemTopic, topicId } from "../local-world.ts";
 import { engine } from "./engine.ts";
@@ -21,16 +22,19 @@ const groupToken = "azure-native:resources:ResourceGroup";
 const subscriptionId = `${topicId}/eventSubscriptions/support-texts`;
 
 let server: ProviderServer;
+let world: World;
 let pulumi: ReturnType<typeof engine>;
 let outcome: (subscription: EventSubscriptionResource) => ValidationOutcome | Promise<ValidationOutcome>;
 
 beforeEach(async () => {
   outcome = () => ({ ok: true });
-  server = await serveProvider({
+  const azure = createWorld({
     store: contosoWorld().store,
     validator: { validate: async (subscription) => await outcome(subscription) },
     now: () => new Date(now),
   });
+  ({ world } = azure);
+  server = await serveProvider(azure, 0);
   pulumi = engine(server.port);
 });
 afterEach(async () => {
@@ -147,13 +151,13 @@ describe("create", () => {
     expect(id).toBe(subscriptionId);
     expect(outputs).toMatchObject({ name: "support-texts", provisioningState: "Succeeded" });
     expect(JSON.stringify(outputs)).not.toContain("s3cret");
-    expect(server.world.store.eventSubscriptions(topicId)).toMatchObject([
+    expect(world.store.eventSubscriptions(topicId)).toMatchObject([
       { name: "support-texts", destination: { endpointUrl: "https://handlers.contoso.example/api/sms?code=s3cret" } },
     ]);
   });
 
   test("in a preview keeps nothing, and knows nothing but the inputs", async () => {
-    server.world.store.remove(topicId);
+    world.store.remove(topicId);
     const { id, outputs } = await pulumi.create(topicToken, "events", { ...systemTopic, source: unknown }, true);
     expect(id).toBe("");
     expect(outputs).toEqual({
@@ -167,7 +171,7 @@ describe("create", () => {
       provisioningState: unknown,
       systemData: unknown,
     });
-    expect(server.world.store.systemTopics()).toEqual([]);
+    expect(world.store.systemTopics()).toEqual([]);
   });
 
   test("refuses an id that is taken, in the provider's words", async () => {
@@ -186,18 +190,18 @@ describe("create", () => {
     await expect(pulumi.create(subscriptionToken, "texts", broken)).rejects.toEqual({
       message: [
         'Azure refuses to create the event subscription "support-texts":',
-        '- Code="InvalidRequest" Message="Invalid event subscription request: Supplied URL is invalid. It cannot be null or empty and should be a proper HTTPS URL like https://www.example.com."',
+        '- Code="InvalidRequest" Message="Invalid event subscription request: The endpoint URL is invalid as it should be specified and cannot be null or empty and should follow the proper https URL format (e.g., https://www.example.com)."',
         "- retryPolicy.maxDeliveryAttempts: 0 is not a whole number from 1 to 30 (the rule is Azure's, the words are the local Azure's)",
       ].join("\n"),
       partial: undefined,
     });
-    expect(server.world.store.eventSubscriptions(topicId)).toEqual([]);
+    expect(world.store.eventSubscriptions(topicId)).toEqual([]);
   });
 
   test("takes a type that it does not know, and says so", async () => {
     const { id } = await pulumi.create("azure-native:web:WebApp", "crm", { resourceGroupName: "contoso" });
     expect(id).toBe(`${group}/providers/Unknown.web/webApp/crm`);
-    expect(server.world.store.notices()).toEqual([
+    expect(world.store.notices()).toEqual([
       {
         id: "unknown-type",
         resourceId: id,
@@ -218,7 +222,7 @@ describe("the handshake", () => {
       message: message("create"),
       partial: { id: subscriptionId, inputs: eventSubscription, outputs: { provisioningState: "Failed" } },
     });
-    expect(server.world.store.eventSubscriptions(topicId)).toMatchObject([{ provisioningState: "Failed" }]);
+    expect(world.store.eventSubscriptions(topicId)).toMatchObject([{ provisioningState: "Failed" }]);
 
     await expect(pulumi.update(subscriptionToken, subscriptionId, eventSubscription, {})).rejects.toMatchObject({
       message: message("change"),
@@ -228,7 +232,7 @@ describe("the handshake", () => {
     outcome = () => ({ ok: true });
     const healed = await pulumi.update(subscriptionToken, subscriptionId, eventSubscription, {});
     expect(healed["provisioningState"]).toBe("Succeeded");
-    expect(server.world.store.eventSubscriptions(topicId)).toMatchObject([{ provisioningState: "Succeeded" }]);
+    expect(world.store.eventSubscriptions(topicId)).toMatchObject([{ provisioningState: "Succeeded" }]);
   });
 
   test("runs on a change of anything, and a failure leaves what was there", async () => {
@@ -239,13 +243,13 @@ describe("the handshake", () => {
       message: message("change"),
       partial: { id: subscriptionId, inputs: after, outputs: { labels: eventSubscription["labels"] } },
     });
-    expect(server.world.store.eventSubscriptions(topicId)).toMatchObject([{ labels: eventSubscription["labels"] }]);
+    expect(world.store.eventSubscriptions(topicId)).toMatchObject([{ labels: eventSubscription["labels"] }]);
   });
 
   test("is asked with the subscription as it will be, before it is kept", async () => {
     const asked: (readonly [string, number])[] = [];
     outcome = ({ destination }) => {
-      asked.push([String(destination["endpointUrl"]), server.world.store.eventSubscriptionCount(topicId)]);
+      asked.push([String(destination["endpointUrl"]), world.store.eventSubscriptionCount(topicId)]);
       return { ok: true };
     };
     await pulumi.create(subscriptionToken, "texts", eventSubscription);
@@ -270,7 +274,7 @@ describe("the handshake", () => {
     await fast;
     resolve({ ok: true });
     await slow;
-    expect(server.world.store.notices().filter(({ id }) => id === "parallel-writes")).toEqual([
+    expect(world.store.notices().filter(({ id }) => id === "parallel-writes")).toEqual([
       {
         id: "parallel-writes",
         resourceId: `${topicId}/eventSubscriptions/more-texts`,
@@ -283,7 +287,7 @@ describe("the handshake", () => {
 
 describe("update", () => {
   test("in a preview keeps name and location, and changes nothing", async () => {
-    const before = server.world.store.get(topicId);
+    const before = world.store.get(topicId);
     const olds = { name: "contoso-events", location: "global", provisioningState: "Succeeded" };
     const outputs = await pulumi.update(topicToken, topicId, { ...systemTopic, tags: { a: "b" } }, olds, true);
     expect(outputs).toMatchObject({
@@ -293,7 +297,7 @@ describe("update", () => {
       provisioningState: unknown,
       identity: { principalId: unknown },
     });
-    expect(server.world.store.get(topicId)).toBe(before);
+    expect(world.store.get(topicId)).toBe(before);
   });
 
   test("refuses what cannot change in place", async () => {
@@ -339,7 +343,7 @@ describe("delete", () => {
     await pulumi.create(subscriptionToken, "texts", eventSubscription);
     await pulumi.remove(subscriptionToken, subscriptionId);
     await pulumi.remove(subscriptionToken, subscriptionId);
-    expect(server.world.store.eventSubscriptions(topicId)).toEqual([]);
+    expect(world.store.eventSubscriptions(topicId)).toEqual([]);
   });
 
   test("refuses a topic that is in use", async () => {
@@ -353,7 +357,7 @@ describe("delete", () => {
   test("of a resource group takes everything along", async () => {
     await pulumi.create(subscriptionToken, "texts", eventSubscription);
     await pulumi.remove(groupToken, group);
-    expect(server.world.store.all()).toEqual([]);
+    expect(world.store.all()).toEqual([]);
   });
 });
 

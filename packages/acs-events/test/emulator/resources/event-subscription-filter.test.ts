@@ -6,6 +6,7 @@ import {
 } from "../../../src/emulator/resources/event-subscription-filter.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
 import { filterRules } from "../../../src/filter-rules/index.ts";
+import { account, contosoWorld, topicId } from "../local-world.ts";
 
 test("knows every rule that Azure keeps too", () => {
   const all = refusedFindings(filterRules);
@@ -13,11 +14,15 @@ test("knows every rule that Azure keeps too", () => {
   expect([...refusedFindings(azureRules)].sort()).toEqual([...all].sort());
 });
 
+/** What is refused of the filter of a subscription to Communication Services. */
+function refusalsOf(filter: Properties) {
+  return filterRefusals({ filter }, topicId, contosoWorld());
+}
+
 const condition = { operatorType: "StringIn", key: "data.from", values: ["15551234567"] };
 
 test.each<[string, Properties]>([
   ["no event types", {}],
-  ["every event type", { includedEventTypes: ["All"] }],
   ["current event types", { includedEventTypes: ["Microsoft.Communication.SMSReceived"] }],
   [
     "a prefix that can never match, which is no concern of Azure's",
@@ -25,7 +30,7 @@ test.each<[string, Properties]>([
   ],
   ["25 conditions", { advancedFilters: Array.from({ length: 25 }, () => condition) }],
 ])("takes %s", (_, filter) => {
-  expect(filterRefusals({ filter })).toEqual([]);
+  expect(refusalsOf(filter)).toEqual([]);
 });
 
 test.each<[string, Properties, string[]]>([
@@ -33,6 +38,11 @@ test.each<[string, Properties, string[]]>([
     "a misspelt event type",
     { includedEventTypes: ["Microsoft.Communication.SMSRecieved"] },
     ["event-type-unknown filter.includedEventTypes[0]"],
+  ],
+  [
+    'the "All" of former API versions',
+    { includedEventTypes: ["All"] },
+    ["event-types-all-gone filter.includedEventTypes"],
   ],
   [
     "a former event type",
@@ -70,12 +80,17 @@ test.each<[string, Properties, string[]]>([
     ["value-too-long filter.advancedFilters[0].values[0]"],
   ],
 ])("refuses %s", (_, filter, expected) => {
-  expect(filterRefusals({ filter }).map(({ id, path }) => `${id} ${path}`)).toEqual(expected);
+  expect(refusalsOf(filter).map(({ id, path }) => `${id} ${path}`)).toEqual(expected);
+});
+
+test("takes any event type on other sources, as Azure is recorded to do", () => {
+  const filter = { includedEventTypes: ["blobCreated"] };
+  expect(filterRefusals({ filter }, account, contosoWorld())).toEqual([]);
 });
 
 test("a former event type is refused with its successor, in the words of the check", () => {
   const filter = { includedEventTypes: ["Microsoft.Communication.ChatMemberAddedToThreadWithUser"] };
-  expect(filterRefusals({ filter }).map(({ message, cited }) => [message, cited])).toEqual([
+  expect(refusalsOf(filter).map(({ message, cited }) => [message, cited])).toEqual([
     [
       "ChatMemberAddedToThreadWithUser can no longer be subscribed to. The name of the 2020 preview; renamed in 2021 when members became participants, together with the subject segment (memberAdded is now participantAdded) and the payload. Subscribe to Microsoft.Communication.ChatParticipantAddedToThreadWithUser",
       false,
