@@ -1,18 +1,32 @@
-import { createReceiver, type Receiver } from "../packages/acs-events/src/handlers/receiver.ts";
+import { type Receiver, type ReceiverSettings, receiver } from "acs-events/handlers";
 import { moderateMessage } from "./chat/moderate-message.ts";
 import type { Outbox } from "./outbox.ts";
 import { createWorkItem } from "./sms/create-work-item.ts";
 import { pushNotification } from "./sms/push-notification.ts";
 import { updateDatabase } from "./sms/update-database.ts";
 
-/** Which handlers listen where; the paths are those of the endpoints in the stacks' configuration. */
-export function receivers(outbox: Outbox, log?: (line: string) => void): Readonly<Record<string, Receiver>> {
-  const options = log === undefined ? {} : { log };
+/** Which handlers receive where; the paths are those of the endpoints in the stacks' configuration. */
+export function receivers(outbox: Outbox, settings: ReceiverSettings): Readonly<Record<string, Receiver>> {
+  const moderate = moderateMessage(outbox);
   return {
-    "/api/sms": createReceiver({
-      handlers: [updateDatabase(outbox), createWorkItem(outbox), pushNotification(outbox)],
-      ...options,
+    "/api/sms": receiver({
+      ...settings,
+      name: "sms",
+      on: {
+        "Microsoft.Communication.SMSReceived": {
+          "update-database": updateDatabase(outbox),
+          "create-work-item": createWorkItem(outbox),
+          "push-notification": pushNotification(outbox),
+        },
+      },
     }),
-    "/api/chat": createReceiver({ handlers: [...moderateMessage(outbox)], ...options }),
+    "/api/chat": receiver({
+      ...settings,
+      name: "chat",
+      on: {
+        "Microsoft.Communication.ChatMessageReceivedInThread": { "moderate-message": moderate },
+        "Microsoft.Communication.ChatMessageEditedInThread": { "moderate-edited-message": moderate },
+      },
+    }),
   };
 }

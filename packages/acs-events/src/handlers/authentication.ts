@@ -1,22 +1,24 @@
-import { createHash, timingSafeEqual } from "node:crypto";
-
-/** Secrets that a request may show, by query (`?code=…`) or header; several at once, so that one can be exchanged. */
-export interface SharedSecret {
-  readonly in: "query" | "header";
-  readonly name: string;
-  readonly accepted: readonly string[];
+/** What authentication looks at: never the body. */
+export interface RequestHead {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  header(name: string): string | undefined;
 }
 
-/**
- * Whether the request shows one of the accepted secrets. Every one is compared, and in constant time, so that nothing
- * can be learned from how long the answer takes. Event Grid signs nothing: this, or Entra ID in front, is all there is.
- */
-export function isAuthentic(request: Request, { in: place, name, accepted }: SharedSecret): boolean {
-  const shown = place === "query" ? new URL(request.url).searchParams.get(name) : request.headers.get(name);
-  if (shown === null) return false;
-  return accepted.map((secret) => timingSafeEqual(digest(secret), digest(shown))).includes(true);
-}
+export type AuthenticationResult =
+  | { readonly kind: "accepted" }
+  /** The request shows nothing of what was asked for. */
+  | { readonly kind: "absent"; readonly reason: string }
+  /** The request shows something that is not accepted. */
+  | { readonly kind: "refused"; readonly reason: string };
 
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
+/** Decides who may deliver. Reasons are for the log and the answer: they never hold what was shown. */
+export interface Authentication {
+  readonly authenticate: (head: RequestHead) => AuthenticationResult | Promise<AuthenticationResult>;
+  /**
+   * Whether Event Grid certainly shows its credentials in the validation handshake as well. It does for a query of the
+   * endpoint's URL; for headers and bearer tokens that is not documented.
+   */
+  readonly inHandshake: boolean;
 }

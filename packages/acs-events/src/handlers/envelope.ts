@@ -1,85 +1,121 @@
 import { z } from "zod";
 import { shapeProblem } from "../catalog/shape-problem.ts";
+import { elementTexts, isTooDeep, maximumDepth } from "./element-texts.ts";
+import type { ReceivedEvent, TraceContext } from "./event.ts";
 
-/** An event as handlers see it, whichever of the two schemas it came in; `data` is not looked at yet. */
-export interface IncomingEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  /** ISO 8601, as sent. */
-  readonly time: string | undefined;
-  /** The resource id of what published it. */
-  readonly source: string;
-  readonly data: unknown;
-}
+/** One element of a body, judged by itself. */
+export type Element = {
+  /** The element's original text. */
+  readonly text: () => string;
+} & (
+  | { readonly kind: "event"; readonly event: ReceivedEvent }
+  /** `id` and `type` where they can be read, so that the element can be found again. */
+  | {
+      readonly kind: "bad";
+      readonly reason: string;
+      readonly id: string | undefined;
+      readonly type: string | undefined;
+    }
+);
 
 export type Envelope =
-  | { readonly ok: true; readonly events: readonly IncomingEvent[] }
-  /** `problem`: what is wrong with which event, for the log of whoever sends. */
+  | { readonly ok: true; readonly elements: readonly Element[] }
+  /** The body as a whole cannot be read. */
   | { readonly ok: false; readonly problem: string };
 
-/** Event Grid adds properties over time, so unknown ones pass; those that handlers rely on have to be there. */
-const eventGridEvent = z
-  .looseObject({
-    id: z.string().min(1),
-    eventType: z.string().min(1),
-    subject: z.string(),
-    topic: z.string().default(""),
-    eventTime: z.string().optional(),
-    data: z.unknown().optional(),
-  })
-  .transform(
-    (event): IncomingEvent => ({
-      id: event.id,
-      type: event.eventType,
-      subject: event.subject,
-      time: event.eventTime,
-      source: event.topic,
-      data: event.data,
-    }),
-  );
+/** Event Grid adds properties over time, so unknown ones are accepted; those that handlers rely on are required. */
+const eventGridEvent = z.looseObject({
+  id: z.string().min(1),
+  eventType: z.string().min(1),
+  subject: z.string(),
+  topic: z.string().optional(),
+  eventTime: z.string().optional(),
+  data: z.unknown().optional(),
+});
 
-const cloudEvent = z
-  .looseObject({
-    specversion: z.string(),
-    id: z.string().min(1),
-    type: z.string().min(1),
-    source: z.string().min(1),
-    subject: z.string().default(""),
-    time: z.string().optional(),
-    data: z.unknown().optional(),
-  })
-  .transform(
-    (event): IncomingEvent => ({
-      id: event.id,
-      type: event.type,
-      subject: event.subject,
-      time: event.time,
-      source: event.source,
-      data: event.data,
-    }),
-  );
+const cloudEvent = z.looseObject({
+  specversion: z.string(),
+  id: z.string().min(1),
+  type: z.string().min(1),
+  source: z.string().min(1),
+  subject: z.string().optional(),
+  time: z.string().optional(),
+  data: z.unknown().optional(),
+  data_base64: z.undefined().optional(),
+  traceparent: z.unknown().optional(),
+  tracestate: z.unknown().optional(),
+});
 
-/** Reads a request's body: one event or an array of them, in the Event Grid or the CloudEvents schema. */
+/** Reads a body: one event or an array of them, in the Event Grid or the CloudEvents schema, also mixed. */
 export function readEnvelope(body: string): Envelope {
+  if (isTooDeep(body)) {
+    return { ok: false, problem: `the body nests arrays and objects deeper than ${maximumDepth} levels` };
+  }
   let json: unknown;
   try {
     json = JSON.parse(body);
-  } catch (error) {
-    return { ok: false, problem: `the body is no JSON: ${error instanceof Error ? error.message : String(error)}` };
+  } catch {
+    // The parser's message quotes the body, which may hold a telephone number.
+    return { ok: false, problem: "the body is not JSON" };
   }
-  const candidates = Array.isArray(json) ? json : [json];
-  if (candidates.length === 0) return { ok: false, problem: "the body is an empty array" };
-  const events: IncomingEvent[] = [];
-  for (const [index, candidate] of candidates.entries()) {
-    const isCloudEvent = typeof candidate === "object" && candidate !== null && "specversion" in candidate;
-    const result = (isCloudEvent ? cloudEvent : eventGridEvent).safeParse(candidate);
-    if (!result.success) {
-      const schema = isCloudEvent ? "CloudEvents 1.0" : "the Event Grid schema";
-      const what = result.error.issues.map((issue) => shapeProblem(issue, candidate, "the event")).join("; ");
-      return { ok: false, problem: `event ${index + 1} of ${candidates.length} does not follow ${schema}: ${what}` };
-    }
-    events.push(result.data);
+  if (!Array.isArray(json)) return { ok: true, elements: [readElement(json, () => body)] };
+  if (json.length === 0) return { ok: false, problem: "the body is an empty array" };
+  let texts: readonly string[] | undefined;
+  const textAt = (index: number): string => {
+    texts ??= elementTexts(body);
+    return texts[index] ?? "";
+  };
+  return { ok: true, elements: json.map((candidate, index) => readElement(candidate, () => textAt(index))) };
+}
+
+/** Reads one event that was parsed from JSON before. */
+export function readElement(candidate: unknown, text: () => string): Element {
+  const isCloudEvent = typeof candidate === "object" && candidate !== null && "specversion" in candidate;
+  if (isCloudEvent) {
+    const result = cloudEvent.safeParse(candidate);
+    if (!result.success) return badElement(candidate, "CloudEvents 1.0", result.error, text);
+    const { id, type, subject = "", time, source, data } = result.data;
+    const trace = traceContextOf(result.data.traceparent, result.data.tracestate);
+    const event = { id, type, subject, time, source, data, deliverySchema: "CloudEventSchemaV1_0", trace } as const;
+    return { kind: "event", event, text };
   }
-  return { ok: true, events };
+  const result = eventGridEvent.safeParse(candidate);
+  if (!result.success) return badElement(candidate, "the Event Grid schema", result.error, text);
+  const { id, eventType, subject, eventTime, topic = "", data } = result.data;
+  const event = {
+    id,
+    type: eventType,
+    subject,
+    time: eventTime,
+    source: topic,
+    data,
+    deliverySchema: "EventGridSchema",
+    trace: undefined,
+  } as const;
+  return { kind: "event", event, text };
+}
+
+function badElement(candidate: unknown, schema: string, error: z.ZodError, text: () => string): Element {
+  const what = error.issues.map((issue) => shapeProblem(issue, candidate, "the event")).join("; ");
+  return {
+    kind: "bad",
+    reason: `the event does not follow ${schema}: ${what}`,
+    id: textIn(candidate, "id"),
+    type: textIn(candidate, "type") ?? textIn(candidate, "eventType"),
+    text,
+  };
+}
+
+function textIn(candidate: unknown, name: string): string | undefined {
+  if (typeof candidate !== "object" || candidate === null || !Object.hasOwn(candidate, name)) return undefined;
+  const value: unknown = Reflect.get(candidate, name);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Version, trace id, parent id, flags (W3C Trace Context); ids of zeros alone are invalid. */
+const traceparentPattern = /^[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
+
+function traceContextOf(traceparent: unknown, tracestate: unknown): TraceContext | undefined {
+  if (typeof traceparent !== "string" || !traceparentPattern.test(traceparent)) return undefined;
+  return typeof tracestate === "string" && tracestate.length <= 512 ? { traceparent, tracestate } : { traceparent };
 }

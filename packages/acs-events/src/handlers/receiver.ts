@@ -1,91 +1,168 @@
-import { isAuthentic, type SharedSecret } from "./authentication.ts";
-import { type EventWork, handleEvent, type Outcome } from "./dispatch.ts";
-import { readEnvelope } from "./envelope.ts";
-import type { Handler } from "./handler.ts";
-import { answerOptions, answerValidationEvent, validationEventType } from "./handshake.ts";
-import { type Inbox, memoryInbox } from "./inbox.ts";
+import type { EventType } from "../catalog/event-types.ts";
+import { answerRequest } from "./answer-request.ts";
+import type { Authentication } from "./authentication.ts";
+import { type DeadLetters, memoryDeadLetters } from "./dead-letters.ts";
+import type { Delivery } from "./delivery.ts";
+import { readElement } from "./envelope.ts";
+import { type HandlerMap, HandlersProblem, registeredHandlers } from "./handler.ts";
+import type { HandshakeOptions } from "./handshake.ts";
+import type { Inbox } from "./inbox.ts";
+import { type Logger, silentLogger } from "./log.ts";
+import { memoryInbox } from "./memory-inbox.ts";
+import { type PlainRequest, type PlainResponse, plainRequest, webResponse } from "./plain-http.ts";
+import { createProcessor } from "./process-events.ts";
+import { type MessageBody, type MessageOutcome, takeMessage } from "./take-message.ts";
 
-export interface ReceiverOptions {
-  readonly handlers: readonly Handler[];
-  /** What was handled before; in memory unless given. */
+/** What a host decides for every receiver: where records are kept, who may deliver, where logs go. */
+export interface ReceiverSettings {
+  /** What was handled before. Default: in memory, which a restart forgets. */
   readonly inbox?: Inbox;
-  /** Names of event subscriptions that may deliver here; everybody where left out. Compared without case. */
-  readonly allowedSubscriptions?: readonly string[];
-  readonly secret?: SharedSecret;
-  /** Hears a line about every event that is not simply handled; never a payload. */
-  readonly log?: (line: string) => void;
+  /** Where events go that can never be handled. Default: in memory, the latest 1,000. */
+  readonly deadLetters?: DeadLetters;
+  /** Who may deliver over HTTP. Required, unless `local` or `queueOnly` is true. */
+  readonly authentication?: Authentication;
+  /** This process is on the developer's own machine: HTTP requests need no authentication. */
+  readonly local?: boolean;
+  /** Events come from a queue or a trigger alone: every HTTP request is answered with 404. */
+  readonly queueOnly?: boolean;
+  readonly log?: Logger;
 }
 
-/** From a web-standard request to a response: runs on node:http, Azure Functions, and wherever fetch is spoken. */
-export type Receiver = (request: Request) => Promise<Response>;
-
-/** Event Grid sends at most 1 MB. */
-const bodyLimit = 1024 * 1024;
+export interface ReceiverOptions<T extends EventType = EventType> extends ReceiverSettings {
+  readonly on: { readonly [K in T]: NonNullable<HandlerMap[K]> };
+  /** Part of every record in the inbox: receivers that share an inbox have different names. Default `receiver`. */
+  readonly name?: string;
+  /** Names of the event subscriptions that deliver here, compared without case. Default: every subscription may. */
+  readonly subscriptions?: readonly string[];
+  /** A request is answered after at most so many milliseconds. Default 25,000: Event Grid waits 30,000. */
+  readonly answerWithin?: number;
+  /** How long a handler's lease lasts in milliseconds; it is renewed while the handler runs. Default 60,000. */
+  readonly lease?: number;
+  /** After so many failed runs, an event that this receiver answers for becomes a dead letter. Default 10. */
+  readonly maximumAttempts?: number;
+  readonly handshake?: HandshakeOptions;
+}
 
 /**
- * Receives what Event Grid delivers, in both schemas, alone or in batches. The status tells Event Grid what to do: 200,
- * all is handled (or nobody here handles that type); 500, try again; 400, 401, 413, never again, so that the event goes
- * to the dead letters. Of a batch that is sent again, what was handled before is not handled twice.
+ * Receives what Event Grid delivers: a web-standard function that a host calls with requests, and methods for hosts that
+ * have messages or plain requests. Hosts: `httpServer`, `queueWorker`, Azure Functions, and whatever calls `fetch` functions.
  */
-export function createReceiver(options: ReceiverOptions): Receiver {
-  const { log = () => {}, inbox = memoryInbox() } = options;
-  const allowed = options.allowedSubscriptions?.map((name) => name.toLowerCase());
-  const work: EventWork = {
-    handlers: Map.groupBy(options.handlers, ({ type }): string => type),
+export interface Receiver<T extends EventType = EventType> {
+  (request: Request): Promise<Response>;
+  readonly receiverName: string;
+  /** The event types that have a handler. */
+  readonly eventTypes: readonly T[];
+  /** Whether HTTP requests are authenticated, accepted without (`local`), or not accepted at all (`queueOnly`). */
+  readonly access: "authenticated" | "local" | "queue-only";
+  /** The same as calling it, for servers that have no `Request` object. */
+  respond(request: PlainRequest): Promise<PlainResponse>;
+  /** Handles one message of a queue or a trigger. `keep` replaces the receiver's dead letters for this message. */
+  take(body: MessageBody, delivery: Delivery, keep?: DeadLetters): Promise<MessageOutcome>;
+  /**
+   * Finishes events that this receiver answered for and that nobody works on: after a crash, or after a failure. Hosts
+   * call it when they start and then every 30 seconds. Returns how many events it found.
+   */
+  recover(): Promise<number>;
+  /** Waits for running handlers, at most `milliseconds`, then aborts them. True if all of them ended by themselves. */
+  drain(milliseconds: number): Promise<boolean>;
+}
+
+const receiverName = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+
+/** Which receiver names an inbox has seen: two receivers with one name would take each other's records for their own. */
+const namesOfInbox = new WeakMap<Inbox, Set<string>>();
+
+/**
+ * Makes a receiver.
+ * @throws HandlersProblem with every problem at once: unknown event types, no authentication, invalid numbers.
+ */
+export function receiver<T extends EventType>(options: ReceiverOptions<T>): Receiver<T> {
+  const problems: string[] = [];
+  const handlers = ((): ReturnType<typeof registeredHandlers> => {
+    try {
+      return registeredHandlers(options.on);
+    } catch (error) {
+      if (error instanceof HandlersProblem) problems.push(...error.problems);
+      else throw error;
+      return new Map();
+    }
+  })();
+  const { name = "receiver", inbox = memoryInbox(), log = silentLogger, deadLetters = memoryDeadLetters() } = options;
+  const { answerWithin = 25_000, lease = 60_000, maximumAttempts = 10 } = options;
+  if (!receiverName.test(name)) {
+    problems.push(
+      `Invalid receiver name ${JSON.stringify(name)}: a letter, then at most 62 letters, digits, "_" or "-".`,
+    );
+  }
+  problems.push(
+    ...outOfRange("answerWithin", answerWithin, 1, 29_000),
+    ...outOfRange("lease", lease, 1_000, 3_600_000),
+    ...outOfRange("maximumAttempts", maximumAttempts, 1, 1_000),
+    ...accessProblems(options),
+  );
+  const names = namesOfInbox.get(inbox) ?? new Set();
+  if (names.has(name)) {
+    problems.push(`Two receivers with the name "${name}" share an inbox. Give each its own \`name\`.`);
+  }
+  if (problems.length > 0) throw new HandlersProblem(problems);
+  namesOfInbox.set(inbox, names.add(name));
+
+  const processor = createProcessor({
+    receiver: name,
+    handlers,
     inbox,
-    running: new Map(),
     log,
-  };
-
-  return async (request) => {
-    if (options.secret !== undefined && !isAuthentic(request, options.secret))
-      return refuse(401, "the shared secret is missing or not one that is accepted");
-    const subscription = request.headers.get("aeg-subscription-name") ?? "";
-    if (allowed !== undefined && request.method === "POST" && !allowed.includes(subscription.toLowerCase())) {
-      return refuse(401, `the event subscription "${subscription}" is not expected here`);
-    }
-    if (request.method === "OPTIONS") return answerOptions(request);
-    if (request.method !== "POST") return refuse(405, "events are posted", { Allow: "OPTIONS, POST" });
-    const body = await readBody(request);
-    if (body === undefined) return refuse(413, "Event Grid never sends more than 1 MB");
-    const envelope = readEnvelope(body);
-    if (!envelope.ok) {
-      log(envelope.problem);
-      return refuse(400, envelope.problem);
-    }
-    const [first] = envelope.events;
-    if (first?.type === validationEventType) return answerValidationEvent(first);
-    if (request.headers.get("aeg-event-type") === "SubscriptionDeletion") {
-      log(`the event subscription "${subscription}" was deleted`);
-      return new Response(null, { status: 200 });
-    }
-    return answerTo((await Promise.all(envelope.events.map((event) => handleEvent(event, work)))).flat());
-  };
+    leaseMilliseconds: lease,
+    maximumAttempts,
+  });
+  const access =
+    options.queueOnly === true ? "queue-only" : options.authentication === undefined ? "local" : "authenticated";
+  const subscriptions = options.subscriptions && new Set(options.subscriptions.map((one) => one.toLowerCase()));
+  const respond = (request: PlainRequest): Promise<PlainResponse> =>
+    answerRequest(request, {
+      receiver: name,
+      access,
+      authentication: options.authentication,
+      subscriptions,
+      handshake: options.handshake ?? {},
+      answerWithin,
+      processor,
+      deadLetters,
+      log,
+    });
+  return Object.assign(async (request: Request) => webResponse(await respond(plainRequest(request))), {
+    receiverName: name,
+    eventTypes: [...handlers.keys()] as T[],
+    access,
+    respond,
+    take: (body: MessageBody, delivery: Delivery, keep: DeadLetters = deadLetters) =>
+      takeMessage(body, delivery, processor, keep),
+    async recover() {
+      const events = await inbox.deferred(100);
+      const own = events.filter(({ key }) => key.handler.startsWith(`${name}/`));
+      for (const { body, subscription } of own) {
+        const element = readElement(JSON.parse(body), () => body);
+        const { jobs } = await processor.begin([element], { subscription, deliveryCount: undefined }, deadLetters);
+        await Promise.all(jobs.map(({ outcome }) => outcome));
+      }
+      return own.length;
+    },
+    drain: (milliseconds: number) => processor.drain(milliseconds),
+  } as const);
 }
 
-/** Trying again comes first: what never succeeds is found out again, what might succeed gets its chance. */
-function answerTo(outcomes: readonly Outcome[]): Response {
-  if (outcomes.some(({ kind }) => kind === "again")) {
-    return refuse(500, "not everything could be handled; please try again");
-  }
-  const reasons = outcomes.flatMap((outcome) => (outcome.kind === "never" ? [outcome.reason] : []));
-  return reasons.length > 0 ? refuse(400, [...new Set(reasons)].join("\n")) : new Response(null, { status: 200 });
+function accessProblems({ authentication, local, queueOnly }: ReceiverSettings): string[] {
+  const given = [authentication !== undefined, local === true, queueOnly === true].filter(Boolean).length;
+  if (given === 1) return [];
+  return given === 0
+    ? [
+        "The receiver has no authentication: anybody could send it events. Give `authentication` (sharedSecret or entraToken), " +
+          "or `queueOnly: true` where events come from a queue, or `local: true` on a developer's machine.",
+      ]
+    : ["Give one of `authentication`, `local` and `queueOnly`, not several."];
 }
 
-/** The body as text, or nothing where it is longer than Event Grid ever sends: then the rest of it is not read. */
-async function readBody(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) return undefined;
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > bodyLimit) return undefined;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-function refuse(status: number, reason: string, headers: Record<string, string> = {}): Response {
-  return new Response(reason, { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers } });
+function outOfRange(name: string, value: number, minimum: number, maximum: number): string[] {
+  if (Number.isInteger(value) && value >= minimum && value <= maximum) return [];
+  return [`Invalid ${name} ${value}: a whole number from ${minimum} to ${maximum}.`];
 }

@@ -11,7 +11,7 @@ import type { ExistingResource } from "../emulator/resources/existing.ts";
 import { startEmulator } from "../emulator/start.ts";
 import { createStore, type Store } from "../emulator/store.ts";
 import { readFilter } from "../filters/azure-json/index.ts";
-import { serveReceivers } from "../handlers/serve.ts";
+import { startHttpServer } from "../handlers/http-server.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import type { RehearsedEvent } from "./events.ts";
 import { missesOf } from "./misses.ts";
@@ -44,7 +44,8 @@ export interface LocalAzure {
  */
 export async function startLocalAzure(scratch: Scratch, config: StackConfig | undefined): Promise<LocalAzure> {
   const effects: string[] = [];
-  const served = await serveReceivers(receivers(fileOutbox(scratch.outbox, (line) => effects.push(line))));
+  const outbox = fileOutbox(scratch.outbox, (line) => effects.push(line));
+  const served = await startHttpServer({ receivers: receivers(outbox, { local: true }) });
   const store = createStore();
   const clock = virtualClock({ start: Date.now() });
   const grid = createEventGrid({

@@ -1,44 +1,51 @@
 import { expect, expectTypeOf, test } from "vitest";
-import type { IncomingEvent } from "../../src/handlers/envelope.ts";
-import { on, PayloadProblem } from "../../src/handlers/handler.ts";
+import { type HandlerMap, HandlersProblem, registeredHandlers } from "../../src/handlers/handler.ts";
+import { receiver } from "../../src/handlers/receiver.ts";
 
-const event: IncomingEvent = {
-  id: "e1",
-  type: "Microsoft.Communication.SMSReceived",
-  subject: "/phonenumber/15555555555",
-  time: "2026-01-01T00:00:00Z",
-  source: "/subscriptions/0",
-  data: { MessageId: "m", From: "1", To: "2", Message: "Hello" },
-};
+const sms = "Microsoft.Communication.SMSReceived";
 
-test("a handler is given the payload of its event type, in today's spelling and typed", async () => {
-  const seen: unknown[] = [];
-  const handler = on("Microsoft.Communication.SMSReceived", "record", async (incoming) => {
-    expectTypeOf(incoming.type).toEqualTypeOf<"Microsoft.Communication.SMSReceived">();
-    expectTypeOf(incoming.data.message).toEqualTypeOf<string>();
-    // @ts-expect-error: a text message has no delivery status
-    expectTypeOf(incoming.data.deliveryStatus);
-    seen.push(incoming.data);
+test("a handler is given the payload of its event type", () => {
+  const receive = receiver({
+    local: true,
+    on: {
+      [sms]: async (event, context) => {
+        expectTypeOf(event.type).toEqualTypeOf<typeof sms>();
+        expectTypeOf(event.data.message).toEqualTypeOf<string>();
+        // @ts-expect-error: a text message has no delivery status
+        expectTypeOf(event.data.deliveryStatus);
+        expectTypeOf(context.attempt).toEqualTypeOf<number>();
+      },
+    },
   });
-  await handler.handle(event);
-  expect(seen).toEqual([{ messageId: "m", from: "1", to: "2", message: "Hello" }]);
+  expectTypeOf(receive.eventTypes).toEqualTypeOf<readonly (typeof sms)[]>();
+  expect(receive.eventTypes).toEqual([sms]);
 });
 
-test("an event type that does not exist cannot be handled", () => {
+test("several handlers of one type have names", () => {
+  const handlers = registeredHandlers({ [sms]: { "create-work-item": () => {}, push: () => {} } });
+  expect(handlers.get(sms)?.map(({ name }) => name)).toEqual(["create-work-item", "push"]);
+});
+
+test("an event type that does not exist does not compile, and is refused", () => {
   // @ts-expect-error: no such event type
-  expect(on("Microsoft.Communication.SmsReceived", "record", async () => {}).name).toBe("record");
+  expect(() => receiver({ local: true, on: { "Microsoft.Communication.SmsReceived": async () => {} } })).toThrow(
+    'Unknown event type "Microsoft.Communication.SmsReceived"',
+  );
 });
 
-test("a payload that is none never reaches the handler", async () => {
-  let called = false;
-  const handler = on("Microsoft.Communication.SMSReceived", "record", async () => {
-    called = true;
-  });
-  const problem = await handler.handle({ ...event, data: undefined }).catch((error: unknown) => error);
-  expect(problem).toBeInstanceOf(PayloadProblem);
-  expect(problem).toHaveProperty(
-    "message",
-    "e1: the payload is not that of Microsoft.Communication.SMSReceived: data is missing; it must be an object",
-  );
-  expect(called).toBe(false);
+test("every problem of a map is said at once", () => {
+  const map = {
+    "Microsoft.Communication.Nothing": () => {},
+    [sms]: { "a b": () => {}, good: 7 },
+    "Microsoft.Communication.CallEnded": {},
+  } as unknown as HandlerMap;
+  const error = ((): unknown => {
+    try {
+      return registeredHandlers(map);
+    } catch (thrown) {
+      return thrown;
+    }
+  })();
+  expect(error).toBeInstanceOf(HandlersProblem);
+  expect((error as HandlersProblem).problems).toHaveLength(4);
 });

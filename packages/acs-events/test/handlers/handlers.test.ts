@@ -6,16 +6,17 @@ import { receivers } from "../../../../handlers/index.ts";
 import { fileOutbox } from "../../../../handlers/outbox.ts";
 import type { EventType } from "../../src/catalog/event-types.ts";
 import { articleEvents, samplesOf } from "../../src/catalog/samples.ts";
-import { type Served, serveReceivers } from "../../src/handlers/serve.ts";
+import { type HttpServer, startHttpServer } from "../../src/handlers/http-server.ts";
 
 /** The handlers of this repository behind a real server on this machine, and what they write. */
 let folder: string;
-let server: Served;
+let server: HttpServer;
 const told: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "acs-events-"));
-  server = await serveReceivers(receivers(fileOutbox(folder, (line) => told.push(line))));
+  const outbox = fileOutbox(folder, (line) => told.push(line));
+  server = await startHttpServer({ receivers: receivers(outbox, { local: true }) });
 });
 afterAll(async () => {
   await server.close();
@@ -25,7 +26,11 @@ afterAll(async () => {
 const published = (type: EventType): unknown =>
   samplesOf(type).find(({ envelope, origin }) => envelope === "eventgrid" && origin === "docs")?.payload;
 const post = (path: string, body: unknown): Promise<Response> =>
-  fetch(`${server.url}${path}`, { method: "POST", body: JSON.stringify([body]) });
+  fetch(`${server.url}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify([body]),
+  });
 
 test("it listens on this machine alone", () => {
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -69,7 +74,7 @@ test("a payload that is none is refused for good, and the answer says what is mi
   const response = await post("/api/sms", { ...event, id: "bad", data: { from: 7, to: "1", message: "x" } });
   expect({ status: response.status, body: await response.text() }).toEqual({
     status: 400,
-    body: "bad: the payload is not that of Microsoft.Communication.SMSReceived: messageId is missing; it must be text; from is a number; it must be text",
+    body: "the payload is not that of Microsoft.Communication.SMSReceived: messageId is missing; it must be text; from is a number; it must be text",
   });
   expect(told).toEqual([]);
 });
@@ -78,6 +83,6 @@ test("another path says what there is", async () => {
   const response = await post("/api/nothing", {});
   expect([response.status, await response.text()]).toEqual([
     404,
-    "there is no handler at /api/nothing; there are /api/sms, /api/chat",
+    "there is no receiver here; there are /api/sms, /api/chat",
   ]);
 });
