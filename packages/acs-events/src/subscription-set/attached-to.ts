@@ -17,6 +17,8 @@ export interface AttachedTo {
   readonly reference?: string;
   /** The resource whose events come: of a topic its `source`, of an extension subscription its scope. */
   readonly source?: string;
+  /** The type of that resource, `Microsoft.Communication/communicationServices`, where its id is not known. */
+  readonly sourceType?: string;
   readonly topicType?: string;
   readonly location?: string;
   /** The topic's own identity, as Azure writes it; null where the topic is known to have none. */
@@ -26,35 +28,37 @@ export interface AttachedTo {
 const topicPattern =
   /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/Microsoft\.EventGrid\/systemTopics\/([^/]+)$/i;
 const topicSubscriptionPattern =
-  /^(.*\/providers\/Microsoft\.EventGrid\/systemTopics\/[^/]+)\/eventSubscriptions\/[^/]+$/i;
+  /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.EventGrid\/systemTopics\/[^/]+)\/eventSubscriptions\/[^/]+$/i;
 const extensionPattern = /^(.*?)\/providers\/Microsoft\.EventGrid\/eventSubscriptions\/[^/]+$/i;
 const childPattern = /^(.*)\/eventSubscriptions\/[^/]+$/i;
 
-/** The system topic with this resource id, or the scope with it. */
-export function attachedToResource(id: string): AttachedTo {
-  const topic = topicPattern.exec(id);
-  if (topic !== null) {
-    const [, resourceGroup = "", name = ""] = topic;
-    return Object.freeze({ kind: "system-topic", id, name, resourceGroup });
-  }
+/** The system topic with this resource id, as what a subscription hangs on in the way made for it. */
+export function systemTopicOf(id: string): AttachedTo {
+  const [, resourceGroup = "", name = ""] = topicPattern.exec(id) ?? [];
+  return Object.freeze({ kind: "system-topic", id, ...knownTexts({ name, resourceGroup }) });
+}
+
+/** The resource with this id as the scope of an extension subscription. */
+export function scopeOf(id: string): AttachedTo {
   const [, resourceGroup] = /\/resourceGroups\/([^/]+)/i.exec(id) ?? [];
-  const isResource = /\/providers\//i.test(id);
-  return Object.freeze({
-    kind: "scope",
-    id,
-    ...(isResource ? { name: id.split("/").at(-1) ?? "" } : {}),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    source: id,
-  });
+  const name = /\/providers\//i.test(id) ? id.split("/").at(-1) : undefined;
+  // A system topic is not itself the source of its events; as a scope Azure refuses it.
+  const source = isSystemTopicId(id) ? undefined : id;
+  return Object.freeze({ kind: "scope", id, ...knownTexts({ name, resourceGroup, source }) });
+}
+
+/** Whether `id` is the resource id of a system topic. */
+export function isSystemTopicId(id: string): boolean {
+  return topicPattern.test(id);
 }
 
 /** What the subscription with this resource id hangs on; undefined where the text is not such an id. */
 export function attachedToOfId(subscriptionId: unknown): AttachedTo | undefined {
   if (typeof subscriptionId !== "string" || !subscriptionId.startsWith("/")) return undefined;
-  const parent = [topicSubscriptionPattern, extensionPattern, childPattern]
-    .map((pattern) => pattern.exec(subscriptionId)?.[1])
-    .find((one) => one !== undefined);
-  return parent === undefined || parent === "" ? undefined : attachedToResource(parent);
+  const topic = topicSubscriptionPattern.exec(subscriptionId)?.[1];
+  if (topic !== undefined) return systemTopicOf(topic);
+  const scope = extensionPattern.exec(subscriptionId)?.[1] ?? childPattern.exec(subscriptionId)?.[1];
+  return scope === undefined || scope === "" ? undefined : scopeOf(scope);
 }
 
 /**
@@ -65,7 +69,8 @@ export function attachedToOfJson(json: Readonly<Record<string, unknown>>): Attac
   const { id, topic, type } = json;
   const byId = attachedToOfId(id);
   if (byId !== undefined) return byId;
-  if (typeof topic === "string" && topic.startsWith("/")) return attachedToResource(topic);
+  if (typeof topic === "string" && topic.startsWith("/"))
+    return isSystemTopicId(topic) ? systemTopicOf(topic) : scopeOf(topic);
   if (typeof type === "string" && /^Microsoft\.EventGrid\/systemTopics\/eventSubscriptions$/i.test(type))
     return Object.freeze({ kind: "system-topic" });
   return undefined;
@@ -110,8 +115,26 @@ function differs(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && !sameText(a, b);
 }
 
-const communicationService = /\/providers\/Microsoft\.Communication\/communicationServices\/[^/]+$/i;
+const communicationServices = "microsoft.communication/communicationservices";
 const communicationTopicType = "microsoft.communication.communicationservices";
+
+/** The type of the resource whose events come, `Microsoft.Communication/communicationServices`; undefined: not known. */
+export function sourceTypeOf({ source, sourceType }: AttachedTo): string | undefined {
+  return source === undefined ? sourceType : resourceTypeOf(source);
+}
+
+/** The type of the resource with this id: `Microsoft.Resources/resourceGroups` of a resource group, and so on. */
+function resourceTypeOf(id: string): string {
+  const parts = id.split("/").filter((part) => part !== "");
+  const at = parts.findLastIndex((part) => part.toLowerCase() === "providers");
+  const [first = "", , third = ""] = parts.map((part) => part.toLowerCase());
+  if (at === -1) {
+    if (first !== "subscriptions") return "Microsoft.Resources/tenants";
+    return `Microsoft.Resources/${third === "resourcegroups" ? "resourceGroups" : "subscriptions"}`;
+  }
+  const [provider = "", ...typesAndNames] = parts.slice(at + 1);
+  return [provider, ...typesAndNames.filter((_, index) => index % 2 === 0)].join("/");
+}
 
 /**
  * Whether events of Communication Services can come to what the subscription hangs on: `true` and `false` only where
@@ -119,7 +142,17 @@ const communicationTopicType = "microsoft.communication.communicationservices";
  */
 export function isOfCommunicationServices(attachedTo: AttachedTo | undefined): boolean | undefined {
   if (attachedTo === undefined) return undefined;
-  const { source, topicType } = attachedTo;
-  if (source !== undefined) return communicationService.test(source);
+  const { topicType } = attachedTo;
+  const type = sourceTypeOf(attachedTo);
+  if (type !== undefined) return type.toLowerCase() === communicationServices;
   return topicType === undefined ? undefined : topicType.toLowerCase() === communicationTopicType;
+}
+
+/** The texts among the values that somebody said. */
+export function knownTexts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    ),
+  );
 }

@@ -1,6 +1,26 @@
 import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import { type HiddenValue, isExpression } from "./subscription-record.ts";
 
+const mark: unique symbol = Symbol("hidden value");
+
+/** Stands in JSON for a value that the reader of a form could not see. No JSON that is parsed can hold one. */
+export interface HiddenMark {
+  readonly [mark]: true;
+  readonly why: HiddenValue["why"];
+  /** How the input writes the value, where it does. */
+  readonly text?: string;
+}
+
+/** A mark that says why a value is hidden, and how the input writes it. */
+export function hiddenMark(why: HiddenValue["why"], text?: string): HiddenMark {
+  return Object.freeze({ [mark]: true as const, why, ...(text === undefined ? {} : { text }) });
+}
+
+/** Whether a value is a mark. */
+export function isHiddenMark(value: unknown): value is HiddenMark {
+  return typeof value === "object" && value !== null && mark in value;
+}
+
 /** Deeper than any subscription; what is nested further is left as it is. */
 const deepest = 24;
 
@@ -35,6 +55,13 @@ const pulumi: Hide = (value) => {
   return "value" in value ? { shown: value["value"] } : { why: "unknown" };
 };
 
+/** Marks that the reader of a form has set itself. */
+const marks: Hide = (value) => {
+  if (!isHiddenMark(value)) return undefined;
+  const { why, text } = value;
+  return text === undefined ? { why } : { why, text };
+};
+
 /** Expressions of an ARM template; text that only begins like one is written with a second bracket. */
 const template: Hide = (value) => {
   if (typeof value !== "string") return undefined;
@@ -58,6 +85,11 @@ export function withoutExpressions(json: unknown): Unhidden {
   return walk(json, template);
 }
 
+/** Takes a form's own marks out of the properties of one subscription. */
+export function withoutMarks(json: unknown): Unhidden {
+  return walk(json, marks);
+}
+
 /** What a word cannot stand for: whole objects and lists, and anything in a filter, where it would be taken for a value. */
 const notAWord =
   /^(?:filter\b.*|destination|deadLetterDestination|retryPolicy|labels|\w+Identity|\w+Identity\.identity)$/;
@@ -69,7 +101,8 @@ function walk(root: unknown, hide: Hide): Unhidden {
     if (found !== undefined && "why" in found) {
       const place = flatPath(path);
       hidden.push({ path: place, ...found });
-      return notAWord.test(place) ? null : (found.text ?? `[${found.why}]`);
+      if (notAWord.test(place)) return null;
+      return found.text !== undefined && isExpression(found.text) ? found.text : `[${found.why}]`;
     }
     const seen = found === undefined ? value : found.shown;
     if (depth > deepest) return seen;

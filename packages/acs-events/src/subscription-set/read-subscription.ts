@@ -20,6 +20,8 @@ export interface SubscriptionSource {
   readonly json: unknown;
   /** The name, where the form has it elsewhere. */
   readonly name?: string;
+  /** The name is not known, and `name` is a place in the input; `written` is how the input writes the name. */
+  readonly unknownName?: { readonly written?: string };
   readonly hidden?: readonly HiddenValue[];
   readonly filterOnly?: true;
   /** What it hangs on, where the form says it outside of the subscription's own `id` and `topic`. */
@@ -68,6 +70,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const record: SubscriptionRecord = Object.freeze({
     kind: "subscription-record" as const,
     name: source.name ?? readName(given, findings),
+    ...(source.unknownName === undefined ? {} : { nameIsPlace: true as const }),
     filter: read.filter,
     destination: flatDestination(readObject(given, "destination", findings) ?? delivery.inner),
     deadLetterDestination: flatDestination(readObject(given, "deadLetterDestination", findings) ?? deadLetter.inner),
@@ -91,7 +94,10 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   if (!isJsonObject(json)) return { record, findings: findings.slice(0, 1) };
   // What is hidden was taken out, so that what is said of the gap is not said of the subscription.
   const visible = findings.filter(({ path }) => !liesIn(path, source.hidden ?? []));
-  return { record, findings: [...visible, ...(source.hidden ?? []).filter(mattersToReader).map(hiddenFinding)] };
+  return {
+    record,
+    findings: [...unknownName(source), ...visible, ...(source.hidden ?? []).filter(mattersToReader).map(hiddenFinding)],
+  };
 }
 
 /** Whether `path` is a hidden place, or inside one. */
@@ -240,6 +246,13 @@ function rest(given: Properties, findings: Finding[]): Properties {
     findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name }));
   }
   return Object.fromEntries(entries);
+}
+
+function unknownName({ name, unknownName: unknown }: SubscriptionSource): Finding[] {
+  if (unknown === undefined) return [];
+  const how = unknown.written === undefined ? "" : ` (${shown(unknown.written)})`;
+  const message = `The name is known only once it is deployed${how}; it is called ${shown(name)} here, after its place in the input.`;
+  return [finding(readingFindings, "subscription-name-unknown", { message, path: "name", value: unknown.written })];
 }
 
 /** A hidden endpoint is how it should be; what a filter or a name hides keeps others from answering. */

@@ -9,8 +9,13 @@ export const readingFindings = {
   },
   "subscriptions-incomplete": {
     level: "warning",
-    says: "Other subscriptions may exist that are not in what was read: one page of several, or a preview without what does not change.",
-    todo: "Fetch all pages; run `pulumi preview --json --show-sames`.",
+    says: "Other subscriptions may exist that are not in what was read: one page of several, a preview without what does not change, a plan that ended in an error, or a format that is not known.",
+    todo: "Fetch all pages; run `pulumi preview --json --show-sames`; plan again.",
+  },
+  "terraform-state-empty": {
+    level: "warning",
+    says: "A Terraform state has no values: nothing has been applied in that folder and workspace.",
+    todo: "Run `terraform show -json` in the folder and workspace that deployed the subscriptions.",
   },
   "subscription-not-object": {
     level: "error",
@@ -23,6 +28,11 @@ export const readingFindings = {
     azure: "refuses",
     says: "The subscription has no name.",
     todo: "Give it one; it is its identity in Azure.",
+  },
+  "subscription-name-unknown": {
+    level: "info",
+    says: "The name of the subscription is computed, or known only once it is deployed. It is called after its place in the input.",
+    todo: "Nothing, or give the values of a template's parameters with `--parameters`.",
   },
   "subscription-property-wrong-type": {
     level: "error",

@@ -13,8 +13,10 @@ export type Properties = Readonly<Record<string, unknown>>;
  */
 export interface SubscriptionRecord {
   readonly kind: "subscription-record";
-  /** Its name in Azure; the text of the expression where a template computes it; "(unnamed)" where nothing says it. */
+  /** Its name in Azure; where it stands in the input if `nameIsPlace`; "(unnamed)" where nothing says it. */
   readonly name: string;
+  /** The name in Azure is computed or not known yet, and `name` says where in the input the subscription stands. */
+  readonly nameIsPlace?: true;
   readonly filter: Filter;
   /** `endpointType` and what belongs to it; null where nothing says where the events go. */
   readonly destination: Properties | null;
@@ -75,7 +77,12 @@ export interface SubscriptionFinding extends Finding {
 /** The name of a subscription that nothing gives a name. */
 export const unnamed = "(unnamed)";
 
-/** Whether a name is computed by a template when it is deployed, so that it cannot be judged. */
+/** Whether `name` is the name in Azure, and not a stand-in for one that the input does not say. */
+export function hasKnownName({ name, nameIsPlace }: Pick<SubscriptionRecord, "name" | "nameIsPlace">): boolean {
+  return nameIsPlace !== true && name !== unnamed && !isExpression(name);
+}
+
+/** Whether a text is an expression that a template computes when it is deployed, so that it cannot be judged. */
 export function isExpression(text: string): boolean {
   return text.startsWith("[") && !text.startsWith("[[") && text.endsWith("]");
 }

@@ -9,6 +9,7 @@ import { isPreview, previewSides, pulumiPreview } from "./formats/pulumi-preview
 import { pulumiStack } from "./formats/pulumi-stack.ts";
 import { restList } from "./formats/rest-list.ts";
 import type { FormContent, FormName, SubscriptionForm } from "./formats/subscription-form.ts";
+import { isTerraformPlan, terraformShow, terraformSides } from "./formats/terraform-show.ts";
 import { readSubscription, renderSubscription } from "./read-subscription.ts";
 import { readingFindings } from "./reading-findings.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "./subscription-record.ts";
@@ -31,6 +32,7 @@ export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
   armTemplate,
   pulumiPreview,
   pulumiStack,
+  terraformShow,
   oneSubscription,
   filterFragment,
 ]);
@@ -48,15 +50,17 @@ export interface PreviewPair {
   readonly head: SubscriptionSet;
   /** False when unchanged subscriptions may be missing on both sides. */
   readonly complete: boolean;
-  /** By name, which properties Pulumi says differ; it compares hidden values as well. */
+  /** By name, which properties the preview says differ; it compares hidden values as well. */
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Base and head from `pulumi preview --json`; undefined for every other JSON. */
+/** Base and head from `pulumi preview --json` or a Terraform plan; undefined for every other JSON. */
 export function readPreviewPair(json: unknown): PreviewPair | undefined {
-  if (!isPreview(json)) return undefined;
-  const { base, head, complete, changedPaths } = previewSides(json);
-  const read = (sources: FormContent["sources"]) => readContent("pulumi-preview", { sources, findings: [] });
+  const sides = isPreview(json) ? previewSides(json) : isTerraformPlan(json) ? terraformSides(json) : undefined;
+  if (sides === undefined) return undefined;
+  const { base, head, complete, changedPaths } = sides;
+  const form = isPreview(json) ? "pulumi-preview" : "terraform-show";
+  const read = (sources: FormContent["sources"]) => readContent(form, { sources, findings: [] });
   return { base: read(base), head: read(head), complete, changedPaths };
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   attachedToOfId,
-  attachedToResource,
   attachmentKey,
   isOfCommunicationServices,
   isSameAttachment,
+  scopeOf,
+  systemTopicOf,
 } from "../../src/subscription-set/attached-to.ts";
 import { readSubscription } from "../../src/subscription-set/read-subscription.ts";
 import { readPreviewPair, readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
@@ -29,7 +30,7 @@ describe("resource ids", () => {
     [
       "of an extension subscription of a system topic, which Azure refuses",
       `${topicId}/providers/Microsoft.EventGrid/eventSubscriptions/x`,
-      { kind: "system-topic", id: topicId, name: "acs-events", resourceGroup: "rg" },
+      { kind: "scope", id: topicId, name: "acs-events", resourceGroup: "rg" },
     ],
     [
       "of a resource group",
@@ -67,12 +68,12 @@ describe("resource ids", () => {
 });
 
 describe("the same or not", () => {
-  const byId = attachedToResource(topicId);
+  const byId = systemTopicOf(topicId);
   const byName = { kind: "system-topic", name: "ACS-Events", resourceGroup: "RG" } as const;
   const reference = { kind: "system-topic", reference: "azurerm_eventgrid_system_topic.acs" } as const;
   test.each([
-    ["ids without case", byId, attachedToResource(topicId.toUpperCase()), {}, true],
-    ["other ids", byId, attachedToResource(service), {}, false],
+    ["ids without case", byId, systemTopicOf(topicId.toUpperCase()), {}, true],
+    ["other ids", byId, scopeOf(service), {}, false],
     ["a name and a group", byId, byName, {}, true],
     ["another name", byName, { ...byName, name: "x" }, {}, false],
     ["a name alone", byId, { kind: "system-topic", name: "acs-events" }, {}, undefined],
@@ -85,7 +86,7 @@ describe("the same or not", () => {
   });
 
   test("the key groups what is the same", () => {
-    expect(attachmentKey(byId)).toBe(attachmentKey(attachedToResource(topicId.toUpperCase())));
+    expect(attachmentKey(byId)).toBe(attachmentKey(systemTopicOf(topicId.toUpperCase())));
     expect(attachmentKey(byName)).toBe(attachmentKey({ ...byName, name: "acs-events" }));
     expect(attachmentKey(reference)).toBe(reference.reference);
     expect(attachmentKey({ kind: "system-topic" })).toBeUndefined();
@@ -93,7 +94,7 @@ describe("the same or not", () => {
 });
 
 test("whether events of Communication Services can come is known by the source, else by the topic type", () => {
-  const topic = attachedToResource(topicId);
+  const topic = systemTopicOf(topicId);
   expect(isOfCommunicationServices(undefined)).toBeUndefined();
   expect(isOfCommunicationServices(topic)).toBeUndefined();
   expect(isOfCommunicationServices({ ...topic, source: service.toLowerCase() })).toBe(true);
@@ -101,7 +102,7 @@ test("whether events of Communication Services can come is known by the source, 
     true,
   );
   expect(isOfCommunicationServices({ ...topic, topicType: "Microsoft.Storage.StorageAccounts" })).toBe(false);
-  expect(isOfCommunicationServices(attachedToResource(group))).toBe(false);
+  expect(isOfCommunicationServices(scopeOf(group))).toBe(false);
 });
 
 describe("a Pulumi program knows its topic", () => {

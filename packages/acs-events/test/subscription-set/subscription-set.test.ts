@@ -8,7 +8,7 @@ import {
   subscriptionForms,
 } from "../../src/subscription-set/subscription-set.ts";
 import { arbitraryFilter } from "../filters/azure-json/arbitrary-filter.ts";
-import { rendered, sms, smsProperties } from "./formats/sms-subscription.ts";
+import { rendered, sms, smsProperties, terraformResource } from "./formats/sms-subscription.ts";
 
 const schema = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#";
 const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.EventGrid/systemTopics/t/eventSubscriptions/x";
@@ -33,6 +33,7 @@ describe("one subscription is read alike in every form", () => {
     ],
     ["pulumi-preview", { steps: [{ op: "create", urn: resource.urn, newState: resource }] }],
     ["pulumi-stack", { version: 3, deployment: { resources: [{ type: "pulumi:pulumi:Stack" }, resource] } }],
+    ["terraform-show", { format_version: "1.0", values: { root_module: { resources: [terraformResource] } } }],
     ["plan", [{ ...sms, team: "support", owner: "support@contoso.example", declaredAt: { file: "a.ts", line: 3 } }]],
     ["plan", { stack: "dev", subscriptions: [{ ...sms, team: "support", owner: "x" }] }],
   ];
@@ -81,6 +82,7 @@ test("the message lists all that is accepted", () => {
     - an ARM template, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions
     - what \`pulumi preview --json --show-sames\` prints
     - what \`pulumi stack export\` prints
+    - what \`terraform show -json\` prints of a plan or of the state
     - one subscription: an object with name and filter or destination, flat or under properties
     - a filter alone: {"includedEventTypes": …, "subjectBeginsWith": …} or "filter": {…}"
   `);

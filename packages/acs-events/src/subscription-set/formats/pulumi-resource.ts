@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../filters/azure-json/json-value.ts";
-import { type AttachedTo, attachedToOfId, attachedToResource } from "../attached-to.ts";
+import { type AttachedTo, attachedToOfId, knownTexts, scopeOf, systemTopicOf } from "../attached-to.ts";
 import { withoutPulumiMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { unnamed } from "../subscription-record.ts";
@@ -31,7 +31,7 @@ export function pulumiTopics(resources: readonly unknown[]): PulumiTopics {
     const topic: AttachedTo = Object.freeze({
       kind: "system-topic",
       ...knownTexts({ name, resourceGroup, reference: urn }),
-      ...(textOf(resource["id"])?.startsWith("/") ? attachedToResource(String(resource["id"])) : {}),
+      ...(textOf(resource["id"])?.startsWith("/") ? systemTopicOf(String(resource["id"])) : {}),
       ...knownTexts({ source: properties["source"], topicType: properties["topicType"] }),
       ...knownTexts({ location: properties["location"] }),
       // An identity that is not known yet has become null in what is read.
@@ -63,7 +63,7 @@ export function sourceOf(resource: JsonObject, topics: PulumiTopics): Subscripti
 
 function attachedToOf(resource: JsonObject, topics: PulumiTopics): AttachedTo | undefined {
   const { systemTopicName, resourceGroupName, scope } = inputsOf(resource);
-  const byId = attachedToOfId(resource["id"]) ?? (isId(scope) ? attachedToResource(scope) : undefined);
+  const byId = attachedToOfId(resource["id"]) ?? (isId(scope) ? scopeOf(scope) : undefined);
   if (byId?.kind === "scope" || String(resource["type"]).endsWith(":EventSubscription"))
     return byId ?? Object.freeze({ kind: "scope" });
   const name = textOf(systemTopicName) ?? byId?.name;
@@ -116,12 +116,6 @@ function isId(value: unknown): value is string {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-function knownTexts(values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, string] => textOf(entry[1]) !== undefined),
-  );
 }
 
 /** The resource's name in the program, the last part of its URN. */

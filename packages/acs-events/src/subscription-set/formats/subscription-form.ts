@@ -18,6 +18,7 @@ export type FormName =
   | "arm-template"
   | "pulumi-preview"
   | "pulumi-stack"
+  | "terraform-show"
   | "plan"
   | "filter";
 

@@ -1,6 +1,6 @@
 import { finding } from "../../filter-rules/finding-definitions.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-import { isExpression, unnamed } from "../subscription-record.ts";
+import { hasKnownName } from "../subscription-record.ts";
 import type { SubscriptionRule } from "./subscription-rule.ts";
 
 const findings = {
@@ -15,8 +15,9 @@ const findings = {
 /** Azure docs, subscription-creation-schema. */
 export const nameRule: SubscriptionRule = {
   findings,
-  check: ({ name }) => {
-    if (name === unnamed || isExpression(name) || /^[-a-zA-Z0-9]{3,64}$/.test(name)) return [];
+  check: (subscription) => {
+    const { name } = subscription;
+    if (!hasKnownName(subscription) || /^[-a-zA-Z0-9]{3,64}$/.test(name)) return [];
     const long = name.length < 3 || name.length > 64 ? ` (${name.length} characters)` : "";
     const message = `Azure refuses the name ${shown(name)}${long}; 3 to 64 letters, digits and hyphens are allowed.`;
     const fix = name.replaceAll(/[^-a-zA-Z0-9]+/g, "-");

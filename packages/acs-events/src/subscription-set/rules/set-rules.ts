@@ -1,7 +1,7 @@
 import { type FindingDefinitions, finding } from "../../filter-rules/finding-definitions.ts";
 import { renderFilter } from "../../filters/azure-json/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-import { isExpression, type SubscriptionFinding, type SubscriptionRecord, unnamed } from "../subscription-record.ts";
+import { hasKnownName, type SubscriptionFinding, type SubscriptionRecord } from "../subscription-record.ts";
 
 export const setFindings = {
   "subscription-name-taken": {
@@ -41,7 +41,7 @@ function namesTaken(subscriptions: readonly SubscriptionRecord[]): SubscriptionF
   const seen = new Map<string, SubscriptionRecord>();
   return subscriptions.flatMap((one): SubscriptionFinding[] => {
     const { name } = one;
-    if (name === unnamed || isExpression(name)) return [];
+    if (!hasKnownName(one)) return [];
     const key = name.toLowerCase();
     const taken = seen.get(key);
     if (taken === undefined) {
