@@ -35,6 +35,8 @@ export interface Store {
   /** The event subscriptions of one topic, or of another scope, in the order in which they were created. */
   eventSubscriptions(topicId: string): readonly EventSubscriptionResource[];
   eventSubscriptionCount(topicId: string): number;
+  /** The event subscription with this id. */
+  eventSubscription(id: string): EventSubscriptionResource | undefined;
   notices(): readonly Notice[];
   /** Kept once for each notice and resource. */
   notice(notice: Notice): void;
@@ -95,6 +97,7 @@ export function createStore(): Store {
     systemTopics: () => [...(tokens.get(systemTopicToken)?.values() ?? [])].map(systemTopicResource),
     eventSubscriptions: (topicId: string) => [...(subscriptions.get(idKey(topicId))?.values() ?? [])],
     eventSubscriptionCount: (topicId: string) => subscriptions.get(idKey(topicId))?.size ?? 0,
+    eventSubscription: (id: string) => subscriptions.get(idKey(topicIdOf(id)))?.get(idKey(id)),
     notices: () => [...notices.values()],
     notice(notice: Notice) {
       const key = `${notice.id} ${idKey(notice.resourceId)}`;

@@ -1,17 +1,19 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { streamSSE } from "hono/streaming";
+import { z } from "zod";
 import type { EventGridEvent } from "../../catalog/event.ts";
 import { eventSizeLimit } from "../delivery/accepted-event.ts";
+import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Changes } from "./changes.ts";
 import { onlyFromThePage, onlyHere, safeHeaders } from "./guard.ts";
 import type { PageFile } from "./page-files.ts";
 import { sampleGroups } from "./samples.ts";
-import { createState, type StateSource } from "./state.ts";
+import { createState, eventsPerPage, type StateSource } from "./state.ts";
 import { readyEvent, type TryingSource, tryEvent } from "./try-event.ts";
 
 export interface DashboardSource extends TryingSource, StateSource {
-  readonly grid: TryingSource["grid"] & StateSource["grid"];
+  readonly grid: TryingSource["grid"] & StateSource["grid"] & Pick<EventGrid, "entry" | "queues">;
   /** Lets Communication Services publish an event, waits until it has arrived or is given up, and answers it as published. */
   readonly send: (event: EventGridEvent) => Promise<EventGridEvent>;
 }
@@ -19,11 +21,14 @@ export interface DashboardSource extends TryingSource, StateSource {
 /** An event as a person writes it has more bytes than Event Grid counts: spaces, line ends, comments. */
 const bodySizeLimit = 4 * eventSizeLimit;
 
+const eventsQuery = z.strictObject({
+  before: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(eventsPerPage).default(eventsPerPage),
+});
+
 /** The dashboard's answers, without a server around them. */
 export function createApp(source: DashboardSource, files: readonly PageFile[], changes: Changes): Hono {
   const state = createState(source);
-  // What is there by now is explained by the filters that are there by now.
-  state();
   const app = new Hono();
   app.use(safeHeaders, onlyHere, async (context, next) => {
     await next();
@@ -33,11 +38,16 @@ export function createApp(source: DashboardSource, files: readonly PageFile[], c
   for (const { path, type, content } of files) {
     app.get(path, (context) => context.body(content, 200, { "Content-Type": type }));
   }
-  app.get("/state", (context) => context.json(state()));
+  app.get("/state", (context) => context.json(state.now()));
+  app.get("/events", (context) => {
+    const query = eventsQuery.safeParse(context.req.query());
+    if (query.success) return context.json(state.events(query.data));
+    return context.text(`This page of events does not exist: ${z.prettifyError(query.error)}\n`, 400);
+  });
   app.get("/samples", (context) => context.json(sampleGroups()));
   app.get("/events/:position{[0-9]+}", (context) => {
-    const result = source.grid.published()[Number(context.req.param("position"))];
-    return result === undefined ? context.notFound() : context.json(result.event);
+    const result = source.grid.entry(Number(context.req.param("position")))?.result;
+    return result?.kind === "published" ? context.json(result.event) : context.notFound();
   });
   app.get("/changes", (context) =>
     streamSSE(context, async (stream) => {
@@ -58,23 +68,24 @@ export function createApp(source: DashboardSource, files: readonly PageFile[], c
   app.post("/send", ...guarded, async (context) => {
     const ready = readyEvent(await context.req.text(), source.source);
     if (ready.kind !== "event") return context.json(ready, 422);
-    const sent = source.send(ready.event);
-    changes.tell();
-    try {
-      const { id } = await sent;
-      const position = source.grid
-        .published()
-        .findLastIndex((result) => result.kind === "published" && result.event.id === id);
-      return context.json({ kind: "sent", position });
-    } finally {
-      state();
-      changes.tell();
-    }
+    const { id } = await source.send(ready.event);
+    return context.json({ kind: "sent", position: positionOf(id, source.grid) });
   });
 
   app.notFound((context) => context.text("There is nothing here.\n", 404));
   app.onError((error, context) => context.text(`The dashboard could not answer: ${error.message}\n`, 500));
   return app;
+}
+
+/** Where the newest event with this id is; others may have been published meanwhile. */
+function positionOf(id: string, grid: DashboardSource["grid"]): number {
+  for (let before = grid.publishedCount(); before > 0; ) {
+    const page = grid.page({ before, limit: 50 });
+    const found = page.find(({ result }) => result.kind === "published" && result.event.id === id);
+    if (found !== undefined || page.length === 0) return found?.position ?? -1;
+    before = page.at(-1)?.position ?? 0;
+  }
+  return -1;
 }
 
 function tooLarge(): Response {

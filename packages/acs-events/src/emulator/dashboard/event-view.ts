@@ -1,8 +1,8 @@
 import type { Event } from "../../catalog/event.ts";
 import { eventTypeOf } from "../../filters/match/basic.ts";
-import type { DeliveryRecord, PublishResult } from "../delivery/delivery-record.ts";
+import type { AttemptRecord, DeliveryRecord, PublishResult } from "../delivery/delivery-record.ts";
 import { remarkOnType } from "./remarks.ts";
-import type { DeliveryView, EventView, Misses } from "./views.ts";
+import type { AttemptView, DeliveryView, EventView, Misses } from "./views.ts";
 
 type Published = Extract<PublishResult, { readonly kind: "published" }>;
 
@@ -42,9 +42,13 @@ function viewDelivery(record: DeliveryRecord): DeliveryView {
     subscription,
     kind: kindOf(outcome),
     summary: summaryOf(record),
-    attempts: failed ? attempts.map(({ startedAt, detail }) => ({ startedAt, detail })) : [],
+    attempts: failed ? attempts.map(viewAttempt) : [],
     ...(deadLetter === undefined ? {} : { deadLetter }),
   };
+}
+
+function viewAttempt({ startedAt, detail, durationMs, status }: AttemptRecord): AttemptView {
+  return { startedAt, detail, durationMs, ...(status === undefined ? {} : { status }) };
 }
 
 /** Where a delivery stands. */
@@ -66,8 +70,9 @@ export function kindOf(outcome: DeliveryRecord["outcome"]): DeliveryView["kind"]
 function summaryOf({ outcome, attempts, reason, nextAttemptAt }: DeliveryRecord): string {
   switch (outcome) {
     case "pending":
-      return "on its way";
+      return reason ?? "on its way";
     case "delivered":
+      if (reason !== undefined) return `delivered; ${reason}`;
       return attempts.length === 1 ? "delivered" : `delivered at attempt ${attempts.length}`;
     case "retrying":
       return `attempt ${attempts.length} failed; the next one is at ${nextAttemptAt}`;

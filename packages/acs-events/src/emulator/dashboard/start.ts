@@ -1,4 +1,5 @@
 import { serve } from "@hono/node-server";
+import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Store } from "../store.ts";
 import { createApp, type DashboardSource } from "./app.ts";
 import { createChanges } from "./changes.ts";
@@ -6,6 +7,7 @@ import { readPageFiles } from "./page-files.ts";
 
 export interface DashboardOptions extends DashboardSource {
   readonly store: DashboardSource["store"] & Pick<Store, "onChange">;
+  readonly grid: DashboardSource["grid"] & Pick<EventGrid, "onChange">;
   /** A free one for 0, the default. */
   readonly port?: number;
 }
@@ -20,7 +22,10 @@ export interface Dashboard {
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
   const changes = createChanges();
   const app = createApp(options, await readPageFiles(), changes);
-  const silence = options.store.onChange(changes.tell);
+  const silences = [options.store.onChange(changes.tell), options.grid.onChange(changes.tell)];
+  const silence = (): void => {
+    for (const stop of silences) stop();
+  };
   return new Promise((resolve, reject) => {
     const server = serve({ hostname: "127.0.0.1", port: options.port ?? 0, fetch: app.fetch }, ({ port }) => {
       resolve({

@@ -3,17 +3,23 @@
  * in it as it came. Imports nothing, so that the page's scripts can be checked against it alone.
  */
 
-/** Everything that the page shows. */
-export interface StateView {
+/** Some of what was published. */
+export interface EventsView {
+  /** Newest first. */
+  readonly events: readonly EventView[];
+  /** How many older events there are that `events` leaves out; the oldest may be forgotten already. */
+  readonly older: number;
+}
+
+/** What the page shows first: the subscriptions, and the newest events. */
+export interface StateView extends EventsView {
   readonly stack: string;
   /** ISO 8601, of the local clock, which passes over the waits of retries. */
   readonly now: string;
   /** In the order in which they were created. */
   readonly subscriptions: readonly SubscriptionView[];
-  /** Newest first. */
-  readonly events: readonly EventView[];
-  /** How many older events there are that `events` leaves out. */
-  readonly older: number;
+  /** How many events were published, those included that are forgotten. */
+  readonly published: number;
 }
 
 export interface SubscriptionView {
@@ -66,9 +72,31 @@ export interface DeliveryView {
   /** For a reader: `delivered at attempt 3`. */
   readonly summary: string;
   /** Each attempt, once there was a failure; times in ISO 8601. */
-  readonly attempts: readonly { readonly startedAt: string; readonly detail: string }[];
+  readonly attempts: readonly AttemptView[];
   /** The file of the dead letter. */
   readonly deadLetter?: string;
+}
+
+export interface AttemptView {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** For a reader: `the handler answered 503`. */
+  readonly detail: string;
+  readonly durationMs: number;
+  /** What the handler answered, where it answered. */
+  readonly status?: number;
+}
+
+/** What a local queue, topic or hub holds. */
+export interface QueueView {
+  /** `service-bus-queue` */
+  readonly kind: string;
+  /** `<account or namespace>/<queue, topic or hub>` */
+  readonly name: string;
+  /** How many messages were ever written to it. */
+  readonly written: number;
+  /** Where its messages are read. */
+  readonly messages: string;
 }
 
 /** Why those who do not get an event do not get it. */

@@ -27,6 +27,9 @@ const cloudEvent = z.looseObject({
   time: dateTime.optional(),
 });
 
+/** The most events that a publisher may send at a time (Azure docs, quotas and limits of Event Grid). */
+export const arrayLengthLimit = 5_000;
+
 export type Acceptance =
   | { readonly kind: "accepted"; readonly event: Event; readonly size: number }
   /** `status`: what Event Grid answers a publisher. `reason`: all that is wrong, as a sentence. */
@@ -52,6 +55,27 @@ export function acceptEvent(candidate: unknown): Acceptance {
   }
   // The schema has just said that it is one; a null subject counts as none.
   return { kind: "accepted", event: event as Event, size };
+}
+
+/** Why Event Grid refuses what a publisher sends at one time, as a whole; undefined where it takes it. */
+export function refusalOfArray(
+  acceptances: readonly Acceptance[],
+): Extract<Acceptance, { kind: "refused" }> | undefined {
+  if (acceptances.length > arrayLengthLimit) {
+    const reason = `the array has ${acceptances.length} events; Event Grid takes ${arrayLengthLimit} at a time`;
+    return { kind: "refused", status: 413, reason };
+  }
+  const refused = acceptances.findIndex(({ kind }) => kind === "refused");
+  const found = acceptances[refused];
+  if (found?.kind === "refused") {
+    const reason =
+      acceptances.length === 1 ? found.reason : `event ${refused + 1} of ${acceptances.length}: ${found.reason}`;
+    return { ...found, reason };
+  }
+  // Each size has the two brackets of an array of its own; here there are commas between the events.
+  const size = acceptances.reduce((sum, one) => sum + (one.kind === "accepted" ? one.size - 1 : 0), 1);
+  if (size <= eventSizeLimit) return undefined;
+  return { kind: "refused", status: 413, reason: `the array has ${size} bytes; Event Grid takes ${eventSizeLimit}` };
 }
 
 function jsonOf(candidate: unknown): string | undefined {

@@ -4,7 +4,7 @@ import { attributeHeaders } from "./delivery-attributes.ts";
 import { hasNoRole, isGone, type ResourceView } from "./destination-state.ts";
 import type { Destination, QueueDestination } from "./destinations.ts";
 import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
-import { sendLocally } from "./local-http.ts";
+import type { LocalHttp, Patience } from "./local-http.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
 import type { Redirected, Redirects } from "./redirects.ts";
@@ -13,10 +13,10 @@ import { responseLimit } from "./retry.ts";
 /** What an attempt needs of its surroundings. */
 export interface AttemptSurroundings {
   readonly redirects: Redirects;
+  readonly http: LocalHttp;
   readonly queues: LocalQueues;
   readonly resources: ResourceView;
-  /** How many real milliseconds a handler has for its answer. */
-  readonly patience: number;
+  readonly patience: Patience;
   /** ISO 8601. */
   readonly time: string;
 }
@@ -35,14 +35,9 @@ export async function attempt(toMake: AttemptToMake, surroundings: AttemptSurrou
   const { destination } = toMake;
   switch (destination.kind) {
     case "webhook":
-      return post(toMake, destination, surroundings.redirects.webhook(destination.endpointUrl), surroundings.patience);
+      return post(toMake, destination, surroundings.redirects.webhook(destination.endpointUrl), surroundings);
     case "azure-function":
-      return post(
-        toMake,
-        destination,
-        surroundings.redirects.azureFunction(destination.resourceId),
-        surroundings.patience,
-      );
+      return post(toMake, destination, surroundings.redirects.azureFunction(destination.resourceId), surroundings);
     case "unknown":
       return { kind: "not-contacted", detail: destination.reason };
     default:
@@ -54,7 +49,7 @@ async function post(
   toMake: AttemptToMake,
   destination: Extract<Destination, { readonly kind: "webhook" | "azure-function" }>,
   redirected: Redirected,
-  patience: number,
+  { http, patience }: AttemptSurroundings,
 ): Promise<AttemptOutcome> {
   if (redirected.kind === "nowhere") return { kind: "not-contacted", detail: redirected.reason };
   const { headers, body } = renderDelivery({
@@ -62,7 +57,7 @@ async function post(
     batching: destination.batching.maxEventsPerBatch > 1,
     attributes: destination.attributes,
   });
-  const answer = await sendLocally({ method: "POST", url: redirected.url, headers, body }, patience);
+  const answer = await http.send({ method: "POST", url: redirected.url, headers, body }, patience);
   return outcomeOf(answer, responseLimit);
 }
 

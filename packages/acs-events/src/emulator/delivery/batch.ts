@@ -1,63 +1,71 @@
 import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-import { toBatches } from "./batching.ts";
-import type { AttemptRecord, DeliveryOutcome, DeliveryRecord } from "./delivery-record.ts";
-import { type Destination, readDestination, shownDestination } from "./destinations.ts";
+import type { AttemptRecord, DeliveryOutcome } from "./delivery-record.ts";
+import { type Destination, shownDestination } from "./destinations.ts";
+import type { Fate, Unfinished } from "./journal.ts";
 import type { AttemptOutcome, LastDeliveryOutcome } from "./outcome.ts";
+import type { DeadLetterReason } from "./retry.ts";
 
-/** A delivery record in the making. */
+/** A delivery that has not ended. */
 export interface Tracked {
+  /** Its number in the journal. */
+  readonly delivery: number;
   readonly event: Event;
-  readonly subscription: EventSubscriptionResource;
+  /** In milliseconds since 1970. */
+  readonly publishedAt: number;
   readonly outputEventId: string;
-  readonly attempts: AttemptRecord[];
+  attempts: readonly AttemptRecord[];
   outcome: DeliveryOutcome;
-  nextAttemptAt: string | undefined;
-  reason: string | undefined;
-  deadLetter: string | undefined;
 }
+
+/** The subscription that events are for, as far as it is known when it is gone. */
+export type Recipient = Pick<EventSubscriptionResource, "id" | "name">;
 
 /** Events of one subscription that go together until the end; one alone unless batching is on. Times in milliseconds. */
 export interface Batch {
+  readonly recipient: Recipient;
   readonly members: readonly Tracked[];
+  /** Of the oldest. */
   readonly publishedAt: number;
   attempts: number;
   /** The last attempt that failed. */
   last?: { readonly outcome: LastDeliveryOutcome; readonly startedAt: number; readonly endedAt: number };
 }
 
-export function track(subscription: EventSubscriptionResource, event: Event, outputEventId: string): Tracked {
-  const open = { nextAttemptAt: undefined, reason: undefined, deadLetter: undefined };
-  return { event, subscription, outputEventId, attempts: [], outcome: "pending", ...open };
+/** Where a delivery stands, and what there is to say of that. */
+export interface Standing {
+  readonly outcome: DeliveryOutcome;
+  readonly nextAttemptAt?: string;
+  readonly reason?: string;
+  readonly deadLetter?: string;
+  readonly givenUp?: DeadLetterReason;
 }
 
-/** A record as it is by now. */
-export function recordOf(tracked: Tracked): DeliveryRecord {
-  const { event, subscription, outcome, attempts, nextAttemptAt, reason, deadLetter } = tracked;
-  return Object.freeze({
-    event,
-    subscription: subscription.name,
-    subscriptionId: subscription.id,
-    outcome,
-    attempts: [...attempts],
-    ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(deadLetter === undefined ? {} : { deadLetter }),
-  });
+/** What is written down of a delivery. */
+export function fateOf(
+  { name, id }: Recipient,
+  { outputEventId, attempts }: Pick<Tracked, "outputEventId" | "attempts">,
+  standing: Standing,
+): Fate {
+  return { subscription: name, subscriptionId: id, outputEventId, attempts, ...standing };
 }
 
-/** What goes together of the events that one subscription gets at the same time. */
-export function batchesOf(
-  subscription: EventSubscriptionResource,
-  all: readonly Tracked[],
-  publishedAt: number,
-): readonly Batch[] {
-  const destination = readDestination(subscription.destination);
-  const together =
-    destination.kind === "webhook" || destination.kind === "azure-function"
-      ? toBatches(all, destination.batching, ({ event }) => Buffer.byteLength(JSON.stringify(event)))
-      : all.map((one) => [one]);
-  return together.map((members) => ({ members, publishedAt, attempts: 0 }));
+/** A delivery that a former process left unfinished; it goes on alone, even where it was one of a batch. */
+export function resumedBatch(delivery: number, { event, publishedAt }: Unfinished["event"], fate: Fate): Batch {
+  const { subscription: name, subscriptionId: id, outputEventId, attempts, outcome } = fate;
+  const last = attempts.findLast((each) => each.outcome !== "Delivered" && each.outcome !== "NotContacted");
+  return {
+    recipient: { id, name },
+    members: [{ delivery, event, publishedAt: Date.parse(publishedAt), outputEventId, attempts, outcome }],
+    publishedAt: Date.parse(publishedAt),
+    attempts: attempts.length,
+    ...(last === undefined ? {} : { last: failedAttempt(last) }),
+  };
+}
+
+function failedAttempt({ outcome, startedAt, durationMs }: AttemptRecord): NonNullable<Batch["last"]> {
+  const began = Date.parse(startedAt);
+  return { outcome: outcome as LastDeliveryOutcome, startedAt: began, endedAt: began + durationMs };
 }
 
 /** Writes an attempt down, for every event of the batch. `log` is told of it in a line an event. */
@@ -69,7 +77,7 @@ export function noteAttempt(
   [startedAt, endedAt]: readonly [number, number],
   log: ((line: string) => void) | undefined,
 ): void {
-  const detail = outcome.kind === "delivered" ? acknowledgement(outcome.status) : outcome.detail;
+  const detail = outcome.kind === "delivered" ? acknowledgement(outcome) : outcome.detail;
   const status = outcome.kind === "not-contacted" ? undefined : outcome.status;
   const record: AttemptRecord = Object.freeze({
     count: batch.attempts,
@@ -83,12 +91,13 @@ export function noteAttempt(
   });
   batch.attempts += 1;
   for (const one of batch.members) {
-    one.attempts.push(record);
+    one.attempts = [...one.attempts, record];
     log?.(`${record.startedAt} ${one.event.id} to ${name}, attempt ${batch.attempts}: ${detail}`);
   }
 }
 
-function outcomeName(outcome: AttemptOutcome): AttemptRecord["outcome"] {
+/** What an attempt that has failed is remembered as. */
+export function outcomeName(outcome: AttemptOutcome): AttemptRecord["outcome"] {
   switch (outcome.kind) {
     case "delivered":
       return "Delivered";
@@ -99,15 +108,7 @@ function outcomeName(outcome: AttemptOutcome): AttemptRecord["outcome"] {
   }
 }
 
-function acknowledgement(status: number | undefined): string {
+function acknowledgement({ status, detail }: Extract<AttemptOutcome, { readonly kind: "delivered" }>): string {
+  if (detail !== undefined) return detail;
   return status === undefined ? "the local stand-in took it" : `the handler answered ${status}`;
-}
-
-/** What stands of every event of the batch from now on. */
-export function settle(
-  batch: Batch,
-  outcome: DeliveryOutcome,
-  { nextAttemptAt, reason, deadLetter }: Partial<Pick<Tracked, "nextAttemptAt" | "reason" | "deadLetter">> = {},
-): void {
-  for (const one of batch.members) Object.assign(one, { outcome, nextAttemptAt, reason, deadLetter });
 }

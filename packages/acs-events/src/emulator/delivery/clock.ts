@@ -2,12 +2,20 @@
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   now(): number;
-  /** Runs `task` once `time` has come; the answer calls it off. Tasks of one time run in the order in which they came. */
+  /** Runs `task` once `time` has come; the answer calls it off. Tasks of one time start in the order in which they came. */
   at(time: number, task: () => Promise<void>): () => void;
-  /** Takes note of work under way, which must not reject. A clock that is turned by hand stands still until it is done. */
-  hold(work: Promise<void>): void;
-  /** How many real milliseconds to wait for an answer from outside that may take `milliseconds` of this clock. */
-  realTime(milliseconds: number): number;
+  /**
+   * Takes note of work under way, which must not reject. A clock that is turned by hand goes on to `until` meanwhile, and
+   * no further: until then the work has no effect on anything else. Left out, the clock stands still.
+   */
+  hold(work: Promise<void>, until?: number): void;
+  /**
+   * How many real milliseconds to wait for an answer from outside that may take `milliseconds` of this clock. `hangs`:
+   * nothing came the last time, so that a clock that is turned by hand waits for a moment only.
+   */
+  realTime(milliseconds: number, hangs?: boolean): number;
+  /** When something ended that began at `startedAt` and has ended now. */
+  endOf(startedAt: number): number;
 }
 
 /** The clock on the wall. What is scheduled on it does not keep the process alive. */
@@ -21,20 +29,26 @@ export function realClock(): Clock {
     },
     hold: () => {},
     realTime: (milliseconds: number) => milliseconds,
+    endOf: () => Date.now(),
   });
 }
 
 /** A clock that stands still until it is turned. */
 export interface VirtualClock extends Clock {
   /**
-   * Lets time pass: runs everything that falls due on the way, in the order of time, one after the other and each at its
-   * own time. Resolves when all of it is done and the clock shows the new time.
+   * Lets time pass: starts everything that falls due on the way, in the order of time and each at its own time.
+   * Resolves when all of it is done and the clock shows the new time.
    */
   advance(milliseconds: number): Promise<void>;
   /** Lets time pass until nothing is scheduled any more. */
   advanceToEnd(): Promise<void>;
   /** How many tasks are scheduled. */
   scheduled(): number;
+}
+
+interface Task {
+  readonly time: number;
+  readonly task: () => Promise<void>;
 }
 
 /**
@@ -44,24 +58,35 @@ export interface VirtualClock extends Clock {
 export function virtualClock({ start = Date.UTC(2026, 0, 1), patience = 5_000 } = {}): VirtualClock {
   let time = start;
   let turning: Promise<void> = Promise.resolve();
-  const tasks = new Set<{ readonly time: number; readonly task: () => Promise<void> }>();
-  const held = new Set<Promise<void>>();
+  /** By time, and those of one time in the order in which they came. */
+  const tasks: Task[] = [];
+  const held = new Map<Promise<void>, number>();
+  let wake = (): void => {};
 
-  const stillness = async () => {
-    while (held.size > 0) await Promise.all(held);
+  const hold = (work: Promise<void>, until = time): void => {
+    held.set(work, until);
+    void work.then(() => {
+      held.delete(work);
+      wake();
+    });
   };
-  const nextTask = () => {
-    let next: { readonly time: number; readonly task: () => Promise<void> } | undefined;
-    for (const one of tasks) if (next === undefined || one.time < next.time) next = one;
-    return next;
-  };
-  const turnTo = async (target: number) => {
-    await stillness();
-    for (let next = nextTask(); next !== undefined && next.time <= target; next = nextTask()) {
-      tasks.delete(next);
-      time = Math.max(time, next.time);
-      await next.task();
-      await stillness();
+  const workEnds = (): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+    });
+  const turnTo = async (target: number): Promise<void> => {
+    while (true) {
+      const [next] = tasks;
+      const horizon = Math.max(time, Math.min(target, ...held.values()));
+      if (next !== undefined && next.time <= horizon) {
+        tasks.shift();
+        time = Math.max(time, next.time);
+        hold(next.task());
+      } else if (held.size > 0) {
+        await workEnds();
+      } else {
+        break;
+      }
     }
     if (Number.isFinite(target)) time = Math.max(time, target);
   };
@@ -74,18 +99,31 @@ export function virtualClock({ start = Date.UTC(2026, 0, 1), patience = 5_000 } 
     now: () => time,
     at(when: number, task: () => Promise<void>) {
       const one = { time: when, task };
-      tasks.add(one);
+      tasks.splice(positionAfter(tasks, when), 0, one);
       return () => {
-        tasks.delete(one);
+        const position = tasks.indexOf(one);
+        if (position !== -1) tasks.splice(position, 1);
       };
     },
-    hold(work: Promise<void>) {
-      held.add(work);
-      void work.then(() => held.delete(work));
-    },
-    realTime: (milliseconds: number) => Math.min(milliseconds, patience),
+    hold,
+    realTime: (milliseconds: number, hangs = false) =>
+      Math.min(milliseconds, hangs ? Math.min(patience, Math.max(patience / 20, 100)) : patience),
+    // What answers on this machine answers at once; only waiting takes time here.
+    endOf: (startedAt: number) => startedAt,
     advance: (milliseconds: number) => turn(() => time + milliseconds),
     advanceToEnd: () => turn(() => Number.POSITIVE_INFINITY),
-    scheduled: () => tasks.size,
+    scheduled: () => tasks.length,
   });
+}
+
+/** Where a task of this time belongs: behind all that are due before it or with it. */
+function positionAfter(tasks: readonly Task[], time: number): number {
+  let low = 0;
+  let high = tasks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((tasks[middle]?.time ?? 0) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

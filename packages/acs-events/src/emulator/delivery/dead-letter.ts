@@ -4,9 +4,6 @@ import { type Event, isCloudEvent } from "../../catalog/event.ts";
 import type { LastDeliveryOutcome } from "./outcome.ts";
 import type { DeadLetterReason } from "./retry.ts";
 
-/** How long Event Grid waits after the last attempt before it writes a dead letter (Azure docs, delivery-and-retry). */
-export const deadLetterDelay = 5 * 60_000;
-
 /** What is known of an event that is given up. Times in milliseconds since 1970. */
 export interface GivenUp {
   readonly reason: DeadLetterReason;

@@ -2,13 +2,14 @@ import { eventSubscriptionResource, isEventSubscriptionToken } from "../event-su
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { readDestination } from "./destinations.ts";
 import { renderDelivery, schemaOf, toDeliverySchema } from "./envelope.ts";
-import { sendLocally } from "./local-http.ts";
+import type { LocalHttp } from "./local-http.ts";
 import { randomGuid } from "./random-guid.ts";
 import type { Redirects } from "./redirects.ts";
 
 export interface NoticeSurroundings {
   readonly store: Pick<Store, "onChange">;
   readonly redirects: Redirects;
+  readonly http: LocalHttp;
   readonly random: () => number;
   readonly now: () => number;
   readonly patience: number;
@@ -31,7 +32,7 @@ export function notifyOfDeletions({ store, run, ...surroundings }: NoticeSurroun
 
 async function notify(
   subscription: EventSubscriptionResource,
-  { redirects, random, now, patience }: Omit<NoticeSurroundings, "store" | "run">,
+  { redirects, http, random, now, patience }: Omit<NoticeSurroundings, "store" | "run">,
 ): Promise<void> {
   const destination = readDestination(subscription.destination);
   if (destination.kind !== "webhook") return;
@@ -63,5 +64,5 @@ async function notify(
     batching: false,
     attributes: destination.attributes,
   });
-  await sendLocally({ method: "POST", url: redirected.url, headers, body }, patience);
+  await http.send({ method: "POST", url: redirected.url, headers, body }, { answer: patience });
 }

@@ -1,53 +1,47 @@
-import type { Event } from "../../catalog/event.ts";
-import { sameId } from "../resources/azure-id.ts";
-import type { EventSubscriptionResource, Store } from "../store.ts";
-import { attempt } from "./attempt.ts";
-import { type Batch, batchesOf, noteAttempt, recordOf, settle, type Tracked, track } from "./batch.ts";
-import type { Clock } from "./clock.ts";
-import type { DeliveryRecord } from "./delivery-record.ts";
-import { type Destination, destinationClass, readDestination } from "./destinations.ts";
-import { schemaOf, toDeliverySchema } from "./envelope.ts";
-import { giveUp } from "./give-up.ts";
-import type { LocalQueues } from "./local-queues.ts";
-import { hasExpired } from "./matching-subscriptions.ts";
-import type { AttemptOutcome } from "./outcome.ts";
-import { randomGuid } from "./random-guid.ts";
-import type { Redirects } from "./redirects.ts";
-import { isExpired, nextStep, responseLimit } from "./retry.ts";
+import type { EventSubscriptionResource } from "../store.ts";
+import { idKey } from "../stored-resource.ts";
+import { type Batch, fateOf, type Recipient, resumedBatch, type Standing, type Tracked } from "./batch.ts";
+import { type DeliverySurroundings, type DeliveryWork, deliverSafely } from "./deliver.ts";
+import { keepDeadLetter } from "./give-up.ts";
+import type { Journal } from "./journal.ts";
+import { createLane, type Lane } from "./lane.ts";
+import { quietAfter } from "./retry.ts";
+import type { Tallies } from "./tally.ts";
 
-export interface DeliverySurroundings {
-  readonly store: Pick<Store, "get" | "ofToken" | "systemTopics" | "eventSubscriptions">;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly redirects: Redirects;
-  readonly queues: LocalQueues;
-  readonly folder: string;
-  readonly log?: ((line: string) => void) | undefined;
+/** Where deliveries are written down. */
+export interface DeliveryBooks {
+  readonly journal: Pick<Journal, "update" | "unfinished">;
+  readonly tallies: Tallies;
+  /** Hears that a delivery stands elsewhere. */
+  readonly changed: () => void;
 }
 
 /** One event for one subscription that it matched. */
 export interface ToDeliver {
   readonly subscription: EventSubscriptionResource;
-  readonly event: Event;
+  readonly tracked: Tracked;
 }
 
 export interface Deliveries {
   /** Begins the first attempts of events that are there at the same time. */
   begin(together: readonly ToDeliver[]): void;
+  /** Goes on with what the journal has unfinished: a former process was ended while it was under way. */
+  resume(): void;
   /** Runs other work of Event Grid that `settled` waits for; it must not reject. */
   run(work: () => Promise<void>): void;
   settled(): Promise<void>;
-  records(): readonly DeliveryRecord[];
   /** Calls off every attempt that is scheduled. */
   close(): void;
 }
 
 /** Keeps every delivery going until it has arrived or is given up. */
-export function createDeliveries(surroundings: DeliverySurroundings): Deliveries {
-  const { clock } = surroundings;
-  const tracked: Tracked[] = [];
+export function createDeliveries(surroundings: DeliverySurroundings, books: DeliveryBooks): Deliveries {
+  const { clock, disorder } = surroundings;
+  const { journal, tallies } = books;
+  const lanes = new Map<string, Lane>();
   const underWay = new Set<Promise<void>>();
   const scheduled = new Set<() => void>();
+  let closed = false;
 
   const run = (work: () => Promise<void>): Promise<void> => {
     const promise = work();
@@ -55,109 +49,75 @@ export function createDeliveries(surroundings: DeliverySurroundings): Deliveries
     void promise.then(() => underWay.delete(promise));
     return promise;
   };
-  const schedule = (time: number, work: () => Promise<void>): void => {
-    const callOff = clock.at(time, () => {
+  const schedule = (time: number, work: () => Promise<void>): (() => void) => {
+    if (closed) return () => undefined;
+    const stop = clock.at(time, () => {
       scheduled.delete(callOff);
       return run(work);
     });
+    const callOff = (): void => {
+      scheduled.delete(callOff);
+      stop();
+    };
     scheduled.add(callOff);
+    return callOff;
+  };
+  const stand = ({ recipient, members }: Batch, standing: Standing): void => {
+    for (const one of members) {
+      tallies.move(recipient.id, one.outcome, standing.outcome);
+      one.outcome = standing.outcome;
+      journal.update(one.delivery, fateOf(recipient, one, standing));
+    }
+    books.changed();
+  };
+  const work: DeliveryWork = { ...surroundings, schedule, stand };
+  const laneOf = (recipient: Recipient): Lane => {
+    const key = idKey(recipient.id);
+    const known = lanes.get(key);
+    if (known !== undefined) return known;
+    const hold = (attempts: number, begin: () => Promise<void>): Promise<void> => {
+      const promise = run(begin);
+      clock.hold(promise, clock.now() + quietAfter(attempts));
+      return promise;
+    };
+    const made: Lane = createLane(
+      recipient,
+      (batch) => hold(batch.attempts, () => deliverSafely(batch, made, work)),
+      (later) => void hold(0, later),
+    );
+    lanes.set(key, made);
+    return made;
   };
 
   return Object.freeze({
     begin(together: readonly ToDeliver[]) {
-      const bySubscription = new Map<EventSubscriptionResource, Tracked[]>();
-      for (const { subscription, event } of together) {
-        const one = track(subscription, event, randomGuid(surroundings.random));
-        tracked.push(one);
-        const others = bySubscription.get(subscription);
-        if (others === undefined) bySubscription.set(subscription, [one]);
-        else others.push(one);
-      }
-      for (const [subscription, all] of bySubscription) {
-        for (const batch of batchesOf(subscription, all, clock.now())) {
-          clock.hold(run(() => deliver(batch, subscription, { ...surroundings, schedule })));
+      for (const [subscription, all] of Map.groupBy(together, ({ subscription }) => subscription)) {
+        const lane = laneOf(subscription);
+        const now: Tracked[] = [];
+        for (const { tracked } of all) {
+          const heldBack = disorder.holdBack();
+          if (heldBack === 0) now.push(tracked);
+          else schedule(clock.now() + heldBack, async () => lane.add([tracked], subscription));
         }
+        if (now.length > 0) lane.add(now, subscription);
       }
     },
-    run: (work: () => Promise<void>) => clock.hold(run(work)),
+    resume() {
+      for (const { delivery, event, fate } of journal.unfinished()) {
+        const batch = resumedBatch(delivery, event, fate);
+        const lane = laneOf(batch.recipient);
+        const due = fate.nextAttemptAt === undefined ? clock.now() : Date.parse(fate.nextAttemptAt);
+        if (fate.outcome !== "dead-lettering") schedule(due, async () => lane.again(batch));
+        else keepDeadLetter(batch, fate.reason ?? "given up", fate.givenUp ?? "MaxDeliveryAttemptsExceeded", work);
+      }
+    },
+    run: (other: () => Promise<void>) => clock.hold(run(other)),
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
-    records: () => tracked.map(recordOf),
     close() {
+      closed = true;
       for (const callOff of scheduled) callOff();
-      scheduled.clear();
     },
   });
-}
-
-/** One attempt and what follows from it. `known`: the subscription as it was; what counts is what it is by now. */
-async function deliver(
-  batch: Batch,
-  known: EventSubscriptionResource,
-  surroundings: DeliverySurroundings & { readonly schedule: (time: number, work: () => Promise<void>) => void },
-): Promise<void> {
-  const { store, clock, random, schedule, log } = surroundings;
-  const startedAt = clock.now();
-  const subscription = store.eventSubscriptions(known.topicId).find(({ id }) => sameId(id, known.id));
-  if (subscription === undefined) return settle(batch, "dropped", { reason: "the event subscription was deleted" });
-  if (hasExpired(subscription, startedAt)) {
-    return settle(batch, "dropped", { reason: "the event subscription expired" });
-  }
-  const { maxDeliveryAttempts, eventTimeToLiveInMinutes } = subscription.retryPolicy;
-  if (isExpired(batch.publishedAt, startedAt, eventTimeToLiveInMinutes)) {
-    return giveUp(batch, subscription, "TimeToLiveExceeded", surroundings);
-  }
-
-  const destination = readDestination(subscription.destination);
-  const outcome = await makeAttempt(batch, subscription, destination, surroundings);
-  // Under a clock that is turned by hand, a handler that did not answer has used up its time all the same.
-  const unanswered = outcome.kind === "failed" && outcome.outcome === "TimedOut" && outcome.status === undefined;
-  const endedAt = Math.max(clock.now(), unanswered ? startedAt + responseLimit : startedAt);
-  noteAttempt(batch, subscription, destination, outcome, [startedAt, endedAt], log);
-  if (outcome.kind === "delivered") return settle(batch, "delivered");
-  if (outcome.kind === "not-contacted") return settle(batch, "not-contacted", { reason: outcome.detail });
-  batch.last = { outcome: outcome.outcome, startedAt, endedAt };
-
-  const next = nextStep({
-    attempts: batch.attempts,
-    failure: outcome,
-    destination: destinationClass(destination),
-    endedAt,
-    maxDeliveryAttempts,
-    random,
-  });
-  if (next.kind === "give-up") return giveUp(batch, subscription, next.reason, surroundings);
-  settle(batch, "retrying", { nextAttemptAt: new Date(next.at).toISOString() });
-  schedule(next.at, () => deliver(batch, subscription, surroundings));
-}
-
-async function makeAttempt(
-  batch: Batch,
-  subscription: EventSubscriptionResource,
-  destination: Destination,
-  { store, clock, redirects, queues }: DeliverySurroundings,
-): Promise<AttemptOutcome> {
-  const schema = schemaOf(subscription);
-  const [first, ...others] = batch.members.flatMap(({ event }) => toDeliverySchema(event, schema) ?? []);
-  if (first === undefined || others.length + 1 !== batch.members.length) {
-    // The subscription has changed to a schema that the event cannot have.
-    return { kind: "not-contacted", detail: "the event has no form in the delivery schema of the subscription" };
-  }
-  return attempt(
-    {
-      subscription,
-      destination,
-      events: [first, ...others],
-      deliveryCount: batch.attempts,
-      outputEventIds: batch.members.map(({ outputEventId }) => outputEventId),
-    },
-    {
-      redirects,
-      queues,
-      resources: store,
-      patience: clock.realTime(responseLimit),
-      time: new Date(clock.now()).toISOString(),
-    },
-  );
 }

@@ -18,6 +18,31 @@ export function attributeHeaders(attributes: readonly DeliveryAttribute[], event
   );
 }
 
+/**
+ * Headers that say how a message is sent over HTTP, or where to. A subscription cannot set them: the request would not
+ * arrive, or not where it should. What Azure does with such an attribute is not documented; here it is left out.
+ */
+const ofTheConnection = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** As `attributeHeaders`, for a request over HTTP. */
+export function httpHeaders(attributes: readonly DeliveryAttribute[], event?: Event): Record<string, string> {
+  const headers = Object.entries(attributeHeaders(attributes, event));
+  return Object.fromEntries(headers.filter(([name]) => !ofTheConnection.has(name)));
+}
+
 /** What `sourceField` (`data.from`, `subject`) names in the event, where it is text, a number or a boolean. */
 function fieldOf(event: Event | undefined, sourceField: string): string | undefined {
   let value: unknown = event;

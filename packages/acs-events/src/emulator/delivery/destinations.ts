@@ -65,8 +65,19 @@ const azureDestination = z.discriminatedUnion("endpointType", [
 
 const known = azureDestination.options.map((option) => option.shape.endpointType.value);
 
+/** Properties do not change, so that what was read of them stays true. */
+const alreadyRead = new WeakMap<Properties, Destination>();
+
 /** Reads the destination of an event subscription. Whatever it cannot read is `unknown`, with the reason. */
 export function readDestination(properties: Properties): Destination {
+  const known = alreadyRead.get(properties);
+  if (known !== undefined) return known;
+  const destination = parseDestination(properties);
+  alreadyRead.set(properties, destination);
+  return destination;
+}
+
+function parseDestination(properties: Properties): Destination {
   const endpointType = String(properties["endpointType"]);
   if (!(known as readonly string[]).includes(endpointType)) {
     const reason = `the local Azure does not know the destination ${endpointType}; it knows ${known.join(", ")}`;

@@ -1,6 +1,6 @@
 import { type CloudEvent, type DeliverySchema, type Event, isCloudEvent } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-import { attributeHeaders } from "./delivery-attributes.ts";
+import { httpHeaders } from "./delivery-attributes.ts";
 import type { DeliveryAttribute } from "./destinations.ts";
 
 /** What `aeg-event-type` says of a request. */
@@ -62,7 +62,7 @@ export function renderDelivery(delivery: Delivery): {
   return {
     headers: {
       // Never under a name of Event Grid's own.
-      ...attributeHeaders(delivery.attributes, events[0]),
+      ...httpHeaders(delivery.attributes, events[0]),
       "content-type": contentType(schema, asArray),
       ...(schema === "CloudEventSchemaV1_0" ? { origin: requestOrigin } : {}),
       ...deliveryProperties(delivery),

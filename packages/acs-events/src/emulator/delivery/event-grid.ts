@@ -1,30 +1,58 @@
 import type { Event } from "../../catalog/event.ts";
-import type { Store, SubscriptionValidator } from "../store.ts";
-import { acceptEvent } from "./accepted-event.ts";
+import type { EventSubscriptionResource, Store, SubscriptionValidator } from "../store.ts";
+import { idKey } from "../stored-resource.ts";
+import { type Acceptance, acceptEvent, refusalOfArray } from "./accepted-event.ts";
+import { fateOf, type Tracked } from "./batch.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { notifyOfDeletions } from "./deletion-notice.ts";
 import { createDeliveries, type ToDeliver } from "./deliveries.ts";
 import type { DeliveryRecord, PublishResult } from "./delivery-record.ts";
+import { createDisorder, type DisorderOptions } from "./disorder.ts";
 import { createHandshake } from "./handshake.ts";
+import { deliveryRecord, type Entry, type Journal, type PageQuery, type Tally } from "./journal.ts";
+import { createLocalHttp } from "./local-http.ts";
 import { createLocalQueues, type LocalQueue } from "./local-queues.ts";
 import { createMatching, type Recipients } from "./matching-subscriptions.ts";
+import { memoryJournal } from "./memory-journal.ts";
+import { randomGuid } from "./random-guid.ts";
 import { createRedirects, type RedirectTable } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
+import { createTallies } from "./tally.ts";
 
 export interface EventGridOptions {
   /** The resources of the local Azure; what is created, changed and deleted there counts at once. */
-  readonly store: Pick<Store, "get" | "ofToken" | "systemTopics" | "eventSubscriptions" | "onChange">;
+  readonly store: Pick<
+    Store,
+    "get" | "ofToken" | "systemTopics" | "eventSubscriptions" | "eventSubscription" | "onChange"
+  >;
   /** Which local handler stands for which webhook or function. Throws for a table that names anything but 127.0.0.1. */
   readonly redirects: RedirectTable;
   /** Where queues and dead letters are kept. */
   readonly folder: string;
+  /** Where events and their deliveries are written down; left out, in memory. What is unfinished in it goes on at once. */
+  readonly journal?: Journal | undefined;
   readonly clock?: Clock | undefined;
-  /** 0 to 1, as `Math.random`, the default; for the jitter of retries and for ids. */
+  /** 0 to 1, as `Math.random`, the default; for the jitter of retries, for ids and for disorder. */
   readonly random?: (() => number) | undefined;
+  /** Duplicates and events that overtake each other; left out, there are none. */
+  readonly disorder?: DisorderOptions | undefined;
   /** Told of every attempt in a line; never with a secret. */
   readonly log?: ((line: string) => void) | undefined;
   /** Waits between the two tries of a handshake; the real time unless a test says otherwise. */
   readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;
+}
+
+/** What a publisher is told of an array. */
+export type ArrayResult =
+  | { readonly kind: "published"; readonly results: readonly PublishResult[] }
+  | Extract<Acceptance, { readonly kind: "refused" }>;
+
+/** What became of the events that a subscription could have received. */
+export interface SubscriptionCounts {
+  /** Its deliveries, by where they stand. */
+  readonly deliveries: Tally;
+  /** Events of a type that it lists, which another condition kept out, since this process began. */
+  readonly keptOut: number;
 }
 
 /** Event Grid's data plane: it takes events and delivers them to the subscriptions in the store. */
@@ -35,73 +63,169 @@ export interface EventGrid {
   publish(event: unknown): PublishResult;
   /** Takes events that are there at the same time, which subscriptions with batching receive together. */
   publishTogether(events: readonly unknown[]): readonly PublishResult[];
+  /** Takes what a publisher sends at one time, as a whole or not at all. Never throws. */
+  publishArray(events: readonly unknown[]): ArrayResult;
   /**
    * Who would receive an event that were published now, without publishing it. Asks the same index as delivery does.
    */
   recipientsOf(event: Event): Recipients;
   /** Resolves when nothing is under way: every event has arrived, is given up, or waits for its next attempt. */
   settled(): Promise<void>;
-  /** What became of every event at every subscription that it matched: in the order of publishing, then of creation. */
+  /**
+   * What became of every event that is kept, at every subscription that it matched: in the order of publishing, then of
+   * creation.
+   */
   log(): readonly DeliveryRecord[];
-  /** Everything that was published, those included that nobody subscribed to. */
+  /** Everything that was published and is kept, those included that nobody subscribed to. */
   published(): readonly PublishResult[];
+  /** Some of what was published, newest first, each with what became of it. */
+  page(query: PageQuery): readonly Entry[];
+  /** What was published at this place, from 0; undefined where it is not kept any more. */
+  entry(position: number): Entry | undefined;
+  /** How many events were published, those included that are not kept any more. */
+  publishedCount(): number;
+  countsOf(subscriptionId: string): SubscriptionCounts;
+  /** The subscriptions that the event at this place was compared with; those of now where that is not kept any more. */
+  comparedWith(position: number): readonly EventSubscriptionResource[] | undefined;
+  /** Calls `listener` after every event and after every attempt, whoever published it; the answer ends it. */
+  onChange(listener: () => void): () => void;
   /** The local stand-ins of queues, topics and hubs. */
   queues(): readonly LocalQueue[];
-  /** Calls off what is scheduled, and listens to the store no more. */
+  /** Calls off what is scheduled, and listens to the store no more. What is unfinished stays so in the journal. */
   close(): void;
 }
 
+/** For so many events it is kept which subscriptions they were compared with. */
+const comparisonsKept = 2_000;
+
 /** The local Event Grid. It contacts nothing but 127.0.0.1. */
 export function createEventGrid(options: EventGridOptions): EventGrid {
-  const { store, folder, clock = realClock(), random = Math.random, log } = options;
+  const { store, folder, clock = realClock(), random = Math.random, log, journal = memoryJournal() } = options;
   const redirects = createRedirects(options.redirects);
+  const http = createLocalHttp();
   const queues = createLocalQueues(`${folder}/queues`);
   const findRecipients = createMatching(store);
-  const deliveries = createDeliveries({ store, clock, random, redirects, queues, folder, log });
+  const tallies = createTallies(journal.tallies());
+  const keptOut = new Map<string, number>();
+  const compared = new Map<number, readonly EventSubscriptionResource[]>();
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const deliveries = createDeliveries(
+    {
+      store,
+      clock,
+      random,
+      redirects,
+      http,
+      queues,
+      folder,
+      log,
+      disorder: createDisorder(options.disorder ?? {}, random),
+    },
+    { journal, tallies, changed },
+  );
   const patience = clock.realTime(responseLimit);
-  const published: PublishResult[] = [];
-  const stopNotices = notifyOfDeletions({ store, redirects, random, now: clock.now, patience, run: deliveries.run });
+  const asking = { redirects, http, random, now: clock.now, patience };
+  const stopNotices = notifyOfDeletions({ ...asking, store, run: deliveries.run });
 
-  const take = (candidate: unknown): { readonly result: PublishResult; readonly deliver: readonly ToDeliver[] } => {
-    const acceptance = acceptEvent(candidate);
-    if (acceptance.kind === "refused") {
-      const { status, reason } = acceptance;
-      return { result: { kind: "refused", event: candidate, status, reason }, deliver: [] };
-    }
-    const { event } = acceptance;
+  const publishAccepted = (acceptances: readonly Acceptance[], candidates: readonly unknown[]) => {
     const now = clock.now();
-    const { topics, matched, passedOver } = findRecipients(event, now);
-    const result: PublishResult = {
-      kind: "published",
-      event,
-      publishedAt: new Date(now).toISOString(),
-      topics,
-      matched: matched.map(({ name }) => name),
-      passedOver,
-    };
-    return { result, deliver: matched.map((subscription) => ({ subscription, event })) };
+    const taken = acceptances.map((acceptance, index) => {
+      if (acceptance.kind === "refused") {
+        const { status, reason } = acceptance;
+        const result: PublishResult = { kind: "refused", event: candidates[index], status, reason };
+        return { result, recipients: undefined, drafts: [] };
+      }
+      const { event } = acceptance;
+      const recipients = findRecipients(event, now);
+      const { topics, matched, passedOver } = recipients;
+      const result: PublishResult = {
+        kind: "published",
+        event,
+        publishedAt: new Date(now).toISOString(),
+        topics,
+        matched: matched.map(({ name }) => name),
+        passedOver,
+      };
+      const drafts = matched.map((subscription) => ({ subscription, event, outputEventId: randomGuid(random) }));
+      return { result, recipients, drafts };
+    });
+    let position = journal.published();
+    const firsts = journal.accept(
+      taken.map(({ result, drafts }) => ({
+        // What was refused may be as large as it likes, and need not be kept.
+        result: result.kind === "refused" ? { ...result, event: undefined } : result,
+        fates: drafts.map(({ subscription, outputEventId }) =>
+          fateOf(subscription, { outputEventId, attempts: [] }, { outcome: "pending" }),
+        ),
+      })),
+    );
+    const begun = taken.flatMap(({ recipients, drafts }, index): ToDeliver[] => {
+      if (recipients !== undefined) noteComparison(position, recipients);
+      position += 1;
+      return drafts.map(({ subscription, event, outputEventId }, offset) => {
+        const delivery = (firsts[index] ?? 0) + offset;
+        const tracked: Tracked = { delivery, event, publishedAt: now, outputEventId, attempts: [], outcome: "pending" };
+        tallies.move(subscription.id, undefined, "pending");
+        return { subscription, tracked };
+      });
+    });
+    deliveries.begin(begun);
+    changed();
+    return taken.map(({ result }) => Object.freeze(result));
   };
-
-  const publishTogether = (candidates: readonly unknown[]): readonly PublishResult[] => {
-    const taken = candidates.map(take);
-    const results = taken.map(({ result }) => Object.freeze(result));
-    published.push(...results);
-    deliveries.begin(taken.flatMap(({ deliver }) => deliver));
-    return results;
+  const noteComparison = (position: number, { considered, listing, matched, passedOver }: Recipients): void => {
+    compared.set(position, considered);
+    compared.delete(position - comparisonsKept);
+    if (listing.length === matched.length) return;
+    const reached = new Set<unknown>(matched);
+    const names = new Set(passedOver.map(({ subscription }) => subscription));
+    for (const subscription of listing) {
+      if (reached.has(subscription) || names.has(subscription.name)) continue;
+      const key = idKey(subscription.id);
+      keptOut.set(key, (keptOut.get(key) ?? 0) + 1);
+    }
   };
+  const publishTogether = (candidates: readonly unknown[]): readonly PublishResult[] =>
+    publishAccepted(candidates.map(acceptEvent), candidates);
 
+  deliveries.resume();
   return Object.freeze({
-    validator: createHandshake({ redirects, random, now: clock.now, patience, pause: options.pause }),
+    validator: createHandshake({ ...asking, pause: options.pause }),
     publish: (event: unknown) => publishTogether([event])[0] as PublishResult,
     publishTogether,
+    publishArray(candidates: readonly unknown[]): ArrayResult {
+      const acceptances = candidates.map(acceptEvent);
+      const refusal = refusalOfArray(acceptances);
+      if (refusal !== undefined) return refusal;
+      return { kind: "published", results: publishAccepted(acceptances, candidates) };
+    },
     recipientsOf: (event: Event) => findRecipients(event, clock.now()),
     settled: deliveries.settled,
-    log: deliveries.records,
-    published: () => [...published],
+    log: () =>
+      [...journal.entries()].flatMap(({ result, fates }) =>
+        result.kind === "published" ? fates.map((fate) => deliveryRecord(result.event, fate)) : [],
+      ),
+    published: () => [...journal.entries()].map(({ result }) => result),
+    page: journal.page,
+    entry: journal.entry,
+    publishedCount: journal.published,
+    countsOf: (subscriptionId: string) => ({
+      deliveries: tallies.of(subscriptionId),
+      keptOut: keptOut.get(idKey(subscriptionId)) ?? 0,
+    }),
+    comparedWith: (position: number) => compared.get(position),
+    onChange(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     queues: queues.all,
     close() {
       stopNotices();
       deliveries.close();
+      http.close();
     },
   });
 }

@@ -1,59 +1,89 @@
 import { join } from "node:path";
 import type { EventSubscriptionResource, Store } from "../store.ts";
-import { type Batch, settle } from "./batch.ts";
+import type { Batch, Standing } from "./batch.ts";
 import type { Clock } from "./clock.ts";
-import { deadLetterDelay, deadLetterEvent, deadLetterPath, writeDeadLetter } from "./dead-letter.ts";
+import { deadLetterEvent, deadLetterPath, writeDeadLetter } from "./dead-letter.ts";
 import { hasNoRole, isGone } from "./destination-state.ts";
 import { schemaOf, toDeliverySchema } from "./envelope.ts";
 import { fileName } from "./file-name.ts";
 import type { LastDeliveryOutcome } from "./outcome.ts";
 import { randomGuid } from "./random-guid.ts";
-import type { DeadLetterReason } from "./retry.ts";
+import { type DeadLetterReason, deadLetterDelay, deadLetterPatience } from "./retry.ts";
 
 export interface GivingUp {
-  readonly store: Pick<Store, "get" | "ofToken" | "systemTopics">;
+  readonly store: Pick<Store, "get" | "ofToken" | "systemTopics" | "eventSubscription">;
   readonly clock: Clock;
   readonly random: () => number;
   readonly folder: string;
-  readonly schedule: (time: number, work: () => Promise<void>) => void;
+  readonly schedule: (time: number, work: () => Promise<void>) => unknown;
+  readonly stand: (batch: Batch, standing: Standing) => void;
 }
+
+/** How long to wait before a dead letter that could not be written is tried again; the documentation does not say. */
+const writeAgainAfter = deadLetterDelay;
 
 /**
  * No attempt will be made any more: the events become dead letters five minutes after the last one, where the
- * subscription keeps them and the container is there; otherwise they are gone.
+ * subscription keeps them; otherwise they are gone.
  */
 export function giveUp(
   batch: Batch,
-  subscription: EventSubscriptionResource,
+  { deadLetter, retryPolicy }: EventSubscriptionResource,
   reason: DeadLetterReason,
   surroundings: GivingUp,
 ): void {
-  const { last } = batch;
-  // Nothing is given up before an attempt has failed.
-  if (last === undefined) return;
-  const why = sentence(reason, last.outcome, batch.attempts, subscription.retryPolicy.eventTimeToLiveInMinutes);
-  if (subscription.deadLetter === undefined) {
-    settle(batch, "dropped", { reason: `${why}, and the subscription has no dead-letter destination` });
-    return;
+  // No attempt was made where the endpoint was on probation all the time.
+  const { startedAt, outcome } = batch.last ?? { startedAt: batch.publishedAt, outcome: "Probation" as const };
+  batch.last ??= { outcome, startedAt, endedAt: surroundings.clock.now() };
+  const why = sentence(reason, outcome, batch.attempts, retryPolicy.eventTimeToLiveInMinutes);
+  if (deadLetter === undefined) {
+    const dropped = `${why}, and the subscription has no dead-letter destination`;
+    surroundings.stand(batch, { outcome: "dropped", reason: dropped });
+  } else {
+    keepDeadLetter(batch, why, reason, surroundings);
   }
-  settle(batch, "dead-lettering", { reason: why });
-  const due = Math.max(surroundings.clock.now(), last.endedAt + deadLetterDelay);
-  surroundings.schedule(due, async () => {
-    const lost = whyLost(subscription, surroundings.store);
-    if (lost !== undefined) {
-      settle(batch, "dropped", { reason: `${why}, and ${lost}` });
-      return;
-    }
-    try {
-      const deadLetter = await keep(batch, subscription, reason, last, surroundings);
-      settle(batch, "dead-lettered", { reason: why, deadLetter });
-    } catch (error) {
-      settle(batch, "dropped", { reason: `${why}, and the dead letter could not be written: ${String(error)}` });
-    }
-  });
 }
 
-/** Why a dead letter cannot be written; Event Grid drops the event then. */
+/** Writes the dead letter of a batch when it is due, and goes on trying for four hours. `why`: for a reader. */
+export function keepDeadLetter(batch: Batch, why: string, reason: DeadLetterReason, surroundings: GivingUp): void {
+  const { clock, schedule, stand } = surroundings;
+  const due = Math.max(clock.now(), (batch.last?.endedAt ?? clock.now()) + deadLetterDelay);
+  const write = async (): Promise<void> => {
+    const written = await tryToKeep(batch, reason, surroundings);
+    if (written.kind === "kept") {
+      return stand(batch, { outcome: "dead-lettered", reason: why, deadLetter: written.place });
+    }
+    const next = clock.now() + writeAgainAfter;
+    if (written.kind === "never" || next > due + deadLetterPatience) {
+      return stand(batch, { outcome: "dropped", reason: `${why}, and ${written.reason}` });
+    }
+    stand(batch, { outcome: "dead-lettering", reason: `${why}, and until now ${written.reason}`, givenUp: reason });
+    schedule(next, write);
+  };
+  stand(batch, { outcome: "dead-lettering", reason: why, givenUp: reason });
+  schedule(due, write);
+}
+
+type Written =
+  | { readonly kind: "kept"; readonly place: string }
+  | { readonly kind: "not-now" | "never"; readonly reason: string };
+
+async function tryToKeep(batch: Batch, reason: DeadLetterReason, surroundings: GivingUp): Promise<Written> {
+  const subscription = surroundings.store.eventSubscription(batch.recipient.id);
+  if (subscription === undefined) return { kind: "never", reason: "the event subscription was deleted" };
+  if (subscription.deadLetter === undefined) {
+    return { kind: "never", reason: "the subscription has no dead-letter destination" };
+  }
+  const lost = whyLost(subscription, surroundings.store);
+  if (lost !== undefined) return { kind: "not-now", reason: lost };
+  try {
+    return { kind: "kept", place: await keep(batch, subscription, reason, surroundings) };
+  } catch (error) {
+    return { kind: "not-now", reason: `the dead letter could not be written: ${String(error)}` };
+  }
+}
+
+/** Why a dead letter cannot be written now. */
 function whyLost(subscription: EventSubscriptionResource, store: GivingUp["store"]): string | undefined {
   const { deadLetter, topicId } = subscription;
   if (deadLetter === undefined) return "the subscription has no dead-letter destination";
@@ -69,7 +99,6 @@ function keep(
   batch: Batch,
   subscription: EventSubscriptionResource,
   reason: DeadLetterReason,
-  last: NonNullable<Batch["last"]>,
   { clock, random, folder }: GivingUp,
 ): Promise<string> {
   const { storageAccountId = "", container = "" } = subscription.deadLetter ?? {};
@@ -77,9 +106,9 @@ function keep(
   const givenUp = {
     reason,
     attempts: batch.attempts,
-    lastOutcome: last.outcome,
+    lastOutcome: batch.last?.outcome ?? ("Probation" as const),
     publishedAt: batch.publishedAt,
-    lastAttemptAt: last.startedAt,
+    lastAttemptAt: batch.last?.startedAt ?? batch.publishedAt,
   };
   const events = batch.members.flatMap(({ event }) => toDeliverySchema(event, schemaOf(subscription)) ?? []);
   return writeDeadLetter(

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { EventGridEvent } from "../../catalog/event.ts";
 import type { EventSubscriptionResource, SubscriptionValidator, ValidationOutcome } from "../store.ts";
-import { attributeHeaders } from "./delivery-attributes.ts";
+import { httpHeaders } from "./delivery-attributes.ts";
 import { type DeliveryAttribute, readDestination } from "./destinations.ts";
 import { renderDelivery, requestOrigin, schemaOf } from "./envelope.ts";
-import { type Answer, sendLocally } from "./local-http.ts";
+import type { Answer, LocalHttp } from "./local-http.ts";
 import { randomGuid } from "./random-guid.ts";
 import type { Redirects } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
@@ -18,6 +18,7 @@ const retryDelay = 5_000;
 
 export interface HandshakeSurroundings {
   readonly redirects: Redirects;
+  readonly http: LocalHttp;
   /** 0 to 1; makes the codes. */
   readonly random: () => number;
   /** Milliseconds since 1970. */
@@ -71,7 +72,7 @@ function outcomeOf(reply: Reply): ValidationOutcome {
 }
 
 async function askByEvent(question: Question): Promise<Reply> {
-  const { subscription, url, attributes, patience } = question;
+  const { subscription, url, attributes, http, patience } = question;
   const validationCode = randomGuid(question.random).toUpperCase();
   const event = validationEvent(question, validationCode);
   const { headers, body } = renderDelivery({
@@ -84,7 +85,7 @@ async function askByEvent(question: Question): Promise<Reply> {
     batching: false,
     attributes,
   });
-  const answer = await sendLocally({ method: "POST", url, headers, body }, patience);
+  const answer = await http.send({ method: "POST", url, headers, body }, { answer: patience });
   if (answer.kind !== "answered" || answer.status !== 200) return { kind: "failed", reason: failure("POST", answer) };
   if (validationResponseIn(answer.body) === validationCode) return { kind: "agreed" };
   // Azure would now be in the state AwaitingManualAction for ten minutes; tools give up on it
@@ -110,14 +111,14 @@ function validationEvent({ subscription, random, now }: Question, validationCode
 }
 
 async function askByOptions(question: Question): Promise<Reply> {
-  const { subscription, url, attributes, random, patience } = question;
+  const { subscription, url, attributes, random, http, patience } = question;
   const headers = {
-    ...attributeHeaders(attributes),
+    ...httpHeaders(attributes),
     "WebHook-Request-Origin": requestOrigin,
     "WebHook-Request-Callback": validationUrl(subscription, random),
     "WebHook-Request-Rate": "120",
   };
-  const answer = await sendLocally({ method: "OPTIONS", url, headers }, patience);
+  const answer = await http.send({ method: "OPTIONS", url, headers }, { answer: patience });
   if (answer.kind !== "answered" || answer.status < 200 || answer.status > 299) {
     return { kind: "failed", reason: failure("OPTIONS", answer) };
   }

@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { Agent, request } from "node:http";
 import { local } from "./redirects.ts";
 
 export interface LocalRequest {
@@ -6,6 +6,13 @@ export interface LocalRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+/** How long to wait, in real milliseconds. */
+export interface Patience {
+  readonly answer: number;
+  /** From the same start: until then an answer that comes too late is still reported. Left out: none is. */
+  readonly lateAnswer?: number;
 }
 
 export type Answer =
@@ -16,34 +23,70 @@ export type Answer =
       /** At most the first 64 KiB. */
       readonly body: string;
     }
-  | { readonly kind: "timed-out" }
+  /** `late`: the answer, where it came before `lateAnswer` was over; otherwise undefined. */
+  | { readonly kind: "timed-out"; readonly late?: Promise<Answer | undefined> }
   /** Nobody listens there, or the connection broke. `code`: the system's, such as `ECONNREFUSED`. */
   | { readonly kind: "no-connection"; readonly code: string };
 
+/** Sends requests to handlers on this machine, over connections that are kept for the next request. */
+export interface LocalHttp {
+  /**
+   * Sends one request, and always resolves. Follows no redirect: Event Grid does not, and a redirect could lead away
+   * from here. Whatever the handler does is an answer, and so is a request that cannot be sent. Rejects only for a
+   * `url` that is not on this machine.
+   */
+  send(request: LocalRequest, patience: Patience): Promise<Answer>;
+  /** Closes every connection. */
+  close(): void;
+}
+
 const bodyLimit = 64 * 1024;
 
-/**
- * Sends one request to a handler on this machine, and waits at most `timeout` real milliseconds for the whole answer.
- * Follows no redirect: Event Grid does not, and it could lead away from here. Throws when `url` is not on this machine;
- * whatever the handler does is an answer.
- */
-export function sendLocally({ method, url, headers, body }: LocalRequest, timeout: number): Promise<Answer> {
-  local(url);
-  return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(timeout);
-    const failed = (error: NodeJS.ErrnoException) =>
-      resolve(signal.aborted ? { kind: "timed-out" } : { kind: "no-connection", code: error.code ?? error.message });
-    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
-    const outgoing = request(url, { method, headers: { ...headers, ...length }, agent: false, signal }, (incoming) => {
+/** Shorter than the five seconds after which Node's own server closes an idle connection. */
+const idleLimit = 2_000;
+
+export function createLocalHttp(): LocalHttp {
+  const agent = new Agent({ keepAlive: true, timeout: idleLimit });
+  return Object.freeze({
+    send: async (what: LocalRequest, patience: Patience) => {
+      local(what.url);
+      return await sendBy(agent, what, patience);
+    },
+    close: () => agent.destroy(),
+  });
+}
+
+function sendBy(agent: Agent, { method, url, headers, body }: LocalRequest, patience: Patience): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const late = Promise.withResolvers<Answer | undefined>();
+  const lateAnswer = Math.max(patience.answer, patience.lateAnswer ?? 0);
+  let stop = (): void => {};
+  const timers = [
+    setTimeout(() => resolve({ kind: "timed-out", late: late.promise }), patience.answer),
+    setTimeout(() => {
+      late.resolve(undefined);
+      stop();
+    }, lateAnswer),
+  ];
+  // The first call decides; after the time-out it is a late answer.
+  const settle = (answer: Answer): void => {
+    for (const timer of timers) clearTimeout(timer);
+    resolve(answer);
+    late.resolve(answer);
+  };
+  const failed = (error: NodeJS.ErrnoException): void =>
+    settle({ kind: "no-connection", code: error.code ?? error.message });
+  const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  try {
+    const outgoing = request(url, { method, headers: { ...headers, ...length }, agent });
+    stop = () => outgoing.destroy();
+    outgoing.on("response", (incoming) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      const answered = () =>
-        resolve({
-          kind: "answered",
-          status: incoming.statusCode ?? 0,
-          headers: incoming.headers,
-          body: Buffer.concat(chunks).toString("utf8", 0, bodyLimit),
-        });
+      const answered = (): void => {
+        const text = Buffer.concat(chunks).toString("utf8", 0, bodyLimit);
+        settle({ kind: "answered", status: incoming.statusCode ?? 0, headers: incoming.headers, body: text });
+      };
       incoming.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.length;
@@ -54,7 +97,19 @@ export function sendLocally({ method, url, headers, body }: LocalRequest, timeou
       incoming.on("end", answered);
       incoming.on("error", failed);
     });
+    // 101: the handler wants another protocol, and no response follows.
+    const switched = (status: number): void => {
+      settle({ kind: "answered", status, headers: {}, body: "" });
+      outgoing.destroy();
+    };
+    outgoing.on("upgrade", ({ statusCode = 101 }) => switched(statusCode));
+    outgoing.on("information", ({ statusCode }) => {
+      if (statusCode === 101) switched(statusCode);
+    });
     outgoing.on("error", failed);
     outgoing.end(body);
-  });
+  } catch (error) {
+    failed(error instanceof Error ? error : new Error(String(error)));
+  }
+  return promise;
 }

@@ -1,5 +1,7 @@
 import { type Event, isCloudEvent } from "../../catalog/event.ts";
+import { defaultSemantics } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
+import { compileTypeTest, eventTypeOf } from "../../filters/match/basic.ts";
 import {
   buildIndex,
   type IndexedSubscription,
@@ -22,6 +24,10 @@ export interface Recipients {
   readonly topics: readonly string[];
   readonly matched: readonly EventSubscriptionResource[];
   readonly passedOver: readonly PassedOver[];
+  /** Every subscription of these topics, as it is now. */
+  readonly considered: readonly EventSubscriptionResource[];
+  /** Those of them that list the type of the event. */
+  readonly listing: readonly EventSubscriptionResource[];
 }
 
 /** Finds the subscriptions of an event, in the order in which they were created. */
@@ -48,10 +54,12 @@ export function createMatching(source: SubscriptionSource): FindRecipients {
       else passedOver.push({ subscription: subscription.name, reason });
     }
     if (passedOver.length > 1) {
-      const order = subscriptions.map(({ name }) => name);
-      passedOver.sort((a, b) => order.indexOf(a.subscription) - order.indexOf(b.subscription));
+      const order = new Map(subscriptions.map(({ name }, position) => [name, position]));
+      const place = ({ subscription }: PassedOver): number => order.get(subscription) ?? 0;
+      passedOver.sort((a, b) => place(a) - place(b));
     }
-    return { topics: topics.map(({ name }) => name), matched, passedOver };
+    const { subscriptions: considered } = indexed;
+    return { topics: topics.map(({ name }) => name), matched, passedOver, considered, listing: indexed.listing(event) };
   };
 }
 
@@ -66,12 +74,14 @@ interface Indexed {
   readonly readable: readonly EventSubscriptionResource[];
   readonly unreadable: readonly PassedOver[];
   readonly matchPositions: SubscriptionIndex["matchPositions"];
+  readonly listing: (event: Event) => readonly EventSubscriptionResource[];
 }
 
 function indexOf(subscriptions: readonly EventSubscriptionResource[]): Indexed {
   const readable: EventSubscriptionResource[] = [];
   const unreadable: PassedOver[] = [];
   const entries: IndexedSubscription[] = [];
+  const byType = new Map<string, readonly EventSubscriptionResource[]>();
   for (const subscription of subscriptions) {
     const { name } = subscription;
     const { filter, findings } = readFilter(subscription.filter);
@@ -83,7 +93,16 @@ function indexOf(subscriptions: readonly EventSubscriptionResource[]): Indexed {
       entries.push({ name, filter, deliverySchema: schemaOf(subscription) });
     }
   }
-  return { subscriptions, readable, unreadable, matchPositions: buildIndex(entries).matchPositions };
+  const listing = (event: Event): readonly EventSubscriptionResource[] => {
+    const type = eventTypeOf(event);
+    const known = byType.get(type);
+    if (known !== undefined) return known;
+    const lists = entries.map(({ filter }) => compileTypeTest(filter, defaultSemantics)?.(event) ?? true);
+    const found = readable.filter((_, position) => lists[position]);
+    byType.set(type, found);
+    return found;
+  };
+  return { subscriptions, readable, unreadable, matchPositions: buildIndex(entries).matchPositions, listing };
 }
 
 function sameMembers(a: readonly unknown[], b: readonly unknown[]): boolean {

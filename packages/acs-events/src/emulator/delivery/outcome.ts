@@ -25,12 +25,15 @@ export type DestinationClass = "webhook" | "azure-resource";
 
 /** How one delivery attempt went, with what to tell a reader. */
 export type AttemptOutcome =
-  | { readonly kind: "delivered"; readonly status?: number }
+  /** `detail`: what took it, where that was no handler. */
+  | { readonly kind: "delivered"; readonly status?: number; readonly detail?: string }
   | {
       readonly kind: "failed";
       readonly outcome: LastDeliveryOutcome;
       readonly status?: number;
       readonly detail: string;
+      /** Of an attempt that timed out: the answer that came too late, if one did. */
+      readonly late?: Promise<Answer | undefined>;
     }
   /** Nothing on this machine stands for the destination, so nothing can be said of what it would do. */
   | { readonly kind: "not-contacted"; readonly detail: string };
@@ -67,7 +70,12 @@ export function outcomeOf(answer: Answer, limit: number): AttemptOutcome {
       };
     }
     case "timed-out":
-      return { kind: "failed", outcome: "TimedOut", detail: `the handler did not answer within ${limit / 1000} s` };
+      return {
+        kind: "failed",
+        outcome: "TimedOut",
+        detail: `the handler did not answer within ${limit / 1000} s`,
+        ...(answer.late === undefined ? {} : { late: answer.late }),
+      };
     case "no-connection":
       return {
         kind: "failed",

@@ -1,7 +1,9 @@
 /**
- * Which local handler stands for what is out there. Keys: the origin of a webhook (`https://handlers.contoso.example`),
- * its host alone (`handlers.contoso.example`), or the resource id of an Azure function. Values: the local handler,
- * `http://127.0.0.1:PORT`; path and query stay those of the webhook. For a function the value may have a path.
+ * Which local handler stands for what is out there. Keys: the URL of one webhook (`https://handlers.contoso.example/sms`,
+ * its query does not count), the origin of webhooks (`https://handlers.contoso.example`), their host alone
+ * (`handlers.contoso.example`), the resource id of an Azure function, or `*` for every other webhook and function.
+ * Values: the local handler, `http://127.0.0.1:PORT`; path and query stay those of the webhook. For one webhook and for
+ * a function the value may have a path, which then replaces the webhook's; the queries of both are sent.
  */
 export type RedirectTable = Readonly<Record<string, string>>;
 
@@ -22,45 +24,56 @@ export function createRedirects(table: RedirectTable): Redirects {
   const problems: string[] = [];
   const targets = new Map<string, URL>();
   for (const [key, value] of Object.entries(table)) {
-    const problem = problemOfKey(key) ?? problemOfTarget(value, key.startsWith("/"));
+    const problem = problemOfKey(key) ?? problemOfTarget(value, key.startsWith("/") || isOneWebhook(key));
     if (problem === undefined) targets.set(keyOf(key), new URL(value));
     else problems.push(`  "${key}": "${value}": ${problem}`);
   }
   if (problems.length > 0) throw new Error(`the table of redirects cannot be used:\n${problems.join("\n")}`);
 
-  const find = (origin: string, host: string, path: string): Redirected => {
-    const target = targets.get(origin) ?? targets.get(host);
-    if (target === undefined) {
-      return {
-        kind: "nowhere",
-        reason: `there is no local handler for ${host}; add "${origin}" to the table of redirects`,
-      };
-    }
-    return { kind: "local", url: local(new URL(path, target)) };
-  };
+  const others = targets.get(everyOther);
 
   return Object.freeze({
     webhook(endpointUrl: string): Redirected {
       const url = URL.parse(endpointUrl);
       if (url === null) return { kind: "nowhere", reason: "the endpoint is not a URL" };
-      return find(url.origin, url.host, `${url.pathname}${url.search}`);
+      const one = targets.get(webhookKey(url));
+      if (one !== undefined) return { kind: "local", url: local(at(one, hasPath(one) ? one : url, url.search)) };
+      const target = targets.get(url.origin) ?? targets.get(url.host) ?? others;
+      if (target !== undefined) return { kind: "local", url: local(at(target, url, url.search)) };
+      return {
+        kind: "nowhere",
+        reason: `there is no local handler for ${url.host}; add "${url.origin}" to the table of redirects`,
+      };
     },
     azureFunction(resourceId: string): Redirected {
-      const target = targets.get(keyOf(resourceId));
-      if (target !== undefined) {
-        const path = target.pathname === "/" ? functionPath(nameOf(resourceId)) : `${target.pathname}${target.search}`;
-        return { kind: "local", url: local(new URL(path, target)) };
-      }
+      const path = functionPath(nameOf(resourceId));
+      const one = targets.get(keyOf(resourceId));
+      if (one !== undefined) return { kind: "local", url: local(hasPath(one) ? one : at(one, path, path.search)) };
       const app = /\/sites\/([^/]+)\//i.exec(resourceId)?.[1]?.toLowerCase() ?? "";
       const host = `${app}.azurewebsites.net`;
-      const found = find(`https://${host}`, host, functionPath(nameOf(resourceId)));
-      if (found.kind === "local") return found;
+      const target = targets.get(`https://${host}`) ?? targets.get(host) ?? others;
+      if (target !== undefined) return { kind: "local", url: local(at(target, path, path.search)) };
       return {
         kind: "nowhere",
         reason: `there is no local handler for the function ${resourceId}; add its id or "https://${host}" to the table of redirects`,
       };
     },
   });
+}
+
+/** `target` with the path of another URL. Never by resolving it: a path such as `//elsewhere` would be read as a host. */
+function at(target: URL, { pathname }: Pick<URL, "pathname">, search: string): URL {
+  const url = new URL(target.origin);
+  url.pathname = pathname;
+  url.search = [target.search, search]
+    .map((part) => part.replace(/^\?/, ""))
+    .filter(Boolean)
+    .join("&");
+  return url;
+}
+
+function hasPath({ pathname, search }: URL): boolean {
+  return pathname !== "/" || search !== "";
 }
 
 /** The host and path of an endpoint: what may be shown of it, since secrets stand in the query. */
@@ -71,23 +84,39 @@ export function shownEndpoint(endpointUrl: string): string {
 
 /** Throws unless `url` is on this machine; whatever is sent anywhere goes through here. */
 export function local(url: URL): URL {
-  if (url.protocol === "http:" && url.hostname === "127.0.0.1" && url.username === "" && url.password === "")
-    return url;
+  if (isLocal(url)) return url;
   throw new Error(`the local Azure contacts nothing but http://127.0.0.1, and was about to contact ${url.origin}`);
 }
 
+function isLocal({ protocol, hostname, username, password }: URL): boolean {
+  return protocol === "http:" && hostname === "127.0.0.1" && username === "" && password === "";
+}
+
 /** The path under which the Functions runtime takes events for a function with an Event Grid trigger. */
-function functionPath(name: string): string {
-  return `/runtime/webhooks/EventGrid?functionName=${encodeURIComponent(name)}`;
+function functionPath(name: string): Pick<URL, "pathname" | "search"> {
+  return { pathname: "/runtime/webhooks/EventGrid", search: `?functionName=${encodeURIComponent(name)}` };
 }
 
 function nameOf(resourceId: string): string {
   return resourceId.slice(resourceId.lastIndexOf("/") + 1);
 }
 
+/** In the place of a key: whatever no other key names. */
+const everyOther = "*";
+
 function keyOf(key: string): string {
   const url = key.includes("://") ? URL.parse(key) : null;
-  return url === null ? key.toLowerCase() : url.origin;
+  if (url === null) return key.toLowerCase();
+  return hasPath(url) ? webhookKey(url) : url.origin;
+}
+
+function webhookKey({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+function isOneWebhook(key: string): boolean {
+  const url = key.includes("://") ? URL.parse(key) : null;
+  return url !== null && hasPath(url);
 }
 
 function problemOfKey(key: string): string | undefined {
@@ -96,14 +125,15 @@ function problemOfKey(key: string): string | undefined {
       ? undefined
       : "not the id of a function, /subscriptions/…/providers/Microsoft.Web/sites/{app}/functions/{function}";
   }
+  if (key === everyOther || isOneWebhook(key)) return undefined;
   const url = URL.parse(key.includes("://") ? key : `https://${key}`);
   const bare = url !== null && url.pathname === "/" && url.search === "" && !key.endsWith("/");
-  return bare ? undefined : "not an origin like https://handlers.contoso.example, nor a host";
+  return bare ? undefined : "not an origin like https://handlers.contoso.example, a host, nor the URL of one webhook";
 }
 
 function problemOfTarget(value: string, pathAllowed: boolean): string | undefined {
   const url = URL.parse(value);
-  if (url === null || url.protocol !== "http:" || url.hostname !== "127.0.0.1") {
+  if (url === null || !isLocal(url)) {
     return "a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted";
   }
   if (!pathAllowed && (url.pathname !== "/" || url.search !== "")) {

@@ -12,6 +12,15 @@ const hour = 60 * minute;
 /** How long Event Grid waits for an answer. */
 export const responseLimit = 30 * second;
 
+/** "If the endpoint responds within 3 minutes", Event Grid tries to take the event out of the retry queue. */
+export const lateAnswerLimit = 3 * minute;
+
+/** How long Event Grid waits after the last attempt before it writes a dead letter. */
+export const deadLetterDelay = 5 * minute;
+
+/** For how long Event Grid tries to write a dead letter before it drops the event. */
+export const deadLetterPatience = 4 * hour;
+
 /** The waits between attempts; the last one goes on. */
 export const retryDelays: readonly number[] = Object.freeze([
   10 * second,
@@ -72,6 +81,14 @@ export function nextStep(state: RetryState): NextStep {
   const scheduled = retryDelays[Math.min(attempts, retryDelays.length) - 1] ?? 0;
   const least = (failure.status === undefined ? undefined : minimumWaits[destination][failure.status]) ?? 0;
   return { kind: "retry", at: endedAt + Math.round(Math.max(scheduled, least) * (1 + jitter * random())) };
+}
+
+/**
+ * How long after an attempt begins nothing can follow from it, where `attempts` were made before: the next one is at
+ * least a step of the schedule away, and a dead letter five minutes.
+ */
+export function quietAfter(attempts: number): number {
+  return Math.min(retryDelays[attempts] ?? deadLetterDelay, deadLetterDelay);
 }
 
 /** Whether an event has outlived its time to live when an attempt is due. Times in milliseconds. */

@@ -39,6 +39,35 @@ test("an open page hears at once, of a subscription that is deployed and of an e
   expect((await state()).events).toMatchObject([{ deliveries: [{ kind: "delivered" }, { kind: "delivered" }] }]);
 });
 
+test("an open page hears of events and retries that it did not ask for itself", async () => {
+  const { url, grid, store, clock } = await dashboardRig(() => undefined, await handler(answering(500, 200)));
+  const { next } = await listen(url);
+  expect(await next()).toBe(true);
+  subscribe(store, "all");
+  expect(await next()).toBe(true);
+  grid.publish(textMessage);
+  expect(await next()).toBe(true);
+  await grid.settled();
+  await clock.advanceToEnd();
+  expect(await next()).toBe(true);
+  expect(grid.log()).toMatchObject([{ outcome: "delivered", attempts: [{ status: 500 }, { status: 200 }] }]);
+});
+
+test("very many changes are told a few times", async () => {
+  const { url, grid } = await dashboardRig(() => undefined);
+  const { next } = await listen(url);
+  expect(await next()).toBe(true);
+  let told = 0;
+  const reading = (async () => {
+    while (await next()) told += 1;
+  })();
+  for (let count = 0; count < 500; count += 1) grid.publish(textMessage);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  void reading;
+  expect(told).toBeGreaterThan(0);
+  expect(told).toBeLessThan(5);
+});
+
 test("closing ends open pages and waits for none of them", async () => {
   const { url, dashboard } = await dashboardRig(() => undefined);
   const { next } = await listen(url);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { articleEvents } from "../../../src/catalog/samples.ts";
+import type { EventsView } from "../../../src/emulator/dashboard/views.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
 import { answering, handler, keptDeadLetters, start, subscribe, textMessage, webhookUrl } from "../delivery/rig.ts";
 import { dashboardRig } from "./rig.ts";
@@ -80,6 +81,7 @@ test("a subscription is shown in words, without its secret", async () => {
     ],
     events: [],
     older: 0,
+    published: 0,
   });
   expect(webhookUrl).toContain("s3cret");
   expect(await (await fetch(`${url}/state`)).text()).not.toContain("s3cret");
@@ -124,9 +126,9 @@ test("an event says who received it, after which attempts, and who did not and w
           kind: "delivered",
           summary: "delivered at attempt 3",
           attempts: [
-            { startedAt: expect.any(String), detail: "the handler answered 500" },
-            { startedAt: expect.any(String), detail: "the handler answered 503" },
-            { startedAt: expect.any(String), detail: "the handler answered 200" },
+            { startedAt: expect.any(String), detail: "the handler answered 500", durationMs: 0, status: 500 },
+            { startedAt: expect.any(String), detail: "the handler answered 503", durationMs: 0, status: 503 },
+            { startedAt: expect.any(String), detail: "the handler answered 200", durationMs: 0, status: 200 },
           ],
         },
         {
@@ -134,8 +136,8 @@ test("an event says who received it, after which attempts, and who did not and w
           kind: "lost",
           summary: "given up after 2 attempts (Busy); kept as a dead letter",
           attempts: [
-            { startedAt: expect.any(String), detail: "the handler answered 503" },
-            { startedAt: expect.any(String), detail: "the handler answered 503" },
+            { startedAt: expect.any(String), detail: "the handler answered 503", durationMs: 0, status: 503 },
+            { startedAt: expect.any(String), detail: "the handler answered 503", durationMs: 0, status: 503 },
           ],
           deadLetter: expect.stringMatching(/\/DOWN\/2026\/3\/4\/5\/.*\.json$/),
         },
@@ -144,14 +146,16 @@ test("an event says who received it, after which attempts, and who did not and w
           kind: "lost",
           summary:
             "dropped: given up after 1 attempt: Event Grid does not retry BadRequest, and the subscription has no dead-letter destination",
-          attempts: [{ startedAt: expect.any(String), detail: "the handler answered 400" }],
+          attempts: [{ startedAt: expect.any(String), detail: "the handler answered 400", durationMs: 0, status: 400 }],
         },
         {
           subscription: "elsewhere",
           kind: "lost",
           summary:
             'not contacted: there is no local handler for else.example; add "https://else.example" to the table of redirects',
-          attempts: [{ startedAt: expect.any(String), detail: expect.stringContaining("no local handler") }],
+          attempts: [
+            { startedAt: expect.any(String), detail: expect.stringContaining("no local handler"), durationMs: 0 },
+          ],
         },
       ],
       passedOver: [{ subscription: "late", reason: "it expired at 2020-01-01T00:00:00Z" }],
@@ -213,10 +217,20 @@ test("what Event Grid refused and what no topic carries is listed as such", asyn
   ]);
 });
 
-test("of very many events the newest are shown, and the others counted", async () => {
-  const { state } = await dashboardRig((_, services) => {
+test("of very many events the newest are shown; the others are counted, and read a page at a time", async () => {
+  const { state, url } = await dashboardRig((_, services) => {
     for (let count = 0; count < 203; count += 1) services.emit(textMessage);
   });
   const { events, older } = await state();
   expect([events.length, events[0]?.position, events.at(-1)?.position, older]).toEqual([200, 202, 3, 3]);
+  const page = async (query: string) => {
+    const { events, older } = (await (await fetch(`${url}/events?${query}`)).json()) as EventsView;
+    return [events.map(({ position }) => position), older];
+  };
+  expect(await page("before=3")).toEqual([[2, 1, 0], 0]);
+  expect(await page("before=100&limit=2")).toEqual([[99, 98], 98]);
+  expect(await page("before=0")).toEqual([[], 0]);
+  for (const wrong of ["before=-1", "before=x", "limit=0", "limit=201", "after=1"]) {
+    expect((await fetch(`${url}/events?${wrong}`)).status).toBe(400);
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { sendLocally } from "../../../src/emulator/delivery/local-http.ts";
+import { createLocalHttp } from "../../../src/emulator/delivery/local-http.ts";
 import { createRedirects, local, shownEndpoint } from "../../../src/emulator/delivery/redirects.ts";
 
 const functionId = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.Web/sites/crm/functions/inbound";
@@ -71,10 +71,11 @@ describe("a function is redirected by its id or by the host of its app", () => {
 
 test("a table says all that is wrong with it", () => {
   const table = {
-    "https://a.example/path": "http://127.0.0.1:81",
+    "https://a.example/": "http://127.0.0.1:81",
     "https://b.example": "https://b.example",
     "https://c.example": "http://localhost:81",
     "https://d.example": "http://127.0.0.1:81/path",
+    "https://e.example": "http://user@127.0.0.1:81",
     "/subscriptions/0/somewhere": "http://127.0.0.1:81",
     "https://fine.example": "http://127.0.0.1:81",
   };
@@ -82,10 +83,11 @@ test("a table says all that is wrong with it", () => {
     new Error(
       [
         "the table of redirects cannot be used:",
-        '  "https://a.example/path": "http://127.0.0.1:81": not an origin like https://handlers.contoso.example, nor a host',
+        '  "https://a.example/": "http://127.0.0.1:81": not an origin like https://handlers.contoso.example, a host, nor the URL of one webhook',
         '  "https://b.example": "https://b.example": a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted',
         '  "https://c.example": "http://localhost:81": a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted',
         '  "https://d.example": "http://127.0.0.1:81/path": a local handler has no path of its own: path and query are those of the webhook',
+        '  "https://e.example": "http://user@127.0.0.1:81": a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted',
         '  "/subscriptions/0/somewhere": "http://127.0.0.1:81": not the id of a function, /subscriptions/…/providers/Microsoft.Web/sites/{app}/functions/{function}',
       ].join("\n"),
     ),
@@ -100,10 +102,11 @@ test.each([
   "http://127.0.0.1.evil.example/",
   "http://user@127.0.0.1/",
   "http://handlers.contoso.example/",
-])("nothing is sent to %s", (url) => {
+])("nothing is sent to %s", async (url) => {
   const message = `the local Azure contacts nothing but http://127.0.0.1, and was about to contact ${new URL(url).origin}`;
   expect(() => local(new URL(url))).toThrow(new Error(message));
-  expect(() => sendLocally({ method: "POST", url: new URL(url), headers: {} }, 10)).toThrow(new Error(message));
+  const sent = createLocalHttp().send({ method: "POST", url: new URL(url), headers: {} }, { answer: 10 });
+  await expect(sent).rejects.toThrow(new Error(message));
 });
 
 test("what is shown of an endpoint is never its query", () => {

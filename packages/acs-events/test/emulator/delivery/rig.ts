@@ -52,8 +52,11 @@ export interface Handler {
   readonly requests: readonly ReceivedRequest[];
 }
 
-/** A local handler that writes down what it gets and answers what the test says. */
-export async function handler(answer: (request: ReceivedRequest) => HandlerAnswer): Promise<Handler> {
+/** A local handler that writes down what it gets and answers what the test says. `connected` is told of each connection. */
+export async function handler(
+  answer: (request: ReceivedRequest) => HandlerAnswer,
+  connected: (port: number) => void = () => undefined,
+): Promise<Handler> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     let body = "";
@@ -71,6 +74,7 @@ export async function handler(answer: (request: ReceivedRequest) => HandlerAnswe
       else outgoing.writeHead(said.status, said.headers).end(said.body);
     });
   });
+  server.on("connection", ({ remotePort = 0 }) => connected(remotePort));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();

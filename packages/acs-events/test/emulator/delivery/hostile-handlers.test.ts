@@ -1,0 +1,178 @@
+import type { AddressInfo } from "node:net";
+import { createServer, type Socket } from "node:net";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { answering, type Handler, handler, noJitter, rig, start, subscribe, textMessage } from "./rig.ts";
+
+/*
+ * Handlers that do what no handler should. Whatever they do, the local Azure delivers to the others, and goes on.
+ */
+
+/** A server that reads a request and writes these bytes, which need not be HTTP. */
+async function writing(write: (socket: Socket) => void): Promise<Handler> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    socket.once("data", () => write(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: [] };
+}
+
+const to = (path: string) => ({
+  destination: { endpointType: "WebHook", endpointUrl: `https://handlers.contoso.example${path}` },
+});
+
+describe("an answer that is none", () => {
+  test.each<[string, string, object]>([
+    [
+      "101 with an upgrade",
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+      { status: 101, outcome: "Aborted" },
+    ],
+    ["101 without one", "HTTP/1.1 101 Switching Protocols\r\n\r\n", { status: 101, outcome: "Aborted" }],
+    ["100 and no more", "HTTP/1.1 100 Continue\r\n\r\n", { outcome: "TimedOut" }],
+    [
+      "103, then an answer",
+      "HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+      { status: 200, outcome: "Delivered" },
+    ],
+    ["a head without a body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", { outcome: "TimedOut" }],
+    ["no HTTP", "SSH-2.0-OpenSSH\r\n", { outcome: "SocketError" }],
+    ["a header without an end", `HTTP/1.1 200 OK\r\nX: ${"x".repeat(20_000)}`, { outcome: "SocketError" }],
+    [
+      "both lengths",
+      "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      { outcome: "SocketError" },
+    ],
+  ])("%s", async (_, bytes, attempt) => {
+    const odd = await writing((socket) => socket.write(bytes));
+    const { grid, store } = rig({ handler: odd, patience: 200 });
+    subscribe(store, "texts");
+    grid.publish(textMessage);
+    await grid.settled();
+    expect(grid.log()[0]?.attempts).toMatchObject([attempt]);
+  });
+
+  test("a body that never ends is cut, and the status counts", async () => {
+    const endless = await writing((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+      const more = (): void => {
+        if (!socket.destroyed) socket.write(`4000\r\n${"x".repeat(0x4000)}\r\n`, () => setImmediate(more));
+      };
+      more();
+    });
+    const { grid, store } = rig({ handler: endless });
+    subscribe(store, "texts");
+    grid.publish(textMessage);
+    await grid.settled();
+    expect(grid.log()[0]).toMatchObject({ outcome: "delivered" });
+  });
+});
+
+test.each(["//elsewhere.example/x", "//", "//127.0.0.1:1/x", "/a//b/../c", "/%2e%2e/x", "/x?//y"])(
+  "the path %s stays a path",
+  async (path) => {
+    const fine = await handler(answering(200));
+    const { grid, store } = rig({ handler: fine });
+    subscribe(store, "texts", to(path));
+    grid.publish(textMessage);
+    await grid.settled();
+    expect(grid.log()[0]).toMatchObject({ outcome: "delivered" });
+    const { pathname, search } = new URL(`https://handlers.contoso.example${path}`);
+    expect(fine.requests[0]?.path).toBe(pathname + search);
+  },
+);
+
+test("delivery attributes cannot take the place of HTTP's own headers", async () => {
+  const fine = await handler(answering(200));
+  const { grid, store } = rig({ handler: fine });
+  const names = [
+    "Host",
+    "Trailer",
+    "Transfer-Encoding",
+    "Connection",
+    "Expect",
+    "Content-Length",
+    "Upgrade",
+    "TE",
+    "Keep-Alive",
+    "X-Mine",
+  ];
+  const mappings = names.map((name) => ({ type: "Static", name, value: name === "Expect" ? "100-continue" : "other" }));
+  const destination = { ...to("/api").destination, deliveryAttributeMappings: mappings };
+  subscribe(store, "texts", { destination });
+  const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0", destination };
+  subscribe(store, "cloud", cloud);
+  grid.publish(textMessage);
+  await grid.settled();
+  expect(grid.log().map(({ outcome }) => outcome)).toEqual(["delivered", "delivered"]);
+  for (const { headers, body } of fine.requests) {
+    expect(headers).toMatchObject({ host: fine.origin.slice("http://".length), "x-mine": "other" });
+    expect(headers["content-length"]).toBe(String(Buffer.byteLength(body)));
+    for (const name of ["trailer", "transfer-encoding", "expect", "upgrade", "te"])
+      expect(headers[name]).toBeUndefined();
+  }
+  const subscription = store.eventSubscription(grid.log()[1]?.subscriptionId ?? "");
+  if (subscription === undefined) throw new Error("no subscription");
+  // The handshake by OPTIONS has no body; it arrives all the same.
+  expect((await grid.validator.validate(subscription)).ok).toBe(false);
+  expect(fine.requests.at(-1)).toMatchObject({ method: "OPTIONS" });
+});
+
+test("ten thousand events at once go over a few connections, and all arrive", async () => {
+  const connections = new Set<number>();
+  const fine = await handler(answering(200), (port) => connections.add(port));
+  const { grid, store } = rig({ handler: fine });
+  subscribe(store, "texts");
+  grid.publishTogether(Array.from({ length: 10_000 }, (_, index) => ({ ...textMessage, id: String(index) })));
+  await grid.settled();
+  expect(fine.requests).toHaveLength(10_000);
+  expect(new Set(grid.log().map(({ outcome, attempts }) => `${outcome} ${attempts.length}`))).toEqual(
+    new Set(["delivered 1"]),
+  );
+  expect(connections.size).toBeLessThanOrEqual(16);
+});
+
+describe("a handler that hangs", () => {
+  test("holds up no other subscription", async () => {
+    const mixed = await handler(({ path }) => (path === "/hangs" ? "never" : { status: 200 }));
+    const { grid, store } = rig({ handler: mixed, patience: 1_000 });
+    subscribe(store, "hangs", to("/hangs"));
+    subscribe(store, "fine", to("/fine"));
+    grid.publishTogether(Array.from({ length: 40 }, (_, index) => ({ ...textMessage, id: String(index) })));
+    await grid.settled();
+    const fates = Map.groupBy(grid.log(), ({ subscription }) => subscription);
+    expect(fates.get("fine")?.every(({ outcome }) => outcome === "delivered")).toBe(true);
+    expect(fates.get("hangs")?.some(({ outcome }) => outcome === "delivered")).toBe(false);
+  });
+
+  test("is asked by several subscriptions at the same time, so that a turned clock waits once for all", async () => {
+    let open = 0;
+    let most = 0;
+    const silent = await handler(() => {
+      open += 1;
+      most = Math.max(most, open);
+      // Before the local Azure has lost its patience.
+      setTimeout(() => (open -= 1), 40);
+      return "never";
+    });
+    const { grid, store, clock } = rig({ handler: silent, patience: 60, random: noJitter });
+    for (let count = 0; count < 6; count += 1) {
+      subscribe(store, `texts-${count}`, { retryPolicy: { maxDeliveryAttempts: 4 } });
+    }
+    grid.publish(textMessage);
+    await clock.advanceToEnd();
+    expect(silent.requests).toHaveLength(24);
+    expect(most).toBe(6);
+    for (const { attempts } of grid.log()) {
+      // 30 seconds each, then the waits of the schedule.
+      const began = attempts.map(({ startedAt }) => (Date.parse(startedAt) - start) / 1_000);
+      expect(began).toEqual([0, 40, 100, 190]);
+    }
+  });
+});
