@@ -129,10 +129,11 @@ export function checkTopicQuota(count: number, stack: string): Problem[] {
 
 function unknownEndpoint(name: string, stack: StackSettings): string {
   const names = Object.keys(stack.endpoints);
-  const file = `Pulumi.${stack.name}.yaml`;
-  if (names.length === 0) {
-    return `there is no endpoint "${name}": ${file} declares none; add it under acs-events:endpoints`;
-  }
+  const [place, todo] =
+    stack.component === undefined
+      ? [`Pulumi.${stack.name}.yaml`, "Declare it there under acs-events:endpoints"]
+      : [`the component "${stack.component}"`, "Add it to the component's endpoints"];
+  if (names.length === 0) return `there is no endpoint "${name}": ${place} declares none. ${todo}`;
   const hint = meantHint(name, names);
-  return `there is no endpoint "${name}" in ${file}; it declares ${names.join(", ")}.${hint} Declare it there under acs-events:endpoints, or name one of these`;
+  return `there is no endpoint "${name}" in ${place}; it declares ${names.join(", ")}.${hint} ${todo}, or name one of these`;
 }

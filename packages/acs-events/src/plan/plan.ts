@@ -156,9 +156,11 @@ function declare(
     name: stack.name,
     value(key) {
       if (Object.hasOwn(stack.values, key)) return stack.values[key];
+      const there = Object.keys(stack.values).join(", ") || "none";
       throw new Error(
-        `asks for the value "${key}", which the stack "${stack.name}" does not have; ` +
-          `set it under acs-events:values in Pulumi.${stack.name}.yaml (there: ${Object.keys(stack.values).join(", ") || "none"})`,
+        stack.component === undefined
+          ? `asks for the value "${key}", which the stack "${stack.name}" does not have; set it under acs-events:values in Pulumi.${stack.name}.yaml (there: ${there})`
+          : `asks for the value "${key}", which the component "${stack.component}" does not have; add it to the component's values (there: ${there})`,
       );
     },
   };

@@ -14,10 +14,15 @@ export interface Problem {
 
 /** The report that a person reads: every problem with its place, none twice. */
 export function renderProblems(problems: readonly Problem[], stack: string): string {
+  return `The stack "${stack}" has ${listProblems(problems)}`;
+}
+
+/** The report without its subject: `2 problems; nothing is deployed.` and each of them. */
+export function listProblems(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const lines = problems.map(({ path, message, declaredAt }) => {
     const place = declaredAt === undefined ? "" : ` (${declaredAt.file}:${declaredAt.line})`;
     return `  ${path}${place}\n${message.replace(/^/gm, "    ")}`;
   });
-  return `The stack "${stack}" has ${count}; nothing is deployed.\n\n${[...new Set(lines)].join("\n\n")}\n`;
+  return `${count}; nothing is deployed.\n\n${[...new Set(lines)].join("\n\n")}\n`;
 }

@@ -11,6 +11,8 @@ export interface StackSettings<Values = Readonly<Record<string, unknown>>> {
   readonly values: Values;
   /** Teams with a stack of their own on this stack's topic; none when absent. */
   readonly teamStacks?: readonly string[];
+  /** The component that is planned, where it is not a stack of a project: messages speak of its arguments. */
+  readonly component?: string;
   /** When every subscription expires that does not say so itself; ISO 8601, in UTC. */
   readonly expires?: string | undefined;
 }

@@ -2,6 +2,7 @@ import { CommunicationService } from "@pulumi/azure-native/communication/index.j
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommunicationConfig } from "../stack/schema.ts";
+import { type EventsResources, inner } from "./inner-resources.ts";
 import { globallyUniqueName } from "./names.ts";
 import { parseResourceId } from "./resource-id.ts";
 
@@ -17,6 +18,7 @@ export interface CommunicationSource {
  * provider would put them where the resource group is. `protect` keeps a `pulumi destroy` from taking phone numbers along.
  */
 export function communicationSource(
+  resources: EventsResources,
   group: ResourceGroup,
   config: CommunicationConfig,
   stack: string,
@@ -25,7 +27,10 @@ export function communicationSource(
     const { name } = parseResourceId(config.existing);
     return { id: pulumi.output(config.existing), name: pulumi.output(name), hostName: undefined };
   }
-  const service = new CommunicationService(
+  const service = inner(
+    resources,
+    "communicationService",
+    CommunicationService,
     "communication",
     {
       communicationServiceName:

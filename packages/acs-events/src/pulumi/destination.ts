@@ -1,7 +1,7 @@
 import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedDestination } from "../plan/endpoint.ts";
-import type { Secret, StackConfig } from "../stack/schema.ts";
+import type { WebhookSecrets } from "./endpoint-args.ts";
 import type { MadeEndpoint } from "./endpoints.ts";
 
 /** The arguments that say where a subscription delivers; Azure takes one of the two and refuses both. */
@@ -14,7 +14,7 @@ export type DestinationArgs = Pick<SystemTopicEventSubscriptionArgs, "destinatio
 export function destinationArgs(
   planned: PlannedDestination,
   made: MadeEndpoint | undefined,
-  secrets: StackConfig["secrets"][string] | undefined,
+  secrets: WebhookSecrets | undefined,
 ): DestinationArgs {
   const destination = destinationOf(planned, made, secrets);
   return planned.deliveryIdentity === undefined
@@ -25,7 +25,7 @@ export function destinationArgs(
 function destinationOf(
   planned: PlannedDestination,
   made: MadeEndpoint | undefined,
-  secrets: StackConfig["secrets"][string] | undefined,
+  secrets: WebhookSecrets | undefined,
 ): NonNullable<SystemTopicEventSubscriptionArgs["destination"]> {
   const resourceId = made?.resourceId ?? planned.resourceId;
   const batching = {
@@ -38,7 +38,7 @@ function destinationOf(
     case "WebHook":
       return {
         endpointType: "WebHook",
-        endpointUrl: webhookUrl(planned, secrets?.query),
+        endpointUrl: webhookUrl(planned, made, secrets?.query),
         minimumTlsVersionAllowed: "1.2",
         ...(planned.azureActiveDirectoryTenantId === undefined
           ? {}
@@ -64,24 +64,20 @@ function destinationOf(
 
 function webhookUrl(
   { endpointBaseUrl, endpoint }: PlannedDestination,
-  query: Secret | undefined,
+  made: MadeEndpoint | undefined,
+  query: WebhookSecrets["query"],
 ): pulumi.Input<string> {
-  if (endpointBaseUrl === undefined) throw new pulumi.RunError(`the endpoint "${endpoint}" has no url`);
-  if (query === undefined) return endpointBaseUrl;
-  return pulumi.secret(`${endpointBaseUrl}?${plain(query).replace(/^\?/, "")}`);
+  const url = made?.url ?? endpointBaseUrl;
+  if (url === undefined) throw new pulumi.RunError(`the endpoint "${endpoint}" has no url`);
+  if (query === undefined) return url;
+  return pulumi.secret(pulumi.all([url, query]).apply(([address, text]) => `${address}?${text.replace(/^\?/, "")}`));
 }
 
-function secretHeaders(headers: Readonly<Record<string, Secret>>) {
+function secretHeaders(headers: NonNullable<WebhookSecrets["headers"]>) {
   return Object.entries(headers).map(([name, value]) => ({
     type: "Static" as const,
     name,
-    value: pulumi.secret(plain(value)),
+    value: pulumi.secret(value),
     isSecret: true,
   }));
-}
-
-/** The engine has decrypted what the command line sees as cipher text. */
-function plain(value: Secret): string {
-  if (typeof value === "string") return value;
-  throw new pulumi.RunError("a secret of the configuration arrived encrypted; run the program by `pulumi`");
 }

@@ -3,6 +3,7 @@ import { Workspace } from "@pulumi/azure-native/operationalinsights/index.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import type { StackConfig } from "../stack/schema.ts";
 import type { CommunicationSource } from "./communication-service.ts";
+import { type EventsResources, inner } from "./inner-resources.ts";
 import type { Topic } from "./system-topic.ts";
 
 /**
@@ -10,6 +11,7 @@ import type { Topic } from "./system-topic.ts";
  * where its logs go; only what is made here is wired up.
  */
 export function diagnostics(
+  resources: EventsResources,
   group: ResourceGroup,
   source: CommunicationSource,
   topic: Topic,
@@ -20,14 +22,14 @@ export function diagnostics(
   const workspaceId =
     "workspaceId" in config
       ? config.workspaceId
-      : new Workspace("logs", {
+      : inner(resources, "workspace", Workspace, "logs", {
           workspaceName: `acs-events-${stack}-logs`,
           resourceGroupName: group.name,
           sku: { name: "PerGB2018" },
           retentionInDays: config.retentionInDays,
         }).id;
   const send = (name: string, resourceUri: typeof topic.id): DiagnosticSetting =>
-    new DiagnosticSetting(name, {
+    inner(resources, "diagnosticSetting", DiagnosticSetting, name, {
       name: "acs-events",
       resourceUri,
       workspaceId,

@@ -4,16 +4,25 @@ import { Namespace as ServiceBusNamespace, Queue as ServiceBusQueue } from "@pul
 import { Queue } from "@pulumi/azure-native/storage/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CreatedEndpoint, type Endpoint, isCreated } from "../plan/endpoint.ts";
+import { type Dependency, type EventsResources, inner } from "./inner-resources.ts";
 import { globallyUniqueName } from "./names.ts";
 import { assignRole } from "./roles.ts";
 import { storageAccount } from "./storage-account.ts";
 import type { Topic } from "./system-topic.ts";
 
-/** An endpoint that the program made: where to deliver, and what has to be there before. */
+/** An endpoint as the program has it: where to deliver, and what has to be there before. */
 export interface MadeEndpoint {
+  readonly resourceId?: pulumi.Input<string>;
+  readonly queueName?: pulumi.Input<string>;
+  /** Of a webhook, without its secrets. */
+  readonly url?: pulumi.Input<string>;
+  readonly ready: readonly Dependency[];
+}
+
+/** A queue or hub that is made here. */
+export interface CreatedQueue extends MadeEndpoint {
   readonly resourceId: pulumi.Output<string>;
   readonly queueName?: pulumi.Output<string>;
-  readonly ready: readonly pulumi.Resource[];
 }
 
 /**
@@ -21,31 +30,44 @@ export interface MadeEndpoint {
  * Bus namespace and Event Hubs namespace for all of them, each only where something needs it.
  */
 export function madeEndpoints(
+  resources: EventsResources,
   group: ResourceGroup,
   topic: Topic,
   endpoints: Readonly<Record<string, Endpoint>>,
   stack: string,
-): ReadonlyMap<string, MadeEndpoint> {
+): ReadonlyMap<string, CreatedQueue> {
   const created = Object.entries(endpoints).flatMap(([name, endpoint]) =>
     isCreated(endpoint) ? [[name, endpoint] as const] : [],
   );
   const of = (kind: CreatedEndpoint["kind"]) => created.filter(([, endpoint]) => endpoint.kind === kind);
   return new Map([
-    ...storageQueues(group, topic, of("storage-queue"), stack),
-    ...serviceBusQueues(group, topic, of("service-bus-queue"), stack),
-    ...eventHubs(group, topic, of("event-hub"), stack),
+    ...storageQueues(resources, group, topic, of("storage-queue"), stack),
+    ...serviceBusQueues(resources, group, topic, of("service-bus-queue"), stack),
+    ...eventHubs(resources, group, topic, of("event-hub"), stack),
   ]);
 }
 
 type Named = readonly (readonly [string, CreatedEndpoint])[];
-type Made = [string, MadeEndpoint][];
+type Made = [string, CreatedQueue][];
 
-function storageQueues(group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
+function storageQueues(
+  resources: EventsResources,
+  group: ResourceGroup,
+  topic: Topic,
+  named: Named,
+  stack: string,
+): Made {
   if (named.length === 0) return [];
-  const account = storageAccount("queues", `acsq${stack}`, group);
-  const role = assignRole("queues-sender", "Storage Queue Data Message Sender", topic.principalId, account.id, {});
+  const account = storageAccount(resources, "queues", `acsq${stack}`, group);
+  const role = assignRole(
+    resources,
+    "queues-sender",
+    "Storage Queue Data Message Sender",
+    topic.principalId,
+    account.id,
+  );
   return named.map(([name, { entityName }]) => {
-    const queue = new Queue(name, {
+    const queue = inner(resources, "queue", Queue, name, {
       queueName: entityName ?? name,
       accountName: account.name,
       resourceGroupName: group.name,
@@ -54,9 +76,15 @@ function storageQueues(group: ResourceGroup, topic: Topic, named: Named, stack: 
   });
 }
 
-function serviceBusQueues(group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
+function serviceBusQueues(
+  resources: EventsResources,
+  group: ResourceGroup,
+  topic: Topic,
+  named: Named,
+  stack: string,
+): Made {
   if (named.length === 0) return [];
-  const namespace = new ServiceBusNamespace("service-bus", {
+  const namespace = inner(resources, "serviceBusNamespace", ServiceBusNamespace, "service-bus", {
     namespaceName: globallyUniqueName(`acs-queues-${stack}`, group.id, { separator: "-", longest: 50 }),
     resourceGroupName: group.name,
     sku: { name: "Standard", tier: "Standard" },
@@ -64,20 +92,20 @@ function serviceBusQueues(group: ResourceGroup, topic: Topic, named: Named, stac
     minimumTlsVersion: "1.2",
   });
   return named.map(([name, { entityName }]) => {
-    const queue = new ServiceBusQueue(name, {
+    const queue = inner(resources, "serviceBusQueue", ServiceBusQueue, name, {
       queueName: entityName ?? name,
       namespaceName: namespace.name,
       resourceGroupName: group.name,
     });
-    const role = assignRole(`${name}-sender`, "Azure Service Bus Data Sender", topic.principalId, queue.id, {});
+    const role = assignRole(resources, `${name}-sender`, "Azure Service Bus Data Sender", topic.principalId, queue.id);
     return [name, { resourceId: queue.id, ready: [queue, role] }];
   });
 }
 
-function eventHubs(group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
+function eventHubs(resources: EventsResources, group: ResourceGroup, topic: Topic, named: Named, stack: string): Made {
   if (named.length === 0) return [];
   // Not the name of the Service Bus namespace: both are hosts below servicebus.windows.net.
-  const namespace = new EventHubNamespace("event-hubs", {
+  const namespace = inner(resources, "eventHubNamespace", EventHubNamespace, "event-hubs", {
     namespaceName: globallyUniqueName(`acs-hubs-${stack}`, group.id, { separator: "-", longest: 50 }),
     resourceGroupName: group.name,
     sku: { name: "Standard", tier: "Standard", capacity: 1 },
@@ -85,14 +113,14 @@ function eventHubs(group: ResourceGroup, topic: Topic, named: Named, stack: stri
     minimumTlsVersion: "1.2",
   });
   return named.map(([name, { entityName }]) => {
-    const hub = new EventHub(name, {
+    const hub = inner(resources, "eventHub", EventHub, name, {
       eventHubName: entityName ?? name,
       namespaceName: namespace.name,
       resourceGroupName: group.name,
       partitionCount: 2,
       messageRetentionInDays: 1,
     });
-    const role = assignRole(`${name}-sender`, "Azure Event Hubs Data Sender", topic.principalId, hub.id, {});
+    const role = assignRole(resources, `${name}-sender`, "Azure Event Hubs Data Sender", topic.principalId, hub.id);
     return [name, { resourceId: hub.id, ready: [hub, role] }];
   });
 }

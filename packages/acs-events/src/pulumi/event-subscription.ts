@@ -1,9 +1,10 @@
-import { createRequire } from "node:module";
 import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
+// The default import keeps its `require` when a program is bundled; `createRequire(import.meta.url)` does not.
+import utilities from "@pulumi/azure-native/utilities.js";
 import * as pulumi from "@pulumi/pulumi";
 
 /** The provider goes by the version of the library, for this resource as for all others. */
-const { version }: { readonly version: string } = createRequire(import.meta.url)("@pulumi/azure-native/package.json");
+const version = utilities.getVersion();
 
 /**
  * azure-native's `SystemTopicEventSubscription`, of which a stack has hundreds, without what its class adds to each: an

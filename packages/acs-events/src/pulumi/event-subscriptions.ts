@@ -1,113 +1,124 @@
 import * as pulumi from "@pulumi/pulumi";
-import pLimit from "p-limit";
-import type { PlannedSubscription } from "../plan/planned-subscription.ts";
-import type { StackConfig } from "../stack/schema.ts";
-import type { DeadLetters } from "./dead-letters.ts";
-import { destinationArgs } from "./destination.ts";
-import type { MadeEndpoint } from "./endpoints.ts";
-import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
-import { quietly } from "./fast-registration.ts";
-import type { Topic } from "./system-topic.ts";
+import type { DeployedPart } from "../plan/team-stacks.ts";
+import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
+import type { FastRegistration } from "./fast-registration.ts";
+import { type Dependency, innerResources, type Transform } from "./inner-resources.ts";
+import {
+  type DeadLetterStore,
+  registerSubscriptions,
+  type SubscriptionSurroundings,
+} from "./register-subscriptions.ts";
+import { type TopicArgs, topicReference } from "./topic.ts";
 
-export interface SubscriptionSurroundings {
-  readonly topic: Pick<Topic, "name" | "resourceGroupName">;
-  readonly deadLetters: Pick<DeadLetters, "storageAccountId" | "containerName" | "ready">;
-  readonly made: ReadonlyMap<string, MadeEndpoint>;
-  readonly secrets: StackConfig["secrets"];
+/** The arguments of an `EventSubscriptions`. */
+export interface EventSubscriptionsArgs extends SubscriptionsArgs, SubscriptionOptions {
+  /**
+   * The system topic of a Communication Services resource: its id, which may be the output of a resource of this program,
+   * or its name and its resource group.
+   */
+  readonly topic: TopicArgs;
+  /** Where events are kept that could not be delivered. Needed unless every subscription says `undeliveredEvents: "dropped"`. */
+  readonly deadLetters?: DeadLettersArgs;
 }
 
-/** How many a preview asks the engine about at a time; enough to keep it busy, few enough to keep memory flat. */
-const previewedAtATime = 8;
+/** A blob container for undelivered events. */
+export interface DeadLettersArgs {
+  readonly storageAccountId: pulumi.Input<string>;
+  readonly container: pulumi.Input<string>;
+  /** Event Grid writes as the topic's system-assigned identity, which needs a role for it. Default: true. */
+  readonly writeWithIdentity?: boolean;
+  /** What has to be there before, such as the role assignment. */
+  readonly dependsOn?: readonly Dependency[];
+}
+
+/** How a component declares its subscriptions. */
+export interface SubscriptionOptions {
+  /** Changes what each event subscription is declared with. */
+  readonly transform?: { readonly subscription?: Transform };
+  /** Put before the name of each resource in the program; never before a name in Azure. Default: the component's name and "-". */
+  readonly resourceNamePrefix?: string;
+  /** Whether to leave out what the SDK does for each resource and nobody sees. Default: false. */
+  readonly fastRegistration?: FastRegistration;
+}
+
+/** A plan that was made and checked already, with what is around it: what `deploy` and `AcsEvents` hand over. */
+export interface PlannedSubscriptionsArgs extends SubscriptionOptions {
+  readonly part: DeployedPart;
+  readonly surroundings: SubscriptionSurroundings;
+}
+
+/** A subscription that is not deployed, since its endpoint has no address yet. */
+export interface PendingSubscription {
+  readonly name: string;
+  readonly reason: string;
+}
 
 /**
- * One event subscription per planned one. Azure answers two writes to one topic at a time with a conflict, so each
- * waits for the one before. Not by `dependsOn`: a chain would slow every preview down, and one failed handshake would
- * hold up every team behind it. Failures are the engine's to report; the next one goes on.
+ * Event subscriptions of a system topic that is there already. Azure takes one write to a topic at a time, so
+ * subscriptions of one topic are declared one after the other, whichever component they belong to.
+ *
+ * Throws a `RunError` that lists every problem of teams, subscriptions and endpoints.
  */
-export async function eventSubscriptions(
-  planned: readonly PlannedSubscription[],
-  surroundings: SubscriptionSurroundings,
-): Promise<Record<string, pulumi.Output<string>>> {
-  const ids: Record<string, pulumi.Output<string>> = {};
-  const preview = pulumi.runtime.isDryRun();
-  const atATime = pLimit(preview ? previewedAtATime : 1);
-  await quietly(() =>
-    atATime.map(planned, async (one) => {
-      const resource = eventSubscription(one, surroundings);
-      if (preview) ids[one.name] = resource.id;
-      else keepRejectionsQuiet(resource);
-      if (await registered(resource)) ids[one.name] = resource.id;
-    }),
-  );
-  return ids;
-}
+export class EventSubscriptions extends pulumi.ComponentResource {
+  /** The ids in Azure by the names in Azure, of those that could be declared. */
+  readonly eventSubscriptionIds: pulumi.Output<Record<string, string>>;
+  readonly pending: readonly PendingSubscription[];
 
-function eventSubscription(
-  planned: PlannedSubscription,
-  { topic, deadLetters, made, secrets }: SubscriptionSurroundings,
-): EventSubscription {
-  const { destination, filter } = planned;
-  const endpoint = made.get(destination.endpoint);
-  const needs = [...(endpoint?.ready ?? []), ...(planned.deadLetterDestination === null ? [] : deadLetters.ready)];
-  return new EventSubscription(
-    planned.name,
-    {
-      eventSubscriptionName: planned.name,
-      systemTopicName: topic.name,
-      resourceGroupName: topic.resourceGroupName,
-      ...destinationArgs(
-        destination,
-        endpoint,
-        Object.hasOwn(secrets, destination.endpoint) ? secrets[destination.endpoint] : undefined,
-      ),
-      filter: filterArgs(filter),
-      ...(planned.deadLetterDestination === null
-        ? {}
-        : {
-            deadLetterWithResourceIdentity: {
-              identity: { type: "SystemAssigned" },
-              deadLetterDestination: {
-                endpointType: "StorageBlob",
-                resourceId: deadLetters.storageAccountId,
-                blobContainerName: deadLetters.containerName,
-              },
-            },
-          }),
-      retryPolicy: planned.retryPolicy,
-      eventDeliverySchema: planned.eventDeliverySchema,
-      labels: [...planned.labels],
-      ...(planned.expirationTimeUtc === null ? {} : { expirationTimeUtc: planned.expirationTimeUtc }),
-    },
-    {
-      // What Event Grid writes to has to be there first, and goes last when the stack is destroyed.
-      dependsOn: needs,
-      // Azure takes the schema at creation only; the provider would try to change it in place.
-      replaceOnChanges: ["eventDeliverySchema"],
-    },
-  );
-}
+  constructor(
+    name: string,
+    args: EventSubscriptionsArgs | PlannedSubscriptionsArgs,
+    options: pulumi.ComponentResourceOptions = {},
+  ) {
+    super("acs-events:index:EventSubscriptions", name, {}, options);
+    const { part, surroundings } = "part" in args ? args : planned(name, args);
+    this.pending = part.leftOut.map(({ name, reason }) => ({ name, reason }));
+    for (const { name, reason } of this.pending) void pulumi.log.info(`${name} is left out: ${reason}`, this);
 
-/** The wire form is Azure's own; Pulumi wants mutable lists. An empty list of event types stands for an absent one. */
-function filterArgs({ includedEventTypes, ...filter }: PlannedSubscription["filter"]) {
-  const listed = includedEventTypes.length === 0 ? filter : { includedEventTypes, ...filter };
-  return structuredClone(listed) as EventSubscriptionArgs["filter"];
-}
-
-/** A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well. */
-function keepRejectionsQuiet(resource: pulumi.Resource): void {
-  for (const output of Object.values(resource)) {
-    if (pulumi.Output.isInstance(output)) pulumi.recover(output, () => undefined);
+    const { resourceNamePrefix: prefix = `${name}-`, transform = {}, fastRegistration = false } = args;
+    const resources = innerResources(this, options, { prefix, transform });
+    const ids = registerSubscriptions(part.subscriptions, surroundings, resources, fastRegistration);
+    this.eventSubscriptionIds = pulumi.output(ids);
+    this.registerOutputs(ids.then((eventSubscriptionIds) => ({ eventSubscriptionIds })));
   }
 }
 
-/** Whether the engine could register `resource`; settles as soon as it has answered, whatever the answer is. */
-function registered(resource: pulumi.Resource): Promise<boolean> {
-  return new Promise((resolve) => {
-    pulumi
-      .recover<boolean>(
-        resource.urn.apply(() => true),
-        () => false,
-      )
-      .apply(resolve);
+function planned(name: string, args: EventSubscriptionsArgs): Pick<PlannedSubscriptionsArgs, "part" | "surroundings"> {
+  const { deadLetters } = args;
+  const { part, made, secrets } = planOfComponent(name, args, {
+    communication: { existing: anyCommunicationService },
+    ...(typeof deadLetters?.container === "string" ? { deadLetters: { container: deadLetters.container } } : {}),
   });
+  const keeping = part.subscriptions.find(({ deadLetterDestination }) => deadLetterDestination !== null);
+  if (deadLetters === undefined && keeping !== undefined) {
+    throw new pulumi.RunError(
+      `the subscription "${keeping.name}" keeps its undelivered events, and the component "${name}" says nowhere to; give the component deadLetters: { storageAccountId, container }, or defaults: { undeliveredEvents: "dropped" }`,
+    );
+  }
+  return {
+    part,
+    surroundings: {
+      topic: topicReference(args.topic),
+      deadLetters: deadLetters === undefined ? undefined : deadLetterStore(deadLetters),
+      made,
+      secrets,
+    },
+  };
+}
+
+/** The configuration of a stack names its source; a component is told the topic alone. */
+const anyCommunicationService =
+  "/subscriptions/-/resourceGroups/-/providers/Microsoft.Communication/communicationServices/-";
+
+function deadLetterStore({
+  storageAccountId,
+  container,
+  writeWithIdentity,
+  dependsOn,
+}: DeadLettersArgs): DeadLetterStore {
+  return {
+    storageAccountId,
+    containerName: container,
+    withIdentity: writeWithIdentity ?? true,
+    ready: dependsOn ?? [],
+  };
 }

@@ -1,5 +1,6 @@
 import { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { type EventsResources, inner } from "./inner-resources.ts";
 import { stableGuid } from "./names.ts";
 
 /** Azure's built-in roles that let an identity write to a destination (Azure documentation, add-identity-roles). */
@@ -14,25 +15,21 @@ export type Role = keyof typeof roles;
 
 /** Lets the identity `principalId` of the system topic act as `role` on the resource `scope`. */
 export function assignRole(
+  resources: EventsResources,
   name: string,
   role: Role,
   principalId: pulumi.Input<string>,
   scope: pulumi.Output<string>,
-  options: pulumi.CustomResourceOptions,
 ): RoleAssignment {
-  return new RoleAssignment(
-    name,
-    {
-      principalId,
-      principalType: "ServicePrincipal",
-      roleDefinitionId: scope.apply((id) => {
-        const subscription = /^\/subscriptions\/[^/]+/i.exec(id)?.[0] ?? "";
-        return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`;
-      }),
-      scope,
-      // The name is the assignment's identity: made of what it says, it survives a lost state.
-      roleAssignmentName: pulumi.all([scope, principalId]).apply(([id, principal]) => stableGuid(id, principal, role)),
-    },
-    options,
-  );
+  return inner(resources, "roleAssignment", RoleAssignment, name, {
+    principalId,
+    principalType: "ServicePrincipal",
+    roleDefinitionId: scope.apply((id) => {
+      const subscription = /^\/subscriptions\/[^/]+/i.exec(id)?.[0] ?? "";
+      return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`;
+    }),
+    scope,
+    // The name is the assignment's identity: made of what it says, it survives a lost state.
+    roleAssignmentName: pulumi.all([scope, principalId]).apply(([id, principal]) => stableGuid(id, principal, role)),
+  });
 }

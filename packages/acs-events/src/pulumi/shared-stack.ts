@@ -1,31 +1,31 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
-import type { Secret, StackConfig } from "../stack/schema.ts";
+import type { StackConfig } from "../stack/schema.ts";
 import type { TeamStack } from "../stack/stack.ts";
-import type { DeadLetters } from "./dead-letters.ts";
-import type { MadeEndpoint } from "./endpoints.ts";
-import type { SubscriptionSurroundings } from "./event-subscriptions.ts";
-import type { Topic } from "./system-topic.ts";
+import type { AcsEvents } from "./acs-events.ts";
+import type { SubscriptionSurroundings } from "./register-subscriptions.ts";
 
 /** The outputs by which the stack with the topic says to the stacks of teams what they add to. */
 export const forTeamStacks = "forTeamStacks";
 export const secretsForTeamStacks = "secretsForTeamStacks";
 
 /** What `forTeamStacks` says; never a secret. */
-export function describeForTeamStacks(
-  topic: Topic,
-  undelivered: DeadLetters,
-  made: ReadonlyMap<string, MadeEndpoint>,
-  { endpoints }: StackConfig,
-) {
+export function describeForTeamStacks({ systemTopic, undeliveredEvents, endpoints }: AcsEvents, config: StackConfig) {
   return {
-    systemTopic: { name: topic.name, resourceGroup: topic.resourceGroupName },
-    undeliveredEvents: { storageAccountId: undelivered.storageAccountId, container: undelivered.containerName },
+    systemTopic: { name: systemTopic.name, resourceGroup: systemTopic.resourceGroupName },
+    undeliveredEvents: {
+      storageAccountId: undeliveredEvents.storageAccountId,
+      container: undeliveredEvents.container,
+    },
     endpoints: Object.fromEntries(
-      [...made].map(([name, { resourceId, queueName }]) => [
+      Object.entries(endpoints).map(([name, { id, queueName }]) => [
         name,
-        { kind: endpoints[name]?.kind, resourceId, ...(queueName === undefined ? {} : { queueName }) },
+        {
+          kind: config.endpoints[name]?.kind,
+          resourceId: id,
+          ...(queueName === undefined ? {} : { queueName }),
+        },
       ]),
     ),
   };
@@ -48,7 +48,7 @@ const described = z.object({
   ),
 });
 
-const plainSecrets: z.ZodType<Record<string, { query?: Secret; headers?: Record<string, Secret> }>> = z.record(
+const plainSecrets = z.record(
   z.string(),
   z.object({ query: z.string().exactOptional(), headers: z.record(z.string(), z.string()).exactOptional() }),
 );
@@ -88,6 +88,7 @@ export async function sharedStack(
     deadLetters: {
       storageAccountId: pulumi.output(undeliveredEvents.storageAccountId),
       containerName: pulumi.output(undeliveredEvents.container),
+      withIdentity: true,
       ready: [],
     },
     made: new Map(

@@ -3,6 +3,7 @@ import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommunicationConfig } from "../stack/schema.ts";
 import type { CommunicationSource } from "./communication-service.ts";
+import { type EventsResources, inner } from "./inner-resources.ts";
 import { parseResourceId } from "./resource-id.ts";
 
 /** The channel of all events of the source; a source can have only one. */
@@ -17,6 +18,7 @@ export interface Topic {
 }
 
 export function systemTopic(
+  resources: EventsResources,
   group: ResourceGroup,
   source: CommunicationSource,
   config: CommunicationConfig,
@@ -24,7 +26,7 @@ export function systemTopic(
 ): Topic {
   if ("existing" in config && config.systemTopic !== undefined) {
     const { name, resourceGroupName } = parseResourceId(config.systemTopic);
-    const found = getSystemTopicOutput({ resourceGroupName, systemTopicName: name });
+    const found = getSystemTopicOutput({ resourceGroupName, systemTopicName: name }, { parent: resources.parent });
     return {
       id: pulumi.output(config.systemTopic),
       name: pulumi.output(name),
@@ -33,7 +35,10 @@ export function systemTopic(
       resource: undefined,
     };
   }
-  const topic = new SystemTopic(
+  const topic = inner(
+    resources,
+    "systemTopic",
+    SystemTopic,
     "system-topic",
     {
       systemTopicName: `acs-events-${stack}`,
@@ -43,7 +48,7 @@ export function systemTopic(
       topicType: "Microsoft.Communication.CommunicationServices",
       identity: { type: "SystemAssigned" },
     },
-    // Azure takes both at creation only, and the provider does not know: it would try to change them in place and fail.
+    // Azure takes both at creation only. The provider does not know this: it would try to change them in place and fail.
     { replaceOnChanges: ["source", "topicType"] },
   );
   return {

@@ -1,0 +1,128 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { dataLocations } from "../catalog/data-locations.ts";
+import type { CreatedEndpoint } from "../plan/endpoint.ts";
+import type { DeployedPart } from "../plan/team-stacks.ts";
+import type { StackConfig } from "../stack/schema.ts";
+import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
+import type { EndpointArgs, WebhookSecrets } from "./endpoint-args.ts";
+import type { MadeEndpoint } from "./endpoints.ts";
+import { environment } from "./environment.ts";
+import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
+import { type EventsResourceKind, innerResources, type Transform } from "./inner-resources.ts";
+
+/** The arguments of an `AcsEvents`. */
+export interface AcsEventsArgs extends Omit<SubscriptionsArgs, "endpoints">, AcsEventsOptions {
+  /** A Communication Services resource to make, or one that is there already. */
+  readonly communication: NewCommunicationService | ExistingCommunicationService;
+  /** The name of the resource group that is made for everything. Default: one that the provider chooses. */
+  readonly resourceGroup?: string;
+  /** Where the logs of resource and topic go, in which alone failed deliveries are seen. Default: a workspace with 30 days. */
+  readonly diagnostics?: false | { readonly workspaceId: string } | { readonly retentionInDays: number };
+  /** The container for undelivered events, in a storage account that is made for it. Default: "undelivered". */
+  readonly deadLetters?: { readonly container: string };
+  /** Where events can go: queues and hubs to make, or what is there already. */
+  readonly endpoints?: Readonly<Record<string, EndpointArgs | CreatedEndpoint>>;
+}
+
+export interface NewCommunicationService {
+  readonly dataLocation: (typeof dataLocations)[number];
+  /** Unique across all of Azure. Default: made of the stack's name and the resource group. */
+  readonly name?: string;
+  /** Whether access keys work. Default: false. */
+  readonly localAuthentication?: boolean;
+  /** Whether `pulumi destroy` refuses to delete it, and the phone numbers with it. Default: in every stack but "dev". */
+  readonly protect?: boolean;
+}
+
+export interface ExistingCommunicationService {
+  /** The resource's id. */
+  readonly existing: string;
+  /** The id of its system topic. A resource has only one, so name it if it is there already. */
+  readonly systemTopic?: string;
+}
+
+/** How an `AcsEvents` declares its resources. */
+export interface AcsEventsOptions extends Omit<SubscriptionOptions, "transform"> {
+  /** Changes what each kind of inner resource is declared with. */
+  readonly transform?: { readonly [K in EventsResourceKind | "subscription"]?: Transform };
+}
+
+/** A stack's configuration and plan, made and checked already: what `deploy` hands over. */
+export interface PlannedEventsArgs extends AcsEventsOptions {
+  readonly part: DeployedPart;
+  readonly config: StackConfig;
+  readonly secrets: Readonly<Record<string, WebhookSecrets>>;
+  /** Endpoints that are there already, where they are not written in the configuration. */
+  readonly made: ReadonlyMap<string, MadeEndpoint>;
+}
+
+/**
+ * Everything that event subscriptions need, and the subscriptions: a Communication Services resource with its system
+ * topic, their logs, a place for undelivered events, queues and hubs with the roles to write to them.
+ *
+ * Throws a `RunError` that lists every problem of the arguments, the teams and the subscriptions.
+ */
+export class AcsEvents extends pulumi.ComponentResource {
+  readonly resourceGroup: pulumi.Output<string>;
+  readonly communicationService: {
+    readonly id: pulumi.Output<string>;
+    readonly name: pulumi.Output<string>;
+    /** Undefined where the resource was there already. */
+    readonly hostName: pulumi.Output<string> | undefined;
+  };
+  readonly systemTopic: {
+    readonly id: pulumi.Output<string>;
+    readonly name: pulumi.Output<string>;
+    readonly resourceGroupName: pulumi.Output<string>;
+  };
+  /** Where undelivered events are kept. */
+  readonly undeliveredEvents: {
+    readonly storageAccountId: pulumi.Output<string>;
+    readonly storageAccount: pulumi.Output<string>;
+    readonly container: pulumi.Output<string>;
+  };
+  /** The endpoints that were made here, by name. */
+  readonly endpoints: Readonly<
+    Record<string, { readonly id: pulumi.Output<string>; readonly queueName?: pulumi.Output<string> }>
+  >;
+  readonly subscriptions: EventSubscriptions;
+
+  constructor(name: string, args: AcsEventsArgs | PlannedEventsArgs, options: pulumi.ComponentResourceOptions = {}) {
+    super("acs-events:index:AcsEvents", name, {}, options);
+    const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
+    const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;
+    const resources = innerResources(this, options, { prefix, transform });
+    const { group, source, topic, undelivered, made } = environment(resources, config, pulumi.getStack());
+    this.resourceGroup = group.name;
+    this.communicationService = { id: source.id, name: source.name, hostName: source.hostName };
+    this.systemTopic = { id: topic.id, name: topic.name, resourceGroupName: topic.resourceGroupName };
+    this.undeliveredEvents = {
+      storageAccountId: undelivered.storageAccountId,
+      storageAccount: undelivered.storageAccountName,
+      container: undelivered.containerName,
+    };
+    this.endpoints = Object.fromEntries(
+      [...made].map(([endpoint, { resourceId: id, queueName }]) => [
+        endpoint,
+        queueName === undefined ? { id } : { id, queueName },
+      ]),
+    );
+    this.subscriptions = new EventSubscriptions(
+      `${prefix}subscriptions`,
+      {
+        ...args,
+        part,
+        surroundings: { topic, deadLetters: undelivered, made: new Map([...given, ...made]), secrets },
+        resourceNamePrefix: prefix,
+      },
+      { parent: this },
+    );
+    const { resourceGroup, communicationService, systemTopic, undeliveredEvents, endpoints } = this;
+    this.registerOutputs({ resourceGroup, communicationService, systemTopic, undeliveredEvents, endpoints });
+  }
+}
+
+function planned(name: string, args: AcsEventsArgs): Pick<PlannedEventsArgs, "part" | "config" | "secrets" | "made"> {
+  const { communication, resourceGroup, diagnostics, deadLetters } = args;
+  return planOfComponent(name, args, { communication, resourceGroup, diagnostics, deadLetters });
+}

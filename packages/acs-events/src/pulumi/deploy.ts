@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { plan } from "../plan/plan.ts";
+import { renderProblems } from "../plan/problem.ts";
+import { type DeployedPart, deployedBy } from "../plan/team-stacks.ts";
+import { loadTeams } from "../project/load-teams.ts";
+import type { Secret, StackConfig } from "../stack/schema.ts";
+import type { TeamStack } from "../stack/stack.ts";
+import { AcsEvents, type AcsEventsOptions } from "./acs-events.ts";
+import type { WebhookSecrets } from "./endpoint-args.ts";
+import { EventSubscriptions } from "./event-subscriptions.ts";
+import { readStack } from "./read-stack.ts";
+import { describeForTeamStacks, secretsOf, sharedStack } from "./shared-stack.ts";
+
+/** What a project adds to what is deployed for it. */
+export interface DeployOptions extends Pick<AcsEventsOptions, "transform"> {
+  /** Declares more resources, beside those of the stack, and gives more outputs of the stack. */
+  readonly extend?: (deployed: Deployed) => pulumi.Inputs | undefined | Promise<pulumi.Inputs | undefined>;
+}
+
+/** What `deploy` has declared. */
+export interface Deployed {
+  /** Everything around the subscriptions; undefined in the stack of one team, which has the subscriptions alone. */
+  readonly events: AcsEvents | undefined;
+  readonly subscriptions: EventSubscriptions;
+}
+
+/**
+ * Declares the stack that the engine runs: everything, or the subscriptions of one team where the stack is a team's own.
+ * Gives the stack's outputs. Throws a `RunError` that lists every problem of configuration and teams.
+ */
+export async function deploy({ transform = {}, extend }: DeployOptions = {}): Promise<pulumi.Inputs> {
+  const name = pulumi.getStack();
+  const stack = readStack();
+  if (!stack.ok) throw new pulumi.RunError(renderProblems(stack.problems, name));
+  const planned = plan(await loadTeams(), stack.settings);
+  if (planned.problems.length > 0) throw new pulumi.RunError(renderProblems(planned.problems, name));
+
+  const part = deployedBy(planned, name);
+  // The names of version 0.1; and nothing else runs in this process that would miss its stack traces.
+  const options = { part, transform, resourceNamePrefix: "", fastRegistration: "without-stack-traces" } as const;
+  const { deployed, outputs } =
+    stack.teamStack === undefined
+      ? everything(stack.config, options)
+      : await onSharedTopic(stack.config, stack.teamStack, options);
+  const { eventSubscriptionIds, pending } = deployed.subscriptions;
+  return { ...outputs, eventSubscriptionIds, leftOut: pending, ...(await extend?.(deployed)) };
+}
+
+type Options = AcsEventsOptions & { readonly part: DeployedPart };
+
+interface Declared {
+  readonly deployed: Deployed;
+  readonly outputs: pulumi.Inputs;
+}
+
+/** A stack with a topic of its own, which says to people and to the stacks of teams what there is. */
+function everything(config: StackConfig, options: Options): Declared {
+  const secrets = plainSecrets(config.secrets);
+  const events = new AcsEvents("acs-events", { ...options, config, secrets, made: new Map() });
+  const { resourceGroup, communicationService, systemTopic, endpoints } = events;
+  const { storageAccount, container } = events.undeliveredEvents;
+  const secretsForTeamStacks = secretsOf(config);
+  return {
+    deployed: { events, subscriptions: events.subscriptions },
+    outputs: {
+      resourceGroup,
+      communicationService,
+      systemTopicId: systemTopic.id,
+      undeliveredEvents: { storageAccount, container },
+      endpoints,
+      forTeamStacks: describeForTeamStacks(events, config),
+      ...(secretsForTeamStacks === undefined ? {} : { secretsForTeamStacks }),
+    },
+  };
+}
+
+/** The stack of one team, on the topic of another stack. */
+async function onSharedTopic(config: StackConfig, teamStack: TeamStack, options: Options): Promise<Declared> {
+  const surroundings = await sharedStack(teamStack, options.part.subscriptions, config);
+  const subscriptions = new EventSubscriptions("subscriptions", { ...options, surroundings });
+  return { deployed: { events: undefined, subscriptions }, outputs: {} };
+}
+
+/** The secrets of webhooks. In a program, the engine has decrypted what the command line sees as cipher text. */
+function plainSecrets(secrets: StackConfig["secrets"]): Readonly<Record<string, WebhookSecrets>> {
+  const plain = (value: Secret): string => {
+    if (typeof value === "string") return value;
+    throw new pulumi.RunError("a secret of the configuration arrived encrypted; run the program by `pulumi`");
+  };
+  return Object.fromEntries(
+    Object.entries(secrets).map(([endpoint, { query, headers }]) => [
+      endpoint,
+      {
+        query: query === undefined ? undefined : plain(query),
+        headers:
+          headers === undefined
+            ? undefined
+            : Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, plain(value)])),
+      },
+    ]),
+  );
+}

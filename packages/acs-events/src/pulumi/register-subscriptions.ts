@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { PlannedSubscription } from "../plan/planned-subscription.ts";
+import { destinationArgs } from "./destination.ts";
+import type { WebhookSecrets } from "./endpoint-args.ts";
+import type { MadeEndpoint } from "./endpoints.ts";
+import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
+import { type FastRegistration, withoutTracing } from "./fast-registration.ts";
+import { type Dependency, type InnerResources, inner } from "./inner-resources.ts";
+import { settled } from "./settled.ts";
+import type { TopicReference } from "./topic.ts";
+import { queueOf } from "./write-queue.ts";
+
+/** Where undelivered events are kept, and what has to be there before a subscription may send them. */
+export interface DeadLetterStore {
+  readonly storageAccountId: pulumi.Input<string>;
+  readonly containerName: pulumi.Input<string>;
+  /** Whether Event Grid writes as the topic's system-assigned identity. */
+  readonly withIdentity: boolean;
+  readonly ready: readonly Dependency[];
+}
+
+/** What the subscriptions of a component have around them. */
+export interface SubscriptionSurroundings {
+  readonly topic: TopicReference;
+  /** Undefined only where no subscription keeps its undelivered events. */
+  readonly deadLetters: DeadLetterStore | undefined;
+  readonly made: ReadonlyMap<string, MadeEndpoint>;
+  readonly secrets: Readonly<Record<string, WebhookSecrets>>;
+}
+
+/**
+ * Declares one event subscription for each planned one, a few at a time, and gives their ids in Azure by their names.
+ * A subscription that fails is the engine's to report; the next ones go on.
+ */
+export async function registerSubscriptions(
+  planned: readonly PlannedSubscription[],
+  surroundings: SubscriptionSurroundings,
+  resources: InnerResources<"subscription">,
+  how: FastRegistration,
+): Promise<Record<string, pulumi.Output<string>>> {
+  const ids: Record<string, pulumi.Output<string>> = {};
+  const preview = pulumi.runtime.isDryRun();
+  const queue = await queueOf(surroundings.topic);
+  await withoutTracing(how, () =>
+    queue.map(planned, async (one) => {
+      const resource = eventSubscription(one, surroundings, resources);
+      if (preview) ids[one.name] = resource.id;
+      else keepRejectionsQuiet(resource);
+      const { state } = await settled(resource.urn);
+      if (state !== "failed") ids[one.name] = resource.id;
+    }),
+  );
+  return ids;
+}
+
+function eventSubscription(
+  planned: PlannedSubscription,
+  { topic, deadLetters, made, secrets }: SubscriptionSurroundings,
+  resources: InnerResources<"subscription">,
+): EventSubscription {
+  const { destination, filter } = planned;
+  const endpoint = made.get(destination.endpoint);
+  const kept = planned.deadLetterDestination === null ? undefined : deadLetters;
+  return inner(
+    resources,
+    "subscription",
+    EventSubscription,
+    planned.name,
+    {
+      eventSubscriptionName: planned.name,
+      systemTopicName: topic.name,
+      resourceGroupName: topic.resourceGroupName,
+      ...destinationArgs(
+        destination,
+        endpoint,
+        Object.hasOwn(secrets, destination.endpoint) ? secrets[destination.endpoint] : undefined,
+      ),
+      filter: filterArgs(filter),
+      ...(kept === undefined ? {} : deadLetterArgs(kept)),
+      retryPolicy: planned.retryPolicy,
+      eventDeliverySchema: planned.eventDeliverySchema,
+      labels: [...planned.labels],
+      ...(planned.expirationTimeUtc === null ? {} : { expirationTimeUtc: planned.expirationTimeUtc }),
+    },
+    {
+      // What Event Grid writes to has to be there first, and goes last when the stack is destroyed.
+      dependsOn: [...(endpoint?.ready ?? []), ...(kept?.ready ?? [])],
+      // Azure takes the schema at creation only; the provider would try to change it in place.
+      replaceOnChanges: ["eventDeliverySchema"],
+    },
+  );
+}
+
+function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadLetterStore) {
+  const deadLetterDestination = {
+    endpointType: "StorageBlob" as const,
+    resourceId: storageAccountId,
+    blobContainerName: containerName,
+  };
+  return withIdentity
+    ? { deadLetterWithResourceIdentity: { identity: { type: "SystemAssigned" }, deadLetterDestination } }
+    : { deadLetterDestination };
+}
+
+/** The wire form is Azure's own; Pulumi wants mutable lists. */
+function filterArgs(filter: PlannedSubscription["filter"]) {
+  return structuredClone(filter) as EventSubscriptionArgs["filter"];
+}
+
+/** A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well. */
+function keepRejectionsQuiet(resource: pulumi.Resource): void {
+  for (const output of Object.values(resource)) {
+    if (pulumi.Output.isInstance(output)) void settled(output);
+  }
+}
