@@ -9,6 +9,7 @@ import type { MadeEndpoint } from "./endpoints.ts";
 import { environment } from "./environment.ts";
 import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
 import { type EventsResourceKind, innerResources, type Transform } from "./inner-resources.ts";
+import { typeTokens } from "./type-tokens.ts";
 
 /** The arguments of an `AcsEvents`. */
 export interface AcsEventsArgs extends Omit<SubscriptionsArgs, "endpoints">, AcsEventsOptions {
@@ -88,7 +89,7 @@ export class AcsEvents extends pulumi.ComponentResource {
   readonly subscriptions: EventSubscriptions;
 
   constructor(name: string, args: AcsEventsArgs | PlannedEventsArgs, options: pulumi.ComponentResourceOptions = {}) {
-    super("acs-events:index:AcsEvents", name, {}, options);
+    super(typeTokens.acsEvents, name, {}, options);
     const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
     const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;
     const resources = innerResources(this, options, { prefix, transform });

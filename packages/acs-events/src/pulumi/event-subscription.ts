@@ -2,6 +2,7 @@ import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/even
 // The default import keeps its `require` when a program is bundled; `createRequire(import.meta.url)` does not.
 import utilities from "@pulumi/azure-native/utilities.js";
 import * as pulumi from "@pulumi/pulumi";
+import { typeTokens } from "./type-tokens.ts";
 
 /** The provider goes by the version of the library, for this resource as for all others. */
 const version = utilities.getVersion();
@@ -18,7 +19,7 @@ const version = utilities.getVersion();
  */
 export class EventSubscription extends pulumi.CustomResource {
   constructor(name: string, args: EventSubscriptionArgs, options: pulumi.CustomResourceOptions) {
-    super("azure-native:eventgrid:SystemTopicEventSubscription", name, { ...args }, { version, ...options });
+    super(typeTokens.eventSubscription, name, { ...args }, { version, ...options });
   }
 }
 

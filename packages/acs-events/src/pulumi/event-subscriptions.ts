@@ -9,6 +9,7 @@ import {
   type SubscriptionSurroundings,
 } from "./register-subscriptions.ts";
 import { type TopicArgs, topicReference } from "./topic.ts";
+import { typeTokens } from "./type-tokens.ts";
 
 /** The arguments of an `EventSubscriptions`. */
 export interface EventSubscriptionsArgs extends SubscriptionsArgs, SubscriptionOptions {
@@ -69,7 +70,7 @@ export class EventSubscriptions extends pulumi.ComponentResource {
     args: EventSubscriptionsArgs | PlannedSubscriptionsArgs,
     options: pulumi.ComponentResourceOptions = {},
   ) {
-    super("acs-events:index:EventSubscriptions", name, {}, options);
+    super(typeTokens.eventSubscriptions, name, {}, options);
     const { part, surroundings } = "part" in args ? args : planned(name, args);
     this.pending = part.leftOut.map(({ name, reason }) => ({ name, reason }));
     for (const { name, reason } of this.pending) void pulumi.log.info(`${name} is left out: ${reason}`, this);
