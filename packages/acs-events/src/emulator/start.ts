@@ -1,7 +1,8 @@
 import { serveProvider } from "./provider/serve.ts";
-import { type Behaviour, createWorld, localSettings, type ProviderSettings } from "./resources/azure.ts";
+import { type Behaviour, createWorld, localSettings, type ProviderSettings, type World } from "./resources/azure.ts";
 import { azureSubscriptionOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
+import type { TopicType } from "./resources/topic-type.ts";
 import { createStore, type Store } from "./store.ts";
 import type { SubscriptionValidator } from "./subscription-validator.ts";
 
@@ -17,16 +18,31 @@ export interface EmulatorOptions {
   /** Resources that the stack refers to and does not make. */
   readonly existing?: readonly ExistingResource[];
   readonly now?: () => Date;
+  /** Serves ARM over HTTP beside the provider; left out, there is none. */
+  readonly arm?: ArmOptions;
+  /** Topic types that system topics can have beside the one of Communication Services. */
+  readonly topicTypes?: readonly TopicType[];
   /** How it makes things hard; left out, it does not. */
   readonly behaviour?: Behaviour;
   /** Hears of every change, one line each. */
   readonly log?: (line: string) => void;
 }
 
+export interface ArmOptions {
+  /** Another one where it is taken, and any free one for 0, the default. */
+  readonly port?: number;
+  /** Answers https, with a certificate made on the spot; left out, plain HTTP. */
+  readonly https?: boolean;
+}
+
 export interface Emulator {
   /** For `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. */
   readonly providerPort: number;
   readonly store: Store;
+  /** Where ARM answers, where it was asked for: `http://127.0.0.1:PORT`. */
+  readonly armUrl?: string;
+  /** The certificate of an https address, PEM: for `NODE_EXTRA_CA_CERTS` and the like. */
+  readonly certificate?: string;
   close(): Promise<void>;
 }
 
@@ -35,6 +51,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const store = options.store ?? createStore();
   const { existing = [], settings = settingsFor(existing) } = options;
   const azure = createWorld({ ...options, settings, store });
+  const arm = options.arm === undefined ? undefined : await startArm(options.arm, azure.world);
   const server = await serveProvider(azure, options.port ?? 0);
   for (const resource of existing) adoptExisting(resource, azure.world);
   const { log } = options;
@@ -45,11 +62,26 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return Object.freeze({
     providerPort: server.port,
     store,
+    ...(arm === undefined ? {} : { armUrl: arm.url }),
+    ...(arm?.certificate === undefined ? {} : { certificate: arm.certificate }),
     async close() {
       silence();
-      await server.close();
+      await Promise.all([server.close(), arm?.close()]);
     },
   });
+}
+
+/** Loaded where it is asked for: a rehearsal has no use for it. */
+async function startArm({ port = 0, https = false }: ArmOptions, world: World) {
+  const [{ createApp }, { serveArm }] = await Promise.all([import("./arm/app.ts"), import("./arm/start.ts")]);
+  const tls = https ? await (await import("./arm/certificate.ts")).makeCertificate() : undefined;
+  let url = "";
+  const server = await serveArm(
+    createApp(world, () => url),
+    { port, tls },
+  );
+  url = server.url;
+  return { ...server, certificate: tls?.cert };
 }
 
 /** A topic stands in the Azure subscription of its source, so what a stack refers to says where it is deployed. */

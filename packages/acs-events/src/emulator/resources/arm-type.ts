@@ -1,9 +1,9 @@
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
-import { nameOf, parentIdOf, resourceGroupIdOf, sameId } from "./azure-id.ts";
+import { nameOf, parentIdOf, resourceGroupIdOf } from "./azure-id.ts";
 import { type NameRule, nameRefusals } from "./name-rules.ts";
 import { list, object, shown, text, without } from "./property.ts";
-import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
+import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { AutoName, ResourceType, Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
 
@@ -104,12 +104,13 @@ function missingParent(thing: string, { id, name }: Target, world: World): reado
   const parent = parentIdOf(id);
   if (parent === undefined || world.store.get(parent) !== undefined) return [];
   const group = resourceGroupIdOf(id);
-  if (group !== undefined && sameId(group, parent)) {
+  if (group !== undefined && world.store.get(group) === undefined) {
     // Azure/azure-cli#12796
     const message = `Resource group '${nameOf(group)}' could not be found.`;
     return [citedRefusal("missing-resource-group", "resourceGroupName", "ResourceGroupNotFound", message)];
   }
-  return [refusal("missing-parent", undefined, `there is no ${parent} to create the ${thing} ${shown(name)} in`)];
+  const message = `there is no ${parent} to create the ${thing} ${shown(name)} in`;
+  return [codedRefusal("missing-parent", "ParentResourceNotFound", message)];
 }
 
 /** The identity as Azure answers it: with the object id that roles are assigned to, which stays the same for one id. */

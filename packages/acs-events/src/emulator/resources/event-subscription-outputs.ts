@@ -1,5 +1,6 @@
 import { topicIdOf } from "../event-subscription-resource.ts";
 import type { Properties } from "../stored-resource.ts";
+import { isIdOf } from "./azure-id.ts";
 import { list, object, text, without } from "./property.ts";
 
 /**
@@ -14,8 +15,19 @@ export function publicOutputs(inputs: Properties, id: string): Properties {
     })),
     eventDeliverySchema: inputs["eventDeliverySchema"] ?? "EventGridSchema",
     filter: { subjectBeginsWith: "", subjectEndsWith: "", ...publicFilter(inputs["filter"]) },
+    topic: topicInAnswer(topicIdOf(id)),
     provisioningState: "Succeeded",
   };
+}
+
+/**
+ * The `topic` that Azure names: under a system topic the id as it is, else everything behind the resource group's keyword
+ * in lower case.
+ */
+function topicInAnswer(scope: string): string {
+  if (isIdOf(scope, "Microsoft.EventGrid/systemTopics")) return scope;
+  const [, before = "", behind = scope] = /^(\/subscriptions\/[^/]+\/resourceGroups\/)?(.*)$/i.exec(scope) ?? [];
+  return `${before}${behind.toLowerCase()}`;
 }
 
 /**
@@ -48,7 +60,8 @@ export function acceptedOutputs(
     })),
     filter: publicFilter(inputs["filter"]),
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, ...object(inputs["retryPolicy"]) },
-    topic: topicIdOf(id),
+    // The answer to a write of partner topics keeps the case (recorded).
+    topic: isIdOf(topicIdOf(id), "Microsoft.EventGrid/partnerTopics") ? topicIdOf(id) : topicInAnswer(topicIdOf(id)),
   };
 }
 
@@ -80,8 +93,19 @@ function publicDestination(destination: Properties, secrets: "clear" | "hidden")
   };
 }
 
+/** The destination that a subscription was given, with an identity or without one; secrets included. */
+export function destinationOf(inputs: Properties): Properties {
+  return object(inputs["destination"]) ?? object(object(inputs["deliveryWithResourceIdentity"])?.["destination"]) ?? {};
+}
+
+/** The headers of a subscription as `getDeliveryAttributes` answers them: null where there are none (recorded). */
+export function publicHeaders(inputs: Properties): readonly unknown[] | null {
+  const headers = list(destinationOf(inputs)["deliveryAttributeMappings"]);
+  return headers.length === 0 ? null : headers.map(publicHeader);
+}
+
 /** A header as Azure answers it: the value of a secret one is the word "Hidden". */
-export function publicHeader(header: unknown): unknown {
+function publicHeader(header: unknown): unknown {
   const mapping = object(header);
   return mapping?.["isSecret"] === true ? { ...mapping, value: "Hidden" } : header;
 }

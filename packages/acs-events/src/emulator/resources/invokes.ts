@@ -2,9 +2,11 @@ import type { Properties, StoredResource } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, resourceGroupIdOf } from "./azure-id.ts";
 import { communicationService } from "./communication-service.ts";
+import { customTopic } from "./custom-topic.ts";
 import { eventSubscription } from "./event-subscription.ts";
-import { publicHeader } from "./event-subscription-outputs.ts";
-import { list, object, text } from "./property.ts";
+import { destinationOf, publicHeaders } from "./event-subscription-outputs.ts";
+import { communicationKeys, localKey, topicKeys } from "./keys.ts";
+import { text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { resourceTypes } from "./resource-types.ts";
@@ -25,19 +27,8 @@ const invokes: Readonly<Record<string, Invoke>> = {
       clientId: stableGuid("client", settings.subscriptionId),
       objectId: stableGuid("object", settings.subscriptionId),
     }),
-  "azure-native:communication:listCommunicationServiceKeys": of(communicationService, ({ id, outputs }) =>
-    answer(
-      Object.fromEntries(
-        ["primary", "secondary"].flatMap((which) => {
-          const key = localKey(id, which);
-          const connection = `endpoint=https://${String(outputs["hostName"])}/;accesskey=${key}`;
-          return [
-            [`${which}Key`, key],
-            [`${which}ConnectionString`, connection],
-          ];
-        }),
-      ),
-    ),
+  "azure-native:communication:listCommunicationServiceKeys": of(communicationService, (resource) =>
+    answer(communicationKeys(resource)),
   ),
   "azure-native:storage:listStorageAccountKeys": of(storageAccount, ({ id }) =>
     answer({
@@ -50,8 +41,9 @@ const invokes: Readonly<Record<string, Invoke>> = {
     return no(refusal("no-webhook", undefined, `"${nameOf(id)}" does not deliver to a webhook, so it has no URL`));
   }),
   "azure-native:eventgrid:getSystemTopicEventSubscriptionDeliveryAttributes": of(eventSubscription, ({ inputs }) =>
-    answer({ value: list(destinationOf(inputs)["deliveryAttributeMappings"]).map(publicHeader) }),
+    answer({ value: publicHeaders(inputs) }),
   ),
+  "azure-native:eventgrid:listTopicSharedAccessKeys": of(customTopic, (resource) => answer(topicKeys(resource))),
   ...Object.fromEntries(resourceTypes.flatMap((type) => getterOf(type))),
 };
 
@@ -81,15 +73,6 @@ function of(type: ResourceType, about: (resource: StoredResource) => InvokeAnswe
     const message = `The Resource '${path}' under resource group '${group}' was not found.`;
     return no(citedRefusal("not-found", "", "ResourceNotFound", message));
   };
-}
-
-function destinationOf(inputs: Properties): Properties {
-  return object(inputs["destination"]) ?? object(object(inputs["deliveryWithResourceIdentity"])?.["destination"]) ?? {};
-}
-
-/** Looks like a key and opens nothing. */
-function localKey(id: string, which: string): string {
-  return Buffer.from(`local-${stableGuid(id, which)}`).toString("base64");
 }
 
 function answer(value: Properties): InvokeAnswer {

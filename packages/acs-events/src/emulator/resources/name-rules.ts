@@ -20,6 +20,10 @@ export const nameRules = {
     pattern: /^[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
     allowed: "1 to 63 letters, digits or hyphens, a letter first and no hyphen at the end",
   },
+  customTopic: {
+    pattern: /^(?!(?:Microsoft|EventGrid|System)[-.])[-a-zA-Z0-9]{3,50}$/i,
+    allowed: '3 to 50 letters, digits or hyphens, not beginning with "Microsoft-", "EventGrid-" or "System-"',
+  },
   systemTopic: { pattern: /^[-a-zA-Z0-9]{3,128}$/, allowed: "3 to 128 letters, digits or hyphens" },
   eventSubscription: { pattern: /^[-a-zA-Z0-9]{3,64}$/, allowed: "3 to 64 letters, digits or hyphens" },
   storageAccount: { pattern: /^[a-z0-9]{3,24}$/, allowed: "3 to 24 lower-case letters or digits" },

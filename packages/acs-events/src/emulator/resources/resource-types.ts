@@ -1,4 +1,5 @@
 import { communicationService } from "./communication-service.ts";
+import { customTopic, domain, domainTopic, partnerTopic } from "./custom-topic.ts";
 import { diagnosticSetting } from "./diagnostic-setting.ts";
 import { eventHub, eventHubsNamespace } from "./event-hubs.ts";
 import { eventSubscriptionTypes } from "./event-subscription.ts";
@@ -16,6 +17,10 @@ export const resourceTypes: readonly ResourceType[] = Object.freeze([
   resourceGroup,
   communicationService,
   systemTopic,
+  customTopic,
+  domain,
+  domainTopic,
+  partnerTopic,
   ...eventSubscriptionTypes,
   storageAccount,
   blobContainer,

@@ -44,8 +44,8 @@ export const systemTopic = armType({
     }
     return [
       ...changedRefusals(source, topicType, target),
-      ...sourceRefusals(source, world, target),
       ...topicTypeRefusals(source, topicType),
+      ...sourceRefusals(source, world, target),
       ...locationRefusals(source, inputs["location"]),
     ];
   },

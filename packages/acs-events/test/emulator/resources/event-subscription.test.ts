@@ -31,7 +31,7 @@ const refused: readonly (readonly [string, Properties, string])[] = [
   [
     "a resource group that is not there",
     { resourceGroupName: "nowhere", systemTopicName: "other", deadLetterWithResourceIdentity: undefined },
-    `missing-parent - there is no ${group.replace("contoso", "nowhere")}/providers/Microsoft.EventGrid/systemTopics/other to create the event subscription "support-texts" in`,
+    "missing-resource-group resourceGroupName Resource group 'nowhere' could not be found.",
   ],
   [
     "no destination",
