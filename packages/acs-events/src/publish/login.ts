@@ -1,50 +1,20 @@
-import { printable } from "../text/printable.ts";
-import { PublishProblem } from "./publish-problem.ts";
+import type { TokenCredential } from "@azure/core-auth";
+import { azureLogin } from "../azure-login/azure-login.ts";
 
 /**
- * The login of whoever publishes: a service principal or workload identity in the environment, as in CI, else the one of
- * `az login`, `azd auth login` or Azure PowerShell. The identity of a virtual machine counts by `az login --identity`.
- * A token for Resource Manager also opens the site: azd and Core Tools send the same one.
+ * Tokens for Azure Resource Manager. The same token opens a site's `/api/publish`: azd and Core Tools send no other
+ * (assumption `resource-manager-token-opens-site`). The local Azure asks for no login, and a real token never goes there.
  */
-export function login(resourceManager: URL): () => Promise<string> {
-  // The local Azure asks for no login, and no real token should ever reach it.
+export function resourceManagerToken(resourceManager: URL): () => Promise<string> {
   if (isLoopback(resourceManager)) return () => Promise.resolve("local");
-  let credential: Promise<{ getToken(scope: string): Promise<{ readonly token: string }> }> | undefined;
+  let login: Promise<TokenCredential> | undefined;
   return async () => {
-    credential ??= makeCredential();
-    try {
-      return (await (await credential).getToken(`${resourceManager.origin}/.default`)).token;
-    } catch (error) {
-      const why = error instanceof Error ? firstSentence(error.message) : String(error);
-      throw new PublishProblem("not-logged-in", `There is no login to Azure: run az login. (${printable(why, 300)})`);
-    }
+    login ??= azureLogin();
+    const token = await (await login).getToken(`${resourceManager.origin}/.default`);
+    return token?.token ?? "";
   };
-}
-
-/** Loaded when it is needed: the libraries behind a login are large. */
-async function makeCredential() {
-  const {
-    AzureCliCredential,
-    AzureDeveloperCliCredential,
-    AzurePowerShellCredential,
-    ChainedTokenCredential,
-    EnvironmentCredential,
-    WorkloadIdentityCredential,
-  } = await import("@azure/identity");
-  const federated = process.env["AZURE_FEDERATED_TOKEN_FILE"] !== undefined;
-  return new ChainedTokenCredential(
-    new EnvironmentCredential(),
-    ...(federated ? [new WorkloadIdentityCredential()] : []),
-    new AzureCliCredential(),
-    new AzureDeveloperCliCredential(),
-    new AzurePowerShellCredential(),
-  );
 }
 
 export function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-}
-
-function firstSentence(text: string): string {
-  return text.split(/\n|(?<=\.)\s/, 1)[0] ?? text;
 }

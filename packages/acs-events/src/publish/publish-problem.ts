@@ -15,7 +15,6 @@ export class PublishProblem extends UserError {
 export type PublishProblemId =
   | "bundle-fails"
   | "no-handlers"
-  | "not-logged-in"
   | "not-signed-in-to-site"
   | "not-allowed"
   | "no-such-app"
