@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { UserError } from "../text/user-error.ts";
 import * as catalog from "./verbs/catalog.ts";
 import * as check from "./verbs/check.ts";
+import * as deadLetters from "./verbs/dead-letters.ts";
 import * as deploy from "./verbs/deploy.ts";
 import * as diagram from "./verbs/diagram.ts";
 import * as explain from "./verbs/explain.ts";
@@ -13,7 +14,20 @@ import * as rehearse from "./verbs/rehearse.ts";
 import * as review from "./verbs/review.ts";
 
 /** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
-const verbs = [rehearse, newVerb, importVerb, plan, check, review, match, explain, diagram, deploy, catalog];
+const verbs = [
+  rehearse,
+  newVerb,
+  importVerb,
+  plan,
+  check,
+  review,
+  match,
+  explain,
+  diagram,
+  deploy,
+  deadLetters,
+  catalog,
+];
 
 /**
  * Runs `acs-events VERB …` and sets the exit status: 0 fine, 1 could not do it, 2 did it and found what it was asked to

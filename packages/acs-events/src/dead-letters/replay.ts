@@ -46,10 +46,26 @@ const atATime = 4;
  */
 export async function replay(deadLetters: Iterable<DeadLetter>, options: ReplayOptions): Promise<readonly Replayed[]> {
   const limit = pLimit(atATime);
-  return limit.map(deadLetters, async (deadLetter) => {
-    const replayed = await replayOne(deadLetter, options);
-    options.onReplayed(replayed);
-    return replayed;
+  let stopped = false;
+  const settled = await Promise.allSettled(
+    [...deadLetters].map((deadLetter) =>
+      limit(async () => {
+        if (stopped) return [];
+        try {
+          const replayed = await replayOne(deadLetter, options);
+          options.onReplayed(replayed);
+          return [replayed];
+        } catch (error) {
+          // Nothing can be sent there: the others are not begun, and those that run put their marks right.
+          stopped = true;
+          throw error;
+        }
+      }),
+    ),
+  );
+  return settled.flatMap((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
   });
 }
 
