@@ -22,6 +22,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["reviews", "review/review.ts"],
   ["preview and up", "program/program.ts"],
   ["policies", "policies/policies.ts"],
+  ["local Azure", "delivery/delivery.ts"],
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });

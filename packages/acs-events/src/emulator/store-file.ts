@@ -18,21 +18,29 @@ const storeFile = z.strictObject({
   notices: z.array(z.strictObject({ id: z.string(), resourceId: z.string(), message: z.string() })),
 });
 
-/** Parses what a store saved; `file` is its name, for the message. Throws when the text has another form. */
-export function parseStoreFile(
-  text: string,
-  file: string,
-): { readonly resources: readonly StoredResource[]; readonly notices: readonly Notice[] } {
-  const { resources, notices } = parsed(text, file);
-  return {
-    resources: resources.map(({ adopted, ...rest }) => (adopted === undefined ? rest : { ...rest, adopted })),
-    notices,
-  };
+/** Everything that a store holds. */
+export interface StoreContent {
+  readonly resources: readonly StoredResource[];
+  readonly notices: readonly Notice[];
 }
 
-function parsed(text: string, file: string): z.infer<typeof storeFile> {
+/** Parses what a store saved; `file` is its name, for the message. Throws when the text has another form. */
+export function parseStoreFile(text: string, file: string): StoreContent {
+  return parsed(() => JSON.parse(text), file);
+}
+
+/** As `parseStoreFile`, for what is JSON already. */
+export function parseStoreContent(content: unknown, file: string): StoreContent {
+  return parsed(() => content, file);
+}
+
+function parsed(read: () => unknown, file: string): StoreContent {
   try {
-    return storeFile.parse(JSON.parse(text));
+    const { resources, notices } = storeFile.parse(read());
+    return {
+      resources: resources.map(({ adopted, ...rest }) => (adopted === undefined ? rest : { ...rest, adopted })),
+      notices,
+    };
   } catch (error) {
     const what = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new Error(`${file} does not hold the state of a local Azure; delete it to start with an empty one:\n${what}`);

@@ -6,6 +6,7 @@ import {
   topicIdOf,
 } from "./event-subscription-resource.ts";
 import type { Notice } from "./notice.ts";
+import type { StoreContent } from "./store-file.ts";
 import { idKey, type StoredResource } from "./stored-resource.ts";
 import { type SystemTopicResource, systemTopicResource } from "./system-topic-resource.ts";
 
@@ -48,8 +49,24 @@ export interface Store {
   load(file: string): Promise<void>;
 }
 
-/** An empty store. */
-export function createStore(): Store {
+/** Writes down what a store holds, before anybody is told of it; throws where it cannot. */
+export interface StoreKeeper {
+  put(resource: StoredResource): void;
+  removed(resources: readonly StoredResource[]): void;
+  notice(key: string, notice: Notice): void;
+  /** Everything is replaced by this. */
+  replaced(resources: readonly StoredResource[], notices: ReadonlyMap<string, Notice>): void;
+}
+
+export interface StoreOptions {
+  /** What it holds at first; nothing when left out. */
+  readonly initial?: StoreContent;
+  /** Left out, what it holds is gone with the process, unless it is saved. */
+  readonly keeper?: StoreKeeper;
+}
+
+/** A store of its own. */
+export function createStore({ initial, keeper }: StoreOptions = {}): Store {
   const resources = new Map<string, StoredResource>();
   const tokens = new Map<string, Map<string, StoredResource>>();
   const subscriptions = new Map<string, Map<string, EventSubscriptionResource>>();
@@ -72,11 +89,18 @@ export function createStore(): Store {
     for (const listener of listeners) listener(change);
   };
 
+  const fill = (content: StoreContent) => {
+    for (const resource of content.resources) index(idKey(resource.id), Object.freeze(resource));
+    for (const one of content.notices) notices.set(noticeKey(one), Object.freeze(one));
+  };
+  if (initial !== undefined) fill(initial);
+
   return Object.freeze({
     get: (id: string) => resources.get(idKey(id)),
     put(resource: StoredResource) {
       const key = idKey(resource.id);
       const previous = resources.get(key);
+      keeper?.put(resource);
       if (previous !== undefined && previous.token !== resource.token) drop(key, previous);
       index(key, Object.freeze(resource));
       tell({ kind: "put", resource, previous });
@@ -86,6 +110,7 @@ export function createStore(): Store {
       const gone = [...resources].filter(([other]) => other.startsWith(`${key}/`)).reverse();
       const itself = resources.get(key);
       if (itself !== undefined) gone.push([key, itself]);
+      keeper?.removed(gone.map(([, resource]) => resource));
       for (const [other, resource] of gone) {
         drop(other, resource);
         tell({ kind: "removed", resource });
@@ -100,8 +125,10 @@ export function createStore(): Store {
     eventSubscription: (id: string) => subscriptions.get(idKey(topicIdOf(id)))?.get(idKey(id)),
     notices: () => [...notices.values()],
     notice(notice: Notice) {
-      const key = `${notice.id} ${idKey(notice.resourceId)}`;
-      if (!notices.has(key)) notices.set(key, Object.freeze(notice));
+      const key = noticeKey(notice);
+      if (notices.has(key)) return;
+      keeper?.notice(key, notice);
+      notices.set(key, Object.freeze(notice));
     },
     onChange(listener: (change: StoreChange) => void) {
       listeners.add(listener);
@@ -115,10 +142,14 @@ export function createStore(): Store {
       const { parseStoreFile } = await import("./store-file.ts");
       const content = parseStoreFile(await readFile(file, "utf8"), file);
       for (const map of [resources, tokens, subscriptions, notices]) map.clear();
-      for (const resource of content.resources) index(idKey(resource.id), Object.freeze(resource));
-      for (const notice of content.notices) notices.set(`${notice.id} ${idKey(notice.resourceId)}`, notice);
+      fill(content);
+      keeper?.replaced(content.resources, notices);
     },
   });
+}
+
+function noticeKey({ id, resourceId }: Notice): string {
+  return `${id} ${idKey(resourceId)}`;
 }
 
 function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {

@@ -5,8 +5,8 @@ export interface Clock {
   /** Runs `task` once `time` has come; the answer calls it off. Tasks of one time start in the order in which they came. */
   at(time: number, task: () => Promise<void>): () => void;
   /**
-   * Takes note of work under way, which must not reject. A clock that is turned by hand goes on to `until` meanwhile, and
-   * no further: until then the work has no effect on anything else. Left out, the clock stands still.
+   * Takes note of work under way, which must not reject. A clock that is turned by hand goes on meanwhile, but not to
+   * `until`: before that the work has no effect on anything else. Left out, the clock stands still.
    */
   hold(work: Promise<void>, until?: number): void;
   /**
@@ -77,8 +77,9 @@ export function virtualClock({ start = Date.UTC(2026, 0, 1), patience = 5_000 } 
   const turnTo = async (target: number): Promise<void> => {
     while (true) {
       const [next] = tasks;
-      const horizon = Math.max(time, Math.min(target, ...held.values()));
-      if (next !== undefined && next.time <= horizon) {
+      const isDue = ({ time: due }: Task): boolean =>
+        due <= time || (due <= target && due < Math.min(...held.values()));
+      if (next !== undefined && isDue(next)) {
         tasks.shift();
         time = Math.max(time, next.time);
         hold(next.task());

@@ -117,7 +117,7 @@ async function endByLateAnswer(
   });
 }
 
-/** Event Grid delivers at least once. */
+/** Event Grid delivers at least once; where it is asked for, the very same delivery comes again. */
 function repeatSometimes(batch: Batch, subscription: EventSubscriptionResource, lane: Lane, work: DeliveryWork): void {
   const { clock, disorder, schedule, stand, log } = work;
   const after = disorder.repeatAfter();
@@ -125,6 +125,7 @@ function repeatSometimes(batch: Batch, subscription: EventSubscriptionResource, 
   schedule(clock.now() + after, async () => {
     const startedAt = clock.now();
     const destination = readDestination(subscription.destination);
+    batch.attempts -= 1;
     const outcome = await makeAttempt(batch, subscription, destination, lane, work);
     noteAttempt(batch, subscription, destination, outcome, [startedAt, clock.endOf(startedAt)], log);
     stand(batch, { outcome: "delivered", reason: `delivered once more, as was asked for (${outcomeName(outcome)})` });

@@ -46,7 +46,7 @@ const bodyLimit = 64 * 1024;
 const idleLimit = 2_000;
 
 export function createLocalHttp(): LocalHttp {
-  const agent = new Agent({ keepAlive: true, timeout: idleLimit });
+  const agent = new Agent({ keepAlive: true, timeout: idleLimit, maxFreeSockets: 1_024 });
   return Object.freeze({
     send: async (what: LocalRequest, patience: Patience) => {
       local(what.url);

@@ -159,6 +159,41 @@ describe("what is no event is refused", () => {
   });
 });
 
+describe("an array is taken as a whole or not at all", () => {
+  const event = (length: number) => ({ ...textMessage, data: { text: "x".repeat(length) } });
+  const own = JSON.stringify(event(0)).length;
+  // Three events, two commas, two brackets.
+  const room = 1_048_576 - 4 - 3 * own;
+  test.each([
+    ["of a megabyte", [event(1), event(2), event(room - 3)], undefined],
+    [
+      "of a byte more",
+      [event(1), event(2), event(room - 2)],
+      { status: 413, reason: "the array has 1048577 bytes; Event Grid takes 1048576" },
+    ],
+    [
+      "of 5,001 events",
+      Array(5_001).fill({ ...textMessage, data: {} }),
+      { status: 413, reason: "the array has 5001 events; Event Grid takes 5000 at a time" },
+    ],
+    [
+      "with one that is no event",
+      [textMessage, 1],
+      {
+        status: 400,
+        reason:
+          "event 2 of 2: this is no event in the Event Grid schema: Invalid input: expected object, received number",
+      },
+    ],
+    ["without events", [], undefined],
+  ])("%s", async (_, candidates, refusal) => {
+    const { grid } = rig();
+    const result = grid.publishArray(candidates);
+    expect(result).toMatchObject(refusal === undefined ? { kind: "published" } : { kind: "refused", ...refusal });
+    expect(grid.publishedCount()).toBe(refusal === undefined ? candidates.length : 0);
+  });
+});
+
 test("an event may have exactly a megabyte, with the brackets of its array", () => {
   const { grid } = rig();
   const withText = (length: number) => ({ ...textMessage, data: { text: "x".repeat(length) } });
@@ -182,6 +217,36 @@ describe("batches", () => {
     grid.publishTogether(events);
     await grid.settled();
     expect(sizes(fine.requests)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test("hold what is published one by one in the same moment, and what comes while others are under way", async () => {
+    const answers: (() => void)[] = [];
+    const slow = await handler(
+      () => "never",
+      undefined,
+      (answer) => answers.push(answer),
+    );
+    const { grid, store } = rig({ handler: slow });
+    subscribe(store, "support-texts", batched({ maxEventsPerBatch: 100 }));
+    for (const event of events) grid.publish(event);
+    const arrive = async (count: number) => {
+      while (slow.requests.length < count) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    await arrive(1);
+    for (let count = 2; count <= 4; count += 1) {
+      grid.publish({ ...textMessage, id: `alone-${count}` });
+      await arrive(count);
+    }
+    for (const event of events) {
+      grid.publish(event);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(slow.requests).toHaveLength(4);
+    for (const answer of answers.splice(0)) answer();
+    await arrive(5);
+    for (const answer of answers) answer();
+    await grid.settled();
+    expect(slow.requests.map(({ body }) => (JSON.parse(body) as unknown[]).length)).toEqual([5, 1, 1, 1, 5]);
   });
 
   test("hold as many events as the subscription takes", async () => {

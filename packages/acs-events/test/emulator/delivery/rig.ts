@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
+import type { DisorderOptions } from "../../../src/emulator/delivery/disorder.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
 import { createStore, type Properties, type Store } from "../../../src/emulator/store.ts";
 
@@ -52,10 +53,14 @@ export interface Handler {
   readonly requests: readonly ReceivedRequest[];
 }
 
-/** A local handler that writes down what it gets and answers what the test says. `connected` is told of each connection. */
+/**
+ * A local handler that writes down what it gets and answers what the test says. `connected` is told of each connection,
+ * `unanswered` how to answer 200 to a request that is never answered otherwise.
+ */
 export async function handler(
   answer: (request: ReceivedRequest) => HandlerAnswer,
   connected: (port: number) => void = () => undefined,
+  unanswered: (answer: () => void) => void = () => undefined,
 ): Promise<Handler> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -69,7 +74,7 @@ export async function handler(
       const request = { method, path, headers, body };
       requests.push(request);
       const said = answer(request);
-      if (said === "never") return;
+      if (said === "never") return unanswered(() => outgoing.writeHead(200).end());
       if (said === "hang up") incoming.socket.destroy();
       else outgoing.writeHead(said.status, said.headers).end(said.body);
     });
@@ -94,8 +99,7 @@ export function answering(...statuses: readonly number[]): () => HandlerAnswer {
 }
 
 /** A store with a resource group, a Communication Services resource, its topic and a storage account with a container. */
-export function storeWithTopic(): Store {
-  const store = createStore();
+export function storeWithTopic(store = createStore()): Store {
   const put = (id: string, token: string, outputs: Properties = {}) =>
     store.put({ id, token: `azure-native:${token}`, inputs: {}, outputs });
   put(group, "resources:ResourceGroup");
@@ -164,13 +168,16 @@ export function rig(
     readonly redirects?: Readonly<Record<string, string>>;
     readonly random?: () => number;
     readonly patience?: number;
+    readonly clock?: VirtualClock;
+    readonly disorder?: DisorderOptions | undefined;
     readonly pause?: (milliseconds: number) => Promise<void>;
   } = {},
 ): Rig {
   const folder = mkdtempSync(join(tmpdir(), "local-azure-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const store = storeWithTopic();
-  const clock = virtualClock({ start, ...(options.patience === undefined ? {} : { patience: options.patience }) });
+  const patience = options.patience === undefined ? {} : { patience: options.patience };
+  const clock = options.clock ?? virtualClock({ start, ...patience });
   const lines: string[] = [];
   const own = options.handler === undefined ? {} : { "https://handlers.contoso.example": options.handler.origin };
   const grid = createEventGrid({
@@ -181,6 +188,7 @@ export function rig(
     random: options.random ?? seeded(1),
     log: (line) => lines.push(line),
     pause: options.pause,
+    disorder: options.disorder,
   });
   onTestFinished(() => grid.close());
   return { grid, clock, store, folder, lines };
