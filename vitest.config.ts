@@ -6,6 +6,7 @@ export default defineConfig({
     projects: [
       { test: { name: "project", include: ["test/**/*.test.ts"], testTimeout: 120_000 } },
       "packages/acs-events/vitest.unit.config.ts",
+      "packages/acs-events/vitest.services.config.ts",
       "packages/acs-events/vitest.engine.config.ts",
     ],
   },

@@ -1,3 +1,4 @@
+import { printable } from "../text/printable.ts";
 import type { Authentication } from "./authentication.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
@@ -10,7 +11,7 @@ import {
   validationEventType,
   validationUrlOf,
 } from "./handshake.ts";
-import { type Logger, loggable, reasonOf } from "./log.ts";
+import { type Logger, reasonOf } from "./log.ts";
 import { type PlainRequest, type PlainResponse, refusal, textOfBytes } from "./plain-http.ts";
 import type { Processing, Processor } from "./process-events.ts";
 
@@ -51,13 +52,13 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
     options.authentication?.inHandshake === false &&
     (known || request.method === "OPTIONS");
   if (authenticated !== undefined && authenticated.kind !== "accepted" && !forgiven) {
-    log.warn({ receiver, subscription: name && loggable(name), reason: authenticated.reason }, "refused a request");
+    log.warn({ receiver, subscription: name && printable(name), reason: authenticated.reason }, "refused a request");
     return refusal(401, authenticated.reason);
   }
   if (request.method === "OPTIONS") return answerOptions(request, options.handshake);
   if (request.method !== "POST") return refusal(405, "events are posted", { allow: "OPTIONS, POST" });
   if (options.subscriptions !== undefined && !known) {
-    log.warn({ receiver, subscription: name && loggable(name) }, "refused a subscription that is not expected here");
+    log.warn({ receiver, subscription: name && printable(name) }, "refused a subscription that is not expected here");
     return refusal(401, "this event subscription is not expected here");
   }
   const mediaType = request.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
@@ -73,7 +74,7 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
   if (text === undefined) return refusal(400, "the body is not UTF-8");
   const envelope = readEnvelope(text);
   if (!envelope.ok) {
-    log.warn({ receiver, subscription: name && loggable(name), reason: envelope.problem }, "refused a body");
+    log.warn({ receiver, subscription: name && printable(name), reason: envelope.problem }, "refused a body");
     return refusal(400, envelope.problem);
   }
   const delivery = { subscription: name, deliveryCount: countOf(request.header("aeg-delivery-count")) };
@@ -134,7 +135,7 @@ async function consentTo(
 }
 
 function fieldsOf({ subscription }: Delivery, { receiver }: AnswerOptions) {
-  return { receiver, subscription: subscription && loggable(subscription) };
+  return { receiver, subscription: subscription && printable(subscription) };
 }
 
 /** Waits for the jobs until an answer is due; what still runs then is stored, or has to be delivered again. */
@@ -155,7 +156,7 @@ async function outcomesInTime(
     const ended = await Promise.race([job.outcome, Promise.resolve(undefined)]);
     if (ended !== undefined) return ended;
     log.warn(
-      { receiver, handler: job.handler.name, event: loggable(job.key.id) },
+      { receiver, handler: job.handler.name, event: printable(job.key.id) },
       "a handler is slow: answered before it ended",
     );
     if (await job.defer()) return { kind: "deferred" };

@@ -1,5 +1,3 @@
-import type { LogFields } from "./log.ts";
-
 /** What went wrong with an event that is kept. */
 export type KeptBecause =
   /** The element is not an event: a required property is missing, for example. */
@@ -35,6 +33,19 @@ export interface DeadLetters {
   keep(event: KeptEvent): Promise<void>;
 }
 
+/** Dead letters that can be read and removed again: those of an inbox that is stored. */
+export interface KeptEventStore extends DeadLetters {
+  /** The oldest first. */
+  list(limit: number): Promise<readonly StoredKeptEvent[]>;
+  /** Removes one that was replayed or is not wanted any more. */
+  remove(key: string): Promise<void>;
+}
+
+export interface StoredKeptEvent extends KeptEvent {
+  /** What `remove` takes. */
+  readonly key: string;
+}
+
 /** In memory: the latest `size` events. For tests and for one process without a place to write to. */
 export function memoryDeadLetters(size = 1_000): DeadLetters & { readonly kept: readonly KeptEvent[] } {
   const kept: KeptEvent[] = [];
@@ -45,10 +56,4 @@ export function memoryDeadLetters(size = 1_000): DeadLetters & { readonly kept: 
       if (kept.length > size) kept.shift();
     },
   };
-}
-
-/** What may be logged of a kept event. */
-export function loggedFieldsOf(event: KeptEvent): LogFields {
-  const { because, receiver, subscription, eventId, eventType, deliveryCount } = event;
-  return { because, receiver, subscription, eventId, eventType, deliveryCount, handlers: event.handlers.join(", ") };
 }

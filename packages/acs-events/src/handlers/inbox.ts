@@ -1,3 +1,4 @@
+import type { DeadLetters } from "./dead-letters.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
 /**
@@ -34,7 +35,12 @@ export interface Inbox {
   /** Records the result of an effect as JSON text; undefined removes the record, since the effect did not happen. */
   endEffect(lease: Lease, name: string, result: string | undefined): Promise<void>;
   readonly outbox: OutboxStore;
-  /** Removes records of handlers that were done before `time` (milliseconds since 1970). Returns how many. */
+  /** Where a receiver keeps what it gives up, unless it is told otherwise. */
+  readonly deadLetters: DeadLetters;
+  /**
+   * Removes records of events that were handled, or begun and never delivered again, before `time` (milliseconds since
+   * 1970). Returns how many.
+   */
   forget(time: number): Promise<number>;
   close(): Promise<void>;
 }

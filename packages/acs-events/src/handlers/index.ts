@@ -5,7 +5,14 @@
 export type { EventType } from "../catalog/event-types.ts";
 export type { Payload } from "../catalog/payloads/payload.ts";
 export type { Authentication, AuthenticationResult, RequestHead } from "./authentication.ts";
-export { type DeadLetters, type KeptBecause, type KeptEvent, memoryDeadLetters } from "./dead-letters.ts";
+export {
+  type DeadLetters,
+  type KeptBecause,
+  type KeptEvent,
+  type KeptEventStore,
+  memoryDeadLetters,
+  type StoredKeptEvent,
+} from "./dead-letters.ts";
 export type { Delivery } from "./delivery.ts";
 export type { ReceivedEvent, TraceContext, TypedEvent } from "./event.ts";
 export {
@@ -31,10 +38,11 @@ export type {
   OutboxStore,
   TakenMessage,
 } from "./inbox.ts";
-export { type Logger, loggable, silentLogger } from "./log.ts";
+export { type LogFields, type Logger, silentLogger } from "./log.ts";
 export { memoryInbox } from "./memory-inbox.ts";
 export { type MemoryQueue, memoryQueue } from "./memory-queue.ts";
 export type { OutboxMessage } from "./outbox.ts";
+export { type OutboxRelay, type OutboxRelayOptions, outboxRelay, type SendMessage } from "./outbox-relay.ts";
 export type { PlainRequest, PlainResponse } from "./plain-http.ts";
 export type { Queue, QueueMessage } from "./queue.ts";
 export { type QueueWorker, type QueueWorkerOptions, queueWorker } from "./queue-worker.ts";

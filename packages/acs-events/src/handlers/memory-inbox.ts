@@ -1,3 +1,4 @@
+import { memoryDeadLetters } from "./dead-letters.ts";
 import type { Claim, Completion, DeferredEvent, EffectState, Inbox, InboxKey, Lease, TakenMessage } from "./inbox.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
@@ -35,6 +36,12 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
   const held = (lease: Lease): Entry | undefined => {
     const entry = entries.get(keyText(lease.key));
     return entry !== undefined && entry.state === "leased" && String(entry.attempt) === lease.token ? entry : undefined;
+  };
+
+  const forgetOneReleased = (): void => {
+    for (const [text, entry] of entries) {
+      if (entry.state === "released" && entry.deferred === undefined) return void entries.delete(text);
+    }
   };
 
   const claimOne = (key: InboxKey, leaseMilliseconds: number): Claim => {
@@ -82,6 +89,8 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
         if (entry === undefined) continue;
         entry.state = "released";
         entry.time = now() + retryAfterMilliseconds;
+        // What failed and is never delivered again must not fill the memory.
+        if (entries.size > size) forgetOneReleased();
       }
     },
     async extend(lease, leaseMilliseconds) {
@@ -119,6 +128,7 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       if (result === undefined) effects?.delete(name);
       else effects?.set(name, result);
     },
+    deadLetters: memoryDeadLetters(),
     outbox: {
       async take(limit, leaseMilliseconds) {
         const time = now();
@@ -142,6 +152,11 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       for (const [text, entry] of done) {
         if (entry.time >= time) break;
         done.delete(text);
+        forgotten += 1;
+      }
+      for (const [text, entry] of entries) {
+        if (entry.time >= time || entry.deferred !== undefined) continue;
+        entries.delete(text);
         forgotten += 1;
       }
       return forgotten;

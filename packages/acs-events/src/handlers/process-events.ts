@@ -1,13 +1,14 @@
 import type { EventType } from "../catalog/event-types.ts";
 import { parsePayload } from "../catalog/payloads/index.ts";
-import { groupedCompletions } from "./completions.ts";
+import { printable } from "../text/printable.ts";
 import type { DeadLetters, KeptBecause } from "./dead-letters.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
-import type { Element } from "./envelope.ts";
+import { type Element, readElement } from "./envelope.ts";
 import type { ReceivedEvent } from "./event.ts";
+import { groupedCalls } from "./grouped-calls.ts";
 import type { RegisteredHandler } from "./handler.ts";
-import type { Claim, Inbox, InboxKey, Lease } from "./inbox.ts";
-import { type Logger, loggable, reasonOf } from "./log.ts";
+import type { Claim, Completion, DeferredEvent, Inbox, InboxKey, Lease } from "./inbox.ts";
+import { type Logger, reasonOf } from "./log.ts";
 import { runHandler } from "./run-handler.ts";
 
 export interface ProcessorOptions {
@@ -40,6 +41,8 @@ export interface Processing {
 /** Gives events to handlers: at least once each, and in this process never twice at the same time. */
 export interface Processor {
   begin(elements: readonly Element[], delivery: Delivery, deadLetters: DeadLetters): Promise<Processing>;
+  /** Runs the handler of an event that the inbox answers for. */
+  resume(event: DeferredEvent, deadLetters: DeadLetters): Promise<void>;
   /** Waits until nothing runs, at most `milliseconds`; then aborts what still runs. True if nothing had to be aborted. */
   drain(milliseconds: number): Promise<boolean>;
 }
@@ -54,7 +57,10 @@ interface Prepared {
 export function createProcessor(options: ProcessorOptions): Processor {
   const { receiver, handlers, inbox, log, leaseMilliseconds } = options;
   const running = new Map<string, Job>();
-  const complete = groupedCompletions(inbox);
+  const claim = groupedCalls((keys: readonly InboxKey[]) => inbox.claim(keys, leaseMilliseconds));
+  const completeTogether = groupedCalls(inbox.complete);
+  const complete = async (completion: Completion): Promise<boolean> =>
+    (await completeTogether([completion]))[0] === true;
   const stop = new AbortController();
 
   const keep = async (
@@ -67,7 +73,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
   ): Promise<Outcome> => {
     const id = element.kind === "event" ? element.event.id : element.id;
     const type = element.kind === "event" ? element.event.type : element.type;
-    const shown = { receiver, because, event: id && loggable(id), type: type && loggable(type) };
+    const shown = { receiver, because, event: id && printable(id), type: type && printable(type) };
     try {
       await deadLetters.keep({
         because,
@@ -142,16 +148,22 @@ export function createProcessor(options: ProcessorOptions): Processor {
   };
 
   /** Begins a job. It counts as running at once, before the inbox has answered, so that a duplicate joins it. */
-  const start = (one: Prepared, claimed: Promise<Claim>, delivery: Delivery, deadLetters: DeadLetters): Job => {
+  const start = (
+    one: Prepared,
+    claimed: Promise<Claim>,
+    delivery: Delivery,
+    deadLetters: DeadLetters,
+    deferred = false,
+  ): Job => {
     const text = textOf(one.key);
-    const state: { lease: Lease | undefined; deferred: boolean } = { lease: undefined, deferred: false };
+    const state: { lease: Lease | undefined; deferred: boolean } = { lease: undefined, deferred };
     const run = async (): Promise<Outcome> => {
       try {
-        const claim = await claimed;
-        if (claim.kind === "done") return { kind: "duplicate" };
-        if (claim.kind === "held") return { kind: "retry", reason: "another process works on this event", busy: true };
-        state.lease = claim.lease;
-        return await settle(one, claim.lease, delivery, deadLetters, state);
+        const given = await claimed;
+        if (given.kind === "done") return { kind: "duplicate" };
+        if (given.kind === "held") return { kind: "retry", reason: "another process works on this event", busy: true };
+        state.lease = given.lease;
+        return await settle(one, given.lease, delivery, deadLetters, state);
       } catch (error) {
         const reason = `the inbox failed: ${reasonOf(error)}`;
         log.error({ receiver, handler: one.handler.name }, reason);
@@ -207,15 +219,32 @@ export function createProcessor(options: ProcessorOptions): Processor {
         seen.add(text);
       }
       if (fresh.length > 0) {
-        const claims = inbox.claim(
-          fresh.map(({ key }) => key),
-          leaseMilliseconds,
-        );
+        const claims = claim(fresh.map(({ key }) => key));
         for (const [index, one] of fresh.entries()) {
           jobs.push(start(one, claimAt(claims, index), delivery, deadLetters));
         }
       }
       return { jobs, settled: await Promise.all(settled) };
+    },
+    async resume({ key, body, subscription }, deadLetters) {
+      const element = readElement(JSON.parse(body), () => body);
+      const prepared = element.kind === "event" && handlers.has(element.event.type) ? prepare(element) : [];
+      const wanted = typeof prepared === "string" ? [] : prepared;
+      const one = wanted.find(({ handler }) => `${receiver}/${handler.name}` === key.handler);
+      const delivery = { subscription, deliveryCount: undefined };
+      if (one === undefined) {
+        // Another version of the code may still have this handler, so it is not given up at once.
+        const given = await claimAt(claim([key]), 0);
+        if (given.kind !== "claimed") return;
+        const reason = `the handler ${key.handler} does not exist any more, or does not accept the event any more`;
+        log.error({ receiver, event: printable(key.id), attempt: given.lease.attempt }, reason);
+        const giveUp = given.lease.attempt >= options.maximumAttempts;
+        const kept = giveUp && (await keep(element, delivery, deadLetters, "too-many-attempts", reason, [key.handler]));
+        if (kept && kept.kind === "kept") await complete({ lease: given.lease, messages: [] });
+        else await inbox.release([given.lease], retryDelay(given.lease.attempt));
+      } else if (!running.has(textOf(one.key))) {
+        await start(one, claimAt(claim([one.key]), 0), delivery, deadLetters, true).outcome;
+      }
     },
     async drain(milliseconds) {
       const idle = Promise.all([...running.values()].map(({ outcome }) => outcome)).then(() => true);

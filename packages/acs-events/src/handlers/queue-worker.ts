@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Logger, loggable, reasonOf, silentLogger } from "./log.ts";
+import { printable } from "../text/printable.ts";
+import { type Logger, reasonOf, silentLogger } from "./log.ts";
 import type { Queue, QueueMessage } from "./queue.ts";
 import type { Receiver } from "./receiver.ts";
 
@@ -7,7 +8,7 @@ export interface QueueWorkerOptions {
   readonly queue: Queue;
   /** Gives every event of the queue to this receiver. */
   readonly receiver: Receiver;
-  /** How many messages are handled at the same time. Default 16. */
+  /** How many messages are handled at the same time. Default 32. */
   readonly concurrency?: number;
   /** After so many failed deliveries a message is poison. Default 5. */
   readonly maximumDeliveries?: number;
@@ -27,14 +28,14 @@ export interface QueueWorker {
 
 /** Takes messages from a queue and gives their events to a receiver. Several workers share one queue. */
 export function queueWorker(options: QueueWorkerOptions): QueueWorker {
-  const { queue, receiver, concurrency = 16, maximumDeliveries = 5, drainWithin = 25_000 } = options;
+  const { queue, receiver, concurrency = 32, maximumDeliveries = 5, drainWithin = 25_000 } = options;
   const { log = silentLogger } = options;
   const stopping = new AbortController();
   const inWork = new Set<Promise<void>>();
   let finished: Promise<void> | undefined;
 
   const work = async (message: QueueMessage): Promise<void> => {
-    const fields = { queue: queue.name, message: loggable(message.id), deliveryCount: message.deliveryCount };
+    const fields = { queue: queue.name, message: printable(message.id), deliveryCount: message.deliveryCount };
     const renewal = setInterval(() => {
       message
         .renew()
@@ -64,9 +65,11 @@ export function queueWorker(options: QueueWorkerOptions): QueueWorker {
   const loop = async (): Promise<void> => {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      if (inWork.size >= concurrency) {
-        await Promise.race(inWork);
-        continue;
+      // Messages are fetched in groups: while fewer than half of the places are free, wait for more of them, but not
+      // longer than a second, because slow handlers must not hold up the others.
+      const waitedSince = Date.now();
+      while (inWork.size >= concurrency || (inWork.size > concurrency / 2 && Date.now() - waitedSince < 1_000)) {
+        await Promise.race([...inWork, pause(1_000)]);
       }
       try {
         const messages = await queue.receive(Math.min(32, concurrency - inWork.size), stopping.signal);

@@ -1,9 +1,8 @@
 import type { EventType } from "../catalog/event-types.ts";
 import { answerRequest } from "./answer-request.ts";
 import type { Authentication } from "./authentication.ts";
-import { type DeadLetters, memoryDeadLetters } from "./dead-letters.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import type { Delivery } from "./delivery.ts";
-import { readElement } from "./envelope.ts";
 import { type HandlerMap, HandlersProblem, registeredHandlers } from "./handler.ts";
 import type { HandshakeOptions } from "./handshake.ts";
 import type { Inbox } from "./inbox.ts";
@@ -17,7 +16,7 @@ import { type MessageBody, type MessageOutcome, takeMessage } from "./take-messa
 export interface ReceiverSettings {
   /** What was handled before. Default: in memory, which a restart forgets. */
   readonly inbox?: Inbox;
-  /** Where events go that can never be handled. Default: in memory, the latest 1,000. */
+  /** Where events go that can never be handled. Default: the inbox keeps them. */
   readonly deadLetters?: DeadLetters;
   /** Who may deliver over HTTP. Required, unless `local` or `queueOnly` is true. */
   readonly authentication?: Authentication;
@@ -40,6 +39,8 @@ export interface ReceiverOptions<T extends EventType = EventType> extends Receiv
   readonly lease?: number;
   /** After so many failed runs, an event that this receiver answers for becomes a dead letter. Default 10. */
   readonly maximumAttempts?: number;
+  /** For how many days handled events are remembered. Default 8: a storage queue keeps messages for 7. */
+  readonly rememberDays?: number;
   readonly handshake?: HandshakeOptions;
 }
 
@@ -59,13 +60,16 @@ export interface Receiver<T extends EventType = EventType> {
   /** Handles one message of a queue or a trigger. `keep` replaces the receiver's dead letters for this message. */
   take(body: MessageBody, delivery: Delivery, keep?: DeadLetters): Promise<MessageOutcome>;
   /**
-   * Finishes events that this receiver answered for and that nobody works on: after a crash, or after a failure. Hosts
-   * call it when they start and then every 30 seconds. Returns how many events it found.
+   * Finishes events that this receiver answered for and that nobody works on: after a crash, or after a failure. Once an
+   * hour it lets the inbox forget old records. Hosts call it when they start and then every 30 seconds. Returns how many
+   * events it found.
    */
   recover(): Promise<number>;
   /** Waits for running handlers, at most `milliseconds`, then aborts them. True if all of them ended by themselves. */
   drain(milliseconds: number): Promise<boolean>;
 }
+
+const forgetEvery = 3_600_000;
 
 const receiverName = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 
@@ -87,8 +91,8 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
       return new Map();
     }
   })();
-  const { name = "receiver", inbox = memoryInbox(), log = silentLogger, deadLetters = memoryDeadLetters() } = options;
-  const { answerWithin = 25_000, lease = 60_000, maximumAttempts = 10 } = options;
+  const { name = "receiver", inbox = memoryInbox(), log = silentLogger, deadLetters = inbox.deadLetters } = options;
+  const { answerWithin = 25_000, lease = 60_000, maximumAttempts = 10, rememberDays = 8 } = options;
   if (!receiverName.test(name)) {
     problems.push(
       `Invalid receiver name ${JSON.stringify(name)}: a letter, then at most 62 letters, digits, "_" or "-".`,
@@ -98,6 +102,7 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
     ...outOfRange("answerWithin", answerWithin, 1, 29_000),
     ...outOfRange("lease", lease, 1_000, 3_600_000),
     ...outOfRange("maximumAttempts", maximumAttempts, 1, 1_000),
+    ...outOfRange("rememberDays", rememberDays, 1, 365),
     ...accessProblems(options),
   );
   const names = namesOfInbox.get(inbox) ?? new Set();
@@ -115,6 +120,7 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
     leaseMilliseconds: lease,
     maximumAttempts,
   });
+  let forgotAt = Date.now();
   const access =
     options.queueOnly === true ? "queue-only" : options.authentication === undefined ? "local" : "authenticated";
   const subscriptions = options.subscriptions && new Set(options.subscriptions.map((one) => one.toLowerCase()));
@@ -138,13 +144,13 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
     take: (body: MessageBody, delivery: Delivery, keep: DeadLetters = deadLetters) =>
       takeMessage(body, delivery, processor, keep),
     async recover() {
+      if (Date.now() - forgotAt > forgetEvery) {
+        forgotAt = Date.now();
+        await inbox.forget(forgotAt - rememberDays * 86_400_000);
+      }
       const events = await inbox.deferred(100);
       const own = events.filter(({ key }) => key.handler.startsWith(`${name}/`));
-      for (const { body, subscription } of own) {
-        const element = readElement(JSON.parse(body), () => body);
-        const { jobs } = await processor.begin([element], { subscription, deliveryCount: undefined }, deadLetters);
-        await Promise.all(jobs.map(({ outcome }) => outcome));
-      }
+      await Promise.all(own.map((event) => processor.resume(event, deadLetters)));
       return own.length;
     },
     drain: (milliseconds: number) => processor.drain(milliseconds),

@@ -1,3 +1,4 @@
+import { printable } from "../text/printable.ts";
 import type { KeptBecause } from "./dead-letters.ts";
 import type { Delivery } from "./delivery.ts";
 import type { ReceivedEvent } from "./event.ts";
@@ -9,7 +10,7 @@ import {
   UncertainEffect,
 } from "./handler.ts";
 import type { Inbox, Lease } from "./inbox.ts";
-import { type Logger, loggable, reasonOf } from "./log.ts";
+import { type Logger, reasonOf } from "./log.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
 export interface Run {
@@ -38,7 +39,7 @@ export async function runHandler(run: Run): Promise<RunResult> {
   } catch (error) {
     const reason = reasonOf(error);
     log.error(
-      { receiver, handler: handler.name, event: loggable(event.id), type: event.type, attempt: lease.attempt, reason },
+      { receiver, handler: handler.name, event: printable(event.id), type: event.type, attempt: lease.attempt, reason },
       "a handler failed",
     );
     if (error instanceof UncertainEffect) return { kind: "never", because: "uncertain-effect", reason };

@@ -1,0 +1,5 @@
+export {
+  type ServiceBusConnection,
+  type ServiceBusQueueOptions,
+  serviceBusQueue,
+} from "./service-bus-queue.ts";

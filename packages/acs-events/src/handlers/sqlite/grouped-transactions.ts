@@ -1,0 +1,37 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** Runs an operation on the database. Operations that are asked for in the same turn are one transaction. */
+export type Transact = <T>(operation: () => T) => Promise<T>;
+
+interface Waiting {
+  readonly run: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * A commit waits for the disk, so many small ones are slow. Operations are gathered until the event loop has handled
+ * what is ready, and are committed together; each promise is settled after the commit.
+ */
+export function groupedTransactions(database: DatabaseSync): Transact {
+  let waiting: Waiting[] = [];
+  const commit = (): void => {
+    const group = waiting;
+    waiting = [];
+    try {
+      database.exec("BEGIN IMMEDIATE");
+      const results = group.map(({ run }) => run());
+      database.exec("COMMIT");
+      for (const [index, { resolve }] of group.entries()) resolve(results[index]);
+    } catch (error) {
+      if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
+      for (const { reject } of group) reject(error);
+    }
+  };
+  return <T>(operation: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(commit);
+      // The value comes from `operation`, so it has its type.
+      waiting.push({ run: operation, resolve: resolve as (value: unknown) => void, reject });
+    });
+}

@@ -1,0 +1,1 @@
+export { type SqliteInboxOptions, sqliteInbox } from "./sqlite-inbox.ts";

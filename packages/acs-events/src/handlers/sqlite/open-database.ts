@@ -1,0 +1,92 @@
+import { DatabaseSync } from "node:sqlite";
+import { HandlersProblem } from "../handler.ts";
+
+/** Marks a file as an inbox: "ACSE" in ASCII. */
+const applicationId = 0x41435345;
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE inbox (
+    handler TEXT NOT NULL,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('leased', 'released', 'done')),
+    attempt INTEGER NOT NULL,
+    -- Milliseconds since 1970: when the lease ends, when a released event may run again, or when it was done.
+    time INTEGER NOT NULL,
+    -- The event itself, once this inbox answers for it.
+    body TEXT,
+    subscription TEXT,
+    PRIMARY KEY (handler, source, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX inbox_deferred ON inbox (time) WHERE body IS NOT NULL;
+  CREATE INDEX inbox_done ON inbox (time) WHERE state = 'done';
+  CREATE TABLE effects (
+    handler TEXT NOT NULL,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    result TEXT,
+    PRIMARY KEY (handler, source, id, name)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0,
+    time INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE dead_letters (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    record TEXT NOT NULL
+  ) STRICT;
+  PRAGMA application_id = ${applicationId};
+  PRAGMA user_version = ${schemaVersion};
+`;
+
+/**
+ * Opens the file, and makes the tables if the file is new. A commit is on the disk when it returns (`synchronous` full).
+ * @throws HandlersProblem if the file cannot be opened, or belongs to another program.
+ */
+export function openDatabase(file: string): DatabaseSync {
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(file);
+    database.exec("PRAGMA busy_timeout = 10000");
+    database.exec("PRAGMA journal_mode = WAL");
+  } catch (error) {
+    throw new HandlersProblem([
+      `Cannot open the inbox ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
+  }
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const application = pragma(database, "application_id");
+    const version = pragma(database, "user_version");
+    if (application === applicationId) {
+      if (version !== schemaVersion) {
+        throw new HandlersProblem([
+          `The inbox ${file} has version ${version}; this library knows version ${schemaVersion}. Use the library that wrote it, or another file.`,
+        ]);
+      }
+    } else {
+      const tables = database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get();
+      if (tables?.["tables"] !== 0 || application !== 0) {
+        throw new HandlersProblem([`${file} is the database of another program. Give the inbox a file of its own.`]);
+      }
+      database.exec(schema);
+    }
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+function pragma(database: DatabaseSync, name: string): unknown {
+  return database.prepare(`PRAGMA ${name}`).get()?.[name];
+}

@@ -1,0 +1,1 @@
+export { type StorageQueueConnection, type StorageQueueOptions, storageQueue } from "./storage-queue.ts";

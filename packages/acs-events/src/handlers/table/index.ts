@@ -1,0 +1,1 @@
+export { type TableInboxOptions, tableInbox } from "./table-inbox.ts";
