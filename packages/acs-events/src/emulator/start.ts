@@ -1,6 +1,7 @@
+import { type Publisher, publishPath } from "./arm/publish.ts";
 import { serveProvider } from "./provider/serve.ts";
 import { type Behaviour, createWorld, localSettings, type ProviderSettings, type World } from "./resources/azure.ts";
-import { azureSubscriptionOf } from "./resources/azure-id.ts";
+import { azureSubscriptionOf, nameOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
 import type { TopicType } from "./resources/topic-type.ts";
 import { createStore, type Store } from "./store.ts";
@@ -33,6 +34,8 @@ export interface ArmOptions {
   readonly port?: number;
   /** Answers https, with a certificate made on the spot; left out, plain HTTP. */
   readonly https?: boolean;
+  /** Takes the events that are published to custom topics; without one, publishers are told that nothing delivers. */
+  readonly publisher?: Publisher;
 }
 
 export interface Emulator {
@@ -50,8 +53,15 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const store = options.store ?? createStore();
   const { existing = [], settings = settingsFor(existing) } = options;
-  const azure = createWorld({ ...options, settings, store });
-  const arm = options.arm === undefined ? undefined : await startArm(options.arm, azure.world);
+  const address: Address = { url: "" };
+  const topicEndpoint = (id: string): string => `${address.url}${publishPath(nameOf(id))}`;
+  const azure = createWorld({
+    ...options,
+    settings,
+    store,
+    ...(options.arm === undefined ? {} : { topicEndpoint }),
+  });
+  const arm = options.arm === undefined ? undefined : await startArm(options.arm, azure.world, address);
   const server = await serveProvider(azure, options.port ?? 0);
   for (const resource of existing) adoptExisting(resource, azure.world);
   const { log } = options;
@@ -72,16 +82,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 /** Loaded where it is asked for: a rehearsal has no use for it. */
-async function startArm({ port = 0, https = false }: ArmOptions, world: World) {
+async function startArm({ port = 0, https = false, publisher }: ArmOptions, world: World, address: Address) {
   const [{ createApp }, { serveArm }] = await Promise.all([import("./arm/app.ts"), import("./arm/start.ts")]);
-  const tls = https ? await (await import("./arm/certificate.ts")).makeCertificate() : undefined;
-  let url = "";
+  const tls = https ? (await import("./arm/certificate.ts")).makeCertificate() : undefined;
   const server = await serveArm(
-    createApp(world, () => url),
+    createApp(world, () => address.url, publisher),
     { port, tls },
   );
-  url = server.url;
+  address.url = server.url;
   return { ...server, certificate: tls?.cert };
+}
+
+/** Where ARM answers, which is known when it listens. */
+interface Address {
+  url: string;
 }
 
 /** A topic stands in the Azure subscription of its source, so what a stack refers to says where it is deployed. */

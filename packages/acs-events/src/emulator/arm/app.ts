@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { World } from "../resources/azure.ts";
+import type { Answer } from "./answer.ts";
 import { answer } from "./dispatch.ts";
 import { onlyFromHere } from "./guard.ts";
 import { createOperations } from "./operations.ts";
+import { type Publisher, publish } from "./publish.ts";
 import type { ArmRequest } from "./request.ts";
 
 /** The largest request that ARM takes. */
@@ -11,8 +13,11 @@ const bodySizeLimit = 4 * 1024 * 1024;
 
 const methods: readonly string[] = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELETE"] satisfies ArmRequest["method"][];
 
-/** ARM over HTTP. `origin`: where clients reach it. */
-export function createApp(world: World, origin: () => string): Hono {
+/**
+ * ARM over HTTP, and the addresses where custom topics take events. `origin`: where clients reach it. `publisher`: where
+ * those events go.
+ */
+export function createApp(world: World, origin: () => string, publisher?: Publisher): Hono {
   const app = new Hono();
   const operations = createOperations();
   app.use(onlyFromHere);
@@ -22,22 +27,33 @@ export function createApp(world: World, origin: () => string): Hono {
       onError: (context) => context.json(errorBody("RequestContentTooLarge", "The request has over 4 MB."), 413),
     }),
   );
+  app.post("/topics/:topic/api/events", async (context) => {
+    const publication = {
+      topic: context.req.param("topic"),
+      headers: context.req.header(),
+      body: await context.req.text(),
+    };
+    return responseOf(publish(publication, world, publisher));
+  });
   app.all("*", async (context) => {
     const { method } = context.req;
     if (!isMethod(method)) return context.json(errorBody("MethodNotAllowed", `${method} is not answered.`), 405);
     const url = new URL(context.req.url);
     const body = method === "GET" || method === "HEAD" ? "" : await context.req.text();
     const request: ArmRequest = { method, path: url.pathname, query: url.searchParams, body, origin: origin() };
-    const { status, body: json, headers = {} } = answer(request, { world, operations });
-    const text = json === undefined || method === "HEAD" ? null : JSON.stringify(json);
-    const type = text === null ? {} : { "Content-Type": "application/json; charset=utf-8" };
-    return new Response(text, { status, headers: { ...type, ...headers, "Cache-Control": "no-cache" } });
+    return responseOf(answer(request, { world, operations }));
   });
   app.onError((error, context) => {
     const message = `The local Azure failed, which is a mistake of its own: ${error.message}`;
     return context.json(errorBody("InternalServerError", message), 500);
   });
   return app;
+}
+
+function responseOf({ status, body, headers = {} }: Answer): Response {
+  const text = body === undefined ? null : JSON.stringify(body);
+  const type = text === null ? {} : { "Content-Type": "application/json; charset=utf-8" };
+  return new Response(text, { status, headers: { ...type, ...headers, "Cache-Control": "no-cache" } });
 }
 
 function isMethod(method: string): method is ArmRequest["method"] {

@@ -13,9 +13,12 @@ export interface ArmPath {
   readonly names: readonly string[];
 }
 
-/** Takes a path apart. Undefined for one that is not ARM's, or that has an empty segment. */
+/**
+ * Takes a path apart. Undefined for one that is not ARM's, or that has an empty segment; clients are known to begin with
+ * two slashes where the scope is a parameter.
+ */
 export function parsePath(path: string): ArmPath | undefined {
-  const parts = path.replace(/\/$/, "").split("/").slice(1);
+  const parts = path.replace(/^\/+/, "/").replace(/\/$/, "").split("/").slice(1);
   const segments = parts.map(decoded);
   if (!segments.every((segment): segment is string => segment !== undefined && isSegment(segment))) return undefined;
   const at = segments.findLastIndex((segment) => segment.toLowerCase() === "providers");

@@ -63,8 +63,11 @@ export interface EventGrid {
   publish(event: unknown): PublishResult;
   /** Takes events that are there at the same time, which subscriptions with batching receive together. */
   publishTogether(events: readonly unknown[]): readonly PublishResult[];
-  /** Takes what a publisher sends at one time, as a whole or not at all. Never throws. */
-  publishArray(events: readonly unknown[]): ArrayResult;
+  /**
+   * Takes what a publisher sends at one time, as a whole or not at all. `from`: the custom topic that it is sent to.
+   * Never throws.
+   */
+  publishArray(events: readonly unknown[], from?: string): ArrayResult;
   /**
    * Who would receive an event that were published now, without publishing it. Asks the same index as delivery does.
    */
@@ -130,7 +133,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   const asking = { redirects, http, random, now: clock.now, patience };
   const stopNotices = notifyOfDeletions({ ...asking, store, run: deliveries.run });
 
-  const publishAccepted = (acceptances: readonly Acceptance[], candidates: readonly unknown[]) => {
+  const publishAccepted = (acceptances: readonly Acceptance[], candidates: readonly unknown[], from?: string) => {
     const now = clock.now();
     const taken = acceptances.map((acceptance, index) => {
       if (acceptance.kind === "refused") {
@@ -139,7 +142,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
         return { result, recipients: undefined, drafts: [] };
       }
       const { event } = acceptance;
-      const recipients = findRecipients(event, now);
+      const recipients = findRecipients(event, now, from);
       const { topics, matched, passedOver } = recipients;
       const result: PublishResult = {
         kind: "published",
@@ -196,11 +199,11 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
     validator: createHandshake({ ...asking, pause: options.pause }),
     publish: (event: unknown) => publishTogether([event])[0] as PublishResult,
     publishTogether,
-    publishArray(candidates: readonly unknown[]): ArrayResult {
+    publishArray(candidates: readonly unknown[], from?: string): ArrayResult {
       const acceptances = candidates.map(acceptEvent);
       const refusal = refusalOfArray(acceptances);
       if (refusal !== undefined) return refusal;
-      return { kind: "published", results: publishAccepted(acceptances, candidates) };
+      return { kind: "published", results: publishAccepted(acceptances, candidates, from) };
     },
     recipientsOf: (event: Event) => findRecipients(event, clock.now()),
     settled: deliveries.settled,

@@ -7,7 +7,7 @@ import {
   type IndexedSubscription,
   type SubscriptionIndex,
 } from "../../subscription-index/subscription-index.ts";
-import { sameId } from "../resources/azure-id.ts";
+import { nameOf, sameId } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource, Store } from "../store.ts";
 import { schemaOf } from "./envelope.ts";
 
@@ -30,19 +30,28 @@ export interface Recipients {
   readonly listing: readonly EventSubscriptionResource[];
 }
 
-/** Finds the subscriptions of an event, in the order in which they were created. */
-export type FindRecipients = (event: Event, now: number) => Recipients;
+/**
+ * Finds the subscriptions of an event, in the order in which they were created. `from`: the custom topic that it was
+ * published to, where it does not say so itself.
+ */
+export type FindRecipients = (event: Event, now: number, from?: string) => Recipients;
 
 /**
  * Asks the index, which is built anew when a subscription has come, gone or changed: one that changes is another object.
  */
 export function createMatching(source: SubscriptionSource): FindRecipients {
   let indexed = indexOf([]);
-  return (event, now) => {
-    const emitter = (isCloudEvent(event) ? event.source : event.topic) ?? "";
+  return (event, now, from) => {
+    const emitter = from ?? (isCloudEvent(event) ? event.source : event.topic) ?? "";
     // What source a topic has that was there before is not known; it is taken to be the right one.
-    const topics = source.systemTopics().filter((topic) => topic.source === "" || sameId(topic.source, emitter));
-    const subscriptions = topics.flatMap(({ id }) => source.eventSubscriptions(id));
+    const topics = source
+      .systemTopics()
+      .filter((topic) => (topic.source === "" && from === undefined) || sameId(topic.source, emitter));
+    const subscriptions = [
+      ...topics.flatMap(({ id }) => source.eventSubscriptions(id)),
+      // Those on a custom topic, and extensions of the source, which Azure keeps behind a topic that it hides.
+      ...source.eventSubscriptions(emitter),
+    ];
     if (!sameMembers(indexed.subscriptions, subscriptions)) indexed = indexOf(subscriptions);
     const matched: EventSubscriptionResource[] = [];
     const passedOver: PassedOver[] = [...indexed.unreadable];
@@ -59,7 +68,8 @@ export function createMatching(source: SubscriptionSource): FindRecipients {
       passedOver.sort((a, b) => place(a) - place(b));
     }
     const { subscriptions: considered } = indexed;
-    return { topics: topics.map(({ name }) => name), matched, passedOver, considered, listing: indexed.listing(event) };
+    const names = [...topics.map(({ name }) => name), ...(from === undefined ? [] : [nameOf(from)])];
+    return { topics: names, matched, passedOver, considered, listing: indexed.listing(event) };
   };
 }
 

@@ -1,5 +1,6 @@
 import { armType } from "./arm-type.ts";
-import { type NameRule, nameRules } from "./name-rules.ts";
+import type { World } from "./azure.ts";
+import { type NameRule, nameRules, takenBy } from "./name-rules.ts";
 import { shown } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -25,7 +26,10 @@ function published(token: string, segment: string, nameInput: string, thing: str
     located: true,
     replaceOn: ["inputSchema", "inputSchemaMapping"],
     readOnly: [...topicReadOnly, ...identityReadOnly],
-    refusals: (inputs) => schemaRefusals(inputs["inputSchema"]),
+    refusals: (inputs, world, { id, name }) => [
+      ...schemaRefusals(inputs["inputSchema"]),
+      ...nameTakenRefusals(name, id, nameInput, world),
+    ],
     outputs: (inputs, world, { id }) => ({
       endpoint: world.topicEndpoint(id, String(inputs["location"])),
       inputSchema: inputs["inputSchema"] ?? "EventGridSchema",
@@ -71,6 +75,14 @@ export const partnerTopic = armType({
   readOnly: ["provisioningState", "systemData", ...identityReadOnly],
   outputs: () => ({ provisioningState: "Succeeded" }),
 });
+
+/** A name is the first label of a host name, which a region shares; here all regions do. */
+function nameTakenRefusals(name: string, id: string, nameInput: string, world: World): readonly Refusal[] {
+  const other = takenBy(name, [customTopicToken, "azure-native:eventgrid:Domain"], id, world);
+  return other === undefined
+    ? []
+    : [refusal("name-taken", nameInput, `the name ${shown(name)} is taken by ${other.id}`)];
+}
 
 function schemaRefusals(schema: unknown): readonly Refusal[] {
   if (schema === undefined || inputSchemas.includes(String(schema))) return [];
