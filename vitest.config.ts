@@ -4,7 +4,15 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "project", include: ["test/**/*.test.ts"], testTimeout: 120_000 } },
+      {
+        test: {
+          name: "project",
+          include: ["test/**/*.test.ts"],
+          testTimeout: 120_000,
+          // Projects of one order must have as many workers as each other; the unit tests have their own number.
+          sequence: { groupOrder: 1 },
+        },
+      },
       "packages/acs-events/vitest.unit.config.ts",
       "packages/acs-events/vitest.services.config.ts",
       "packages/acs-events/vitest.engine.config.ts",

@@ -1,5 +1,5 @@
 import { enforcementLevels } from "./policy-config.ts";
-import { rules } from "./rules/index.ts";
+import { rules as builtInRules } from "./rules/index.ts";
 import type { Parameter } from "./rules/parameters.ts";
 import type { Rule } from "./rules/rule.ts";
 
@@ -15,7 +15,7 @@ export function settingsSchema(rule: Rule): Readonly<Record<string, JsonSchema>>
 }
 
 /** The schema of a whole `--policy-pack-config` file, for editors; kept in config.schema.json. */
-export function configSchema(): JsonSchema {
+export function configSchema(rules: readonly Rule[] = builtInRules): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Levels, parameters and exceptions of the policies, for one stack",

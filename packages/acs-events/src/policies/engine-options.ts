@@ -5,6 +5,7 @@ import { renderProblems } from "../plan/problem.ts";
 import { policyConfigFile, readPolicyConfig } from "../project/policy-config-file.ts";
 import type { PolicyConfig } from "./policy-config.ts";
 import { renderPolicyConfig } from "./render-config.ts";
+import type { Rule } from "./rules/rule.ts";
 
 /** The options of the same names of Pulumi's Automation API; on the command line `--policy-pack`, `--policy-pack-config`. */
 export interface PolicyPackOptions {
@@ -18,18 +19,15 @@ export interface PolicyEngine {
   readonly canRunPolicyPacks: boolean;
 }
 
-/**
- * What to name as the policy pack for an engine: the folder, or the program in it where the language host cannot start
- * folders. Undefined where neither works: on Windows, such a language host would need another program.
- */
+/** What to name as the policy pack for an engine: the folder, or the program in it where the language host cannot start folders. */
 export function policyPackPath(
   repository: string,
   { canRunPolicyPacks }: PolicyEngine,
   platform: NodeJS.Platform = process.platform,
-): string | undefined {
+): string {
   const folder = join(repository, "policies");
   if (canRunPolicyPacks) return folder;
-  return platform === "win32" ? undefined : join(folder, "run");
+  return join(folder, platform === "win32" ? "run.cmd" : "run");
 }
 
 export interface RehearsedPolicies {
@@ -40,18 +38,19 @@ export interface RehearsedPolicies {
   readonly folder: string;
   /** Hosts of stand-ins for webhooks that have no address yet. */
   readonly standInHosts: readonly string[];
+  /** Every rule of the pack, the project's own included; those of this package when absent. */
+  readonly rules?: readonly Rule[];
 }
 
 /**
  * The options with which a rehearsal deploys: the stack's own configuration of the policies, but for what a rehearsal
- * cannot keep. None where the engine cannot run the pack. Throws an `Error` with the whole report where the
+ * cannot keep. Throws an `Error` with the whole report where the
  * configuration is wrong.
  */
 export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Promise<PolicyPackOptions> {
   const pack = policyPackPath(rehearsal.repository, rehearsal.engine);
-  const parsed = readPolicyConfig(rehearsal.repository, rehearsal.stack);
+  const parsed = readPolicyConfig(rehearsal.repository, rehearsal.stack, rehearsal.rules);
   if (!parsed.ok) throw new Error(renderProblems(parsed.problems, rehearsal.stack));
-  if (pack === undefined) return { policyPacks: [], policyPackConfigs: [] };
   const file = join(rehearsal.folder, "policies.json");
   const config = renderPolicyConfig(rehearsedConfig(parsed.config, rehearsal.standInHosts));
   await writeFile(file, JSON.stringify(config, undefined, 2));
@@ -60,14 +59,18 @@ export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Prom
 
 /**
  * The options with which a stack is deployed for real: the pack, and the configuration that the repository has for
- * `stack`. None where the engine cannot run the pack. Throws an `Error` with the whole report where the configuration is
+ * `stack`. Throws an `Error` with the whole report where the configuration is
  * wrong.
  */
-export function policyPackForDeployment(repository: string, stack: string, engine: PolicyEngine): PolicyPackOptions {
+export function policyPackForDeployment(
+  repository: string,
+  stack: string,
+  engine: PolicyEngine,
+  rules?: readonly Rule[],
+): PolicyPackOptions {
   const pack = policyPackPath(repository, engine);
-  const parsed = readPolicyConfig(repository, stack);
+  const parsed = readPolicyConfig(repository, stack, rules);
   if (!parsed.ok) throw new Error(renderProblems(parsed.problems, stack));
-  if (pack === undefined) return { policyPacks: [], policyPackConfigs: [] };
   const file = join(repository, policyConfigFile(stack));
   // The engine does not take an empty file for an empty configuration.
   const says = existsSync(file) && readFileSync(file, "utf8").trim() !== "";

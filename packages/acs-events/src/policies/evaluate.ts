@@ -3,7 +3,7 @@ import { applyExceptions, expiredMessage, type Judged, type PolicyException, unu
 import type { EnforcementLevel, PolicyConfig } from "./policy-config.ts";
 import { policyFindings } from "./policy-findings.ts";
 import { remediatePlan } from "./remediate.ts";
-import { rules } from "./rules/index.ts";
+import { rules as builtInRules } from "./rules/index.ts";
 import type { Rule, RuleContext } from "./rules/rule.ts";
 import type { StackView } from "./rules/stack-view.ts";
 import type { SubscriptionView } from "./rules/subscription-view.ts";
@@ -30,16 +30,24 @@ export interface PolicyEvaluation {
   readonly excepted: readonly { readonly finding: PolicyFinding; readonly exception: PolicyException }[];
 }
 
+/** By what a plan is judged, beside its configuration. */
+export interface Judgement {
+  /** ISO date: rules have no clock. */
+  readonly today: string;
+  /** Every rule, those of a project included (`withOwnRules`); those of this package when absent. */
+  readonly rules?: readonly Rule[] | undefined;
+}
+
 /**
  * Judges a plan by every rule that needs no resources. The engine's run of the same pack says the same of the same
- * subscription, in the same words. Pure: the date is given.
+ * subscription, in the same words. Pure: the date is given. `config` was read with the same rules.
  */
 export function evaluatePolicies(
   plan: JudgedPlan,
   config: PolicyConfig,
-  { today }: { readonly today: string },
+  { today, rules = builtInRules }: Judgement,
 ): PolicyEvaluation {
-  const { subscriptions } = remediatePlan(plan, config, { today });
+  const { subscriptions } = remediatePlan(plan, config, { today, rules });
   const views = subscriptions.map((one) => viewOfPlanned(one, plan.secrets));
   const findings: PolicyFinding[] = [];
   const notes: PolicyFinding[] = [];

@@ -4,7 +4,7 @@ import { didYouMean } from "../text/did-you-mean.ts";
 import type { PolicyException } from "./exceptions.ts";
 import { readExceptions } from "./read-exceptions.ts";
 import { readParameter } from "./read-parameter.ts";
-import { rules } from "./rules/index.ts";
+import { rules as builtInRules } from "./rules/index.ts";
 import { type AnyParameterValues, defaultValues } from "./rules/parameters.ts";
 import type { Rule, RuleLevel } from "./rules/rule.ts";
 
@@ -33,20 +33,26 @@ export type ParsedPolicyConfig =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Every rule at its default level, with its default parameters. */
-export const defaultPolicyConfig: PolicyConfig = new Map(
-  rules.map((rule) => [
-    rule.name,
-    Object.freeze({ level: rule.level, parameters: defaultValues(rule.parameters), exceptions: [] }),
-  ]),
-);
+export function defaultsOf(rules: readonly Rule[]): PolicyConfig {
+  return new Map(
+    rules.map((rule) => [
+      rule.name,
+      Object.freeze({ level: rule.level, parameters: defaultValues(rule.parameters), exceptions: [] }),
+    ]),
+  );
+}
+
+/** The same of the rules of this package. */
+export const defaultPolicyConfig: PolicyConfig = defaultsOf(builtInRules);
 
 /**
  * Reads the content of a `--policy-pack-config` file, parsed already: `{ "<rule>": "<level>" }` or `{ "<rule>": {
  * enforcementLevel, <parameters>, exceptions } }`, "all" for the level of every rule, alone or as the `policies` of
  * Pulumi's version 2. Stricter than the engine, which takes a name that it does not know for somebody else's: every
- * name that is no rule or parameter is a problem, and all of them are reported at once.
+ * name that is no rule or parameter is a problem, and all of them are reported at once. `rules` are those there are,
+ * a project's own included.
  */
-export function parsePolicyConfig(json: unknown): ParsedPolicyConfig {
+export function parsePolicyConfig(json: unknown, rules: readonly Rule[] = builtInRules): ParsedPolicyConfig {
   if (!isJsonObject(json)) {
     return { ok: false, problems: [problem("", `it is an object of rules, but here is ${shown(json)}`, json)] };
   }

@@ -20,28 +20,48 @@ import {
 } from "./engine-views.ts";
 import { applyExceptions, expiredMessage } from "./exceptions.ts";
 import { createNotes } from "./notes.ts";
+import { withOwnRules } from "./own-rules.ts";
 import { type ReadRuleSettings, readRuleSettings } from "./policy-config.ts";
 import { remediationsOf } from "./remediate.ts";
-import { rules } from "./rules/index.ts";
 import type { Remediation, ResourceRule, Rule, RuleContext, StackRule, SubscriptionRule } from "./rules/rule.ts";
 import type { SubscriptionView } from "./rules/subscription-view.ts";
 import type { Verdict } from "./rules/verdict.ts";
 import { createSecretPaths } from "./secret-paths.ts";
 import { createViews } from "./views-of-run.ts";
 
-/** The pack has the clock that rules have not; one date for a whole run. */
-const today = new Date().toISOString().slice(0, 10);
-const notes = createNotes();
-const views = createViews<SubscriptionView>();
-const stackViews = createViews<ReturnType<typeof stackViewOf>>();
-const secrets = createSecretPaths((value) => value instanceof Secret);
+/** What a pack has beside the rules of this package. */
+export interface PolicyPackArgs {
+  /** The project's own rules. */
+  readonly rules?: readonly Rule[];
+}
 
-new PolicyPack("acs-events", {
-  description: "Policies on event subscriptions of Azure Communication Services",
-  policies: [seeSecrets(), ...rules.map(policyOf), sayNotes()],
-});
+/**
+ * Starts a pack with the rules of this package and those of a project: constructing it starts the server that the
+ * engine waits for. Throws an `Error` that lists every mistake where an own rule is not one.
+ */
+export function startPolicyPack({ rules = [] }: PolicyPackArgs): PolicyPack {
+  const run = createRun();
+  return new PolicyPack("acs-events", {
+    description: "Policies on event subscriptions of Azure Communication Services",
+    policies: [seeSecrets(run), ...withOwnRules(rules).map((rule) => policyOf(rule, run)), sayNotes(run)],
+  });
+}
 
-function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
+/** What the policies of one run of the engine share. */
+type Run = ReturnType<typeof createRun>;
+
+function createRun() {
+  return {
+    /** The pack has the clock that rules have not; one date for a whole run. */
+    today: new Date().toISOString().slice(0, 10),
+    notes: createNotes(),
+    views: createViews<SubscriptionView>(),
+    stackViews: createViews<ReturnType<typeof stackViewOf>>(),
+    secrets: createSecretPaths((value) => value instanceof Secret),
+  };
+}
+
+function policyOf(rule: Rule, run: Run): ResourceValidationPolicy | StackValidationPolicy {
   const [reference] = rule.references;
   const basics = {
     name: rule.name,
@@ -53,21 +73,23 @@ function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy 
   };
   switch (rule.scope) {
     case "subscription":
-      return { ...basics, ...validateSubscription(rule) };
+      return { ...basics, ...validateSubscription(rule, run) };
     case "resource":
-      return { ...basics, validateResource: validateResource(rule) };
+      return { ...basics, validateResource: validateResource(rule, run) };
     case "stack":
-      return { ...basics, validateStack: validateStack(rule) };
+      return { ...basics, validateStack: validateStack(rule, run) };
   }
 }
 
 function validateSubscription(
   rule: SubscriptionRule,
+  run: Run,
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
+  const { views, secrets } = run;
   return {
     validateResource: validateResourceOfType(resourceClass(subscriptionToken), (_, args, report) => {
       const view = views.of(args.urn, rule.name, () => subscriptionViewOf(resourceOf(args), secrets.of(args.urn)));
-      judge(rule, args, (context) => rule.check(view, context), report);
+      judge(rule, run, args, (context) => rule.check(view, context), report);
     }),
     ...(rule.remediate === undefined
       ? {}
@@ -76,7 +98,7 @@ function validateSubscription(
             if (args.type !== subscriptionToken) return undefined;
             const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
             const settings = settingsOf(rule, args);
-            const changes = remediationsOf(rule, view, settings, contextOf(settings, args.urn));
+            const changes = remediationsOf(rule, view, settings, contextOf(settings, run, args.urn));
             for (const change of changes) apply(change, args.props);
             return changes.length === 0 ? undefined : args.props;
           },
@@ -84,22 +106,26 @@ function validateSubscription(
   };
 }
 
-function validateResource(rule: ResourceRule): (args: ResourceValidationArgs, report: ReportViolation) => void {
+function validateResource(
+  rule: ResourceRule,
+  run: Run,
+): (args: ResourceValidationArgs, report: ReportViolation) => void {
   return (args, report) => {
     const kind = resourceKindOf(args.type);
     if (kind === undefined || !rule.kinds.includes(kind)) return;
     const view = resourceViewOf(resourceOf(args), kind);
-    judge(rule, args, (context) => rule.check(view, context), report);
+    judge(rule, run, args, (context) => rule.check(view, context), report);
   };
 }
 
-function validateStack(rule: StackRule): StackValidationPolicy["validateStack"] {
+function validateStack(rule: StackRule, run: Run): StackValidationPolicy["validateStack"] {
   return (args, report) => {
     const [first] = args.resources;
     if (first === undefined) return;
-    const view = stackViews.of("", rule.name, () => stackViewOf(args.resources.map(resourceOf)));
+    const view = run.stackViews.of("", rule.name, () => stackViewOf(args.resources.map(resourceOf)));
     judge(
       rule,
+      run,
       { ...args, urn: first.urn },
       (context) => rule.check(view, context),
       (message, subject) => report(message, subject === undefined ? undefined : view.urns.get(subject)),
@@ -114,13 +140,15 @@ interface Judging {
 
 function judge(
   rule: Rule,
+  run: Run,
   args: Judging,
   check: (context: RuleContext) => readonly Verdict[],
   report: (message: string, subject?: string) => void,
 ): void {
+  const { notes, today } = run;
   const settings = settingsOf(rule, args);
   const { exceptions, problems } = settings;
-  const judged = applyExceptions(check(contextOf(settings, args.urn)), exceptions, today);
+  const judged = applyExceptions(check(contextOf(settings, run, args.urn)), exceptions, today);
   for (const { message, subject } of judged.violations) report(message, subject);
   for (const one of judged.undecided) notes.cannotTell(rule.name, one);
   for (const { path, message } of problems) notes.say(`${path}: ${message}`);
@@ -131,7 +159,7 @@ function settingsOf(rule: Rule, args: Pick<Judging, "getConfig">): ReadRuleSetti
   return readRuleSettings(rule, args.getConfig());
 }
 
-function contextOf({ parameters }: ReadRuleSettings, urn: string): RuleContext {
+function contextOf({ parameters }: ReadRuleSettings, { today }: Run, urn: string): RuleContext {
   return { stack: stackOf(urn), today, parameters };
 }
 
@@ -153,7 +181,7 @@ function apply({ path, value }: Remediation, props: Record<string, unknown>): vo
  * A policy is given secrets in plain text, so that none can tell whether something is one; only a remediation is shown
  * them as what they are. This one looks, and changes nothing.
  */
-function seeSecrets(): ResourceValidationPolicy {
+function seeSecrets({ secrets }: Run): ResourceValidationPolicy {
   return {
     name: "see-secrets",
     description: "Looks which inputs are secrets to Pulumi, for webhook-secret-encrypted; changes nothing.",
@@ -166,7 +194,7 @@ function seeSecrets(): ResourceValidationPolicy {
 }
 
 /** What no policy could judge yet, once and at the end; the engine shows what a pack prints. */
-function sayNotes(): StackValidationPolicy {
+function sayNotes({ notes }: Run): StackValidationPolicy {
   return {
     name: "cannot-tell-yet",
     description: "Says once what no policy can judge before it is deployed; objects to nothing.",

@@ -3,8 +3,8 @@ import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { applyExceptions } from "./exceptions.ts";
 import type { PolicyConfig, RuleSettings } from "./policy-config.ts";
-import { rules } from "./rules/index.ts";
-import type { Remediation, RuleContext, SubscriptionRule } from "./rules/rule.ts";
+import { rules as builtInRules } from "./rules/index.ts";
+import type { Remediation, Rule, RuleContext, SubscriptionRule } from "./rules/rule.ts";
 import type { SubscriptionView } from "./rules/subscription-view.ts";
 import { type JudgedPlan, viewOfPlanned } from "./view-of-plan.ts";
 
@@ -24,7 +24,7 @@ export interface Remediated {
 export function remediatePlan<S extends PlannedSubscription | SubscriptionRecord>(
   plan: JudgedPlan<S>,
   config: PolicyConfig,
-  { today }: { readonly today: string },
+  { today, rules = builtInRules }: { readonly today: string; readonly rules?: readonly Rule[] | undefined },
 ): { readonly subscriptions: readonly S[]; readonly remediated: readonly Remediated[] } {
   const remediated: Remediated[] = [];
   let subscriptions = plan.subscriptions;

@@ -48,19 +48,19 @@ describe("the file of a stack", () => {
   });
 });
 
-test("the pack is its folder where the engine can start one, else the program in it; on Windows there is none", () => {
+test("the pack is its folder where the engine can start one, else the program in it", () => {
   const folder = join(repository, "policies");
   expect(policyPackPath(repository, { canRunPolicyPacks: true }, "win32")).toBe(folder);
   expect(policyPackPath(repository, { canRunPolicyPacks: false }, "linux")).toBe(join(folder, "run"));
-  expect(policyPackPath(repository, { canRunPolicyPacks: false }, "win32")).toBeUndefined();
+  expect(policyPackPath(repository, { canRunPolicyPacks: false }, "win32")).toBe(join(folder, "run.cmd"));
 });
 
 describe("a rehearsal", () => {
-  const rehearse = (canRunPolicyPacks = true) =>
+  const rehearse = () =>
     policyPackForRehearsal({
       repository,
       stack: "dev",
-      engine: { canRunPolicyPacks },
+      engine: { canRunPolicyPacks: true },
       folder: repository,
       standInHosts: ["pending.example"],
     });
@@ -90,7 +90,7 @@ describe("a rehearsal", () => {
 });
 
 describe("a deployment", () => {
-  const deploy = (canRunPolicyPacks = true) => policyPackForDeployment(repository, "dev", { canRunPolicyPacks });
+  const deploy = () => policyPackForDeployment(repository, "dev", { canRunPolicyPacks: true });
   const pack = () => join(repository, "policies");
 
   test("is judged by the pack, with the stack's own file as it is", async () => {

@@ -20,6 +20,7 @@ test("it has every rule, with its level, its parameters and what to do", async (
   expect(policiesList.map(({ name }) => name)).toEqual([
     "see-secrets",
     ...rules.map(({ name }) => name),
+    "no-chats",
     "cannot-tell-yet",
   ]);
   for (const one of rules) {
@@ -29,6 +30,17 @@ test("it has every rule, with its level, its parameters and what to do", async (
       [...Object.keys(one.parameters), "exceptions"].sort(),
     );
   }
+});
+
+test("a rule of the project's own is one like the others", async () => {
+  const chats = broken(queueInputs, "filter.includedEventTypes", [
+    "Microsoft.Communication.ChatMessageReceivedInThread",
+  ]);
+  const said = ["no-chats: Nobody takes chat messages.\nIt takes chat messages."];
+  expect(await pack.analyze("support-chats", chats)).toEqual(said);
+  await pack.configure({ "no-chats": { level: "MANDATORY", except: ["support-chats"] } });
+  expect(await pack.analyze("support-chats", chats)).toEqual([]);
+  await pack.configure({ "no-chats": { level: "DISABLED" } });
 });
 
 describe("a secret", () => {
@@ -106,5 +118,5 @@ test("the runner of Pulumi's own language host starts the folder", async () => {
   const other = await startPack("language host");
   const { name, policiesList } = await other.info();
   other.stop();
-  expect([name, policiesList.length]).toEqual(["acs-events", rules.length + 2]);
+  expect([name, policiesList.length]).toEqual(["acs-events", rules.length + 3]);
 });

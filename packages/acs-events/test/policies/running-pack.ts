@@ -39,11 +39,11 @@ type Level = keyof typeof analyzerModule.EnforcementLevel;
 
 const repository = fileURLToPath(new URL("../../../../", import.meta.url));
 const node = join(repository, "node_modules", ".bin", "node");
-const folder = join(repository, "policies");
+const folder = fileURLToPath(new URL("./pack/", import.meta.url));
 
 /** How the pack is started: as the program in its folder starts it, or as Pulumi's own language host does. */
 const starts = {
-  program: ["index.js", "127.0.0.1:1"],
+  program: ["start.js", "127.0.0.1:1"],
   "language host": [
     join(repository, "node_modules", "@pulumi", "pulumi", "cmd", "run-policy-pack", "index.js"),
     "127.0.0.1:1",
