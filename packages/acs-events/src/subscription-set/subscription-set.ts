@@ -9,6 +9,7 @@ import { isPreview, previewSides, pulumiPreview } from "./formats/pulumi-preview
 import { pulumiStack } from "./formats/pulumi-stack.ts";
 import { restList } from "./formats/rest-list.ts";
 import type { FormContent, FormName, SubscriptionForm } from "./formats/subscription-form.ts";
+import { terraformFiles } from "./formats/terraform-files.ts";
 import { isTerraformPlan, terraformShow, terraformSides } from "./formats/terraform-show.ts";
 import { readSubscription, renderSubscription } from "./read-subscription.ts";
 import { readingFindings } from "./reading-findings.ts";
@@ -33,6 +34,7 @@ export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
   pulumiPreview,
   pulumiStack,
   terraformShow,
+  terraformFiles,
   oneSubscription,
   filterFragment,
 ]);

@@ -34,6 +34,10 @@ describe("one subscription is read alike in every form", () => {
     ["pulumi-preview", { steps: [{ op: "create", urn: resource.urn, newState: resource }] }],
     ["pulumi-stack", { version: 3, deployment: { resources: [{ type: "pulumi:pulumi:Stack" }, resource] } }],
     ["terraform-show", { format_version: "1.0", values: { root_module: { resources: [terraformResource] } } }],
+    [
+      "terraform-files",
+      { resource: { azurerm_eventgrid_system_topic_event_subscription: { sms: [terraformResource.values] } } },
+    ],
     ["plan", [{ ...sms, team: "support", owner: "support@contoso.example", declaredAt: { file: "a.ts", line: 3 } }]],
     ["plan", { stack: "dev", subscriptions: [{ ...sms, team: "support", owner: "x" }] }],
   ];
@@ -83,6 +87,7 @@ test("the message lists all that is accepted", () => {
     - what \`pulumi preview --json --show-sames\` prints
     - what \`pulumi stack export\` prints
     - what \`terraform show -json\` prints of a plan or of the state
+    - Terraform files, .tf and .tf.json, or a folder of them; what is an expression in them is unknown
     - one subscription: an object with name and filter or destination, flat or under properties
     - a filter alone: {"includedEventTypes": …, "subjectBeginsWith": …} or "filter": {…}"
   `);

@@ -13,7 +13,7 @@ export interface ReviewInputs {
 }
 
 /**
- * Both sides of a review. A `pulumi preview --json` given alone is both: what is deployed, and what would be. Throws a
+ * Both sides of a review. A `pulumi preview --json` or a Terraform plan given alone is both: what is deployed, and what would be. Throws a
  * `UserError` where a side cannot be read, or names two subscriptions alike: sides are compared by name.
  */
 export async function reviewInputs(base: string, head: string | undefined, stack: string): Promise<ReviewInputs> {
@@ -60,6 +60,8 @@ function distinct(set: SubscriptionSet, where: string): SubscriptionSet {
 
 /** A preview that ended in errors lists the steps up to there: what it lacks is not removed. */
 function refuseFailedPreview(json: unknown, name: string): void {
+  if (isJsonObject(json) && json["errored"] === true && typeof json["format_version"] === "string")
+    throw new UserError(`${name} is a Terraform plan that ended in an error, so it does not show the whole change.`);
   const diagnostics = isJsonObject(json) ? json["diagnostics"] : undefined;
   if (!Array.isArray(diagnostics)) return;
   const failure = diagnostics.filter(isJsonObject).find(({ severity }) => severity === "error");

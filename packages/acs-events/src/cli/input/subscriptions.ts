@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { text as readStream } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { readLenient } from "../../filters/azure-json/index.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { fileAtRevision } from "../../project/file-at-revision.ts";
 import { planFile, refusePartOfPlan, renderPlanFile } from "../../project/plan-file.ts";
 import { repository } from "../../project/repository.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
+import { readText } from "./read-text.ts";
 
 const run = promisify(execFile);
 
@@ -44,10 +44,19 @@ export async function readJson(
   from: string,
   stack: string,
 ): Promise<{ readonly name: string; readonly json: unknown; readonly findings: readonly Finding[] }> {
+  if (await isTerraformFolder(from)) {
+    const { readTerraformFolder } = await import("./terraform-folder.ts");
+    return { name: from, json: await readTerraformFolder(from), findings: [] };
+  }
   const { name, text } = await textOf(from, stack);
-  const read = readLenient(text);
-  if (!read.ok) throw new UserError(`${name}, line ${read.line}, column ${read.column}: ${read.message}`);
-  return { name, json: read.json, findings: read.findings };
+  return { name, ...(await readText(name, text)) };
+}
+
+/** Whether `from` is a folder with Terraform files; a git revision of that name comes first. */
+async function isTerraformFolder(from: string): Promise<boolean> {
+  if (from === "-" || (await isFile(from))) return false;
+  const names = await readdir(from).catch(() => []);
+  return names.some((name) => /\.tf(?:\.json)?$/.test(name)) && !(await isRevision(from));
 }
 
 async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {

@@ -23,9 +23,10 @@ Examples:
   npx acs-events check filter.json
   az eventgrid system-topic event-subscription list -g RG --system-topic-name NAME -o json | npx acs-events check -
   pulumi preview --json --show-sames | npx acs-events check - --format json
+  terraform show -json | npx acs-events check -
 
-Accepted: what az prints, the REST form, an ARM or compiled Bicep template, pulumi preview --json, pulumi stack export,
-a plan, a bare filter. docs/findings.md lists every finding. This repository's own plan is judged by its policies as well
+Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terraform show -json (plan or state), Terraform
+files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. docs/findings.md lists every finding. This repository's own plan is judged by its policies as well
 (docs/policies.md).`,
     )
     .action(async (from: string | undefined, { stack, format, failOn }: CheckOptions) => {

@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("review")
     .description("Say which events start or stop arriving by a change, with one such event as proof")
-    .argument("<base>", "a git revision, a file, or - ; a pulumi preview has both sides in it")
+    .argument("<base>", "a git revision, a file, or - ; a preview of pulumi or plan of terraform has both sides")
     .argument("[head]", "the same; left out, this repository's plan as it is now")
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", reviewFormats))
@@ -29,6 +29,7 @@ Examples:
   npx acs-events review origin/main --events recorded.ndjson
   npx acs-events review before.json after.json --format markdown
   pulumi preview --json --show-sames | npx acs-events review -
+  terraform show -json tfplan | npx acs-events review -
 
 A recorded event that cannot be read is told and the rest goes on; the exit status is 1 then, if it is not 2.
 "github" prints annotations for GitHub Actions, "sarif" a log for code scanning; docs/review.md says how to read a review.

@@ -19,6 +19,7 @@ export type FormName =
   | "pulumi-preview"
   | "pulumi-stack"
   | "terraform-show"
+  | "terraform-files"
   | "plan"
   | "filter";
 
