@@ -14,6 +14,8 @@ export interface ReviewRequest {
   readonly base: string;
   readonly head: string | undefined;
   readonly stack: string;
+  /** Files and `NAME=VALUE` for the parameters of a template. */
+  readonly parameters?: readonly string[] | undefined;
   /** The file with acceptances; left out, the one in the root of the repository, where there is one. */
   readonly accepted: string | undefined;
   /** The file with recorded events, or `-`. */
@@ -30,13 +32,14 @@ export async function reviewSubscriptions({
   stack,
   accepted,
   events,
+  parameters,
 }: ReviewRequest): Promise<{ readonly review: Review; readonly unreadable: number }> {
   const acceptances = await readAcceptances(accepted);
   if (events === "-" && (base === "-" || head === "-")) {
     throw new UserError("Standard input can be a side of the review or the events, not both.");
   }
   const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
-  const sides = await reviewInputs(base, head, stack);
+  const sides = await reviewInputs(base, head, stack, parameters);
   const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
   const today = new Date().toISOString().slice(0, 10);
   const { complete, changedPaths } = sides;

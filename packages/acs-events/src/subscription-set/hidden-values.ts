@@ -62,13 +62,6 @@ const marks: Hide = (value) => {
   return text === undefined ? { why } : { why, text };
 };
 
-/** Expressions of an ARM template; text that only begins like one is written with a second bracket. */
-const template: Hide = (value) => {
-  if (typeof value !== "string") return undefined;
-  if (isExpression(value)) return { why: "expression", text: value };
-  return value.startsWith("[[") ? { shown: value.slice(1) } : undefined;
-};
-
 export interface Unhidden {
   /** The same JSON without what marks hidden values: null in a filter or for a whole object, else `[secret]`, `[unknown]` or the expression. */
   readonly json: unknown;
@@ -78,11 +71,6 @@ export interface Unhidden {
 /** Takes Pulumi's marks out of the properties of one subscription. Secrets stay hidden. */
 export function withoutPulumiMarks(json: unknown): Unhidden {
   return walk(json, pulumi);
-}
-
-/** Takes the expressions of an ARM template out of the properties of one subscription. */
-export function withoutExpressions(json: unknown): Unhidden {
-  return walk(json, template);
 }
 
 /** Takes a form's own marks out of the properties of one subscription. */

@@ -47,8 +47,13 @@ export const readingFindings = {
   },
   "template-copy-loop": {
     level: "info",
-    says: "A template makes several subscriptions of one resource; it is read as one.",
-    todo: "Nothing; what differs between the copies cannot be seen.",
+    says: "A template or a Terraform file makes several subscriptions of one resource, and how many is not known; it is read as one.",
+    todo: "Nothing, or give a template's parameters with `--parameters`, or a plan of Terraform instead of its files.",
+  },
+  "template-condition-false": {
+    level: "info",
+    says: "The condition of a resource in a template is false with the parameters as they are: the resource is not deployed, and left out.",
+    todo: "Nothing, or give other values with `--parameters`.",
   },
   "value-hidden": {
     level: "info",

@@ -8,7 +8,7 @@ import { plan } from "./formats/plan.ts";
 import { isPreview, previewSides, pulumiPreview } from "./formats/pulumi-preview.ts";
 import { pulumiStack } from "./formats/pulumi-stack.ts";
 import { restList } from "./formats/rest-list.ts";
-import type { FormContent, FormName, SubscriptionForm } from "./formats/subscription-form.ts";
+import type { FormContent, FormName, FormOptions, SubscriptionForm } from "./formats/subscription-form.ts";
 import { terraformFiles } from "./formats/terraform-files.ts";
 import { isTerraformPlan, terraformShow, terraformSides } from "./formats/terraform-show.ts";
 import { readSubscription, renderSubscription } from "./read-subscription.ts";
@@ -40,10 +40,10 @@ export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
 ]);
 
 /** Reads subscriptions from parsed JSON, in whichever form they are; never throws on content. */
-export function readSubscriptionSet(json: unknown): SubscriptionSet {
+export function readSubscriptionSet(json: unknown, options: FormOptions = {}): SubscriptionSet {
   const form = subscriptionForms.find(({ recognises }) => recognises(json));
   if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json)] };
-  return readContent(form.name, form.sources(json));
+  return readContent(form.name, form.sources(json, options));
 }
 
 /** Both sides of a change, as a preview has them. */

@@ -83,7 +83,7 @@ test("the message lists all that is accepted", () => {
     - a plan of this repository: infra/plans/<stack>.json, or what \`npx acs-events plan\` prints
     - the JSON array that \`az eventgrid system-topic event-subscription list -o json\` prints
     - the list of the REST interface: {"value": [{"name": …, "properties": {…}}]}
-    - an ARM template, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions
+    - an ARM template, the portal's export, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions
     - what \`pulumi preview --json --show-sames\` prints
     - what \`pulumi stack export\` prints
     - what \`terraform show -json\` prints of a plan or of the state

@@ -16,12 +16,17 @@ export interface ReviewInputs {
  * Both sides of a review. A `pulumi preview --json` or a Terraform plan given alone is both: what is deployed, and what would be. Throws a
  * `UserError` where a side cannot be read, or names two subscriptions alike: sides are compared by name.
  */
-export async function reviewInputs(base: string, head: string | undefined, stack: string): Promise<ReviewInputs> {
+export async function reviewInputs(
+  base: string,
+  head: string | undefined,
+  stack: string,
+  parameters: readonly string[] = [],
+): Promise<ReviewInputs> {
   if (base === "-" && head === "-") throw new UserError("Standard input can be one side of a review, not both.");
   if (head !== undefined) {
     return {
-      base: distinct(await readSubscriptions({ from: base, stack }), nameOf(base)),
-      head: distinct(await readSubscriptions({ from: head, stack }), nameOf(head)),
+      base: distinct(await readSubscriptions({ from: base, stack, parameters }), nameOf(base)),
+      head: distinct(await readSubscriptions({ from: head, stack, parameters }), nameOf(head)),
       complete: true,
     };
   }
@@ -34,7 +39,7 @@ export async function reviewInputs(base: string, head: string | undefined, stack
     return pair;
   }
   return {
-    base: distinct(await readSubscriptions({ from: base, stack, json }), name),
+    base: distinct(await readSubscriptions({ from: base, stack, json, parameters }), name),
     head: distinct(await readSubscriptions({ from: undefined, stack }), "the working tree"),
     complete: true,
   };

@@ -7,6 +7,7 @@ import type { Finding } from "../../filters/finding.ts";
 import { fileAtRevision } from "../../project/file-at-revision.ts";
 import { planFile, refusePartOfPlan, renderPlanFile } from "../../project/plan-file.ts";
 import { repository } from "../../project/repository.ts";
+import type { FormOptions } from "../../subscription-set/formats/subscription-form.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
 import { readText } from "./read-text.ts";
@@ -20,23 +21,36 @@ export interface SubscriptionSource {
   readonly stack: string;
   /** What `from` holds, where it was read already. */
   readonly json?: unknown;
+  /** Files and `NAME=VALUE` for the parameters of a template, as the command line has them. */
+  readonly parameters?: readonly string[] | undefined;
 }
 
 /**
  * Subscriptions in whichever form they are written. Throws a `UserError` for what cannot be read at all; what is odd
  * about what can be read is among the findings.
  */
-export async function readSubscriptions({ from, stack, json }: SubscriptionSource): Promise<SubscriptionSet> {
+export async function readSubscriptions({
+  from,
+  stack,
+  json,
+  parameters = [],
+}: SubscriptionSource): Promise<SubscriptionSet> {
   if (from === undefined) {
     const { planOfStack } = await import("../../project/plan-of-stack.ts");
     return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
   }
   const read = json === undefined ? await readJson(from, stack) : { name: from, json, findings: [] };
-  const set = readSubscriptionSet(read.json);
+  const set = readSubscriptionSet(read.json, await formOptions(parameters));
   if (set.form === undefined)
     throw new UserError(`${read.name}: ${set.findings.map(({ message }) => message).join("\n")}`);
   const asWritten = read.findings.map((finding) => ({ subscription: "", ...finding }));
   return { ...set, findings: [...asWritten, ...set.findings] };
+}
+
+async function formOptions(given: readonly string[]): Promise<FormOptions> {
+  if (given.length === 0) return {};
+  const { readParameters } = await import("./template-parameters.ts");
+  return { parameters: await readParameters(given) };
 }
 
 /** The JSON that `from` names, as it is, and what to call it in a message. */

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { parametersOption } from "../parameters-option.ts";
 
 interface CheckOptions {
   readonly stack: string;
+  readonly parameters?: readonly string[];
   readonly format: "text" | "json";
   readonly failOn: "error" | "warning";
 }
@@ -12,6 +14,7 @@ export function register(program: Command): void {
     .command("check")
     .description("Say what is wrong with event subscriptions, from whatever form they are in")
     .argument("[subscriptions]", "a file, a git revision, or - ; left out, this repository's plan")
+    .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
@@ -26,13 +29,13 @@ Examples:
   terraform show -json | npx acs-events check -
 
 Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terraform show -json (plan or state), Terraform
-files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. docs/findings.md lists every finding. This repository's own plan is judged by its policies as well
-(docs/policies.md).`,
+files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. docs/findings.md lists every
+finding. This repository's own plan is judged by its policies as well (docs/policies.md).`,
     )
-    .action(async (from: string | undefined, { stack, format, failOn }: CheckOptions) => {
+    .action(async (from: string | undefined, { stack, format, failOn, parameters }: CheckOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { checkSubscriptions } = await import("../../subscription-set/rules/index.ts");
-      const set = await readSubscriptions({ from, stack });
+      const set = await readSubscriptions({ from, stack, parameters });
       const today = new Date().toISOString();
       const checked = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
       // Policies are this repository's own; other people's subscriptions are not judged by them.

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { parametersOption } from "../parameters-option.ts";
 
 interface ExplainOptions {
   readonly subscriptions?: string;
   readonly event: string;
   readonly stack: string;
+  readonly parameters?: readonly string[];
   readonly format: "text" | "json";
 }
 
@@ -14,6 +16,7 @@ export function register(program: Command): void {
     .description("Say of every condition of every subscription what it saw in an event, and whether it held")
     .option("--subscriptions <set>", "a file, a git revision, or - ; left out, this repository's plan")
     .requiredOption("--event <file>", "a file with one event, or more; - is standard input")
+    .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
     .addHelpText(
@@ -23,7 +26,7 @@ Examples:
   npx acs-events explain --event lost.json
   npx acs-events explain --subscriptions deployed.json --event - < lost.json`,
     )
-    .action(async ({ subscriptions, event, stack, format }: ExplainOptions) => {
+    .action(async ({ subscriptions, event, stack, format, parameters }: ExplainOptions) => {
       const { UserError } = await import("../../text/user-error.ts");
       if (subscriptions === "-" && event === "-") {
         throw new UserError("Standard input can be the subscriptions or the event, not both.");
@@ -32,7 +35,7 @@ Examples:
       const { openEvents } = await import("../input/open-events.ts");
       const { explainEvents } = await import("../explain-events.ts");
       const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
-      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack }));
+      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack, parameters }));
       const read = await openEvents(event, { exactIntegers: true });
       tellWhatIsNotAsked(asked);
       const status = await explainEvents(asked.subscriptions, read, format);

@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { parametersOption } from "../parameters-option.ts";
 
 interface ImportVerbOptions {
   readonly team: string;
   readonly owner?: string;
   readonly output?: string;
   readonly stack: string;
+  readonly parameters?: readonly string[];
   readonly topicId?: string;
   readonly dryRun?: true;
   readonly format: "text" | "json";
@@ -19,6 +21,7 @@ export function register(program: Command): void {
     .requiredOption("--team <name>", "the team that they belong to from now on")
     .option("--owner <address>", "whom to ask when events go astray (default: the label owner=…)")
     .option("--output <file>", "where the team file goes (default: infra/teams/<team>.ts)")
+    .addOption(parametersOption())
     .option("--stack <name>", "the stack whose endpoints there are", "dev")
     .option("--topic-id <id>", "the system topic that they belong to, where the input has no ids")
     .option("--dry-run", "print the team file and write nothing")
@@ -35,11 +38,11 @@ It never overwrites a team file. Exit status 2 when a subscription is left out o
 what the steps after it are.`,
     )
     .action(async (from: string, options: ImportVerbOptions) => {
-      const { team, stack, format, dryRun } = options;
+      const { team, stack, format, dryRun, parameters } = options;
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { draftImport } = await import("../import/draft.ts");
       const { importFileOf, writeImport } = await import("../import/write.ts");
-      const draft = await draftImport(await readSubscriptions({ from, stack }), options);
+      const draft = await draftImport(await readSubscriptions({ from, stack, parameters }), options);
       if (!dryRun) await writeImport(draft, team);
       const { adoption, findings, review, file, text } = draft;
       if (format === "json") {

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { parametersOption } from "../parameters-option.ts";
 
 interface MatchOptions {
   readonly subscriptions?: string;
   readonly events: string;
   readonly stack: string;
+  readonly parameters?: readonly string[];
   readonly format: "text" | "json";
 }
 
@@ -14,6 +16,7 @@ export function register(program: Command): void {
     .description("Say which subscriptions get which events")
     .option("--subscriptions <set>", "a file, a git revision, or - ; left out, this repository's plan")
     .requiredOption("--events <file>", "NDJSON, an array, or one event; - is standard input")
+    .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
     .addHelpText(
@@ -26,7 +29,7 @@ Examples:
 A line that cannot be read is told and the rest goes on, and so is a subscription whose filter cannot be read; the exit
 status is 1 then.`,
     )
-    .action(async ({ subscriptions, events, stack, format }: MatchOptions) => {
+    .action(async ({ subscriptions, events, stack, format, parameters }: MatchOptions) => {
       const { UserError } = await import("../../text/user-error.ts");
       if (subscriptions === "-" && events === "-") {
         throw new UserError("Standard input can be the subscriptions or the events, not both.");
@@ -35,7 +38,7 @@ status is 1 then.`,
       const { openEvents } = await import("../input/open-events.ts");
       const { printMatches } = await import("../print-matches.ts");
       const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
-      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack }));
+      const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack, parameters }));
       const read = await openEvents(events, { exactIntegers: true });
       tellWhatIsNotAsked(asked);
       const status = await printMatches(asked.subscriptions, read, format);

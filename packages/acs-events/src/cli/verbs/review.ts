@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
+import { parametersOption } from "../parameters-option.ts";
 import { printedReview, type ReviewFormat, reviewFormats } from "../render/review-formats.ts";
 
 interface ReviewOptions {
   readonly stack: string;
+  readonly parameters?: readonly string[];
   readonly format: ReviewFormat;
   readonly failOn: "error" | "warning";
   readonly accepted?: string;
@@ -16,6 +18,7 @@ export function register(program: Command): void {
     .description("Say which events start or stop arriving by a change, with one such event as proof")
     .argument("<base>", "a git revision, a file, or - ; a preview of pulumi or plan of terraform has both sides")
     .argument("[head]", "the same; left out, this repository's plan as it is now")
+    .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", reviewFormats))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
@@ -37,10 +40,21 @@ A revision is compared by the plan that is committed there; where there is none,
 temporary worktree.`,
     )
     .action(
-      async (base: string, head: string | undefined, { stack, format, failOn, accepted, events }: ReviewOptions) => {
+      async (
+        base: string,
+        head: string | undefined,
+        { stack, format, failOn, accepted, events, parameters }: ReviewOptions,
+      ) => {
         const { planFile } = await import("../../project/plan-file.ts");
         const { exitStatusOf, reviewSubscriptions } = await import("../review-subscriptions.ts");
-        const { review, unreadable } = await reviewSubscriptions({ base, head, stack, accepted, events });
+        const { review, unreadable } = await reviewSubscriptions({
+          base,
+          head,
+          stack,
+          accepted,
+          events,
+          parameters,
+        });
         process.stdout.write(await printedReview(review, format, planFile(stack)));
         process.exitCode = exitStatusOf(review, failOn, unreadable);
       },

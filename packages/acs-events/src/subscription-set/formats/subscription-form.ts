@@ -8,7 +8,13 @@ export interface SubscriptionForm {
   readonly accepts: string;
   readonly recognises: (json: unknown) => boolean;
   /** Takes the subscriptions out of JSON that the form recognises, in its order. */
-  readonly sources: (json: unknown) => FormContent;
+  readonly sources: (json: unknown, options?: FormOptions) => FormContent;
+}
+
+/** What a reader may be told beside the text itself. */
+export interface FormOptions {
+  /** The values of a template's parameters, by name. */
+  readonly parameters?: ReadonlyMap<string, unknown>;
 }
 
 export type FormName =

@@ -58,11 +58,11 @@ export interface TerraformSides {
  */
 export function terraformSides(plan: JsonObject): TerraformSides {
   const configured = configuredResources(plan["configuration"]);
-  const prior = isJsonObject(plan["prior_state"]) ? resourcesIn(plan["prior_state"]["values"]) : [];
   const changes = (Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : []).filter(isChange);
   const planned = Array.isArray(plan["resource_changes"]) ? [] : resourcesIn(plan["planned_values"]);
   const changed = new Set(changes.map(({ address }) => address));
-  const untouched = prior.filter(({ address }) => !changed.has(address));
+  const prior = isJsonObject(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined;
+  const untouched = resourcesIn(prior, (address) => !changed.has(address));
   const before = changes.flatMap((one) => sideOf(one, "before", configured));
   const after = changes.flatMap((one) => sideOf(one, "after", configured));
   const base = subscriptionsOf([...before, ...untouched]);
@@ -151,12 +151,19 @@ function marked(values: unknown, unknown: unknown, sensitive: unknown): JsonObje
       [...names].map((name) => [name, visit(shown[name], laters[name], secrets[name], depth + 1)]),
     );
   };
-  const seen = visit(values, unknown, sensitive, 0);
+  const seen = hasMark(unknown) || hasMark(sensitive) ? visit(values, unknown, sensitive, 0) : values;
   return isBlock(seen) ? seen : {};
 }
 
+/** Whether anything is marked in what says which values are unknown, or sensitive. Most resources have nothing. */
+function hasMark(marks: unknown, depth = 0): boolean {
+  if (marks === true) return true;
+  if (typeof marks !== "object" || marks === null || depth > deepest) return false;
+  return Object.values(marks).some((one) => hasMark(one, depth + 1));
+}
+
 /** The resources of interest in a module and in all modules below it. */
-function resourcesIn(values: unknown): TerraformResource[] {
+function resourcesIn(values: unknown, wanted: (address: string) => boolean = () => true): TerraformResource[] {
   const found: TerraformResource[] = [];
   const waiting: unknown[] = isJsonObject(values) ? [values["root_module"]] : [];
   for (let module = waiting.pop(); module !== undefined; module = waiting.pop()) {
@@ -166,7 +173,7 @@ function resourcesIn(values: unknown): TerraformResource[] {
       if (!isJsonObject(resource)) continue;
       const { address, type, values: own, sensitive_values: sensitive } = resource;
       if (typeof address !== "string" || typeof type !== "string" || !isOfInterest(type)) continue;
-      found.push({ address, type, values: marked(own, {}, sensitive), references: {} });
+      if (wanted(address)) found.push({ address, type, values: marked(own, {}, sensitive), references: {} });
     }
     if (Array.isArray(children)) waiting.push(...children.toReversed());
   }

@@ -45,11 +45,34 @@ describe("subscriptions are found", () => {
 });
 
 describe("what is computed when the template is deployed", () => {
-  test("stays as its expression in the name, and is said", () => {
-    const name = "[format('{0}/{1}', parameters('topic'), 'sms')]";
+  test.each([
+    ["[format('{0}/{1}', parameters('topic'), 'sms')]"],
+    ["[concat(parameters('topic'), '/sms')]"],
+    ["[concat(variables('topic'), '/', 'sms')]"],
+  ])("does not matter to the name where that is what stands last: %s", (name) => {
     const { subscriptions, findings } = readSubscriptionSet({ $schema, resources: [resource(name)] });
-    expect(subscriptions[0]?.name).toBe(name);
+    expect(subscriptions).toMatchObject([{ name: "sms" }]);
+    expect(subscriptions[0]).not.toHaveProperty("nameIsPlace");
     expect(findings).toEqual([]);
+  });
+
+  test("makes the name unknown else: the place stands for it, and that is said", () => {
+    const name = "[format('{0}/{1}-sms', parameters('topic'), parameters('prefix'))]";
+    const nested = {
+      type: "Microsoft.Resources/deployments",
+      properties: { template: { resources: [resource(name)] } },
+    };
+    const resources = [resource(name), resource("[parameters('name')]"), nested];
+    const { subscriptions, findings } = readSubscriptionSet({ $schema, resources });
+    expect(subscriptions.map(({ name, nameIsPlace }) => [name, nameIsPlace])).toEqual([
+      ["resources[0]", true],
+      ["resources[1]", true],
+      ["resources[2].properties.template.resources[0]", true],
+    ]);
+    expect(findings.map(({ id }) => id)).toEqual(Array(3).fill("subscription-name-unknown"));
+    expect(findings[0]?.message).toBe(
+      `The name is known only once it is deployed (${JSON.stringify(name)}); it is called "resources[0]" here, after its place in the input.`,
+    );
   });
 
   test("is left out of the filter, and said", () => {
@@ -93,22 +116,209 @@ describe("what is computed when the template is deployed", () => {
     );
   });
 
-  test("several times is said", () => {
-    const { findings } = readSubscriptionSet({
+  test("is computed with the parameters that there are", () => {
+    const template = {
       $schema,
-      resources: [resource("t/one", { copy: { name: "c", count: 3 } })],
+      parameters: { topic: { defaultValue: "acs-events" }, number: { type: "string" }, key: { type: "securestring" } },
+      variables: { prefix: "[concat('/phonenumber/', parameters('number'))]" },
+      resources: [
+        resource("[format('{0}/{1}', parameters('topic'), toLower('SMS'))]", {
+          properties: {
+            ...smsProperties,
+            destination: {
+              endpointType: "WebHook",
+              properties: { endpointUrl: "[concat('https://x/?k=', parameters('key'))]" },
+            },
+            filter: { ...smsProperties.filter, subjectBeginsWith: "[variables('prefix')]" },
+          },
+        }),
+      ],
+    };
+    const known = readSubscriptionSet(template, {
+      parameters: new Map([
+        ["number", "1206"],
+        ["key", "s3cret"],
+      ]),
     });
-    expect(findings).toMatchInlineSnapshot(`
-      [
-        {
-          "id": "template-copy-loop",
-          "level": "info",
-          "message": "The template makes several subscriptions of "one" with a copy loop; here it is read as one.",
-          "path": "copy",
-          "subscription": "",
-          "value": "one",
-        },
-      ]
-    `);
+    expect(known.subscriptions).toMatchObject([
+      {
+        name: "sms",
+        filter: { subjectBeginsWith: "/phonenumber/1206" },
+        hidden: [{ path: "destination.endpointUrl", why: "expression" }],
+        attachedTo: { kind: "system-topic", name: "acs-events" },
+      },
+    ]);
+    expect(JSON.stringify(known)).not.toContain("s3cret");
+    expect(readSubscriptionSet(template).subscriptions[0]?.hidden).toMatchObject([
+      {},
+      { path: "filter.subjectBeginsWith", text: "[variables('prefix')]" },
+    ]);
   });
+});
+
+describe("a copy loop", () => {
+  const loop = (count: unknown) => ({
+    $schema,
+    parameters: { count: { defaultValue: 2 } },
+    resources: [
+      resource("[concat('t/sms-', copyIndex(1))]", {
+        copy: { name: "sms", count },
+        properties: {
+          ...smsProperties,
+          filter: {
+            includedEventTypes: ["Microsoft.Communication.SMSReceived"],
+            copy: [
+              {
+                name: "advancedFilters",
+                count: 2,
+                input: {
+                  operatorType: "StringIn",
+                  key: "[format('data.k{0}', copyIndex('advancedFilters'))]",
+                  values: ["a"],
+                },
+              },
+            ],
+          },
+        },
+      }),
+    ],
+  });
+
+  test("makes each of its subscriptions", () => {
+    const { subscriptions, findings } = readSubscriptionSet(loop("[parameters('count')]"));
+    expect(subscriptions.map(({ name }) => name)).toEqual(["sms-1", "sms-2"]);
+    expect(subscriptions[1]?.filter.advancedFilters.map(({ key }) => key)).toEqual(["data.k0", "data.k1"]);
+    expect(findings).toEqual([]);
+  });
+
+  test.each([["[length(parameters('unknown'))]"], [1_000_000], [-1], ["x"]])(
+    "%j times is read as one, and said",
+    (count) => {
+      const { subscriptions, findings } = readSubscriptionSet(loop(count));
+      expect(subscriptions.map(({ name }) => name)).toEqual(["resources[0]"]);
+      expect(findings.map(({ id }) => id)).toEqual(["template-copy-loop", "subscription-name-unknown"]);
+      expect(findings[0]?.message).toBe(
+        "resources[0] makes several subscriptions with a copy loop of which the count is not known; here it is read as one.",
+      );
+    },
+  );
+});
+
+test("what a false condition leaves out is left out, and said", () => {
+  const template = {
+    $schema,
+    parameters: { on: { defaultValue: false } },
+    resources: [
+      resource("t/one", { condition: "[parameters('on')]" }),
+      resource("t/two", { condition: "[parameters('x')]" }),
+    ],
+  };
+  const { subscriptions, findings } = readSubscriptionSet(template);
+  expect(subscriptions.map(({ name }) => name)).toEqual(["two"]);
+  expect(findings.map(({ id, value }) => [id, value])).toEqual([["template-condition-false", "resources[0]"]]);
+  expect(readSubscriptionSet(template, { parameters: new Map([["on", true]]) }).subscriptions).toHaveLength(2);
+});
+
+describe("what a subscription hangs on", () => {
+  const service = "Microsoft.Communication/communicationServices";
+  const attachedIn = (template: object) =>
+    readSubscriptionSet({ $schema, ...template }).subscriptions.map(({ attachedTo }) => attachedTo);
+  const topic = {
+    type: "Microsoft.EventGrid/systemTopics",
+    name: "[parameters('topicName')]",
+    location: "westeurope",
+    identity: { type: "UserAssigned", userAssignedIdentities: { "/i": {} } },
+    properties: {
+      source: "[resourceId('Microsoft.Communication/communicationServices', 'acs')]",
+      topicType: "Microsoft.Communication.CommunicationServices",
+    },
+  };
+  const about = { kind: "system-topic", sourceType: service, location: "westeurope", identity: topic.identity };
+
+  test("a topic that is in the template, with a name that is known or not", () => {
+    const parameters = { topicName: { defaultValue: "acs-events" } };
+    const resources = [topic, resource("[format('{0}/{1}', parameters('topicName'), 'sms')]")];
+    expect(attachedIn({ resources })).toMatchObject([about]);
+    expect(attachedIn({ resources, parameters })).toMatchObject([{ ...about, name: "acs-events" }]);
+    const child = { type: "eventSubscriptions", name: "sms", properties: smsProperties };
+    expect(attachedIn({ resources: [{ ...topic, resources: [child] }] })).toMatchObject([about]);
+  });
+
+  test("another topic is not that one", () => {
+    const resources = [topic, resource("[format('{0}/{1}', parameters('other'), 'sms')]")];
+    expect(attachedIn({ resources })).toEqual([{ kind: "system-topic", reference: "{parameters('other')}" }]);
+  });
+
+  test("a module of its own is told its topic by a parameter", () => {
+    const module = {
+      type: "Microsoft.Resources/deployments",
+      name: "m",
+      properties: {
+        expressionEvaluationOptions: { scope: "inner" },
+        parameters: { topic: { value: "[parameters('topicName')]" } },
+        template: {
+          $schema,
+          parameters: { topic: {} },
+          resources: [resource("[concat(parameters('topic'), '/sms')]")],
+        },
+      },
+    };
+    expect(attachedIn({ resources: [topic, module] })).toMatchObject([about]);
+  });
+
+  const extension = (scope?: unknown, more: object = {}) => ({
+    type: "Microsoft.EventGrid/eventSubscriptions",
+    name: "sms",
+    properties: smsProperties,
+    ...(scope === undefined ? {} : { scope }),
+    ...more,
+  });
+
+  test.each([
+    ["nothing: the resource group", extension(), { sourceType: "Microsoft.Resources/resourceGroups" }],
+    ["a resource of the group", extension(`${service}/acs`), { sourceType: service, name: "acs" }],
+    ["one with an unknown name", extension(`[format('${service}/{0}', parameters('acs'))]`), { sourceType: service }],
+    [
+      "its id",
+      extension("[resourceId('Microsoft.Communication/communicationServices', 'acs')]"),
+      { sourceType: service, name: "acs" },
+    ],
+    ["a whole id", extension("/subscriptions/s/resourceGroups/g"), { source: "/subscriptions/s/resourceGroups/g" }],
+    ["something unknown", extension("[parameters('scope')]"), { reference: "{parameters('scope')}" }],
+    [
+      "a source, in the older way",
+      { ...extension(), type: `${service}/providers/eventSubscriptions`, name: "acs/Microsoft.EventGrid/sms" },
+      { sourceType: service, name: "acs" },
+    ],
+    [
+      "a topic, which Azure refuses",
+      extension("Microsoft.EventGrid/systemTopics/t"),
+      { sourceType: "Microsoft.EventGrid/systemTopics" },
+    ],
+  ])("the scope of an extension subscription is %s", (_, one, expected) => {
+    expect(attachedIn({ resources: [one] })).toMatchObject([{ kind: "scope", ...expected }]);
+  });
+
+  test("a template of an Azure subscription deploys to that", () => {
+    const $schema = "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#";
+    expect(attachedIn({ $schema, resources: [extension()] })).toMatchObject([
+      { sourceType: "Microsoft.Resources/subscriptions" },
+    ]);
+    const inner = {
+      type: "Microsoft.Resources/deployments",
+      resourceGroup: "g",
+      properties: { template: { resources: [extension()] } },
+    };
+    expect(attachedIn({ $schema, resources: [inner] })).toMatchObject([
+      { sourceType: "Microsoft.Resources/resourceGroups" },
+    ]);
+  });
+});
+
+test("a deployment of a template that is elsewhere is said", () => {
+  const resources = [
+    { type: "Microsoft.Resources/deployments", name: "m", properties: { templateLink: { uri: "https://x" } } },
+  ];
+  const { findings } = readSubscriptionSet({ $schema, resources });
+  expect(findings.map(({ id, path }) => [id, path])).toEqual([["subscriptions-incomplete", "resources[0]"]]);
 });
