@@ -91,7 +91,10 @@ export function sizeOf(value: TemplateValue): number {
   const known = sizes.get(value);
   if (known !== undefined) return known;
   const inner = isUnknown(value) ? [] : Object.entries(value);
-  const size = inner.reduce((sum, [name, one]) => sum + name.length + sizeOf(one), 1);
+  const size = inner.reduce(
+    (sum, [name, one]) => sum + name.length + sizeOf(one),
+    isUnknown(value) ? writtenAs(value).length : 1,
+  );
   sizes.set(value, size);
   return size;
 }
