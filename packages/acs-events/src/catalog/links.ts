@@ -6,7 +6,15 @@ export interface Link {
   readonly variable: string;
   /** The property's path below `data`. */
   readonly path: readonly string[];
+  /**
+   * What the sources leave open about it. `disputed`: in a published sample the two differ. `absent`: a published sample
+   * has no such property. `empty`: in a published sample the property is "". `plus`: running programs see a plus before
+   * the number, the published samples do not.
+   */
+  readonly open?: LinkDoubt;
 }
+
+export type LinkDoubt = "disputed" | "absent" | "empty" | "plus";
 
 /**
  * Which property carries which variable, by type, as the published samples show it. Left out where nothing shows it:
@@ -44,6 +52,17 @@ const own: { readonly [T in EventType]?: Readonly<Record<string, string>> } = {
   "Microsoft.Communication.AdvancedMessageAnalysisCompleted": { senderId: "from", channelRegistrationId: "to" },
 };
 
+/** What the sources leave open, by type and variable. */
+const doubts: { readonly [T in EventType]?: Readonly<Record<string, LinkDoubt>> } = {
+  "Microsoft.Communication.SMSReceived": { phoneNumber: "plus" },
+  "Microsoft.Communication.SMSDeliveryReportReceived": { phoneNumber: "plus" },
+  "Microsoft.Communication.CallStarted": { startedByRawId: "absent" },
+  "Microsoft.Communication.AdvancedMessageReceived": { senderId: "disputed", channelRegistrationId: "disputed" },
+  "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { messageId: "disputed", status: "disputed" },
+  "Microsoft.Communication.RouterJobClosed": { assignmentId: "empty" },
+  "Microsoft.Communication.RouterJobUnassigned": { assignmentId: "empty" },
+};
+
 /** Variables that are called like the property, wherever they occur. */
 const everywhere: Readonly<Record<string, string>> = {
   threadId: "threadId",
@@ -70,7 +89,10 @@ const links: ReadonlyMap<EventType, readonly Link[]> = new Map(
     const paths = { ...everywhere, ...(type.includes(".Chat") ? { recipientRawId: chatRecipient } : {}), ...own[type] };
     const found = [...variables].flatMap((variable): Link[] => {
       const path = Object.hasOwn(paths, variable) ? paths[variable as keyof typeof paths] : undefined;
-      return path === undefined ? [] : [Object.freeze({ variable, path: Object.freeze(path.split(".")) })];
+      if (path === undefined) return [];
+      const open = doubts[type]?.[variable];
+      const doubt = open === undefined ? {} : { open };
+      return [Object.freeze({ variable, path: Object.freeze(path.split(".")), ...doubt })];
     });
     return [type, Object.freeze(found)];
   }),

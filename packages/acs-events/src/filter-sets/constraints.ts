@@ -5,7 +5,8 @@ import { comparableEventType, listedEventTypes } from "../filters/listed-event-t
 import { foldingOf } from "../filters/match/comparison.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import type { ClauseMode, Word } from "./clauses.ts";
-import { bothOf, everyValue, onlyMissing, onlyStrings, stringsWith, type ValueSet, valuesOf } from "./values.ts";
+import type { Options } from "./question.ts";
+import { allValues, intersect, onlyMissing, onlyStrings, stringsWith, type ValueSet, valuesOf } from "./values.ts";
 
 /** What a filter asks of one key: the values that pass, and those that do not. */
 export interface Constraint {
@@ -21,55 +22,67 @@ export interface Constraint {
   readonly text: string;
 }
 
-/** What every answer of the algebra depends on, beside the filters. */
-export interface Ground {
-  readonly schema: DeliverySchema;
-  readonly semantics: Semantics;
-}
-
 /** The conditions of a filter, one a key; those that let everything through are left out. */
-export function constraintsOf(filter: Filter, ground: Ground): readonly Constraint[] {
-  const { semantics } = ground;
-  const constraints = [...typeConstraint(filter, ground), ...subjectConstraints(filter, semantics)];
+export function constraintsOf(filter: Filter, options: Options): readonly Constraint[] {
+  const { semantics } = options;
+  const constraints = [...typeConstraint(filter, options), ...subjectConstraints(filter, semantics)];
   for (const [index, advanced] of filter.advancedFilters.entries()) {
-    const key = keyOf(advanced.key, ground);
-    const within = domainOf(key, ground);
+    const key = normalKey(advanced.key, options);
+    const within = domainOf(key, options);
     const { admitted, refused } = valuesOf(advanced, filter.enableAdvancedFilteringOnArrays, semantics);
     const { key: _, ...rest } = advanced;
     constraints.push({
       path: `filter.advancedFilters[${index}]`,
       key,
       writtenKey: advanced.key,
-      admitted: bothOf(admitted, within),
-      refused: bothOf(refused, within),
+      admitted: intersect(admitted, within),
+      refused: intersect(refused, within),
       text: JSON.stringify([key, filter.enableAdvancedFilteringOnArrays, rest]),
     });
   }
   return constraints;
 }
 
-/** A key in the form in which keys are the same. */
-function keyOf(written: string, { schema, semantics }: Ground): string {
+/** The keys of the envelope that both delivery schemas have, under one name; each schema calls them otherwise. */
+export const typeKey = "TYPE";
+export const subjectKey = "SUBJECT";
+export const sourceKey = "SOURCE";
+export const idKey = "ID";
+
+const envelopes: Readonly<Record<DeliverySchema, Readonly<Record<string, string>>>> = {
+  EventGridSchema: { ID: idKey, TOPIC: sourceKey, SUBJECT: subjectKey, EVENTTYPE: typeKey },
+  CloudEventSchemaV1_0: { ID: idKey, SOURCE: sourceKey, TYPE: typeKey, SUBJECT: subjectKey },
+};
+
+/** Begins the name of a key that only one of the schemas has; in the other it has another meaning, or none. */
+const ownPrefix: Readonly<Record<DeliverySchema, string>> = {
+  EventGridSchema: "EVENTGRID:",
+  CloudEventSchemaV1_0: "CLOUDEVENTS:",
+};
+
+/** Where a named option says that `subject` is no key of CloudEvents; the subject itself still meets its prefix. */
+const unresolvedSubject = "CLOUDEVENTS:SUBJECT";
+
+/** Whether a key lies below `data`. */
+export function isDataKey(key: string): boolean {
+  return key.startsWith("DATA.");
+}
+
+/** A key in the form in which keys are the same, across both delivery schemas. */
+function normalKey(written: string, { schema, semantics }: Options): string {
   const dot = written.indexOf(".");
   const exact = semantics.dataKeyCase === "exact" && dot >= 0;
   const key = exact ? foldCase(written.slice(0, dot)) + written.slice(dot) : foldCase(written);
-  const apart = key === subjectKey && schema === "CloudEventSchemaV1_0" && semantics.cloudEventSubject !== "resolves";
-  return apart ? unresolvedSubject : key;
+  if (isDataKey(key) || (key === "DATA" && semantics.unlistedKeys === "resolve")) return key;
+  const shared = Object.hasOwn(envelopes[schema], key) ? envelopes[schema][key] : undefined;
+  if (shared === undefined) return ownPrefix[schema] + key;
+  const apart =
+    shared === subjectKey && schema === "CloudEventSchemaV1_0" && semantics.cloudEventSubject !== "resolves";
+  return apart ? unresolvedSubject : shared;
 }
 
-/** Where a named option says that `subject` is no key of CloudEvents; the subject itself still meets its prefix. */
-const unresolvedSubject = "SUBJECT AS A KEY";
-
-/** The key that names the event's type, in the form of `Constraint.key`. */
-export function typeKey({ schema }: Ground): string {
-  return schema === "EventGridSchema" ? "EVENTTYPE" : "TYPE";
-}
-
-/** The key that names the event's subject, in the form of `Constraint.key`. */
-export const subjectKey = "SUBJECT";
-
-function typeConstraint(filter: Filter, ground: Ground): readonly Constraint[] {
-  const { semantics } = ground;
+function typeConstraint(filter: Filter, options: Options): readonly Constraint[] {
+  const { semantics } = options;
   const listed = listedEventTypes(filter, semantics);
   if (listed === "All") return [];
   const exact = semantics.eventTypeCase === "exact";
@@ -77,8 +90,7 @@ function typeConstraint(filter: Filter, ground: Ground): readonly Constraint[] {
   const words = names
     .filter((text) => listed.has(comparableEventType(text, semantics)))
     .map((text) => ({ text, folded: exact ? foldingOf(semantics)(text) : foldCase(text), exact }));
-  const key = typeKey(ground);
-  return [basic("filter.includedEventTypes", key, "equals", words)];
+  return [basic("filter.includedEventTypes", typeKey, "equals", words)];
 }
 
 function subjectConstraints(filter: Filter, semantics: Semantics): readonly Constraint[] {
@@ -97,35 +109,47 @@ function basic(path: string, key: string, mode: ClauseMode, words: readonly Word
   return {
     path,
     key,
-    writtenKey: key === subjectKey ? "subject" : key === "TYPE" ? "type" : "eventType",
+    writtenKey: key === subjectKey ? "subject" : "eventType",
     admitted: stringsWith({ mode, words, negative: false }),
     refused: stringsWith({ mode, words, negative: true }),
     text,
   };
 }
 
-const envelopes: Readonly<Record<DeliverySchema, readonly string[]>> = {
-  EventGridSchema: ["ID", "TOPIC", "SUBJECT", "EVENTTYPE", "DATAVERSION"],
-  CloudEventSchemaV1_0: ["ID", "SOURCE", "TYPE", "SPECVERSION", "SUBJECT"],
-};
-
 /** Attributes of CloudEvents that are no keys, unless a named option says so. */
 const unlisted = ["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"];
 
+/** Keys of one schema that are always there. */
+const alwaysThere = ["EVENTGRID:DATAVERSION", "CLOUDEVENTS:SPECVERSION"];
+
 /** What a key can be at all: the envelope's are always present strings, below `data` is anything, the rest is missing. */
-export function domainOf(key: string, { schema, semantics }: Ground): ValueSet {
-  if (key === unresolvedSubject) return onlyMissing;
-  if (envelopes[schema].includes(key)) return onlyStrings;
-  // An event that has it is a CloudEvent, whatever else it says.
-  if (key === "SPECVERSION") return onlyMissing;
-  if (key.startsWith("DATA.") || semantics.unlistedKeys === "resolve") return everyValue;
-  if (schema === "EventGridSchema" || key.includes(".") || unlisted.includes(foldCase(key))) return onlyMissing;
-  return everyValue;
+export function domainOf(key: string, { semantics }: Pick<Options, "semantics">): ValueSet {
+  if (isDataKey(key)) return allValues;
+  if (key === "DATA") return allValues;
+  // An event with a specversion is a CloudEvent, whatever else it says.
+  if (key === unresolvedSubject || key === "EVENTGRID:SPECVERSION") return onlyMissing;
+  if (isShared(key) || alwaysThere.includes(key)) return onlyStrings;
+  return isExtension(key) ? allValues : unlistedValues(semantics);
 }
 
-/** The values that constraints on one key leave. */
-export function valuesLeft(constraints: readonly Constraint[]): ValueSet {
-  let left: ValueSet | undefined;
-  for (const { admitted } of constraints) left = left === undefined ? admitted : bothOf(left, admitted);
-  return left ?? everyValue;
+/** The same for events of Communication Services, which have no extension attributes. */
+export function documentedEnvelope(key: string, options: Pick<Options, "semantics">): ValueSet {
+  if (key === "CLOUDEVENTS:SPECVERSION") return version;
+  return isExtension(key) ? onlyMissing : domainOf(key, options);
+}
+
+const version = stringsWith({ mode: "equals", words: [{ text: "1.0", folded: "1.0", exact: true }], negative: false });
+
+function isShared(key: string): boolean {
+  return [typeKey, subjectKey, sourceKey, idKey].includes(key);
+}
+
+/** Whether a key is an extension attribute of CloudEvents. */
+function isExtension(key: string): boolean {
+  const name = key.startsWith(ownPrefix.CloudEventSchemaV1_0) ? key.slice(ownPrefix.CloudEventSchemaV1_0.length) : ".";
+  return !name.includes(".") && !unlisted.includes(foldCase(name)) && key !== unresolvedSubject;
+}
+
+function unlistedValues({ unlistedKeys }: Semantics): ValueSet {
+  return unlistedKeys === "resolve" ? allValues : onlyMissing;
 }

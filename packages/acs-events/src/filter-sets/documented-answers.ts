@@ -1,20 +1,23 @@
-import type { DeliverySchema, Event } from "../catalog/event.ts";
-import { eventTypeNames, isEventType } from "../catalog/event-types.ts";
+import { isCallAutomationCallback } from "../catalog/call-automation-callbacks.ts";
+import type { Event } from "../catalog/event.ts";
+import { type EventType, eventTypeNames, isEventType } from "../catalog/event-types.ts";
 import { isFormerEventType } from "../catalog/former-event-types.ts";
-import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
-import { listedEventTypes } from "../filters/listed-event-types.ts";
+import { comparableEventType } from "../filters/listed-event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
-import { compileFilter } from "../filters/match/matches.ts";
-import type { Ground } from "./constraints.ts";
-import type { Outcome } from "./outcome.ts";
-import { type Prepared, prepare, regionOf } from "./product.ts";
+import { withinBudget } from "./budget.ts";
+import { allKeySets, type CompiledFilter, compile } from "./compiled-filter.ts";
+import { typeKey } from "./constraints.ts";
+import { difference, type Wanted } from "./difference.ts";
+import { type KeySets, narrowed, nestingIn } from "./key-sets.ts";
+import { askQuestion, type Question, type SetOptions } from "./question.ts";
 import type { Receiver } from "./receivers.ts";
-import { leftOver } from "./unions.ts";
-import type { Witness } from "./witness.ts";
+import { none, type Search } from "./search.ts";
+import { documentedEvents, everyEvent } from "./universes.ts";
+import { stringsWith } from "./values.ts";
 
 /**
  * A question about the events that Communication Services is documented to send: those that pass the filter of every one
- * of `passing` and of none of `notPassing`.
+ * of `passing` and of none of `notPassing`. Receivers may have different delivery schemas.
  *
  * - What does a change of a filter lose? `{ passing: [base], notPassing: [head] }`; what does it gain? The reverse.
  * - What does nobody receive any more? `{ passing: [base], notPassing: index.overlapping(base.filter) }`, with an index
@@ -32,7 +35,7 @@ export interface EventQuestion {
  *
  * `documented` is false for a type that the catalog does not know: the answer is then about every event of that type
  * that Event Grid could be given. A name that is known to be no event type (a renamed one, a misspelling of a client
- * library) has no events: "none".
+ * library, a callback of Call Automation, a type in another case) has no events: "none".
  */
 export type EventTypeAnswer = { readonly eventType: string; readonly documented: boolean } & (
   | { readonly answer: "none" }
@@ -40,25 +43,31 @@ export type EventTypeAnswer = { readonly eventType: string; readonly documented:
   | { readonly answer: "undecided"; readonly reason: string }
 );
 
-export interface AnswerOptions {
-  /** What is assumed where the documentation is silent. */
-  readonly semantics?: Semantics;
-}
+export type AnswerOptions = Pick<SetOptions, "semantics" | "budget">;
 
 /**
  * Answers a question for each event type that all of `passing` list, in the order of the catalog; types that the catalog
  * does not know come last. Events are written in the delivery schema of the first of `passing`.
  */
-export function documentedAnswers(question: EventQuestion, options: AnswerOptions = {}): readonly EventTypeAnswer[] {
-  const { semantics = defaultSemantics } = options;
-  return typesAsked(question, semantics).map((eventType): EventTypeAnswer => {
+export function documentedAnswers(asked: EventQuestion, options: AnswerOptions = {}): readonly EventTypeAnswer[] {
+  const question = askQuestion({ ...options, ...schemaOf(asked.passing[0]) });
+  const compiled = (one: Receiver) => compile(one.filter, { ...question.options, ...schemaOf(one) });
+  return typeAnswers({ passing: asked.passing.map(compiled), notPassing: asked.notPassing.map(compiled) }, question);
+}
+
+function schemaOf({ deliverySchema = "EventGridSchema" }: Receiver): Required<Pick<SetOptions, "schema">> {
+  return { schema: deliverySchema };
+}
+
+/** The same for compiled filters; all types together have the budget of the question. */
+export function typeAnswers(wanted: Wanted, question: Question): readonly EventTypeAnswer[] {
+  return typesAsked(wanted.passing, question).map((eventType): EventTypeAnswer => {
     const about = { eventType, documented: isEventType(eventType) };
-    if (isFormerEventType(eventType)) return { ...about, answer: "none" };
-    const outcome = outcomeOf(eventType, question, semantics);
-    if (outcome.kind === "found") return { ...about, answer: "some", event: outcome.value.event };
-    return outcome.kind === "none"
+    const search = withinBudget(() => eventOfType(eventType, wanted, question));
+    if (search.kind === "found") return { ...about, answer: "some", event: search.value };
+    return search.kind === "none"
       ? { ...about, answer: "none" }
-      : { ...about, answer: "undecided", reason: outcome.reason };
+      : { ...about, answer: "undecided", reason: search.reason };
   });
 }
 
@@ -71,56 +80,38 @@ export function answerOfAll(answers: readonly EventTypeAnswer[]): EventTypeAnswe
   return answers.some(({ answer }) => answer === "undecided") ? "undecided" : "none";
 }
 
-function typesAsked({ passing }: EventQuestion, semantics: Semantics): readonly string[] {
-  const lists = passing.map(({ filter }) => listedEventTypes(filter, semantics));
+function typesAsked(passing: readonly CompiledFilter[], { options: { semantics } }: Question): readonly string[] {
   const isListed = (type: string) =>
-    lists.every((list) => list === "All" || list.has(semantics.eventTypeCase === "exact" ? type : foldCase(type)));
-  const named = lists.flatMap((list) => (list === "All" ? [] : [...list]));
-  const unknown = [...new Set(named)].filter((type) => !isEventType(type) && isListed(type)).sort();
+    passing.every(({ types }) => types === "All" || types.has(comparableEventType(type, semantics)));
+  const named = passing.flatMap(({ types, filter }) => (types === "All" ? [] : namesIn(filter.eventTypes)));
+  const unknown = [...new Set(named)].filter((type) => !isEventType(type) && type !== "All" && isListed(type)).sort();
   return [...eventTypeNames.filter(isListed), ...unknown];
 }
 
-function outcomeOf(eventType: string, { passing, notPassing }: EventQuestion, semantics: Semantics): Outcome<Witness> {
-  const ofType = ({ filter, deliverySchema = "EventGridSchema" }: Receiver) => ({
-    filter: { ...filter, eventTypes: [eventType] },
-    schema: deliverySchema,
-  });
-  const schema = passing[0].deliverySchema ?? "EventGridSchema";
-  const ground: Ground = { schema, semantics };
-  const others = notPassing.filter(({ filter }) => {
-    const list = listedEventTypes(filter, semantics);
-    return list === "All" || list.has(eventType);
-  });
-  for (const one of [...passing, ...others]) {
-    if (dependsOnSchema(one, schema))
-      return {
-        kind: "undecided",
-        reason: "two filters are on a key of the envelope, and their delivery schemas differ",
-      };
-  }
-  const prepared = passing.map((one) => prepare(ofType(one).filter, ground));
-  const tests = passing.map((one) => compileFilter(one.filter, semantics, schema));
-  return leftOver(
-    conjunction(prepared),
-    others.map((one) => prepare(ofType(one).filter, ground)),
-    isEventType(eventType) ? "documented-events" : "every-event",
-    (event) => tests.every((test) => test(event)),
-  );
+function namesIn(eventTypes: CompiledFilter["filter"]["eventTypes"]): readonly string[] {
+  return eventTypes === "All" ? [] : eventTypes;
 }
 
-function conjunction(prepared: readonly Prepared[]): Prepared {
-  const [first, ...rest] = prepared;
-  if (first === undefined || rest.length === 0) return first as Prepared;
-  const constraints = prepared.flatMap((one) => one.constraints);
-  return {
-    ...first,
-    constraints,
-    region: regionOf(constraints),
-    size: prepared.reduce((sum, { size }) => sum + size, 0),
-  };
+function eventOfType(eventType: string, { passing, notPassing }: Wanted, question: Question): Search<Event> {
+  if (isNeverSent(eventType)) return none;
+  const comparable = comparableEventType(eventType, question.options.semantics);
+  const others = notPassing.filter(({ types }) => types === "All" || types.has(comparable));
+  const start = ofType(allKeySets(passing), eventType);
+  const universe = isEventType(eventType)
+    ? documentedEvents(eventType, passing, question)
+    : everyEvent(passing, nestingIn(start, ...others.map(({ keySets }) => keySets)), question);
+  return difference(start, { passing, notPassing: others }, universe, question);
 }
 
-function dependsOnSchema({ filter, deliverySchema = "EventGridSchema" }: Receiver, schema: DeliverySchema): boolean {
-  if (deliverySchema === schema) return false;
-  return filter.advancedFilters.some(({ key }) => !/^(data\..*|id|subject)$/i.test(key));
+const currentTypes: ReadonlySet<string> = new Set(eventTypeNames.map(foldCase));
+
+/** Names that are known to be no event type; one that differs from a current type in case only is none either. */
+function isNeverSent(eventType: string): boolean {
+  if (isEventType(eventType)) return false;
+  return isFormerEventType(eventType) || isCallAutomationCallback(eventType) || currentTypes.has(foldCase(eventType));
+}
+
+function ofType(keySets: KeySets, type: EventType | string): KeySets {
+  const words = [{ text: type, folded: foldCase(type), exact: true }];
+  return narrowed(keySets, typeKey, "eventType", stringsWith({ mode: "equals", words, negative: false }));
 }

@@ -1,94 +1,222 @@
 import type { Event, EventGridEvent } from "../catalog/event.ts";
-import type { EventType } from "../catalog/event-types.ts";
-import type { Clause, Folding } from "./clauses.ts";
-import { domainOf, type Ground, subjectKey, typeKey } from "./constraints.ts";
-import { documentedPart, namedValues } from "./documented.ts";
-import { draftOf, eventFrom } from "./envelope.ts";
-import { type Draft, readPath, writePath } from "./event-paths.ts";
+import { type EventType, eventTypes } from "../catalog/event-types.ts";
+import { parseSubject } from "../catalog/subjects.ts";
+import type { Clause } from "./clauses.ts";
+import { documentedEnvelope, isDataKey, subjectKey, typeKey } from "./constraints.ts";
+import { type PayloadQuestion, type PayloadWay, type PlaceCondition, payloadWays } from "./documented-payload.ts";
+import { documentedSubject, subjectsLike, valueNear, valueOfVariable } from "./documented-subjects.ts";
+import { draftOf, eventFrom, eventPath } from "./envelope.ts";
+import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
-import { followSubject, type LinkedField, linksIn } from "./linked-fields.ts";
-import { type Region, someValue } from "./product.ts";
+import { type KeySets, valuesAt } from "./key-sets.ts";
+import { type Allowance, placeAt } from "./payload-shape.ts";
+import type { Question } from "./question.ts";
+import { none, type Search, undecided } from "./search.ts";
 import { textNear } from "./similar-text.ts";
-import { subjectsLike } from "./subject-candidates.ts";
-import { admits, onlyMissing, type ValueSet, valueIn } from "./values.ts";
+import { findText } from "./texts.ts";
+import { contains, intersect, sample, type ValueSet } from "./values.ts";
+import { saidOf } from "./variable-conditions.ts";
+import { writeIdentifier, writeVariables } from "./write-variables.ts";
 
-/** What is asked of one place in an event. */
-export interface Wanted {
-  readonly path: readonly string[];
-  readonly set: ValueSet;
+/** A set of events of one type, of which a documented one is looked for. */
+export interface DocumentedPart {
+  readonly type: EventType;
+  readonly keySets: KeySets;
+  /** Places of the payload that a filter asks about which lets the events through. */
+  readonly isAskedFor: PayloadQuestion["isAskedFor"];
 }
 
-/** Events of a region that the type is documented to have, the most consistent first; none is not a proof. */
-export function* documentedEvents(type: EventType, region: Region, ground: Ground, folding: Folding): Generator<Event> {
-  const wanted = wantedIn(region, type, ground, folding);
-  if (wanted === undefined) return;
-  const subjects = region.sets.get(subjectKey)?.strings ?? [];
-  if (subjects === "none") return;
-  const others: Event[] = [];
-  for (const example of examplesOf(type)) {
-    const links = linksIn(example, type);
-    const fields = links.flatMap((link): LinkedField[] => {
-      const clauses = wanted.find(({ path }) => samePath(path, link.path))?.set.strings ?? [];
-      return clauses === "none" ? [] : [{ link, clauses }];
-    });
-    for (const subject of subjectsLike(example, type, subjects, fields, folding)) {
-      const draft = draftOf({ ...example, subject }, ground.schema);
-      followSubject(draft, type, subject, links);
-      const before = links.map(({ path }) => readPath(draft, path));
-      if (!fill(draft, wanted, type, ground, folding)) continue;
-      const agrees = links.every(({ path }, index) => readPath(draft, path) === before[index]);
-      if (agrees) yield eventFrom(draft);
-      else others.push(eventFrom(draft));
-    }
+/**
+ * Documented events of the set, those that look most like a published sample first. None of them is not a proof: that is
+ * `possibleEvent`.
+ */
+export function* typicalEvents(part: DocumentedPart, question: Question): Generator<Event> {
+  const subjects = valuesAt(part.keySets, subjectKey).strings;
+  if (subjects === "none" || !hasEnvelope(part, question)) return;
+  for (const way of payloadWays(part.keySets, asking(part, "typical", question)).ways) {
+    yield* eventsOf(part, way, subjects, question);
   }
-  yield* others;
 }
 
-/** What the region asks of every place but type and subject; nothing where the documented payload cannot give it. */
-function wantedIn(region: Region, type: EventType, ground: Ground, folding: Folding): readonly Wanted[] | undefined {
-  const wanted: Wanted[] = [];
-  for (const [key, set] of region.sets) {
-    if (key === subjectKey || key === typeKey(ground)) continue;
-    const path = (region.written.get(key) ?? key).split(".");
-    const documented = key.startsWith("DATA.") ? documentedPart(set, type, path.slice(1), "typical") : set;
-    if (someValue(documented, folding).kind !== "found") return undefined;
-    if (domainOf(key, ground) === onlyMissing) continue;
-    wanted.push({ path, set: documented });
+/** Shows that the set holds no documented event; "undecided" says what it would be, and what no source settles. */
+export function possibleEvent(part: DocumentedPart, question: Question): Search<never> {
+  const subjects = valuesAt(part.keySets, subjectKey).strings;
+  if (subjects === "none" || !hasEnvelope(part, question)) return none;
+  const { ways, open } = payloadWays(part.keySets, asking(part, "possible", question));
+  for (const way of ways) {
+    if (!variablesFit(part.type, way, question)) continue;
+    const subject = possibleSubject(part.type, way, subjects, question);
+    if (subject.kind === "none") continue;
+    return subject.kind === "undecided" ? subject : undecided(wouldBe(part.type, way, question));
   }
-  return deepestFirst(wanted);
+  return open === undefined ? none : undecided(open);
 }
 
-/** What lies inside goes first: an object that is made for it is then part of what the outer place holds. */
-export function deepestFirst(wanted: readonly Wanted[]): readonly Wanted[] {
-  return wanted.toSorted((a, b) => b.path.length - a.path.length);
+function asking({ type, isAskedFor }: DocumentedPart, allowance: Allowance, question: Question): PayloadQuestion {
+  return { type, allowance, isAskedFor, question };
 }
 
-function fill(draft: Draft, wanted: readonly Wanted[], type: EventType, ground: Ground, folding: Folding): boolean {
-  const exact = ground.semantics.dataKeyCase === "exact";
-  for (const { path, set } of wanted) {
-    const current = readPath(draft, path, exact);
-    if (admits(set, current, folding)) continue;
-    const value = valueFor(current, set, knownValues(type, path), folding);
-    if (value.kind !== "found") return false;
-    writePath(draft, path, value.value, exact);
+/** Whether a documented event can have such an envelope, subject and type aside. */
+function hasEnvelope({ keySets: { sets } }: DocumentedPart, question: Question): boolean {
+  for (const [key, set] of sets) {
+    if (key === subjectKey || key === typeKey || isDataKey(key)) continue;
+    if (sample(intersect(set, documentedEnvelope(key, question.options)), question).kind === "none") return false;
   }
   return true;
 }
 
-function knownValues(type: EventType, path: readonly string[]): readonly unknown[] {
-  const inExamples = examplesOf(type).map((example: EventGridEvent) => readPath({ data: example.data }, path));
-  return [...inExamples, ...namedValues(type, path.slice(1))];
+function possibleSubject(
+  type: EventType,
+  { conditions }: PayloadWay,
+  clauses: readonly Clause[],
+  question: Question,
+): Search<string> {
+  if (eventTypes[type].subjects.length > 0) return documentedSubject(type, { clauses, conditions }, question);
+  const subject = findText(clauses, question);
+  const open = clauses.length > 0 && subject.kind === "found";
+  return open ? undecided(`the subjects of ${type} are not documented`) : subject;
 }
 
-/** A value of the set: one that was seen somewhere, one like what stands there, or any. */
-export function valueFor(current: unknown, set: ValueSet, seen: readonly unknown[], folding: Folding) {
-  const known = seen.find((value) => value !== undefined && admits(set, value, folding));
-  if (known !== undefined) return { kind: "found", value: known } as const;
-  const clauses: readonly Clause[] | "none" = set.strings;
-  const like = typeof current === "string" && clauses !== "none" ? textNear(current, clauses, folding) : undefined;
-  return like === undefined ? valueIn(set, folding) : ({ kind: "found", value: like } as const);
+/** Whether the variables that are not in the subject can have values. */
+function variablesFit(type: EventType, { conditions }: PayloadWay, question: Question): boolean {
+  return apart(type, conditions).every((own) => valueOfVariable(own, question).kind !== "none");
 }
 
-function samePath(a: readonly string[], b: readonly string[]): boolean {
-  return a.join(".").toLowerCase() === b.join(".").toLowerCase();
+/** The conditions on variables that no subject of the type has, by variable. */
+function apart(type: EventType, conditions: readonly PlaceCondition[]): readonly (readonly PlaceCondition[])[] {
+  const templates: readonly string[] = eventTypes[type].subjects;
+  const inSubject = (variable: string) => templates.some((template) => template.includes(`{${variable}}`));
+  const others = conditions.filter(({ variable }) => !inSubject(variable));
+  return [...Map.groupBy(others, ({ variable }) => variable).values()];
+}
+
+/** What no source shows in the event that there may be. */
+function wouldBe(type: EventType, { values }: PayloadWay, { folding }: Question): string {
+  const odd = values.filter(({ path, value }) => {
+    const place = placeAt(type, path);
+    return place !== undefined && !contains(place.values.typical, value, folding);
+  });
+  const said = odd.map(({ path, value }) => {
+    const key = `data.${path.join(".")}`;
+    return value === undefined
+      ? `without ${key}`
+      : `with ${value === null ? "null" : "another kind of value"} in ${key}`;
+  });
+  const what = said.length === 0 ? "" : ` ${said.join(" and ")}`;
+  return said.length === 0
+    ? `an event of type ${type} may exist, but no source shows one like it`
+    : `only an event of type ${type}${what} would do, and no source says whether there are any`;
+}
+
+/** Events that have the payload in this way, those that look most like a published sample first. */
+function* eventsOf(
+  part: DocumentedPart,
+  way: PayloadWay,
+  clauses: readonly Clause[],
+  question: Question,
+): Generator<Event> {
+  const { type } = part;
+  const wanted = { clauses, conditions: way.conditions };
+  const examples = examplesOf(type);
+  if (eventTypes[type].subjects.length === 0) {
+    if (clauses.length > 0) return;
+    for (const example of examples) yield* written(example, example.subject, part, way, question);
+    return;
+  }
+  let isFound = false;
+  for (const example of examples) {
+    for (const subject of subjectsLike(example, type, wanted, question)) {
+      isFound = true;
+      yield* written(example, subject, part, way, question);
+    }
+  }
+  const [example] = examples;
+  if (isFound || example === undefined) return;
+  const subject = documentedSubject(type, wanted, question);
+  if (subject.kind === "found") yield* written(example, subject.value, part, way, question);
+}
+
+/** The example with another subject, and with all that is asked for written over it. */
+function* written(
+  example: EventGridEvent,
+  subject: string,
+  { type, keySets }: DocumentedPart,
+  { values, conditions }: PayloadWay,
+  question: Question,
+): Generator<Event> {
+  const { schema } = question.options;
+  const draft = draftOf({ ...example, subject }, schema);
+  writeVariables(draft, type, subject, example);
+  if (!writeConditions(draft, type, subject, conditions, question)) return;
+  for (const { path, set, value } of values) {
+    const at = ["data", ...path];
+    const current = readPath(draft, at);
+    const stays = isObject(value) ? isObject(current) : contains(set, current, question.folding);
+    if (!stays) writePath(draft, at, chosenValue(type, path, current, set, value, question));
+  }
+  for (const [key, set] of keySets.sets) {
+    if (key === subjectKey || key === typeKey || isDataKey(key)) continue;
+    const at = eventPath(key, keySets.written.get(key) ?? key, schema);
+    if (contains(set, readPath(draft, at), question.folding)) continue;
+    const value = sample(set, question);
+    if (value.kind === "found") writePath(draft, at, value.value);
+  }
+  yield eventFrom(draft);
+}
+
+/** Writes the places that say a variable; false where one of their variables has no value. */
+function writeConditions(
+  draft: Draft,
+  type: EventType,
+  subject: string,
+  conditions: readonly PlaceCondition[],
+  question: Question,
+): boolean {
+  const variables: Record<string, string> = { ...parseSubject(type, subject)?.values };
+  for (const own of apart(type, conditions)) {
+    const value = variableApart(draft, own, question);
+    const [{ variable }] = own as readonly [PlaceCondition];
+    if (value === undefined) return false;
+    variables[variable] = value;
+    const path = ["data", ...variable.split(".")];
+    if (path.at(-1) === "rawId" && typeof readPath(draft, path) === "string") {
+      writeIdentifier(draft, path.slice(0, -1), value);
+    }
+  }
+  for (const { variable, form, path } of conditions) {
+    const value = variables[variable];
+    if (path === undefined || value === undefined) continue;
+    const said = saidOf(form, value);
+    if (said === undefined) return false;
+    if (readPath(draft, ["data", ...path]) !== said) writePath(draft, ["data", ...path], said);
+  }
+  return true;
+}
+
+/** A value for a variable that the subject does not have: the identifier that stands there, or one like it. */
+function variableApart(draft: Draft, own: readonly PlaceCondition[], question: Question): string | undefined {
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const current = readPath(draft, ["data", ...first.variable.split(".")]);
+  const near = typeof current === "string" ? valueNear(current, first, own, question) : undefined;
+  if (near !== undefined) return near;
+  const value = valueOfVariable(own, question);
+  return value.kind === "found" ? value.value : undefined;
+}
+
+/** A value of the set: one that a sample or the documentation has, one like what stands there, or any. */
+function chosenValue(
+  type: EventType,
+  path: readonly string[],
+  current: unknown,
+  set: ValueSet,
+  value: unknown,
+  question: Question,
+): unknown {
+  const inExamples = examplesOf(type).map(({ data }) => readPath({ data }, ["data", ...path]));
+  const named = [...inExamples, ...(placeAt(type, path)?.named ?? [])];
+  const known = named.find((each) => each !== undefined && contains(set, each, question.folding));
+  if (known !== undefined) return known;
+  const isText = typeof current === "string" && typeof value === "string" && set.strings !== "none";
+  return (isText ? textNear(current, set.strings, question) : undefined) ?? value;
 }

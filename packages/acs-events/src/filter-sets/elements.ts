@@ -1,6 +1,7 @@
 import { type Clause, type Folding, negated, satisfiesAll } from "./clauses.ts";
 import { complementOf, everyNumber, holdsNumber, type Intervals, intersectionOf, numberIn } from "./intervals.ts";
-import { found, none, type Outcome } from "./outcome.ts";
+import type { Question } from "./question.ts";
+import { found, none, type Search } from "./search.ts";
 import { findText } from "./texts.ts";
 
 /**
@@ -33,13 +34,13 @@ function isSought(sought: Sought, element: unknown, folding: Folding): boolean {
  * An array that satisfies every condition: one element for each that asks for some, chosen among those that no other
  * condition forbids. With nothing asked for, an element that no operator looks at will do.
  */
-export function findElements(conditions: readonly ElementCondition[], folding: Folding): Outcome<readonly unknown[]> {
+export function findElements(conditions: readonly ElementCondition[], question: Question): Search<readonly unknown[]> {
   const forbidden = conditions.filter(({ every }) => every);
   const elements: unknown[] = [];
   for (const condition of conditions) {
     if (condition.every) continue;
-    if (!elementHits(condition, elements, folding)) {
-      const element = findElement(condition, forbidden, folding);
+    if (!elementHits(condition, elements, question.folding)) {
+      const element = findElement(condition, forbidden, question);
       if (element.kind !== "found") return element;
       elements.push(element.value);
     }
@@ -47,11 +48,11 @@ export function findElements(conditions: readonly ElementCondition[], folding: F
   return found(elements.length > 0 ? elements : [null]);
 }
 
-function findElement(sought: Sought, forbidden: readonly Sought[], folding: Folding): Outcome<unknown> {
+function findElement(sought: Sought, forbidden: readonly Sought[], question: Question): Search<unknown> {
   switch (sought.kind) {
     case "strings": {
       const others = forbidden.flatMap((other) => (other.kind === "strings" ? [negated(other.clause)] : []));
-      return findText([sought.clause, ...others], folding);
+      return findText([sought.clause, ...others], question);
     }
     case "numbers": {
       const allowed = forbidden.reduce(

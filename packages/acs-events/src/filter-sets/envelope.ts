@@ -1,9 +1,11 @@
 import type { DeliverySchema, Event, EventGridEvent } from "../catalog/event.ts";
-import type { Draft } from "./event-paths.ts";
+import { idKey, sourceKey, subjectKey, typeKey } from "./constraints.ts";
+import { copyJson, type Draft } from "./event-paths.ts";
 
 /** A copy of an event that can be changed, in the schema in which a subscription has its events delivered. */
 export function draftOf(event: EventGridEvent, schema: DeliverySchema): Draft {
-  const { id, topic, subject, eventType, eventTime, data, dataVersion, metadataVersion } = structuredClone(event);
+  const { id, topic, subject, eventType, eventTime, dataVersion, metadataVersion } = event;
+  const data = copyJson(event.data);
   if (schema === "EventGridSchema") {
     const versions = { dataVersion: dataVersion ?? "1.0", metadataVersion: metadataVersion ?? "1" };
     return { id, topic: topic ?? anyTopic, subject, eventType, eventTime, data, ...versions };
@@ -15,6 +17,18 @@ export function draftOf(event: EventGridEvent, schema: DeliverySchema): Draft {
 export function eventFrom(draft: Draft): Event {
   // The boundary between an event that is being built, by paths, and its type.
   return draft as unknown as Event;
+}
+
+/** What the keys of the envelope are called in an event of each schema. */
+const names: Readonly<Record<DeliverySchema, Readonly<Record<string, string>>>> = {
+  EventGridSchema: { [idKey]: "id", [sourceKey]: "topic", [subjectKey]: "subject", [typeKey]: "eventType" },
+  CloudEventSchemaV1_0: { [idKey]: "id", [sourceKey]: "source", [subjectKey]: "subject", [typeKey]: "type" },
+};
+
+/** Where a key stands in an event of a schema; `written` is the key as a filter has it. */
+export function eventPath(key: string, written: string, schema: DeliverySchema): readonly string[] {
+  const name = names[schema][key];
+  return name === undefined ? written.split(".") : [name];
 }
 
 export const anyTopic =

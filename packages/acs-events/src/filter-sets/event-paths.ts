@@ -53,7 +53,19 @@ function nameIn(object: Draft, name: string, exact: boolean): string | undefined
   return Object.keys(object).find((candidate) => foldCase(candidate) === folded);
 }
 
-/** `__proto__` is a name like any other in JSON, so no assignment. */
+/** A copy of a JSON value; many times as fast as `structuredClone`. */
+export function copyJson<T>(value: T): T;
+export function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyJson);
+  if (!isObject(value)) return value;
+  const copy: Draft = {};
+  for (const [name, each] of Object.entries(value)) define(copy, name, copyJson(each));
+  return copy;
+}
+
+/** `__proto__` is a name like any other in JSON, so it cannot be assigned. */
 function define(object: Draft, name: string, value: unknown): void {
-  Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === "__proto__") {
+    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+  } else object[name] = value;
 }

@@ -4,7 +4,7 @@ import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
 import { operators } from "../filters/operators.ts";
-import type { SetOptions } from "./questions.ts";
+import type { SetOptions } from "./question.ts";
 import { type Contradiction, contradiction, type RedundantCondition, redundantConditions } from "./redundancy.ts";
 
 const findings = {

@@ -1,4 +1,7 @@
 /** The algebra of filters as sets of events: how it works and what it leaves undecided is in docs/filter-algebra.md. */
+
+export { type Budget, budgetOf } from "./budget.ts";
+export { matcherDisagrees } from "./difference.ts";
 export {
   type AnswerOptions,
   answerOfAll,
@@ -7,8 +10,9 @@ export {
   type EventTypeAnswer,
 } from "./documented-answers.ts";
 export { checkSets, setsRule } from "./findings.ts";
-export type { Outcome } from "./outcome.ts";
-export { type Answer, covers, difference, isEmpty, overlaps, type SetOptions } from "./questions.ts";
+export { isDocumented, whyNotDocumented } from "./is-documented.ts";
+export type { SetOptions } from "./question.ts";
+export { type Answer, covers, difference, differenceOfUnion, isEmpty, overlaps, type Witness } from "./questions.ts";
 export { indexReceivers, type Receiver, type ReceiverIndex } from "./receivers.ts";
 export {
   type Contradiction,
@@ -17,6 +21,5 @@ export {
   redundantConditions,
 } from "./redundancy.ts";
 export { type FilterRelation, filterRelation, type Relation } from "./relation.ts";
-export { differenceOfUnion } from "./unions.ts";
-export { type Universe, universes } from "./universe.ts";
-export { matcherDisagrees, type Witness } from "./witness.ts";
+export type { Search as Outcome } from "./search.ts";
+export { type UniverseName, universes } from "./universes.ts";

@@ -1,6 +1,6 @@
 import type { Interval } from "../filters/match/comparison.ts";
 import { isWithin } from "../filters/match/comparison.ts";
-import { found, none, type Outcome, undecided } from "./outcome.ts";
+import { found, none, type Search, undecided } from "./search.ts";
 
 /**
  * A set of numbers: intervals in ascending order that do not touch. Numbers are dense, as .NET decimals are: between
@@ -83,7 +83,7 @@ export function holdsNumber(set: Intervals, number: number | bigint): boolean {
 }
 
 /** A number of the set, as short as possible; `undecided` where it is so narrow that no double lies in it. */
-export function numberIn(set: Intervals): Outcome<number> {
+export function numberIn(set: Intervals): Search<number> {
   if (set.length === 0) return none;
   for (const interval of set) {
     const number = numberWithin(interval);

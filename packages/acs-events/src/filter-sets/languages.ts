@@ -1,54 +1,77 @@
-import { type Char, CharSet, DFA, NFA, type ReadonlyWordSet, TooManyNodesError, type TransitionIterator } from "refa";
+import {
+  type Char,
+  CharSet,
+  DFA,
+  getIntersectionIterator,
+  NFA,
+  type NodeFactory,
+  type ReadonlyWordSet,
+  type TransitionIterable,
+  type TransitionIterator,
+} from "refa";
+import type { Budget } from "./budget.ts";
 import type { Clause, Folding, Word } from "./clauses.ts";
-import { found, none, type Outcome, undecided } from "./outcome.ts";
+import type { Question } from "./question.ts";
+import { found, none, type Search } from "./search.ts";
 import { spellingsOf } from "./spelling.ts";
+import type { VariableCondition, VariableForm } from "./variable-conditions.ts";
 
 /**
  * Strings as regular languages over UTF-16 code units. Needed where a subject has to follow a documented template,
- * which clauses alone (`texts.ts`) cannot say. Everything here is bounded: what grows too large is undecided.
+ * which clauses alone (`texts.ts`) cannot say. Every state is taken from the budget of the question.
  */
 export type Language = NFA | DFA;
 
 const maxCharacter = 0xffff as Char;
 const options = { maxCharacter };
 
-/** States of one automaton, and letters of all its words together. */
-const mostStates = 20_000;
-const mostLetters = 1_500;
-
 /** The strings that satisfy a clause. One union of words is extended at its ends: a union of extensions explodes. */
-export function languageOf(clause: Clause, folding: Folding): Outcome<Language> {
+export function languageOf(clause: Clause, question: Question): Language {
   const key = JSON.stringify([clause.mode, clause.negative, clause.words.map((w) => (w.exact ? [w.text] : w.folded))]);
-  const byKey = languages.get(folding) ?? new Map<string, Outcome<Language>>();
-  languages.set(folding, byKey);
+  const byKey = languages.get(question.folding) ?? new Map<string, Language>();
+  languages.set(question.folding, byKey);
   const known = byKey.get(key);
   if (known !== undefined) return known;
   if (byKey.size >= mostKept) byKey.clear();
-  const language = build(clause, folding);
+  const language = build(clause, question);
   byKey.set(key, language);
   return language;
 }
 
-const languages = new Map<Folding, Map<string, Outcome<Language>>>();
+const languages = new Map<Folding, Map<string, Language>>();
 const mostKept = 500;
 
-function build({ mode, words, negative }: Clause, folding: Folding): Outcome<Language> {
-  const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  if (letters > mostLetters) return undecided(`its values have ${letters} letters in all, too many for an automaton`);
-  return bounded<Language>(() => {
-    const factory = new NFA.LimitedNodeFactory(mostStates);
-    const language = NFA.fromWordSets(
-      words.map((word) => unitSets(word, folding)),
-      options,
-      factory,
-    );
-    if (mode === "begins" || mode === "contains") language.append(NFA.all(options), factory);
-    if (mode === "ends" || mode === "contains") language.prepend(NFA.all(options), factory);
-    if (!negative) return found(language);
-    const deterministic = DFA.fromFA(language, new DFA.LimitedNodeFactory(mostStates));
-    deterministic.complement();
-    return found(deterministic);
-  });
+function build({ mode, words, negative }: Clause, { folding, budget }: Question): Language {
+  const factory = nfaStates(budget);
+  const language = NFA.fromWordSets(
+    words.map((word) => unitSets(word, folding)),
+    options,
+    factory,
+  );
+  if (mode === "begins" || mode === "contains") language.append(NFA.all(options), factory);
+  if (mode === "ends" || mode === "contains") language.prepend(NFA.all(options), factory);
+  if (!negative) return language;
+  const deterministic = DFA.fromFA(language, dfaStates(budget));
+  deterministic.complement();
+  return deterministic;
+}
+
+function nfaStates(budget: Budget): NodeFactory<NFA.Node> {
+  return {
+    createNode: () => {
+      budget.spend(1);
+      return new NFA.Node();
+    },
+  };
+}
+
+function dfaStates(budget: Budget): NodeFactory<DFA.Node> {
+  return {
+    createNode: () => {
+      budget.spend(1);
+      return new DFA.Node();
+    },
+  };
 }
 
 function unitSets(word: Word, folding: Folding): ReadonlyWordSet {
@@ -68,50 +91,110 @@ function units(text: string): readonly string[] {
   return text.split("");
 }
 
-/** The subjects that follow a template such as `/caller/{id}/recipient/{id}`: a variable is anything without a slash. */
-export function languageOfTemplate(template: string): Language {
-  const slash = CharSet.fromCharacter(maxCharacter, "/".charCodeAt(0) as Char);
+/**
+ * The subjects that follow a template such as `/caller/{callerRawId}/recipient/{recipientRawId}`, whose variables satisfy
+ * the conditions: a variable is anything without a slash, and not empty.
+ */
+export function languageOfTemplate(
+  template: string,
+  conditions: readonly VariableCondition[],
+  question: Question,
+): Language {
   const language = NFA.emptyWord(options);
-  for (const [index, part] of template.split(/\{[^}]*\}/).entries()) {
-    if (index > 0) {
-      const variable = NFA.fromCharSet(slash.negate());
-      variable.quantify(1, Number.POSITIVE_INFINITY);
-      language.append(variable);
+  for (const part of template.split(/(\{[^}]*\})/)) {
+    const variable = /^\{(.*)\}$/.exec(part)?.[1];
+    if (variable === undefined) language.append(literal(part));
+    else {
+      const own = conditions.filter((condition) => condition.variable === variable);
+      language.append(languageOfVariable(own, question), nfaStates(question.budget));
     }
-    language.append(NFA.fromWordSets([exactly(part)], options));
   }
   return language;
 }
 
-/** The strings that are in every one of the languages. */
-export function intersectionOfLanguages(languages: readonly Language[]): Outcome<Language> {
-  return bounded<Language>(() => {
-    let common = NFA.all(options);
-    for (const language of languages) {
-      const factory = new NFA.LimitedNodeFactory(mostStates);
-      common =
-        language instanceof DFA
-          ? NFA.fromIntersection(common, language, factory)
-          : NFA.fromIntersection(common, language, factory);
-      common.removeUnreachable();
-    }
-    return found(common);
-  });
+/** The values that a variable can have. */
+export function languageOfVariable(conditions: readonly VariableCondition[], question: Question): NFA {
+  const slash = CharSet.fromCharacter(maxCharacter, "/".charCodeAt(0) as Char);
+  const segment = NFA.fromCharSet(slash.negate());
+  segment.quantify(1, Number.POSITIVE_INFINITY);
+  return conditions.reduce((left, condition) => {
+    const values = languageOfCondition(condition, question);
+    return NFA.fromIntersection(left, values, nfaStates(question.budget));
+  }, segment);
 }
 
-/** One of the shortest strings of a language; of the letters that may stand in a place the plainest. */
-export function shortestIn(language: Language): Outcome<string> {
-  return language instanceof DFA ? shortest(language.transitionIterator()) : shortest(language.transitionIterator());
+function languageOfCondition({ form, clauses }: VariableCondition, question: Question): NFA {
+  const states = nfaStates(question.budget);
+  const said = clauses.reduce<NFA>((left, clause) => {
+    const language = languageOf(clause, question);
+    return language instanceof DFA
+      ? NFA.fromIntersection(left, language, states)
+      : NFA.fromIntersection(left, language, states);
+  }, NFA.all(options));
+  return variableOf(said, form, question);
 }
 
-function shortest<State>({ initial, getOut, isFinal }: TransitionIterator<State>): Outcome<string> {
+function variableOf(said: NFA, { without, after }: VariableForm, { budget }: Question): NFA {
+  const language = after === "" ? said : afterLetter(said, after, budget);
+  if (without !== "") language.prepend(literal(without), nfaStates(budget));
+  return language;
+}
+
+/** What follows a letter in the strings that begin with it. */
+function afterLetter(language: NFA, letter: string, budget: Budget): NFA {
+  const iterator = DFA.fromFA(language, dfaStates(budget)).transitionIterator();
+  const code = letter.charCodeAt(0) as Char;
+  for (const [next, letters] of iterator.getOut(iterator.initial)) {
+    if (letters.has(code))
+      return NFA.fromTransitionIterator({ ...iterator, initial: next }, options, nfaStates(budget));
+  }
+  return NFA.empty(options);
+}
+
+function literal(text: string): NFA {
+  return NFA.fromWordSets([exactly(text)], options);
+}
+
+/**
+ * One of the shortest strings that is in every one of the languages; of the letters that may stand in a place the
+ * plainest. The common language is made only as far as the search goes.
+ */
+export function commonText(languages: readonly Language[], { budget }: Question): Search<string> {
+  const [first, ...rest] = languages;
+  if (first === undefined) return found("");
+  let common: TransitionIterator<unknown> = iteratorOf(first);
+  for (const language of rest) {
+    common = stateless(getIntersectionIterator(iterable(common), iterable(iteratorOf(language)), mostStates));
+  }
+  return shortest(common, budget);
+}
+
+/** The budget bounds the search, not the library. */
+const mostStates = Number.POSITIVE_INFINITY;
+
+function iteratorOf(language: Language): TransitionIterator<unknown> {
+  return language instanceof DFA ? stateless(language.transitionIterator()) : stateless(language.transitionIterator());
+}
+
+/** Iterators differ in the type of their states alone, which nobody looks into here. */
+function stateless<State>(iterator: TransitionIterator<State>): TransitionIterator<unknown> {
+  return iterator as unknown as TransitionIterator<unknown>;
+}
+
+function iterable(iterator: TransitionIterator<unknown>): TransitionIterable<unknown> {
+  return { maxCharacter, transitionIterator: () => iterator };
+}
+
+function shortest<State>({ initial, getOut, isFinal }: TransitionIterator<State>, budget: Budget): Search<string> {
   const seen = new Set([initial]);
   let reached: readonly (readonly [State, string])[] = [[initial, ""]];
   while (reached.length > 0) {
     const next: (readonly [State, string])[] = [];
     for (const [state, text] of reached) {
       if (isFinal(state)) return found(text);
-      for (const [target, letters] of getOut(state)) {
+      const out = getOut(state);
+      budget.spend(1 + out.size);
+      for (const [target, letters] of out) {
         if (seen.has(target)) continue;
         seen.add(target);
         next.push([target, text + String.fromCharCode(plainest(letters))]);
@@ -128,16 +211,4 @@ function plainest(set: CharSet): number {
   const letter = plain.find((code) => set.has(code));
   const printable = set.intersect({ min: 0x21 as Char, max: 0x7e as Char });
   return letter ?? (printable.isEmpty ? set : printable).ranges[0]?.min ?? 0;
-}
-
-/** refa says that an automaton would grow beyond its bound by throwing. */
-function bounded<T>(work: () => Outcome<T>): Outcome<T> {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TooManyNodesError) {
-      return undecided(`the automaton of its values would have more than ${mostStates} states`);
-    }
-    throw error;
-  }
 }

@@ -1,13 +1,19 @@
+import { eventTypeNames } from "../catalog/event-types.ts";
 import type { Filter } from "../filters/filter.ts";
-import type { Constraint } from "./constraints.ts";
-import { holdsEvent, type Prepared, prepare, refusedBy, regionOf, someValue, tooLarge } from "./product.ts";
-import { groundOf, type SetOptions } from "./questions.ts";
-import { documentedEmptiness, type Universe } from "./universe.ts";
+import { withinBudget } from "./budget.ts";
+import { compile, tooLarge } from "./compiled-filter.ts";
+import { type Constraint, typeKey } from "./constraints.ts";
+import { holdsAt, keySetsOf, nestingIn, refusedBy, solve, valuesAt } from "./key-sets.ts";
+import type { Nesting } from "./nested-keys.ts";
+import { askQuestion, type Question, type SetOptions } from "./question.ts";
+import { found, none, type Search } from "./search.ts";
+import { documentedEvents, type UniverseName } from "./universes.ts";
+import { contains } from "./values.ts";
 
 /** Conditions that no event can meet together, as few as possible; most often two, one that lets nothing through by itself. */
 export interface Contradiction {
   /** Of which events none is left. */
-  readonly universe: Universe;
+  readonly universe: UniverseName;
   /** In the terms of Azure's JSON: `filter.advancedFilters[2]`. */
   readonly paths: readonly string[];
 }
@@ -25,21 +31,37 @@ export interface RedundantCondition {
  */
 export function contradiction(
   filter: Filter,
-  options: SetOptions & { readonly universe?: Universe } = {},
+  options: SetOptions & { readonly universe?: UniverseName } = {},
 ): Contradiction | undefined {
-  const of = prepare(filter, groundOf(options));
+  const question = askQuestion(options);
+  const of = compile(filter, question.options);
   if (tooLarge(of, of) !== undefined) return undefined;
-  const isEmpty = (constraints: readonly Constraint[]) => holdsEvent(regionOf(constraints), of.folding).kind === "none";
-  if (isEmpty(of.constraints)) return named(fewest(of.constraints, isEmpty), "every-event");
-  if (options.universe !== "documented-events") return undefined;
+  const nesting = nestingIn(of.keySets);
+  const isEmpty = (constraints: readonly Constraint[]) =>
+    solve(keySetsOf(constraints), nesting, question).kind === "none";
   const isUndocumented = (constraints: readonly Constraint[]) =>
-    documentedEmptiness(regionOf(constraints), of.ground, of.folding).kind === "none";
-  return isUndocumented(of.constraints)
-    ? named(fewest(of.constraints, isUndocumented), "documented-events")
-    : undefined;
+    documentedEmptiness(constraints, question).kind === "none";
+  const contradicted = withinBudget((): Search<Contradiction> => {
+    if (isEmpty(of.constraints)) return found(named(fewest(of.constraints, isEmpty), "every-event"));
+    if (options.universe !== "documented-events" || !isUndocumented(of.constraints)) return none;
+    return found(named(fewest(of.constraints, isUndocumented), "documented-events"));
+  });
+  return contradicted.kind === "found" ? contradicted.value : undefined;
 }
 
-function named(constraints: readonly Constraint[], universe: Universe): Contradiction {
+/** Whether no documented event of any type meets the constraints. */
+function documentedEmptiness(constraints: readonly Constraint[], question: Question): Search<unknown> {
+  const keySets = keySetsOf(constraints);
+  const types = valuesAt(keySets, typeKey);
+  for (const type of eventTypeNames) {
+    if (!contains(types, type, question.folding)) continue;
+    const ofType = documentedEvents(type, [{ keySets }], question).isEmpty(keySets);
+    if (ofType.kind !== "none") return ofType;
+  }
+  return none;
+}
+
+function named(constraints: readonly Constraint[], universe: UniverseName): Contradiction {
   return { universe, paths: constraints.map(({ path }) => path) };
 }
 
@@ -61,21 +83,35 @@ function fewest(
  * filter that lets nothing through, none: there any condition could go.
  */
 export function redundantConditions(filter: Filter, options: SetOptions = {}): readonly RedundantCondition[] {
-  const of = prepare(filter, groundOf(options));
-  if (tooLarge(of, of) !== undefined || holdsEvent(of.region, of.folding).kind === "none") return [];
-  let kept = of.constraints;
+  const question = askQuestion(options);
+  const of = compile(filter, question.options);
+  if (tooLarge(of, of) !== undefined) return [];
+  const nesting = nestingIn(of.keySets);
+  const redundant = withinBudget(() => {
+    const isEmpty = solve(of.keySets, nesting, question).kind === "none";
+    return found(isEmpty ? [] : redundantAmong(of.constraints, nesting, question));
+  });
+  return redundant.kind === "found" ? redundant.value : [];
+}
+
+function redundantAmong(constraints: readonly Constraint[], nesting: Nesting, question: Question) {
+  let kept = constraints;
   const redundant: RedundantCondition[] = [];
-  for (const constraint of of.constraints.toReversed()) {
-    const others = kept.filter((other) => other !== constraint && other.key === constraint.key);
-    if (!implied(constraint, others, of)) continue;
+  for (const constraint of constraints.toReversed()) {
+    const others = kept.filter((other) => other !== constraint && sayOfEachOther(other, constraint, nesting));
+    if (!implied(constraint, others, nesting, question)) continue;
     kept = kept.filter((other) => other !== constraint);
-    const impliedBy = fewest(others, (some) => implied(constraint, some, of));
+    const impliedBy = fewest(others, (some) => implied(constraint, some, nesting, question));
     redundant.unshift({ path: constraint.path, impliedBy: impliedBy.map(({ path }) => path) });
   }
   return redundant;
 }
 
-function implied(constraint: Constraint, by: readonly Constraint[], { folding }: Prepared): boolean {
-  const set = refusedBy(regionOf(by), constraint).sets.get(constraint.key);
-  return set !== undefined && someValue(set, folding).kind === "none";
+/** Whether two conditions are on one key, or on keys of which one lies inside the other. */
+function sayOfEachOther(a: Constraint, b: Constraint, nesting: Nesting): boolean {
+  return a.key === b.key || (nesting.rootOf(a.key) !== undefined && nesting.rootOf(a.key) === nesting.rootOf(b.key));
+}
+
+function implied(constraint: Constraint, by: readonly Constraint[], nesting: Nesting, question: Question): boolean {
+  return holdsAt(constraint.key, refusedBy(keySetsOf(by), constraint), nesting, question).kind === "none";
 }

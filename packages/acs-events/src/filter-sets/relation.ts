@@ -1,27 +1,37 @@
 import type { Event } from "../catalog/event.ts";
-import type { SemanticOptionName } from "../filters/assumptions.ts";
+import { type SemanticOptionName, type Semantics, semanticOptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
-import { otherChoices } from "./assumptions.ts";
-import type { Outcome } from "./outcome.ts";
-import { holdsEvent, intersectionOfRegions, type Prepared, prepare, prepareAfresh } from "./product.ts";
-import { common, groundOf, outside, regionsOutside, type SetOptions } from "./questions.ts";
-import type { Universe } from "./universe.ts";
-import type { Witness } from "./witness.ts";
+import { withinBudget } from "./budget.ts";
+import { allKeySets, type CompiledFilter, compile, compileAfresh, tooLarge } from "./compiled-filter.ts";
+import { difference, partsOutside } from "./difference.ts";
+import { type EventTypeAnswer, typeAnswers } from "./documented-answers.ts";
+import { nestingIn, solve } from "./key-sets.ts";
+import { askQuestion, type Question, type SetOptions } from "./question.ts";
+import type { Witness } from "./questions.ts";
+import { firstFound, found, none, type Search } from "./search.ts";
+import { anyEvents, type UniverseName } from "./universes.ts";
 
 /** How the set of events that a filter lets through changes. */
 export type Relation = "same" | "widened" | "narrowed" | "overlapping" | "disjoint" | "undecided";
 
 export interface FilterRelation {
+  /** Decided over every event there could be, documented or not. */
   readonly relation: Relation;
-  /** An event that passes before and not after, where there is one. */
+  /** An event that passes before and not after, where there is one; a documented one, if one was found. */
   readonly lost?: Event;
-  /** An event that passes after and not before, where there is one. */
+  /** An event that passes after and not before, where there is one; a documented one, if one was found. */
   readonly gained?: Event;
-  /** Which of the two are events that Communication Services is not documented to send. */
+  /**
+   * Which of the two are events that Communication Services is not documented to send. That no documented one was found
+   * is no proof: `lostByType` and `gainedByType` are.
+   */
   readonly undocumented: readonly ("lost" | "gained")[];
+  /** Of each event type, whether documented events are lost: decided, or said to be undecided. */
+  readonly lostByType: readonly EventTypeAnswer[];
+  readonly gainedByType: readonly EventTypeAnswer[];
   /** What the relation is about. */
-  readonly universe: Universe;
-  /** The options of `semantics.ts` that, chosen otherwise, would make it another relation. */
+  readonly universe: UniverseName;
+  /** The options of `assumptions.ts` that, chosen otherwise, would make it another relation. */
   readonly decidedBy: readonly SemanticOptionName[];
   /** Why it is undecided. */
   readonly reason?: string;
@@ -33,20 +43,27 @@ export interface FilterRelation {
  */
 export function filterRelation(before: Filter, after: Filter, options: SetOptions = {}): FilterRelation {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return same;
-  const ground = groundOf(options);
-  const a = prepare(before, ground);
-  const b = prepare(after, ground);
+  const [question, documented] = [askQuestion(options), askQuestion(options)];
+  const a = compile(before, question.options);
+  const b = compile(after, question.options);
   if (sameText(a, b)) return same;
-  const lost = outside(a, b);
-  const gained = outside(b, a);
-  const both = lost.kind === "found" && gained.kind === "found" ? common(a, b) : undefined;
-  const relation = relationOf(lost, gained, both);
-  const reasons = [lost, gained, both].flatMap((outcome) => (outcome?.kind === "undecided" ? [outcome.reason] : []));
+  const lost = differenceFrom(a, b, question, documented);
+  const gained = differenceFrom(b, a, question, documented);
+  const both = lost.event.kind === "found" && gained.event.kind === "found" ? common(a, b, question) : undefined;
+  const relation = relationOf(lost.event, gained.event, both);
+  const reasons = [lost.event, gained.event, both].flatMap((each) => (each?.kind === "undecided" ? [each.reason] : []));
   return {
     relation,
-    ...witnessesOf(lost, gained),
+    ...(lost.event.kind === "found" ? { lost: lost.event.value.event } : {}),
+    ...(gained.event.kind === "found" ? { gained: gained.event.value.event } : {}),
+    undocumented: [
+      ...(isUndocumented(lost) ? ["lost" as const] : []),
+      ...(isUndocumented(gained) ? ["gained" as const] : []),
+    ],
+    lostByType: lost.byType,
+    gainedByType: gained.byType,
     universe: "every-event",
-    decidedBy: relation === "undecided" ? [] : decidingOptions(a, b, relation),
+    decidedBy: relation === "undecided" ? [] : decidingOptions(a, b, relation, askQuestion(options)),
     ...(relation === "undecided" && reasons[0] !== undefined ? { reason: reasons[0] } : {}),
   };
 }
@@ -54,11 +71,45 @@ export function filterRelation(before: Filter, after: Filter, options: SetOption
 const same: FilterRelation = Object.freeze({
   relation: "same",
   undocumented: [],
+  lostByType: [],
+  gainedByType: [],
   universe: "every-event",
   decidedBy: [],
 });
 
-function relationOf(lost: Outcome<unknown>, gained: Outcome<unknown>, both: Outcome<unknown> | undefined): Relation {
+/** What passes one filter and not the other. */
+interface Difference {
+  readonly event: Search<Witness>;
+  readonly byType: readonly EventTypeAnswer[];
+}
+
+/** Asked of sets alone first, which is fast; then of documented events; of any event only where there is no documented one. */
+function differenceFrom(a: CompiledFilter, b: CompiledFilter, question: Question, documented: Question): Difference {
+  const large = tooLarge(a, b) ?? tooLarge(a, a);
+  if (large !== undefined) return { event: large, byType: [] };
+  const exists = withinBudget(() => outside(a, b, question));
+  if (exists.kind === "none") return { event: none, byType: [] };
+  const byType = typeAnswers({ passing: [a], notPassing: [b] }, documented);
+  const [event] = byType.flatMap((answer) => (answer.answer === "some" && answer.documented ? [answer.event] : []));
+  if (event !== undefined) return { event: found({ event, documented: true }), byType };
+  if (exists.kind === "undecided") return { event: exists, byType };
+  const nesting = nestingIn(a.keySets, b.keySets);
+  const any = withinBudget(() =>
+    difference(a.keySets, { passing: [a], notPassing: [b] }, anyEvents(nesting, question), question),
+  );
+  return { event: any.kind === "found" ? found({ event: any.value, documented: false }) : any, byType };
+}
+
+/** An event that passes both, as far as sets say. */
+function common(a: CompiledFilter, b: CompiledFilter, question: Question): Search<unknown> {
+  return withinBudget(() => solve(allKeySets([a, b]), nestingIn(a.keySets, b.keySets), question));
+}
+
+function isUndocumented({ event }: Difference): boolean {
+  return event.kind === "found" && !event.value.documented;
+}
+
+function relationOf(lost: Search<unknown>, gained: Search<unknown>, both: Search<unknown> | undefined): Relation {
   if (lost.kind === "undecided" || gained.kind === "undecided") return "undecided";
   if (lost.kind === "none") return gained.kind === "none" ? "same" : "widened";
   if (gained.kind === "none") return "narrowed";
@@ -66,51 +117,70 @@ function relationOf(lost: Outcome<unknown>, gained: Outcome<unknown>, both: Outc
   return both.kind === "none" ? "disjoint" : "overlapping";
 }
 
-function witnessesOf(
-  lost: Outcome<Witness>,
-  gained: Outcome<Witness>,
-): Pick<FilterRelation, "lost" | "gained" | "undocumented"> {
-  const undocumented: ("lost" | "gained")[] = [];
-  if (lost.kind === "found" && !lost.value.documented) undocumented.push("lost");
-  if (gained.kind === "found" && !gained.value.documented) undocumented.push("gained");
-  return {
-    ...(lost.kind === "found" ? { lost: lost.value.event } : {}),
-    ...(gained.kind === "found" ? { gained: gained.value.event } : {}),
-    undocumented,
-  };
-}
-
 /** Whether both have the very same conditions, in whatever order and however often. */
-function sameText(a: Prepared, b: Prepared): boolean {
+function sameText(a: CompiledFilter, b: CompiledFilter): boolean {
   const [ofA, ofB] = [a, b].map(({ constraints }) => new Set(constraints.map(({ text }) => text)));
   return ofA !== undefined && ofB !== undefined && ofA.size === ofB.size && [...ofA].every((text) => ofB.has(text));
 }
 
 /** Asks again with each option chosen differently, where that changes a condition; now without building events. */
-function decidingOptions(a: Prepared, b: Prepared, relation: Relation): readonly SemanticOptionName[] {
+function decidingOptions(
+  a: CompiledFilter,
+  b: CompiledFilter,
+  relation: Relation,
+  question: Question,
+): readonly SemanticOptionName[] {
   const meaning = meaningOf(a, b);
   const deciding = new Set<SemanticOptionName>();
-  for (const { option, semantics } of otherChoices(a.ground.semantics)) {
+  for (const { option, semantics } of otherChoices(a.options.semantics)) {
     if (deciding.has(option)) continue;
-    const ground = { ...a.ground, semantics };
-    const [otherA, otherB] = [prepareAfresh(a.filter, ground), prepareAfresh(b.filter, ground)];
+    const options = { ...a.options, semantics };
+    const [otherA, otherB] = [compileAfresh(a.filter, options), compileAfresh(b.filter, options)];
     if (meaningOf(otherA, otherB) === meaning) continue;
-    const other = relationWithoutWitness(otherA, otherB);
-    if (other !== relation && other !== "undecided") deciding.add(option);
+    const asked: Question = { ...question, options, folding: askQuestion(options).folding };
+    const other = withinBudget(() => found(relationWithoutEvents(otherA, otherB, asked)));
+    if (other.kind === "found" && other.value !== relation && other.value !== "undecided") deciding.add(option);
   }
   return [...deciding];
 }
 
-function meaningOf(...filters: readonly Prepared[]): string {
+function meaningOf(...filters: readonly CompiledFilter[]): string {
   return JSON.stringify(filters.map(({ constraints }) => constraints.map(({ key, admitted }) => [key, admitted])));
 }
 
-function relationWithoutWitness(a: Prepared, b: Prepared): Relation {
-  if (sameText(a, b)) return "same";
-  return relationOf(shows(a, b), shows(b, a), holdsEvent(intersectionOfRegions(a.region, b.region), a.folding));
+/** One option chosen differently, everything else as it was. */
+interface OtherChoice {
+  readonly option: SemanticOptionName;
+  readonly semantics: Semantics;
 }
 
-function shows(a: Prepared, b: Prepared): Outcome<unknown> {
-  const { regions, open } = regionsOutside(a, b);
-  return regions.length > 0 ? { kind: "found", value: regions } : open;
+const choicesOf = new WeakMap<Semantics, readonly OtherChoice[]>();
+
+/** Every way to choose one option differently. */
+function otherChoices(semantics: Semantics): readonly OtherChoice[] {
+  const known = choicesOf.get(semantics);
+  if (known !== undefined) return known;
+  const choices = (Object.keys(semanticOptions) as SemanticOptionName[]).flatMap((option) =>
+    Object.keys(semanticOptions[option].choices)
+      .filter((choice) => choice !== semantics[option])
+      .map((choice) => ({ option, semantics: { ...semantics, [option]: choice } as Semantics })),
+  );
+  choicesOf.set(semantics, choices);
+  return choices;
+}
+
+function relationWithoutEvents(a: CompiledFilter, b: CompiledFilter, question: Question): Relation {
+  if (sameText(a, b)) return "same";
+  const nesting = nestingIn(a.keySets, b.keySets);
+  return relationOf(outside(a, b, question), outside(b, a, question), solve(allKeySets([a, b]), nesting, question));
+}
+
+/** Whether an event passes the one and not the other, as far as sets say. */
+function outside(a: CompiledFilter, b: CompiledFilter, question: Question): Search<unknown> {
+  const nesting = nestingIn(a.keySets, b.keySets);
+  if (solve(a.keySets, nesting, question).kind === "none") return none;
+  const known = new Set(a.constraints.map(({ text }) => text));
+  const universe = anyEvents(nesting, question);
+  const parts = partsOutside(a.keySets, b.constraints, { known, nesting, question, universe });
+  return firstFound(parts.map((part) => solve(part, nesting, question)));
 }

@@ -1,13 +1,19 @@
 import { type Clause, type Folding, satisfies, satisfiesAll, type Word } from "./clauses.ts";
+import type { Question } from "./question.ts";
 
 /**
  * Strings that satisfy clauses and still look like an example: the example itself, then the example with what is asked
  * for written over it, and with single letters and digits changed where something forbidden stands. Few, and perhaps
  * none: whoever needs certainty asks `findText`.
  */
-export function* textsNear(example: string, clauses: readonly Clause[], folding: Folding): Generator<string> {
+export function* textsNear(
+  example: string,
+  clauses: readonly Clause[],
+  { folding, budget }: Question,
+): Generator<string> {
   const seen = new Set<string>();
   for (const draft of drafts(example, clauses, folding)) {
+    budget.spend(1);
     const text = repaired(draft, clauses, folding);
     if (text === undefined || seen.has(text)) continue;
     seen.add(text);
@@ -19,10 +25,10 @@ export function* textsNear(example: string, clauses: readonly Clause[], folding:
 export function textNear(
   example: string,
   clauses: readonly Clause[],
-  folding: Folding,
+  question: Question,
   fits: (text: string) => boolean = () => true,
 ): string | undefined {
-  for (const text of textsNear(example, clauses, folding)) if (fits(text)) return text;
+  for (const text of textsNear(example, clauses, question)) if (fits(text)) return text;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type Clause, type Folding, placeOf, satisfies, type Word } from "./clauses.ts";
-import { found, none, type Outcome, undecided } from "./outcome.ts";
+import type { Question } from "./question.ts";
+import { found, none, type Search, undecided } from "./search.ts";
 
 /** A string of which only the letters are known, not their case: `text` spells it in one way, `folded` folds it. */
 export interface Letters {
@@ -14,7 +15,7 @@ const mostAttempts = 10_000;
  * Spells letters so that every clause that looks at case is satisfied; clauses that do not are not asked here.
  * `clauses` must be such that their place in the string is known (no "contains").
  */
-export function spell(letters: Letters, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+export function spell(letters: Letters, clauses: readonly Clause[], { folding, budget }: Question): Search<string> {
   if (clauses.every((clause) => !looksAtCase(clause) || satisfies(clause, letters.text, letters.folded))) {
     return found(letters.text);
   }
@@ -48,6 +49,7 @@ export function spell(letters: Letters, clauses: readonly Clause[], folding: Fol
 
   const avoid = (at: number, units: readonly (string | undefined)[]): string | undefined => {
     attempts += 1;
+    budget.spend(1);
     if (attempts > mostAttempts) return undefined;
     const next = forbidden[at];
     if (next === undefined) return written(letters, units);

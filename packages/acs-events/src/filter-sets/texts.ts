@@ -1,5 +1,6 @@
 import { type Clause, type Folding, satisfiesAll, type Word } from "./clauses.ts";
-import { found, none, type Outcome, undecided } from "./outcome.ts";
+import type { Question } from "./question.ts";
+import { found, none, type Search, undecided } from "./search.ts";
 import { type Letters, spell } from "./spelling.ts";
 
 /**
@@ -14,9 +15,20 @@ import { type Letters, spell } from "./spelling.ts";
  *
  * `languages.ts` builds the same languages as automata; tests hold the two against each other.
  */
-export function findText(clauses: readonly Clause[], folding: Folding): Outcome<string> {
+export function findText(clauses: readonly Clause[], question: Question): Search<string> {
+  question.budget.spend(1 + Math.ceil(lettersIn(clauses) / lettersAStep));
   const equals = smallest(clauses.filter(({ mode, negative }) => mode === "equals" && !negative));
-  return equals === undefined ? findAmongAll(clauses, folding) : findAmongWords(equals, clauses, folding);
+  return equals === undefined ? findAmongAll(clauses, question) : findAmongWords(equals, clauses, question);
+}
+
+/** So many letters of the words are read in the time of a step. */
+const lettersAStep = 500;
+
+/** The letters in all the words of the clauses together. */
+export function lettersIn(clauses: readonly Clause[]): number {
+  let letters = 0;
+  for (const { words } of clauses) for (const { text } of words) letters += text.length;
+  return letters;
 }
 
 function smallest(clauses: readonly Clause[]): Clause | undefined {
@@ -26,12 +38,12 @@ function smallest(clauses: readonly Clause[]): Clause | undefined {
   );
 }
 
-function findAmongWords(equals: Clause, clauses: readonly Clause[], folding: Folding): Outcome<string> {
+function findAmongWords(equals: Clause, clauses: readonly Clause[], question: Question): Search<string> {
   const ignoringCase = clauses.map(withoutCase);
-  let open: Outcome<string> = none;
+  let open: Search<string> = none;
   for (const word of equals.words) {
-    if (!satisfiesAll(ignoringCase, word.text, folding)) continue;
-    const spelled = spell(word, clauses, folding);
+    if (!satisfiesAll(ignoringCase, word.text, question.folding)) continue;
+    const spelled = spell(word, clauses, question);
     if (spelled.kind === "found") return spelled;
     if (spelled.kind === "undecided") open = spelled;
   }
@@ -46,11 +58,12 @@ function withoutCase(clause: Clause): Clause {
   return { ...clause, words };
 }
 
-function findAmongAll(clauses: readonly Clause[], folding: Folding): Outcome<string> {
+function findAmongAll(clauses: readonly Clause[], question: Question): Search<string> {
+  const { folding } = question;
   const excluded = clauses.filter(({ mode, negative }) => mode === "contains" && negative);
-  const begin = findEnd("begins", clauses, excluded, folding);
+  const begin = findEnd("begins", clauses, excluded, question);
   if (begin.kind !== "found") return begin;
-  const end = findEnd("ends", clauses, excluded, folding);
+  const end = findEnd("ends", clauses, excluded, question);
   if (end.kind !== "found") return end;
   const parts: string[] = [];
   for (const { mode, negative, words } of clauses) {
@@ -77,17 +90,17 @@ function findEnd(
   mode: "begins" | "ends",
   clauses: readonly Clause[],
   excluded: readonly Clause[],
-  folding: Folding,
-): Outcome<string> {
+  question: Question,
+): Search<string> {
   const own = clauses.filter((clause) => clause.mode === mode);
   const positive = own.filter(({ negative }) => !negative);
   const ignoringCase = [...own, ...excluded].map(withoutCase);
   const candidates: Letters[] = positive.flatMap(({ words }) => words).sort(byLength);
   if (positive.length === 0) candidates.push({ text: "", folded: "" });
-  let open: Outcome<string> = none;
+  let open: Search<string> = none;
   for (const candidate of candidates) {
-    if (!satisfiesAll(ignoringCase, candidate.text, folding)) continue;
-    const spelled = spell(candidate, own, folding);
+    if (!satisfiesAll(ignoringCase, candidate.text, question.folding)) continue;
+    const spelled = spell(candidate, own, question);
     if (spelled.kind === "found") return spelled;
     if (spelled.kind === "undecided") open = spelled;
   }

@@ -16,7 +16,8 @@ import {
   points,
   unionOf,
 } from "./intervals.ts";
-import { firstFound, found, none, type Outcome, undecided } from "./outcome.ts";
+import type { Question } from "./question.ts";
+import { firstFound, found, none, type Search, undecided } from "./search.ts";
 import { findText } from "./texts.ts";
 
 /**
@@ -36,7 +37,7 @@ export interface ValueSet {
 /** Kinds of values that operators do not tell apart any further. */
 export type Flag = "missing" | "null" | "true" | "false" | "object" | "emptyArray";
 
-const samples: Readonly<Record<Flag, unknown>> = {
+const valueOfFlag: Readonly<Record<Flag, unknown>> = {
   missing: undefined,
   null: null,
   true: true,
@@ -45,7 +46,7 @@ const samples: Readonly<Record<Flag, unknown>> = {
   emptyArray: [],
 };
 
-const flagNames = Object.keys(samples) as readonly Flag[];
+const flagNames = Object.keys(valueOfFlag) as readonly Flag[];
 
 function flagsBy(test: (flag: Flag) => boolean): ValueSet["flags"] {
   return {
@@ -58,7 +59,7 @@ function flagsBy(test: (flag: Flag) => boolean): ValueSet["flags"] {
   };
 }
 
-export const everyValue: ValueSet = Object.freeze({
+export const allValues: ValueSet = Object.freeze({
   flags: flagsBy(() => true),
   numbers: everyNumber,
   numberTexts: [],
@@ -66,7 +67,7 @@ export const everyValue: ValueSet = Object.freeze({
   arrays: [],
 });
 
-export const noValue: ValueSet = Object.freeze({
+export const noValues: ValueSet = Object.freeze({
   flags: flagsBy(() => false),
   numbers: noNumber,
   numberTexts: [],
@@ -74,12 +75,12 @@ export const noValue: ValueSet = Object.freeze({
   arrays: "none",
 });
 
-export const onlyMissing: ValueSet = Object.freeze({ ...noValue, flags: flagsBy((flag) => flag === "missing") });
+export const onlyMissing: ValueSet = Object.freeze({ ...noValues, flags: flagsBy((flag) => flag === "missing") });
 
-export const onlyStrings: ValueSet = Object.freeze({ ...noValue, strings: [] });
+export const onlyStrings: ValueSet = Object.freeze({ ...noValues, strings: [] });
 
 export function stringsWith(clause: Clause): ValueSet {
-  return { ...noValue, strings: [clause] };
+  return { ...noValues, strings: [clause] };
 }
 
 /**
@@ -92,7 +93,7 @@ export function valuesOf(
   semantics: Semantics,
 ): { readonly admitted: ValueSet; readonly refused: ValueSet } {
   const { comparison, test, negative } = compileCondition(filter, arrays, semantics);
-  const flags = flagsBy((flag) => test(samples[flag]));
+  const flags = flagsBy((flag) => test(valueOfFlag[flag]));
   const clause = clauseOf(filter, comparison, negative, semantics);
   const intervals = intervalsOf(comparison);
   const asText = clause !== undefined && semantics.typeMismatch === "as-text";
@@ -170,7 +171,7 @@ function elementCondition(
   return comparison.kind === "boolean-equals" ? { every, kind: "boolean", value: comparison.value } : undefined;
 }
 
-export function bothOf(a: ValueSet, b: ValueSet): ValueSet {
+export function intersect(a: ValueSet, b: ValueSet): ValueSet {
   return {
     flags: flagsBy((flag) => a.flags[flag] && b.flags[flag]),
     numbers: intersectionOf(a.numbers, b.numbers),
@@ -181,7 +182,7 @@ export function bothOf(a: ValueSet, b: ValueSet): ValueSet {
 }
 
 /** Whether a value is in the set; `undefined` is a missing key. */
-export function admits(set: ValueSet, value: unknown, folding: Folding): boolean {
+export function contains(set: ValueSet, value: unknown, folding: Folding): boolean {
   if (typeof value === "string") return set.strings !== "none" && satisfiesAll(set.strings, value, folding);
   if (typeof value === "number" || typeof value === "bigint") {
     return holdsNumber(set.numbers, value) && satisfiesAll(set.numberTexts, String(value), folding);
@@ -199,25 +200,33 @@ function flagOf(value: unknown): Flag {
 }
 
 /** A value of the set, scalars before arrays and anything before nothing; `undefined` as a value is a missing key. */
-export function valueIn(set: ValueSet, folding: Folding): Outcome<unknown> {
-  return firstFound(searches(set, folding));
+export function sample(set: ValueSet, question: Question): Search<unknown> {
+  const known = samples.get(set);
+  if (known !== undefined) return known;
+  question.budget.spend(1);
+  const search = firstFound(searches(set, question));
+  samples.set(set, search);
+  return search;
 }
 
-function* searches(set: ValueSet, folding: Folding): Generator<Outcome<unknown>> {
-  if (set.strings !== "none") yield findText(set.strings, folding);
-  yield findNumber(set, folding);
+/** Found once for each set; what a set holds does not depend on the question. */
+const samples = new WeakMap<ValueSet, Search<unknown>>();
+
+function* searches(set: ValueSet, question: Question): Generator<Search<unknown>> {
+  if (set.strings !== "none") yield findText(set.strings, question);
+  yield findNumber(set, question);
   const flag = (["true", "false"] as const).find((name) => set.flags[name]);
-  if (flag !== undefined) yield found(samples[flag]);
-  if (set.arrays !== "none") yield findElements(set.arrays, folding);
-  for (const name of flagNames) if (set.flags[name]) yield found(structuredClone(samples[name]));
+  if (flag !== undefined) yield found(valueOfFlag[flag]);
+  if (set.arrays !== "none") yield findElements(set.arrays, question);
+  for (const name of flagNames) if (set.flags[name]) yield found(structuredClone(valueOfFlag[name]));
 }
 
-function findNumber(set: ValueSet, folding: Folding): Outcome<number> {
+function findNumber(set: ValueSet, question: Question): Search<number> {
   const number = numberIn(set.numbers);
   if (number.kind !== "found" || set.numberTexts.length === 0) return number;
-  if (findText(set.numberTexts, folding).kind === "none") return none;
+  if (findText(set.numberTexts, question).kind === "none") return none;
   const words = set.numberTexts.flatMap((clause) => clause.words.map(({ text }) => Number(text)));
   const candidates = [number.value, 0, 1, 2, 10, 100, ...words.filter(Number.isFinite)];
-  const fitting = candidates.find((candidate) => admits({ ...set, strings: "none" }, candidate, folding));
+  const fitting = candidates.find((candidate) => contains({ ...set, strings: "none" }, candidate, question.folding));
   return fitting === undefined ? undecided("numbers are read as text") : found(fitting);
 }

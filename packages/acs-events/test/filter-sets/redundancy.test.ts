@@ -87,8 +87,47 @@ describe("contradiction", () => {
       undefined,
     ],
     [
-      "an id may be missing from the payload, as far as is known",
+      "what the subject says as well is always in the payload",
       { eventTypes: [smsReport], advancedFilters: [{ operatorType: "IsNullOrUndefined", key: "data.from" }] },
+      ["filter.includedEventTypes", ...advanced(0)],
+    ],
+    [
+      "other properties may be missing, as far as is known",
+      { eventTypes: [smsReport], advancedFilters: [{ operatorType: "IsNullOrUndefined", key: "data.to" }] },
+      undefined,
+    ],
+    [
+      "subject and payload do not contradict each other",
+      {
+        eventTypes: [smsReport],
+        subjectBeginsWith: "/phonenumber/1425",
+        advancedFilters: [{ operatorType: "StringBeginsWith", key: "data.from", values: ["1206"] }],
+      },
+      ["filter.includedEventTypes", "filter.subjectBeginsWith", ...advanced(0)],
+    ],
+    [
+      "a number may have a plus in the payload",
+      {
+        eventTypes: [smsReport],
+        subjectBeginsWith: "/phonenumber/1425",
+        advancedFilters: [{ operatorType: "StringBeginsWith", key: "data.from", values: ["+1425"] }],
+      },
+      undefined,
+    ],
+    [
+      "a value that no source names",
+      {
+        eventTypes: [smsReport],
+        advancedFilters: [{ operatorType: "StringIn", key: "data.deliveryStatus", values: ["xDeliveredx"] }],
+      },
+      advanced(0),
+    ],
+    [
+      "an id beside the identifier that it was once",
+      {
+        eventTypes: ["Microsoft.Communication.ChatMessageReceived"],
+        advancedFilters: [strings("StringIn", "data.senderId", "8:acs:x")],
+      },
       undefined,
     ],
     [

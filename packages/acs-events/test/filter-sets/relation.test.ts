@@ -257,14 +257,42 @@ describe("filterRelation", () => {
     }
   });
 
-  test("keys inside one another are undecided where the filters differ in them, and say so", () => {
-    const outer = aFilter(where(check("IsNotNull", "data.a")));
-    const inner = aFilter(where(check("IsNotNull", "data.a"), check("IsNotNull", "data.a.b")));
-    const { relation, reason } = filterRelation(outer, inner);
-    expect(relation).toBe("undecided");
-    expect(reason).toBe(
-      "the keys data.a and data.a.b lie inside one another, so that what one holds says something about the other",
-    );
+  const nested: readonly (readonly [string, AdvancedFilter[], AdvancedFilter[], Relation])[] = [
+    [
+      "a value below a key implies an object there",
+      [check("IsNotNull", "data.a.b")],
+      [check("IsNotNull", "data.a"), check("IsNotNull", "data.a.b")],
+      "same",
+    ],
+    [
+      "an object may be without the key",
+      [check("IsNotNull", "data.a")],
+      [check("IsNotNull", "data.a"), check("IsNotNull", "data.a.b")],
+      "narrowed",
+    ],
+    [
+      "nothing is below what is missing",
+      [check("IsNullOrUndefined", "data.a")],
+      [check("IsNullOrUndefined", "data.a"), check("IsNullOrUndefined", "data.a.b.c")],
+      "same",
+    ],
+    [
+      "text has nothing below it",
+      [{ operatorType: "StringIn", key: "data.a", values: ["x"] }],
+      [check("IsNotNull", "data.a.b")],
+      "disjoint",
+    ],
+    [
+      "two levels at once",
+      [check("IsNotNull", "data.a.b.c")],
+      [check("IsNotNull", "data.a"), check("IsNotNull", "data.a.b"), check("IsNotNull", "data.a.b.c")],
+      "same",
+    ],
+  ];
+
+  test.each(nested)("keys inside one another: %s", (_, before, after, relation) => {
+    const result = filterRelation(aFilter(where(...before)), aFilter(where(...after)));
+    expect(result.relation).toBe(relation);
   });
 
   test("keys inside one another do not matter where the filters agree in them", () => {

@@ -1,12 +1,12 @@
 /** The answer to a search: something, certainly nothing, or neither could be shown. */
-export type Outcome<T> =
+export type Search<T> =
   | { readonly kind: "found"; readonly value: T }
   | { readonly kind: "none" }
   | { readonly kind: "undecided"; readonly reason: string };
 
 export const none: { readonly kind: "none" } = Object.freeze({ kind: "none" });
 
-export function found<T>(value: T): Outcome<T> {
+export function found<T>(value: T): Search<T> {
   return { kind: "found", value };
 }
 
@@ -15,11 +15,11 @@ export function undecided(reason: string): { readonly kind: "undecided"; readonl
 }
 
 /** The first thing found; `undecided` when nothing was found and not every search could be finished. */
-export function firstFound<T>(searches: Iterable<Outcome<T>>): Outcome<T> {
-  let open: Outcome<T> = none;
-  for (const outcome of searches) {
-    if (outcome.kind === "found") return outcome;
-    if (outcome.kind === "undecided") open = outcome;
+export function firstFound<T>(searches: Iterable<Search<T>>): Search<T> {
+  let open: Search<T> = none;
+  for (const search of searches) {
+    if (search.kind === "found") return search;
+    if (search.kind === "undecided") open = search;
   }
   return open;
 }
