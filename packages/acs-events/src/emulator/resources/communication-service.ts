@@ -1,8 +1,10 @@
 import { dataLocations } from "../../catalog/data-locations.ts";
+import type { Properties } from "../stored-resource.ts";
+import { valueRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
 import { shown } from "./property.ts";
-import { citedRefusal, refusal } from "./refusal.ts";
+import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import { stableGuid } from "./stable-guid.ts";
 
 const token = "azure-native:communication:CommunicationService";
@@ -28,7 +30,10 @@ export const communicationService = armType({
     "identity.principalId",
     "identity.tenantId",
   ],
-  refusals: ({ location, dataLocation }, world, { id, name }) => [
+  refusals: (inputs, world, { id, name }) => [
+    ...valueRefusals(inputs, "publicNetworkAccess", ["Enabled", "Disabled", "SecuredByPerimeter"]),
+    ...refusalsOfPlace(inputs),
+
     ...(takenBy(name, [token], id, world) === undefined
       ? []
       : // Azure/Communication#42
@@ -40,6 +45,19 @@ export const communicationService = armType({
             "Specified host name prefix is not available",
           ),
         ]),
+  ],
+  outputs: (inputs, _, { id, name }) => ({
+    location: "global",
+    publicNetworkAccess: inputs["publicNetworkAccess"] ?? "Enabled",
+    disableLocalAuth: inputs["disableLocalAuth"] ?? false,
+    hostName: `${name.toLowerCase()}.${region(inputs["dataLocation"])}communication.azure.com`,
+    immutableResourceId: stableGuid("immutable", id),
+    provisioningState: "Succeeded",
+  }),
+});
+
+function refusalsOfPlace({ location, dataLocation }: Properties): readonly Refusal[] {
+  return [
     ...(location === undefined || String(location).toLowerCase() === "global"
       ? []
       : [
@@ -58,16 +76,8 @@ export const communicationService = armType({
             `data cannot be kept in ${shown(dataLocation)}; allowed are ${dataLocations.join(", ")}`,
           ),
         ]),
-  ],
-  outputs: (inputs, _, { id, name }) => ({
-    location: "global",
-    publicNetworkAccess: inputs["publicNetworkAccess"] ?? "Enabled",
-    disableLocalAuth: inputs["disableLocalAuth"] ?? false,
-    hostName: `${name.toLowerCase()}.${region(inputs["dataLocation"])}communication.azure.com`,
-    immutableResourceId: stableGuid("immutable", id),
-    provisioningState: "Succeeded",
-  }),
-});
+  ];
+}
 
 /** Host names carry the data location, except for the United States. */
 function region(dataLocation: unknown): string {

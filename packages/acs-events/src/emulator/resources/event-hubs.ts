@@ -1,6 +1,9 @@
+import { changeRefusals, rangeRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
+import { parentIdOf } from "./azure-id.ts";
 import { messagingNamespace, namespaceStep } from "./messaging-namespace.ts";
 import { nameRules } from "./name-rules.ts";
+import { object } from "./property.ts";
 
 const apiVersion = "2024-01-01";
 const namespace = "Microsoft.EventHub";
@@ -19,6 +22,15 @@ export const eventHub = armType({
   apiVersion,
   thing: "event hub",
   nameRule: nameRules.eventHub,
+  refusals: (inputs, world, { id, existing }) => {
+    const sku = object(world.store.get(parentIdOf(id) ?? "")?.outputs["sku"])?.["name"];
+    if (sku === "Premium") return [];
+    return [
+      ...rangeRefusals(inputs, "partitionCount", 1, 32),
+      ...changeRefusals(inputs, existing?.outputs, "partitionCount"),
+      ...rangeRefusals(inputs, "messageRetentionInDays", 1, sku === "Basic" ? 1 : 7),
+    ];
+  },
   readOnly: ["createdAt", "location", "partitionIds", "systemData", "updatedAt"],
   outputs: ({ status, partitionCount }) => ({
     status: status ?? "Active",

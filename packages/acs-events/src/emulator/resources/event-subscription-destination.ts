@@ -61,6 +61,7 @@ function webhookRefusals(destination: Properties, path: string): readonly Refusa
   const url = text(destination["endpointUrl"]);
   const tls = destination["minimumTlsVersionAllowed"];
   return [
+    ...entraRefusals(destination, path),
     ...(url !== undefined && URL.canParse(url) && new URL(url).protocol === "https:"
       ? []
       : // azure-sdk-for-net, domain event subscriptions of 2025-07-15-preview; in other words before (Azure/azure-cli#11627)
@@ -75,6 +76,24 @@ function webhookRefusals(destination: Properties, path: string): readonly Refusa
     ...(tls === undefined || ["1.0", "1.1", "1.2"].includes(String(tls))
       ? []
       : [refusal("unknown-tls-version", `${path}.minimumTlsVersionAllowed`, `${shown(tls)} is none of 1.0, 1.1, 1.2`)]),
+  ];
+}
+
+/** A token of Microsoft Entra ID is asked of a tenant, a GUID, for an application; both are needed. */
+function entraRefusals(destination: Properties, path: string): readonly Refusal[] {
+  const tenant = destination["azureActiveDirectoryTenantId"];
+  const application = destination["azureActiveDirectoryApplicationIdOrUri"];
+  return [
+    ...(tenant === undefined ? [] : nameRefusals(nameRules.guid, `${path}.azureActiveDirectoryTenantId`, tenant)),
+    ...((tenant === undefined) === (application === undefined)
+      ? []
+      : [
+          refusal(
+            "incomplete-entra",
+            path,
+            "azureActiveDirectoryTenantId and azureActiveDirectoryApplicationIdOrUri are given together or not at all",
+          ),
+        ]),
   ];
 }
 

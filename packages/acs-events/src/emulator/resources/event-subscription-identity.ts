@@ -3,7 +3,7 @@ import { idKey, type StoredResource } from "../stored-resource.ts";
 import { systemTopicResource } from "../system-topic-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, parentIdOf } from "./azure-id.ts";
-import { list, object, text } from "./property.ts";
+import { list, object, shown, text } from "./property.ts";
 import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import { roleAssignmentToken } from "./role-assignment.ts";
 
@@ -17,7 +17,18 @@ const writerRoles: Readonly<Record<string, { readonly id: string; readonly name:
 };
 
 /** Refuses the use of an identity that the topic does not have; `path` is where it is used. */
-export function identityRefusals(identity: Properties, path: string, topic: StoredResource): readonly Refusal[] {
+export function identityRefusals(
+  identity: Properties,
+  path: string,
+  topic: StoredResource,
+  destination: Properties,
+): readonly Refusal[] {
+  const type = String(destination["endpointType"]);
+  // Azure documentation, add-identity-roles: the others are not in its table.
+  if (!Object.hasOwn(writerRoles, type)) {
+    const message = `an identity delivers to ${Object.keys(writerRoles).join(", ")}, not to ${shown(type)}`;
+    return [refusal("identity-not-used", path, message)];
+  }
   if (topic.adopted) return [];
   const had = object(topic.outputs["identity"]);
   const wanted = text(identity["userAssignedIdentity"]);

@@ -119,7 +119,7 @@ function subscriptionRefusals(inputs: Properties, world: World, target: Target):
     ...(topic === undefined
       ? []
       : identityUses(inputs).flatMap(({ identity, path, destination }) => {
-          const unusable = identityRefusals(identity, path, topic);
+          const unusable = identityRefusals(identity, path, topic, destination);
           if (unusable.length > 0 || identity["userAssignedIdentity"] !== undefined) return unusable;
           return missingRoleRefusals({ subscriptionId: target.id, destination, path }, topic, world);
         })),

@@ -1,5 +1,7 @@
+import { rangeRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { nameRules } from "./name-rules.ts";
+import { object } from "./property.ts";
 import { stableGuid } from "./stable-guid.ts";
 
 /** Where diagnostic logs go. */
@@ -22,5 +24,9 @@ export const logAnalyticsWorkspace = armType({
     "identity.principalId",
     "identity.tenantId",
   ],
+  refusals: (inputs) => {
+    const free = object(inputs["sku"])?.["name"] === "Free";
+    return free ? rangeRefusals(inputs, "retentionInDays", 7, 7) : rangeRefusals(inputs, "retentionInDays", 30, 730);
+  },
   outputs: (_, __, { id }) => ({ customerId: stableGuid("workspace", id), provisioningState: "Succeeded" }),
 });

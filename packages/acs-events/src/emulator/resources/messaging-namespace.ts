@@ -1,3 +1,4 @@
+import { changeRefusals, valueRefusals } from "./allowed-values.ts";
 import { armType, type IdStep } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
 import { shown } from "./property.ts";
@@ -29,11 +30,17 @@ export function messagingNamespace(token: string, namespace: string, apiVersion:
       "identity.principalId",
       "identity.tenantId",
     ],
-    refusals: (_, world, { id, name }) => {
+    refusals: (inputs, world, { id, name, existing }) => {
+      const refusals = [
+        ...valueRefusals(inputs, "minimumTlsVersion", ["1.0", "1.1", "1.2", "1.3"]),
+        ...valueRefusals(inputs, "sku.name", ["Basic", "Standard", "Premium"]),
+        // Basic and Standard are one kind of namespace, Premium is another.
+        ...changeRefusals(inputs, existing?.outputs, "sku.name", (...skus) => !skus.includes("Premium")),
+      ];
       const other = takenBy(name, tokens, id, world);
-      if (other === undefined) return [];
+      if (other === undefined) return refusals;
       const message = `the host name ${name.toLowerCase()}.servicebus.windows.net is taken by ${other.id}; namespaces of Service Bus and Event Hubs share one list of names, so choose another than ${shown(name)}`;
-      return [refusal("name-taken", "namespaceName", message)];
+      return [...refusals, refusal("name-taken", "namespaceName", message)];
     },
     outputs: (inputs, world, { name }) => ({
       sku: inputs["sku"] ?? { name: "Standard", tier: "Standard" },

@@ -4,8 +4,9 @@ import { nameOf, sameId, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
 import { object, shown, text, without } from "./property.ts";
-import { type Refusal, refusal } from "./refusal.ts";
+import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
+import { stableGuid } from "./stable-guid.ts";
 
 export const roleAssignmentToken = "azure-native:authorization:RoleAssignment";
 
@@ -50,7 +51,8 @@ function roleRefusals(role: string): readonly Refusal[] {
 /** azure-native says "User" where the program says nothing, and Azure refuses that for the identity of a resource. */
 function principalRefusals({ principalId, principalType }: Properties, world: World): readonly Refusal[] {
   const owner = world.store.all().find(({ outputs }) => object(outputs["identity"])?.["principalId"] === principalId);
-  if (owner === undefined || principalType === "ServicePrincipal") return [];
+  if (owner === undefined) return unknownPrincipalRefusals(principalId, principalType, world);
+  if (principalType === "ServicePrincipal") return [];
   return [
     refusal(
       "wrong-principal-type",
@@ -58,6 +60,15 @@ function principalRefusals({ principalId, principalType }: Properties, world: Wo
       `${shown(principalId)} is the identity of ${owner.id}, whose type is "ServicePrincipal", not ${shown(principalType)}`,
     ),
   ];
+}
+
+/** Azure looks a principal up; here only what is not a GUID, and an identity that was switched off, are known not to exist. */
+function unknownPrincipalRefusals(principalId: unknown, principalType: unknown, world: World): readonly Refusal[] {
+  const wellFormed = nameRules.guid.pattern.test(String(principalId));
+  const made = world.store.all().some(({ id }) => stableGuid("principal", id) === principalId);
+  if (wellFormed && !made) return [];
+  const message = `Principal ${String(principalId)} of the type ${shown(principalType)} does not exist`;
+  return [codedRefusal("unknown-principal", "PrincipalNotFound", message)];
 }
 
 function secondRefusals(inputs: Properties, world: World, { id }: Target): readonly Refusal[] {

@@ -1,3 +1,4 @@
+import { changeRefusals, durationRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { messagingNamespace, namespaceStep } from "./messaging-namespace.ts";
 import { nameRules } from "./name-rules.ts";
@@ -20,6 +21,12 @@ export const serviceBusQueue = armType({
   apiVersion,
   thing: "Service Bus queue",
   nameRule: nameRules.messagingEntity,
+  refusals: (inputs, _, { existing }) => [
+    ...durationRefusals(inputs, "lockDuration", 5),
+    ...changeRefusals(inputs, existing?.outputs, "requiresSession"),
+    ...changeRefusals(inputs, existing?.outputs, "enablePartitioning"),
+    ...changeRefusals(inputs, existing?.outputs, "requiresDuplicateDetection"),
+  ],
   readOnly: [...readOnly, "messageCount"],
   outputs: ({ status }) => ({ status: status ?? "Active" }),
 });

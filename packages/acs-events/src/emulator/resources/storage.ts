@@ -1,3 +1,4 @@
+import { changeRefusals, valueRefusals } from "./allowed-values.ts";
 import { armType, type IdStep } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
 import { object, text } from "./property.ts";
@@ -6,6 +7,13 @@ import { citedRefusal, refusal } from "./refusal.ts";
 const apiVersion = "2024-01-01";
 const namespace = "Microsoft.Storage";
 const account: IdStep = ["storageAccounts", "accountName"];
+
+/** REST specification 2024-01-01. */
+const skus = [
+  ...["LRS", "GRS", "RAGRS", "ZRS", "GZRS", "RAGZRS"].map((one) => `Standard_${one}`),
+  ...["LRS", "ZRS"].flatMap((one) => [`Premium_${one}`, `PremiumV2_${one}`]),
+  ...["LRS", "GRS", "ZRS", "GZRS"].map((one) => `StandardV2_${one}`),
+];
 
 export const storageAccountToken = "azure-native:storage:StorageAccount";
 
@@ -30,7 +38,12 @@ export const storageAccount = armType({
     "identity.principalId",
     "identity.tenantId",
   ],
-  refusals: (inputs, world, { id, name }) => [
+  refusals: (inputs, world, { id, name, existing }) => [
+    ...valueRefusals(inputs, "sku.name", skus),
+    ...valueRefusals(inputs, "kind", ["Storage", "StorageV2", "BlobStorage", "FileStorage", "BlockBlobStorage"]),
+    ...valueRefusals(inputs, "minimumTlsVersion", ["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3"]),
+    // An account is upgraded to StorageV2, and never back.
+    ...changeRefusals(inputs, existing?.outputs, "kind", (_, after) => after === "StorageV2"),
     ...(takenBy(name, [storageAccountToken], id, world) === undefined
       ? []
       : // hashicorp/terraform#11485

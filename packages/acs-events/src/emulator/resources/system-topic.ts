@@ -4,7 +4,7 @@ import type { World } from "./azure.ts";
 import { azureSubscriptionOf, azureTypeOf, isIdOf, sameId } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRules } from "./name-rules.ts";
-import { shown, text } from "./property.ts";
+import { object, shown, text } from "./property.ts";
 import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -47,6 +47,7 @@ export const systemTopic = armType({
       ...topicTypeRefusals(source, topicType),
       ...sourceRefusals(source, world, target),
       ...locationRefusals(source, inputs["location"]),
+      ...identityInUseRefusals(inputs, world, target),
     ];
   },
   // A GUID of its own, which stays (recorded).
@@ -62,6 +63,21 @@ export const systemTopic = armType({
     return [refusal("topic-in-use", undefined, `the system topic still has event subscriptions: ${names}`)];
   },
 });
+
+/** An identity that subscriptions deliver with is not taken away. */
+function identityInUseRefusals(inputs: Properties, world: World, { id, existing }: Target): readonly Refusal[] {
+  if (existing === undefined || existing.adopted) return [];
+  const kept = text(object(inputs["identity"])?.["type"]) ?? "None";
+  if (kept.includes("SystemAssigned")) return [];
+  const users = world.store
+    .eventSubscriptions(id)
+    .filter(({ deliveryIdentity, deadLetter }) => [deliveryIdentity, deadLetter?.identity].includes("SystemAssigned"));
+  if (users.length === 0) return [];
+  const names = users.map(({ name }) => shown(name)).join(", ");
+  return [
+    refusal("identity-in-use", "identity", `event subscriptions deliver with the system-assigned identity: ${names}`),
+  ];
+}
 
 function changedRefusals(source: string, topicType: string, { existing }: Target): readonly Refusal[] {
   if (existing === undefined) return [];

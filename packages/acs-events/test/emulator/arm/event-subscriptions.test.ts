@@ -99,7 +99,11 @@ test("a PATCH replaces destination and filter as a whole and keeps what it does 
     properties: {
       destination: {
         endpointType: "WebHook",
-        properties: { ...webhook.properties, azureActiveDirectoryTenantId: "00000000-0000-0000-0000-00000000000b" },
+        properties: {
+          ...webhook.properties,
+          azureActiveDirectoryTenantId: "00000000-0000-0000-0000-00000000000b",
+          azureActiveDirectoryApplicationIdOrUri: "api://contoso",
+        },
       },
       filter: { includedEventTypes: sms, isSubjectCaseSensitive: true },
       labels: ["a"],

@@ -19,6 +19,7 @@ import {
 const inGroup = { resourceGroupName: "contoso" };
 const namespace = { ...inGroup, namespaceName: "contoso-bus", location: "westeurope" };
 const role = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
+const somebody = "99999999-2222-3333-4444-555555555555";
 const roleDefinitionId = `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${role}`;
 const workspaceId = `${group}/providers/Microsoft.OperationalInsights/workspaces/contoso-logs`;
 
@@ -151,19 +152,19 @@ describe("what Azure refuses", () => {
     [
       "a role assignment with a name of words",
       "authorization:RoleAssignment",
-      { scope: account, principalId: "p", roleDefinitionId, roleAssignmentName: "writer" },
+      { scope: account, principalId: somebody, roleDefinitionId, roleAssignmentName: "writer" },
       'roleAssignmentName "writer" is no name that Azure takes here; allowed are GUIDs',
     ],
     [
       "a role by its name",
       "authorization:RoleAssignment",
-      { scope: account, principalId: "p", roleDefinitionId: "Contributor", roleAssignmentName: role },
+      { scope: account, principalId: somebody, roleDefinitionId: "Contributor", roleAssignmentName: role },
       'roleDefinitionId "Contributor" is not the id of a role: /subscriptions/…/providers/Microsoft.Authorization/roleDefinitions/{GUID}',
     ],
     [
       "a role on nothing",
       "authorization:RoleAssignment",
-      { scope: `${account}x`, principalId: "p", roleDefinitionId, roleAssignmentName: role },
+      { scope: `${account}x`, principalId: somebody, roleDefinitionId, roleAssignmentName: role },
       `scope there is no resource ${account}x; it has to be there before`,
     ],
     [
@@ -216,7 +217,7 @@ describe("what Azure refuses", () => {
 
   test("a role that is assigned already", () => {
     const world = contosoWorld();
-    const inputs = { scope: account, principalId: "p", principalType: "User", roleDefinitionId };
+    const inputs = { scope: account, principalId: somebody, principalType: "User", roleDefinitionId };
     const first = put(world, "azure-native:authorization:RoleAssignment", { ...inputs, roleAssignmentName: role });
     const second = { ...inputs, roleAssignmentName: role.replace("b", "c") };
     expect(
