@@ -10,7 +10,9 @@ export function parentIdOf(id: string): string | undefined {
   const parent = id.replace(/\/[^/]+\/[^/]+$/, "");
   const inGroup = /^(.*\/resourceGroups\/[^/]+)\/providers\/[^/]+$/i.exec(parent);
   if (inGroup?.[1] !== undefined) return inGroup[1];
-  return parent === id || parent === "" ? undefined : parent.replace(/\/(?:blobServices|queueServices)\/default$/i, "");
+  return parent === id || parent === ""
+    ? undefined
+    : parent.replace(/\/(?:blobServices|queueServices|tableServices)\/default$/i, "");
 }
 
 /** `Microsoft.EventGrid/systemTopics` for the id of a system topic; undefined where the id has no provider. */

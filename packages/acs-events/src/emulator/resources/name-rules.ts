@@ -47,6 +47,15 @@ export const nameRules = {
     pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/,
     allowed: "4 to 63 letters, digits or hyphens, with no hyphen at either end",
   },
+  webApp: {
+    pattern: /^[0-9A-Za-z](?:[0-9A-Za-z-]{0,58}[0-9A-Za-z])$/,
+    allowed: "2 to 60 letters, digits or hyphens, with no hyphen at either end",
+  },
+  storageTable: { pattern: /^[A-Za-z][A-Za-z0-9]{2,62}$/, allowed: "3 to 63 letters or digits, a letter first" },
+  alert: {
+    pattern: /^[^<>*%&:\\?+/#@{}|^]{0,259}[^<>*%&:\\?+/#@{}|^ .]$/,
+    allowed: "1 to 260 characters without < > * % & : \\ ? + / # @ { } | ^, and no blank or full stop at the end",
+  },
   guid: {
     pattern: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
     allowed: "GUIDs",

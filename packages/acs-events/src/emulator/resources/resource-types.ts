@@ -1,14 +1,16 @@
+import { actionGroup, metricAlert } from "./alert.ts";
 import { communicationService } from "./communication-service.ts";
 import { customTopic, domain, domainTopic, partnerTopic } from "./custom-topic.ts";
 import { diagnosticSetting } from "./diagnostic-setting.ts";
 import { eventHub, eventHubsNamespace } from "./event-hubs.ts";
 import { eventSubscriptionTypes } from "./event-subscription.ts";
+import { applicationInsights, appServicePlan, webApp, webAppFunction, webAppSettings } from "./function-app.ts";
 import { logAnalyticsWorkspace } from "./log-analytics-workspace.ts";
 import { resourceGroup } from "./resource-group.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { roleAssignment } from "./role-assignment.ts";
 import { serviceBusNamespace, serviceBusQueue, serviceBusTopic } from "./service-bus.ts";
-import { blobContainer, storageAccount, storageQueue } from "./storage.ts";
+import { blobContainer, storageAccount, storageQueue, storageTable } from "./storage.ts";
 import { systemTopic } from "./system-topic.ts";
 import { unknownType } from "./unknown-type.ts";
 
@@ -25,6 +27,7 @@ export const resourceTypes: readonly ResourceType[] = Object.freeze([
   storageAccount,
   blobContainer,
   storageQueue,
+  storageTable,
   roleAssignment,
   serviceBusNamespace,
   serviceBusQueue,
@@ -33,6 +36,13 @@ export const resourceTypes: readonly ResourceType[] = Object.freeze([
   eventHub,
   logAnalyticsWorkspace,
   diagnosticSetting,
+  appServicePlan,
+  webApp,
+  webAppSettings,
+  webAppFunction,
+  applicationInsights,
+  actionGroup,
+  metricAlert,
 ]);
 
 const byToken = new Map(resourceTypes.map((type) => [type.token, type]));

@@ -96,3 +96,13 @@ export const storageQueue = armType({
   autoName: "copy",
   readOnly: ["approximateMessageCount"],
 });
+
+export const storageTable = armType({
+  token: "azure-native:storage:Table",
+  namespace,
+  steps: [account, ["tableServices", "=", "default"], ["tables", "tableName"]],
+  apiVersion,
+  thing: "storage table",
+  nameRule: nameRules.storageTable,
+  autoName: "copy",
+});

@@ -112,11 +112,11 @@ const errors: readonly (readonly [string, string, string, unknown, number, strin
   [
     "a type that there is not",
     "GET",
-    `${group}/providers/Microsoft.Web/sites/app`,
+    `${group}/providers/Microsoft.Web/staticSites/app`,
     undefined,
     404,
     "InvalidResourceType",
-    /^The resource type 'sites' could not be found in the namespace 'Microsoft.Web'/,
+    /^The resource type 'staticSites' could not be found in the namespace 'Microsoft.Web'/,
   ],
   ["a path that is none", "GET", "/subscriptions//x", undefined, 400, "InvalidRequest", /is not a path of ARM/],
   [

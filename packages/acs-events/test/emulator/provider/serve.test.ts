@@ -199,13 +199,13 @@ describe("create", () => {
   });
 
   test("takes a type that it does not know, and says so", async () => {
-    const { id } = await pulumi.create("azure-native:web:WebApp", "crm", { resourceGroupName: "contoso" });
-    expect(id).toBe(`${group}/providers/Unknown.web/webApp/crm`);
+    const { id } = await pulumi.create("azure-native:web:StaticSite", "crm", { resourceGroupName: "contoso" });
+    expect(id).toBe(`${group}/providers/Unknown.web/staticSite/crm`);
     expect(world.store.notices()).toEqual([
       {
         id: "unknown-type",
         resourceId: id,
-        message: `The local Azure does not know azure-native:web:WebApp: it took ${id} as it is and checked nothing.`,
+        message: `The local Azure does not know azure-native:web:StaticSite: it took ${id} as it is and checked nothing.`,
       },
     ]);
   });
@@ -373,8 +373,8 @@ describe("invoke", () => {
       message:
         "Azure refuses to answer azure-native:eventgrid:getSystemTopic: Code=\"ResourceNotFound\" Message=\"The Resource 'Microsoft.EventGrid/systemTopics/other' under resource group 'contoso' was not found.\"",
     });
-    await expect(pulumi.invoke("azure-native:web:getWebApp", {})).rejects.toMatchObject({
-      message: "the local Azure does not know the function azure-native:web:getWebApp",
+    await expect(pulumi.invoke("azure-native:web:getStaticSite", {})).rejects.toMatchObject({
+      message: "the local Azure does not know the function azure-native:web:getStaticSite",
     });
   });
 });

@@ -25,8 +25,8 @@ test("what is there already stays as it is", () => {
 });
 
 test("fails for a type that is not known", () => {
-  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/crm";
+  const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/staticSites/crm";
   expect(() => adoptExisting({ id }, emptyWorld())).toThrow(
-    /^the local Azure cannot stand in for .*\/sites\/crm; it knows resources of the types Microsoft\.Resources\/resourceGroups, /,
+    /^the local Azure cannot stand in for .*\/staticSites\/crm; it knows resources of the types Microsoft\.Resources\/resourceGroups, /,
   );
 });

@@ -18,6 +18,7 @@ import {
 
 const inGroup = { resourceGroupName: "contoso" };
 const namespace = { ...inGroup, namespaceName: "contoso-bus", location: "westeurope" };
+const site = `${group}/providers/Microsoft.Web/sites/handlers`;
 const role = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 const somebody = "99999999-2222-3333-4444-555555555555";
 const roleDefinitionId = `/subscriptions/s/providers/Microsoft.Authorization/roleDefinitions/${role}`;
@@ -63,6 +64,26 @@ describe("ids are written as Azure writes them", () => {
       `${group}/providers/Microsoft.EventHub/namespaces/contoso-bus/eventhubs/texts`,
     ],
     ["operationalinsights:Workspace", { ...inGroup, workspaceName: "contoso-logs" }, workspaceId],
+    ["storage:Table", { ...storageAccount, tableName: "inbox" }, `${account}/tableServices/default/tables/inbox`],
+    ["web:AppServicePlan", { ...inGroup, name: "handlers" }, `${group}/providers/Microsoft.Web/serverfarms/handlers`],
+    ["web:WebApp", { ...inGroup, name: "handlers" }, site],
+    ["web:WebAppApplicationSettings", { ...inGroup, name: "handlers" }, `${site}/config/appsettings`],
+    ["web:WebAppFunction", { ...inGroup, name: "handlers", functionName: "sms" }, `${site}/functions/sms`],
+    [
+      "applicationinsights:Component",
+      { ...inGroup, resourceName: "handlers" },
+      `${group}/providers/Microsoft.Insights/components/handlers`,
+    ],
+    [
+      "monitor:ActionGroup",
+      { ...inGroup, actionGroupName: "people" },
+      `${group}/providers/Microsoft.Insights/actionGroups/people`,
+    ],
+    [
+      "monitor:MetricAlert",
+      { ...inGroup, ruleName: "dead letters" },
+      `${group}/providers/Microsoft.Insights/metricAlerts/dead letters`,
+    ],
     [
       "monitor:DiagnosticSetting",
       { resourceUri: source, name: "logs" },
@@ -247,14 +268,14 @@ test("fills in what Azure fills in", () => {
 });
 
 test("a type that is not known is taken as it is, under an id that says so", () => {
-  const token = "azure-native:web:WebApp";
+  const token = "azure-native:web:StaticSite";
   const type = resourceTypeOf(token);
   expect(isKnownType(token)).toBe(false);
   expect(refusalsOf(emptyWorld(), token, { anything: ["goes"] })).toEqual([]);
   const scope = `/subscriptions/${localSettings.subscriptionId}`;
   const { id } = type;
   expect(id({ resourceGroupName: "contoso", name: "site" }, emptyWorld(), "logical")).toBe(
-    `${scope}/resourceGroups/contoso/providers/Unknown.web/webApp/site`,
+    `${scope}/resourceGroups/contoso/providers/Unknown.web/staticSite/site`,
   );
-  expect(id({}, emptyWorld(), "logical")).toBe(`${scope}/providers/Unknown.web/webApp/logical`);
+  expect(id({}, emptyWorld(), "logical")).toBe(`${scope}/providers/Unknown.web/staticSite/logical`);
 });
