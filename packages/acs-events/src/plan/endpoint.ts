@@ -36,11 +36,14 @@ export interface ResourceEndpoint {
   readonly deliverWithIdentity: boolean;
 }
 
-/** Made by the program, together with the role assignment that lets the system topic write to it. */
+/**
+ * Made by the program, together with the role assignment that lets the system topic write to it. A function is brought
+ * into the app of `acs-events:handlers` by `acs-events publish`; until then its subscriptions wait.
+ */
 export interface CreatedEndpoint {
-  readonly kind: "storage-queue" | "service-bus-queue" | "event-hub";
+  readonly kind: "storage-queue" | "service-bus-queue" | "event-hub" | "azure-function";
   readonly create: true;
-  /** The name of the queue or hub in Azure; the endpoint's own name unless said. */
+  /** The name of the queue, hub or function in Azure; the endpoint's own name unless said. */
   readonly entityName?: string | undefined;
 }
 
@@ -91,7 +94,8 @@ export function plannedDestination(name: string, endpoint: Endpoint): PlannedDes
   const identity = { deliveryIdentity: "SystemAssigned" } as const;
   if (isCreated(endpoint)) {
     const entity = endpoint.kind === "storage-queue" ? { queueName: endpoint.entityName ?? name } : {};
-    return { ...common, ...entity, created: true, ...identity };
+    // Event Grid calls functions by no identity of the topic.
+    return { ...common, ...entity, created: true, ...(endpoint.kind === "azure-function" ? {} : identity) };
   }
   switch (endpoint.kind) {
     case "webhook":

@@ -21,8 +21,37 @@ export interface AcsEventsArgs extends Omit<SubscriptionsArgs, "endpoints">, Acs
   readonly diagnostics?: false | { readonly workspaceId: string } | { readonly retentionInDays: number };
   /** The container for undelivered events, in a storage account that is made for it. Default: "undelivered". */
   readonly deadLetters?: { readonly container: string };
+  /** An app to make for the handlers: what `acs-events:handlers` of a stack's configuration takes. */
+  readonly handlers?: HandlersArgs;
+  /** Alert rules, and whom they tell: what `acs-events:alerts` of a stack's configuration takes. */
+  readonly alerts?: AlertsArgs;
   /** Where events can go: queues and hubs to make, or what is there already. */
   readonly endpoints?: Readonly<Record<string, EndpointArgs | CreatedEndpoint>>;
+}
+
+/** A function app on Flex Consumption; `acs-events publish` puts the handlers into it. */
+export interface HandlersArgs {
+  readonly kind: "function-app";
+  /** Unique across all of Azure. Default: made of the stack's name and the resource group. */
+  readonly name?: string;
+  /** Default: 2048. */
+  readonly instanceMemoryMB?: 512 | 2048 | 4096;
+  /** 40 to 1000. Default: 100. */
+  readonly maximumInstances?: number;
+  /** How many instances a function always has. */
+  readonly alwaysReady?: Readonly<Record<string, number>>;
+  /** More settings of the app. Not for secrets. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface AlertsArgs {
+  readonly email?: string;
+  /** The id of an action group that is there already. */
+  readonly actionGroup?: string;
+  /** How many messages may wait in all queues together, in the mean of an hour. Default: 1000. */
+  readonly queuedMessages?: number;
+  /** How old a message may be when a handler gets it. Default: 5. */
+  readonly queueAgeMinutes?: number;
 }
 
 export interface NewCommunicationService {
@@ -86,6 +115,15 @@ export class AcsEvents extends pulumi.ComponentResource {
   readonly endpoints: Readonly<
     Record<string, { readonly id: pulumi.Output<string>; readonly queueName?: pulumi.Output<string> }>
   >;
+  /** The app of the handlers; undefined where the configuration asks for none. */
+  readonly functionApp:
+    | {
+        readonly id: pulumi.Output<string>;
+        readonly name: pulumi.Output<string>;
+        readonly host: pulumi.Output<string>;
+        readonly scmHost: pulumi.Output<string>;
+      }
+    | undefined;
   readonly subscriptions: EventSubscriptions;
 
   constructor(name: string, args: AcsEventsArgs | PlannedEventsArgs, options: pulumi.ComponentResourceOptions = {}) {
@@ -93,7 +131,7 @@ export class AcsEvents extends pulumi.ComponentResource {
     const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
     const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;
     const resources = innerResources(this, options, { prefix, transform });
-    const { group, source, topic, undelivered, made } = environment(resources, config, pulumi.getStack());
+    const { group, source, topic, undelivered, made, app } = environment(resources, config, secrets, pulumi.getStack());
     this.resourceGroup = group.name;
     this.communicationService = { id: source.id, name: source.name, hostName: source.hostName };
     this.systemTopic = { id: topic.id, name: topic.name, resourceGroupName: topic.resourceGroupName };
@@ -102,6 +140,8 @@ export class AcsEvents extends pulumi.ComponentResource {
       storageAccount: undelivered.storageAccountName,
       container: undelivered.containerName,
     };
+    this.functionApp =
+      app === undefined ? undefined : { id: app.id, name: app.name, host: app.host, scmHost: app.scmHost };
     this.endpoints = Object.fromEntries(
       [...made].map(([endpoint, { resourceId: id, queueName }]) => [
         endpoint,
@@ -124,6 +164,6 @@ export class AcsEvents extends pulumi.ComponentResource {
 }
 
 function planned(name: string, args: AcsEventsArgs): Pick<PlannedEventsArgs, "part" | "config" | "secrets" | "made"> {
-  const { communication, resourceGroup, diagnostics, deadLetters } = args;
-  return planOfComponent(name, args, { communication, resourceGroup, diagnostics, deadLetters });
+  const { communication, resourceGroup, diagnostics, deadLetters, handlers, alerts } = args;
+  return planOfComponent(name, args, { communication, resourceGroup, diagnostics, deadLetters, handlers, alerts });
 }

@@ -42,8 +42,8 @@ export async function deploy({ transform = {}, extend }: DeployOptions = {}): Pr
     stack.teamStack === undefined
       ? everything(stack.config, options)
       : await onSharedTopic(stack.config, stack.teamStack, options);
-  const { eventSubscriptionIds, pending } = deployed.subscriptions;
-  return { ...outputs, eventSubscriptionIds, leftOut: pending, ...(await extend?.(deployed)) };
+  const { eventSubscriptionIds, leftOut } = deployed.subscriptions;
+  return { ...outputs, eventSubscriptionIds, leftOut, ...(await extend?.(deployed)) };
 }
 
 type Options = AcsEventsOptions & { readonly part: DeployedPart };
@@ -68,6 +68,7 @@ function everything(config: StackConfig, options: Options): Declared {
       systemTopicId: systemTopic.id,
       undeliveredEvents: { storageAccount, container },
       endpoints,
+      ...(events.functionApp === undefined ? {} : { functionApp: events.functionApp }),
       forTeamStacks: describeForTeamStacks(events, config),
       ...(secretsForTeamStacks === undefined ? {} : { secretsForTeamStacks }),
     },

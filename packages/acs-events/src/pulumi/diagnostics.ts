@@ -1,6 +1,7 @@
 import { DiagnosticSetting } from "@pulumi/azure-native/monitor/index.js";
 import { Workspace } from "@pulumi/azure-native/operationalinsights/index.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../stack/schema.ts";
 import type { CommunicationSource } from "./communication-service.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
@@ -8,7 +9,7 @@ import type { Topic } from "./system-topic.ts";
 
 /**
  * Delivery failures are seen in the topic's logs and nowhere else. An existing source or topic has an owner who decides
- * where its logs go; only what is made here is wired up.
+ * where its logs go; only what is made here is wired up. Answers the id of the workspace; undefined where logs go nowhere.
  */
 export function diagnostics(
   resources: EventsResources,
@@ -17,8 +18,8 @@ export function diagnostics(
   topic: Topic,
   config: StackConfig["diagnostics"],
   stack: string,
-): void {
-  if (config === false) return;
+): pulumi.Input<string> | undefined {
+  if (config === false) return undefined;
   const workspaceId =
     "workspaceId" in config
       ? config.workspaceId
@@ -38,4 +39,5 @@ export function diagnostics(
     });
   if (source.hostName !== undefined) send("communication-logs", source.id);
   if (topic.resource !== undefined) send("system-topic-logs", topic.id);
+  return workspaceId;
 }

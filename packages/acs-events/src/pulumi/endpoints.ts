@@ -1,7 +1,7 @@
 import { EventHub, Namespace as EventHubNamespace } from "@pulumi/azure-native/eventhub/index.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import { Namespace as ServiceBusNamespace, Queue as ServiceBusQueue } from "@pulumi/azure-native/servicebus/index.js";
-import { Queue } from "@pulumi/azure-native/storage/index.js";
+import { Queue, type StorageAccount } from "@pulumi/azure-native/storage/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type CreatedEndpoint, type Endpoint, isCreated } from "../plan/endpoint.ts";
 import { type Dependency, type EventsResources, inner } from "./inner-resources.ts";
@@ -14,6 +14,8 @@ import type { Topic } from "./system-topic.ts";
 export interface MadeEndpoint {
   readonly resourceId?: pulumi.Input<string>;
   readonly queueName?: pulumi.Input<string>;
+  /** Whether there is an answer behind it; where it is false, its subscriptions wait. Always true where left out. */
+  readonly answers?: Promise<boolean>;
   /** Of a webhook, without its secrets. */
   readonly url?: pulumi.Input<string>;
   readonly ready: readonly Dependency[];
@@ -35,16 +37,25 @@ export function madeEndpoints(
   topic: Topic,
   endpoints: Readonly<Record<string, Endpoint>>,
   stack: string,
-): ReadonlyMap<string, CreatedQueue> {
+): MadeEndpoints {
   const created = Object.entries(endpoints).flatMap(([name, endpoint]) =>
     isCreated(endpoint) ? [[name, endpoint] as const] : [],
   );
   const of = (kind: CreatedEndpoint["kind"]) => created.filter(([, endpoint]) => endpoint.kind === kind);
-  return new Map([
-    ...storageQueues(resources, group, topic, of("storage-queue"), stack),
+  const queues = of("storage-queue");
+  const account = queues.length === 0 ? undefined : storageAccount(resources, "queues", `acsq${stack}`, group);
+  const made = new Map([
+    ...(account === undefined ? [] : storageQueues(resources, group, topic, queues, account)),
     ...serviceBusQueues(resources, group, topic, of("service-bus-queue"), stack),
     ...eventHubs(resources, group, topic, of("event-hub"), stack),
   ]);
+  return { made, queues: account };
+}
+
+/** The endpoints by name, and the account that their storage queues are in. */
+export interface MadeEndpoints {
+  readonly made: ReadonlyMap<string, CreatedQueue>;
+  readonly queues: StorageAccount | undefined;
 }
 
 type Named = readonly (readonly [string, CreatedEndpoint])[];
@@ -55,10 +66,8 @@ function storageQueues(
   group: ResourceGroup,
   topic: Topic,
   named: Named,
-  stack: string,
+  account: StorageAccount,
 ): Made {
-  if (named.length === 0) return [];
-  const account = storageAccount(resources, "queues", `acsq${stack}`, group);
   const role = assignRole(
     resources,
     "queues-sender",

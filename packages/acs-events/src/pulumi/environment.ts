@@ -1,10 +1,14 @@
 import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import type { StackConfig } from "../stack/schema.ts";
+import { alerts } from "./alerts.ts";
 import { type CommunicationSource, communicationSource } from "./communication-service.ts";
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { diagnostics } from "./diagnostics.ts";
+import type { WebhookSecrets } from "./endpoint-args.ts";
 import { type CreatedQueue, madeEndpoints } from "./endpoints.ts";
+import { type FunctionApp, functionApp, functionEndpoints } from "./function-app.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
+import { publishedFunction } from "./published-functions.ts";
 import { systemTopic, type Topic } from "./system-topic.ts";
 
 /** Everything that the subscriptions of an environment need: where events come from, and where they go. */
@@ -15,9 +19,16 @@ export interface Environment {
   readonly undelivered: DeadLetters;
   /** The endpoints that are made here. */
   readonly made: ReadonlyMap<string, CreatedQueue>;
+  /** The app of the handlers, where the configuration asks for one. */
+  readonly app: FunctionApp | undefined;
 }
 
-export function environment(resources: EventsResources, config: StackConfig, stack: string): Environment {
+export function environment(
+  resources: EventsResources,
+  config: StackConfig,
+  secrets: Readonly<Record<string, WebhookSecrets>>,
+  stack: string,
+): Environment {
   // Where events come from.
   const group = inner(
     resources,
@@ -28,10 +39,21 @@ export function environment(resources: EventsResources, config: StackConfig, sta
   );
   const source = communicationSource(resources, group, config.communication, stack);
   const topic = systemTopic(resources, group, source, config.communication, stack);
-  diagnostics(resources, group, source, topic, config.diagnostics, stack);
+  const workspaceId = diagnostics(resources, group, source, topic, config.diagnostics, stack);
 
   // Where they go.
   const undelivered = deadLetters(resources, group, topic, config.deadLetters.container, stack);
-  const made = madeEndpoints(resources, group, topic, config.endpoints, stack);
-  return { group, source, topic, undelivered, made };
+  const { made, queues } = madeEndpoints(resources, group, topic, config.endpoints, stack);
+
+  // What handles them.
+  const around = { group, queues, undelivered, workspaceId, secrets, stack };
+  const app = config.handlers === undefined ? undefined : functionApp(resources, config.handlers, around);
+  const functions = (app === undefined ? [] : functionEndpoints(config.endpoints)).map(
+    ({ endpoint, functionName }) =>
+      [endpoint, publishedFunction(app as FunctionApp, group.name, functionName)] as const,
+  );
+  if (config.alerts !== undefined) {
+    alerts(resources, config.alerts, { group, topic, queues, insights: app?.insights, stack });
+  }
+  return { group, source, topic, undelivered, made: new Map([...made, ...functions]), app };
 }

@@ -64,6 +64,8 @@ export class EventSubscriptions extends pulumi.ComponentResource {
   /** The ids in Azure by the names in Azure, of those that could be declared. */
   readonly eventSubscriptionIds: pulumi.Output<Record<string, string>>;
   readonly pending: readonly PendingSubscription[];
+  /** The same, and those whose function is not published yet: Azure was asked for it. */
+  readonly leftOut: pulumi.Output<PendingSubscription[]>;
 
   constructor(
     name: string,
@@ -77,9 +79,10 @@ export class EventSubscriptions extends pulumi.ComponentResource {
 
     const { resourceNamePrefix: prefix = `${name}-`, transform = {}, fastRegistration = false } = args;
     const resources = innerResources(this, options, { prefix, transform });
-    const ids = registerSubscriptions(part.subscriptions, surroundings, resources, fastRegistration);
-    this.eventSubscriptionIds = pulumi.output(ids);
-    this.registerOutputs(ids.then((eventSubscriptionIds) => ({ eventSubscriptionIds })));
+    const registered = registerSubscriptions(part.subscriptions, surroundings, resources, fastRegistration);
+    this.eventSubscriptionIds = pulumi.output(registered.then(({ ids }) => ids));
+    this.leftOut = pulumi.output(registered.then(({ waiting }) => [...this.pending, ...waiting]));
+    this.registerOutputs(registered.then(({ ids }) => ({ eventSubscriptionIds: ids })));
   }
 }
 

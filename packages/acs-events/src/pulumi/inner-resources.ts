@@ -30,7 +30,15 @@ export type EventsResourceKind =
   | "serviceBusQueue"
   | "eventHubNamespace"
   | "eventHub"
-  | "roleAssignment";
+  | "roleAssignment"
+  | "table"
+  | "functionPlan"
+  | "functionApp"
+  | "functionSettings"
+  | "applicationInsights"
+  | "actionGroup"
+  | "alert"
+  | "queryAlert";
 
 export type EventsResources = InnerResources<EventsResourceKind>;
 

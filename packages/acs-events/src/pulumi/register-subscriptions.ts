@@ -1,3 +1,4 @@
+import { getSystemTopicEventSubscription } from "@pulumi/azure-native/eventgrid/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import { destinationArgs } from "./destination.ts";
@@ -28,21 +29,37 @@ export interface SubscriptionSurroundings {
   readonly secrets: Readonly<Record<string, WebhookSecrets>>;
 }
 
+export interface Registered {
+  /** Ids in Azure by names in Azure. */
+  readonly ids: Record<string, pulumi.Output<string>>;
+  /** Those whose endpoint does not answer yet. */
+  readonly waiting: readonly { readonly name: string; readonly reason: string }[];
+}
+
 /**
  * Declares one event subscription for each planned one, a few at a time, and gives their ids in Azure by their names.
- * A subscription that fails is the engine's to report; the next ones go on.
+ * A subscription that fails is the engine's to report; the next ones go on. One whose endpoint does not answer yet is
+ * left out, and that is said.
  */
 export async function registerSubscriptions(
   planned: readonly PlannedSubscription[],
   surroundings: SubscriptionSurroundings,
   resources: InnerResources<"subscription">,
   how: FastRegistration,
-): Promise<Record<string, pulumi.Output<string>>> {
+): Promise<Registered> {
   const ids: Record<string, pulumi.Output<string>> = {};
+  const waiting: { name: string; reason: string }[] = [];
   const preview = pulumi.runtime.isDryRun();
   const queue = await queueOf(surroundings.topic);
   await withoutTracing(how, () =>
     queue.map(planned, async (one) => {
+      if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {
+        const reason = `the function of the endpoint "${one.destination.endpoint}" is not published yet: acs-events publish, then pulumi up`;
+        await refuseIfDeployed(one.name, surroundings.topic);
+        await pulumi.log.info(`${one.name} is left out: ${reason}`, resources.parent);
+        waiting.push({ name: one.name, reason });
+        return;
+      }
       const resource = eventSubscription(one, surroundings, resources);
       if (preview) ids[one.name] = resource.id;
       else keepRejectionsQuiet(resource);
@@ -50,7 +67,23 @@ export async function registerSubscriptions(
       if (state !== "failed") ids[one.name] = resource.id;
     }),
   );
-  return ids;
+  return { ids, waiting };
+}
+
+/**
+ * A subscription that is deployed and whose function is gone must not go by itself: its events would be lost without a
+ * word. Throws a `RunError` that says what to do.
+ */
+async function refuseIfDeployed(eventSubscriptionName: string, topic: TopicReference): Promise<void> {
+  const known = await settled(pulumi.all([topic.resourceGroupName, topic.name]));
+  if (known.state !== "known") return;
+  const [resourceGroupName, systemTopicName] = known.value;
+  const asked = { resourceGroupName, systemTopicName, eventSubscriptionName };
+  const found = await getSystemTopicEventSubscription(asked).catch(() => undefined);
+  if (found === undefined) return;
+  throw new pulumi.RunError(
+    `the event subscription "${eventSubscriptionName}" is deployed and its function is not there any more; publish it again (acs-events publish), or take the subscription out of its team's file`,
+  );
 }
 
 function eventSubscription(

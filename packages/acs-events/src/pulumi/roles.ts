@@ -3,17 +3,24 @@ import * as pulumi from "@pulumi/pulumi";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { stableGuid } from "./names.ts";
 
-/** Azure's built-in roles that let an identity write to a destination (Azure documentation, add-identity-roles). */
+/**
+ * Azure's built-in roles: those that let an identity write to a destination (Azure documentation, add-identity-roles), and
+ * those that a function app needs (functions-identity-based-connections, Azure-Samples flex-consumption rbac.bicep).
+ */
 const roles = {
   "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   "Storage Queue Data Message Sender": "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
   "Azure Service Bus Data Sender": "69a216fc-b8fb-44d8-bc22-1f3c2cd27a39",
+  "Storage Blob Data Owner": "b7e6dc6d-f1e8-4753-8033-0f276bb0955b",
+  "Storage Table Data Contributor": "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
+  "Storage Queue Data Contributor": "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+  "Monitoring Metrics Publisher": "3913510d-42f4-4e42-8a64-420c390055eb",
   "Azure Event Hubs Data Sender": "2b629674-e913-4c01-ae53-ef4638d8f975",
 } as const;
 
 export type Role = keyof typeof roles;
 
-/** Lets the identity `principalId` of the system topic act as `role` on the resource `scope`. */
+/** Lets the identity `principalId` of a topic or an app act as `role` on the resource `scope`. */
 export function assignRole(
   resources: EventsResources,
   name: string,

@@ -72,7 +72,7 @@ const existing = [
 ] as const;
 
 const created = z.strictObject({
-  kind: z.enum(["storage-queue", "service-bus-queue", "event-hub"]),
+  kind: z.enum(["storage-queue", "service-bus-queue", "event-hub", "azure-function"]),
   create: z.literal(true),
   entityName: queueName.optional(),
 });

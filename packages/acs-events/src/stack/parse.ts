@@ -3,6 +3,7 @@ import type { StackValues } from "../../../../infra/config/values.ts";
 import type { Problem } from "../plan/problem.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
+import { alertsConfig, handlersConfig } from "./handlers.ts";
 import { type StackConfig, stackConfig } from "./schema.ts";
 
 export const namespace = "acs-events";
@@ -22,7 +23,7 @@ export function parseStackConfig(entries: Readonly<Record<string, unknown>>, sta
   const input = Object.fromEntries(own);
   const result = stackConfig.safeParse(input, { reportInput: true });
   const problems = result.success
-    ? checkSecrets(result.data, stack)
+    ? [...checkSecrets(result.data, stack), ...checkFunctions(result.data, stack)]
     : result.error.issues.flatMap((issue) => describe(issue, input, stack));
   if (problems.length > 0 || !result.success) return { ok: false, problems };
   return { ok: true, config: result.data };
@@ -49,6 +50,16 @@ function checkSecrets(config: StackConfig, stack: string): Problem[] {
       endpoint === undefined ? "is not declared" : `is of the kind ${endpoint.kind}, and only webhooks take one`;
     const message = `a secret is set for the endpoint "${name}", which ${why} under acs-events:endpoints in Pulumi.${stack}.yaml; declared: ${Object.keys(config.endpoints).join(", ") || "none"}`;
     return [{ id: "config-invalid", path: `${namespace}:secrets.${name}`, message }];
+  });
+}
+
+/** A function that `publish` brings needs an app to be in. */
+function checkFunctions({ endpoints, handlers }: StackConfig, stack: string): Problem[] {
+  if (handlers !== undefined) return [];
+  return Object.entries(endpoints).flatMap(([name, endpoint]) => {
+    if (endpoint.kind !== "azure-function" || !("create" in endpoint)) return [];
+    const message = `the endpoint "${name}" is a function that the program makes an app for, but Pulumi.${stack}.yaml has no acs-events:handlers; write { kind: function-app } there`;
+    return [{ id: "config-missing", path: `${namespace}:handlers`, message }];
   });
 }
 
@@ -119,6 +130,10 @@ function knownKeys(path: readonly PropertyKey[], value: unknown): readonly strin
   switch (path[0]) {
     case "values":
       return Object.keys(stackConfig.shape.values.shape);
+    case "handlers":
+      return path.length === 1 ? Object.keys(handlersConfig.shape) : [];
+    case "alerts":
+      return Object.keys(alertsConfig.shape);
     case "communication":
       return isRecord(value) && "existing" in value
         ? ["existing", "systemTopic"]

@@ -3,6 +3,7 @@ import { stackValues } from "../../../../infra/config/values.ts";
 import { dataLocations } from "../catalog/data-locations.ts";
 import { teamName } from "../plan/team.ts";
 import { endpoint } from "./endpoints.ts";
+import { alertsConfig, handlersConfig } from "./handlers.ts";
 
 /** What the CLI finds in place of a secret value: its cipher text. */
 const hidden = z.strictObject({ secure: z.string() });
@@ -88,6 +89,9 @@ export const stackConfig = z.strictObject({
         .regex(/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, "3 to 63 lower-case letters, digits and inner hyphens"),
     })
     .default({ container: "undelivered" }),
+  /** The app that the program makes for the handlers; left out, they run elsewhere. */
+  handlers: handlersConfig.optional(),
+  alerts: alertsConfig.optional(),
   defaults: deliverySettings.default({}),
   /** Teams whose subscriptions are not this stack's to deploy, but those of a stack of their own: `<stack>-<team>`. */
   teamStacks: z.array(listedTeam).default([]),

@@ -42,6 +42,22 @@ export const metricAlert = armType({
   ],
 });
 
+/** Tells when a query over logs finds what it looks for. */
+export const queryAlert = armType({
+  token: "azure-native:monitor:ScheduledQueryRule",
+  namespace: "Microsoft.Insights",
+  steps: [["scheduledQueryRules", "ruleName"]],
+  apiVersion: "2025-01-01-preview",
+  thing: "alert rule",
+  nameRule: nameRules.alert,
+  located: true,
+  readOnly: ["createdWithApiVersion", "etag", "isLegacyLogAnalyticsRule", "isWorkspaceAlertsStorageConfigured"],
+  refusals: (inputs, world) => [
+    ...severityRefusals(inputs),
+    ...list(inputs["scopes"]).flatMap((scope) => missingRefusals("scopes", "resource", String(scope), world)),
+  ],
+});
+
 function severityRefusals({ severity }: Properties): readonly Refusal[] {
   if (Number.isInteger(severity) && Number(severity) >= 0 && Number(severity) <= 4) return [];
   return [refusal("out-of-range", "severity", `${shown(severity)} is not a whole number from 0 to 4`)];

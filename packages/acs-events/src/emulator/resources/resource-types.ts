@@ -1,4 +1,4 @@
-import { actionGroup, metricAlert } from "./alert.ts";
+import { actionGroup, metricAlert, queryAlert } from "./alert.ts";
 import { communicationService } from "./communication-service.ts";
 import { customTopic, domain, domainTopic, partnerTopic } from "./custom-topic.ts";
 import { diagnosticSetting } from "./diagnostic-setting.ts";
@@ -43,6 +43,7 @@ export const resourceTypes: readonly ResourceType[] = Object.freeze([
   applicationInsights,
   actionGroup,
   metricAlert,
+  queryAlert,
 ]);
 
 const byToken = new Map(resourceTypes.map((type) => [type.token, type]));

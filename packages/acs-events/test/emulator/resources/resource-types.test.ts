@@ -80,6 +80,11 @@ describe("ids are written as Azure writes them", () => {
       `${group}/providers/Microsoft.Insights/actionGroups/people`,
     ],
     [
+      "monitor:ScheduledQueryRule",
+      { ...inGroup, ruleName: "age" },
+      `${group}/providers/Microsoft.Insights/scheduledQueryRules/age`,
+    ],
+    [
       "monitor:MetricAlert",
       { ...inGroup, ruleName: "dead letters" },
       `${group}/providers/Microsoft.Insights/metricAlerts/dead letters`,
