@@ -1,6 +1,7 @@
+import type { LocalSurroundings } from "acs-events";
 import { type Receiver, type ReceiverSettings, receiver } from "acs-events/handlers";
 import { moderateMessage } from "./chat/moderate-message.ts";
-import type { Outbox } from "./outbox.ts";
+import { fileOutbox, type Outbox } from "./outbox.ts";
 import { createWorkItem } from "./sms/create-work-item.ts";
 import { pushNotification } from "./sms/push-notification.ts";
 import { updateDatabase } from "./sms/update-database.ts";
@@ -29,4 +30,9 @@ export function receivers(outbox: Outbox, settings: ReceiverSettings): Readonly<
       },
     }),
   };
+}
+
+/** The receivers of the local Azure: what the handlers do is written into a folder, and a person is told of it. */
+export function localReceivers({ folder, tell }: LocalSurroundings): Readonly<Record<string, Receiver>> {
+  return receivers(fileOutbox(folder, tell), { local: true });
 }

@@ -1,4 +1,5 @@
-import { deploy } from "../packages/acs-events/src/pulumi/index.ts";
+import { deploy } from "acs-events/pulumi";
+import project from "./project.ts";
 
-/** The stack's outputs (`main.js` hands them to the engine). */
-export default await deploy();
+/** The outputs of the stack. */
+export default await deploy(project);

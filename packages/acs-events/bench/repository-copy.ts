@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { repository } from "../src/project/repository.ts";
+import { sampleRoot as repository } from "../test/sample-project.ts";
 import { type MadeTeam, queues, teamFile } from "./program/teams.ts";
 
 /** What the program and the command line do without. */

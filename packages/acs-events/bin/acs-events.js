@@ -3,13 +3,12 @@
  * The command line's first step. Plain JavaScript, so that an old Node gets a sentence to read and not a loader's error.
  */
 import module from "node:module";
-import { fileURLToPath } from "node:url";
 import { oldNodeMessage } from "../src/setup/node-version.js";
 
 const complaint = oldNodeMessage();
 if (complaint === undefined) {
-  // Stripping types and compiling would be a good part of every short command.
-  module.enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/acs-events/", import.meta.url)));
+  // Compiling, and stripping types where sources run, would be a good part of every short command.
+  module.enableCompileCache();
   const { main } = await import("../src/cli/main.ts");
   await main(process.argv);
 } else {

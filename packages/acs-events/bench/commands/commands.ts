@@ -5,7 +5,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderFilter } from "../../src/filters/azure-json/index.ts";
-import { repository } from "../../src/project/repository.ts";
+import { sampleRoot as repository } from "../../test/sample-project.ts";
 import { type BenchRow, medianTime, report } from "../case.ts";
 import { mixed } from "../matching/scenario.ts";
 import { makeTeams } from "../program/teams.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type Engine, engineEnvironment } from "../../src/engine/rehearsal-stack.ts";
-import { repository } from "../../src/project/repository.ts";
+import { sampleRoot as repository } from "../../test/sample-project.ts";
 import { type Usage, watchProcesses } from "./process-tree.ts";
 import type { Project } from "./projects.ts";
 

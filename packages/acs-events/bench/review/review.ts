@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { renderFilter } from "../../src/filters/azure-json/index.ts";
-import { repository } from "../../src/project/repository.ts";
+import { sampleRoot as repository } from "../../test/sample-project.ts";
 import { type BenchRow, report } from "../case.ts";
 import { mixed } from "../matching/scenario.ts";
 

@@ -3,10 +3,11 @@ import pc from "picocolors";
 import type { Progress } from "../deployment/deploy-stacks.ts";
 import { deployTeamStacks, SharedStackMissing, type TeamStackToDeploy } from "../deployment/deploy-team-stacks.ts";
 import { type DeploymentReport, exitStatusOf } from "../deployment/report.ts";
-import { type PolicyPackOptions, policyPackForDeployment } from "../policies/engine-options.ts";
-import { repository } from "../project/repository.ts";
+import { type PolicyEngine, type PolicyPackOptions, policyPackForDeployment } from "../policies/engine-options.ts";
+import type { Project } from "../project/project.ts";
 import { findEngine } from "../setup/engine.js";
 import { UserError } from "../text/user-error.ts";
+import { currentProject } from "./current-project.ts";
 import { interruptible } from "./interruptible.ts";
 import { progressOutput } from "./progress-output.ts";
 import { renderDeployment, renderDeploymentStep, statusLine } from "./render/deployment.ts";
@@ -31,10 +32,11 @@ export async function deployAndReport(request: DeploymentRequest): Promise<numbe
   const { allTeams, teams, preview, concurrency, format } = request;
   if (allTeams && teams !== undefined) throw new UserError("Say --all-teams or --team, not both.");
   if (preview && request.skipPreview) throw new UserError("Say --preview or --skip-preview, not both.");
-  const asked = await teamStacksToDeploy(request.stack, allTeams ? "all" : teams);
+  const project = currentProject();
+  const asked = await teamStacksToDeploy(project, request.stack, allTeams ? "all" : teams);
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  const policies = policiesOf(asked.environment, engine);
+  const policies = await policiesOf(project, asked.environment, engine);
   await confirmed(request, asked);
 
   const output = progressOutput(format === "json" ? process.stderr : process.stdout);
@@ -46,7 +48,7 @@ export async function deployAndReport(request: DeploymentRequest): Promise<numbe
   let report: DeploymentReport;
   try {
     report = await deployTeamStacks({
-      repository,
+      repository: project.root,
       engine,
       ...asked,
       ...policies,
@@ -72,9 +74,9 @@ export async function deployAndReport(request: DeploymentRequest): Promise<numbe
   return exitStatusOf(report);
 }
 
-function policiesOf(environment: string, engine: Parameters<typeof policyPackForDeployment>[2]): PolicyPackOptions {
+async function policiesOf(project: Project, environment: string, engine: PolicyEngine): Promise<PolicyPackOptions> {
   try {
-    return policyPackForDeployment(repository, environment, engine);
+    return await policyPackForDeployment(project, environment, engine);
   } catch (error) {
     throw new UserError(error instanceof Error ? error.message : String(error));
   }

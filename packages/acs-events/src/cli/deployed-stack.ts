@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { repository } from "../project/repository.ts";
 import { findEngine } from "../setup/engine.js";
 import { UserError } from "../text/user-error.ts";
+import { currentProject } from "./current-project.ts";
 
 /** What commands ask of a stack that is deployed: its outputs, read as far as they are needed. */
 const deployed = z.looseObject({
@@ -17,7 +17,7 @@ export async function deployedStack(stack: string): Promise<DeployedStack> {
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
   const { stackOutputs } = await import("../deployment/stack-outputs.ts");
-  const read = deployed.safeParse(await stackOutputs(repository, engine, stack));
+  const read = deployed.safeParse(await stackOutputs(currentProject().root, engine, stack));
   if (read.success) return read.data;
   const where = read.error.issues.map(({ path }) => path.join(".")).join(", ");
   throw new UserError(`The stack "${stack}" has outputs of another form (${where}). Deploy it again: pulumi up`);

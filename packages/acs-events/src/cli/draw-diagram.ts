@@ -2,8 +2,6 @@ import { renderDot } from "../diagram/dot.ts";
 import { type Graph, type GraphOptions, graphOf, legibleBy } from "../diagram/graph.ts";
 import type { DrawnSubscription } from "../diagram/listener.ts";
 import { mermaidLimit, renderMermaid } from "../diagram/mermaid.ts";
-import { renderPlanFile } from "../project/plan-file.ts";
-import { readSubscriptionSet } from "../subscription-set/subscription-set.ts";
 import { UserError } from "../text/user-error.ts";
 import { readSubscriptions } from "./input/subscriptions.ts";
 import { instead } from "./unknown-name.ts";
@@ -23,11 +21,12 @@ export interface Diagram {
 }
 
 /**
- * The picture of the subscriptions that `from` names, or of the stack's own plan with what it leaves out. Throws a
+ * The picture of the subscriptions that `from` names, or of the stack's own plan. Throws a
  * `UserError` for what cannot be read and for a team that is none.
  */
 export async function drawDiagram(from: string | undefined, request: DiagramRequest): Promise<Diagram> {
-  const drawn = from === undefined ? await ofPlan(request.stack) : await ofSet(from, request.stack);
+  const { subscriptions } = await readSubscriptions({ from, stack: request.stack });
+  const drawn = subscriptions.map((record) => ({ record, waits: record.pending === true }));
   if (request.team !== undefined) checkTeam(request.team, drawn);
   const shown = request.team === undefined ? drawn : drawn.filter(({ record }) => record.team === request.team);
   const by = request.by ?? legibleBy(shown.length);
@@ -63,22 +62,6 @@ async function render(
       return { text: graphviz.layout(renderDot(graph), "svg", "dot"), remark: [] };
     }
   }
-}
-
-async function ofPlan(stack: string): Promise<readonly DrawnSubscription[]> {
-  const { planOfStack } = await import("../project/plan-of-stack.ts");
-  const plan = await planOfStack(stack);
-  const { subscriptions } = readSubscriptionSet(JSON.parse(renderPlanFile(plan, { places: false })));
-  const waiting = readSubscriptionSet({ subscriptions: plan.leftOut.map(({ planned }) => planned) }).subscriptions;
-  return [
-    ...subscriptions.map((record) => ({ record, waits: false })),
-    ...waiting.map((record) => ({ record, waits: true })),
-  ].toSorted((a, b) => (a.record.name < b.record.name ? -1 : 1));
-}
-
-async function ofSet(from: string, stack: string): Promise<readonly DrawnSubscription[]> {
-  const { subscriptions } = await readSubscriptions({ from, stack });
-  return subscriptions.map((record) => ({ record, waits: false }));
 }
 
 function checkTeam(team: string, drawn: readonly DrawnSubscription[]): void {

@@ -1,18 +1,18 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { repository } from "../project/repository.ts";
+import { join } from "node:path";
 
 /**
- * TypeScript as this repository's Biome writes it; `fileName`, relative to the repository, decides which rules hold.
- * Where Biome is not installed (production installs leave it out), the text comes back as it is. Rejects with what
+ * TypeScript as the Biome of the project at `root` writes it; `fileName`, relative to the project, decides which rules hold.
+ * Where the project has no Biome, the text comes back as it is. Rejects with what
  * Biome says where the text is no TypeScript.
  */
-export async function formatSource(text: string, fileName: string): Promise<string> {
-  const biome = biomeProgram();
+export async function formatSource(root: string, text: string, fileName: string): Promise<string> {
+  const biome = biomeProgram(root);
   if (biome === undefined) return text;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [biome, "format", `--stdin-file-path=${fileName}`], {
-      cwd: repository,
+      cwd: root,
       stdio: ["pipe", "pipe", "pipe"],
     });
     const out: Buffer[] = [];
@@ -30,9 +30,9 @@ export async function formatSource(text: string, fileName: string): Promise<stri
   });
 }
 
-function biomeProgram(): string | undefined {
+function biomeProgram(root: string): string | undefined {
   try {
-    return createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+    return createRequire(join(root, "package.json")).resolve("@biomejs/biome/bin/biome");
   } catch {
     return undefined;
   }

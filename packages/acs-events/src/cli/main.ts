@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { UserError } from "../text/user-error.ts";
+import { inFolder } from "./current-project.ts";
 import * as catalog from "./verbs/catalog.ts";
 import * as check from "./verbs/check.ts";
 import * as deadLetters from "./verbs/dead-letters.ts";
@@ -30,10 +31,10 @@ const verbs = [
 ];
 
 /**
- * Runs `acs-events VERB …` and sets the exit status: 0 fine, 1 could not do it, 2 did it and found what it was asked to
- * find.
+ * Runs `acs-events VERB …` as if it had been given in `folder`, and sets the exit status: 0 fine, 1 could not do it, 2
+ * did it and found what it was asked to find.
  */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], folder: string = process.cwd()): Promise<void> {
   const program = new Command("acs-events")
     .description("Event subscriptions for Azure Communication Services, as code")
     .configureHelp({ showGlobalOptions: false })
@@ -45,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is no terminal.",
   );
   try {
-    await program.parseAsync(argv);
+    await inFolder(folder, () => program.parseAsync(argv));
   } catch (error) {
     process.exitCode = statusOf(error);
   }

@@ -19,7 +19,7 @@ export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet)
     if (why === undefined) asked.push(record);
     else leftOut.push(`${record.name} is left out, since ${why}`);
   }
-  return { subscriptions: asked, leftOut, notes: asked.flatMap(hiddenIn) };
+  return { subscriptions: asked, leftOut, notes: asked.flatMap((one) => [...pendingNote(one), ...hiddenIn(one)]) };
 }
 
 function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["findings"]): string | undefined {
@@ -34,6 +34,12 @@ function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["find
 /** Prints what is left out, and what answers rest on, to standard error. */
 export function tellWhatIsNotAsked({ leftOut, notes }: SubscriptionsToAsk): void {
   for (const line of [...leftOut, ...notes]) console.error(line);
+}
+
+function pendingNote({ name, pending }: SubscriptionRecord): readonly string[] {
+  return pending === true
+    ? [`${name} is pending: its endpoint has no address yet, so it gets nothing until then.`]
+    : [];
 }
 
 function hiddenIn({ name, hidden }: SubscriptionRecord): readonly string[] {

@@ -1,11 +1,10 @@
 import { performance } from "node:perf_hooks";
 import pc from "picocolors";
-import { configurationOf } from "../project/configuration-of.ts";
-import { repository } from "../project/repository.ts";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
 import { findEngine } from "../setup/engine.js";
 import { UserError } from "../text/user-error.ts";
+import { currentProject } from "./current-project.ts";
 import { interruptible } from "./interruptible.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
@@ -26,13 +25,14 @@ export async function rehearseAndReport({ stack, events: from, keep, verbose }: 
   const started = performance.now();
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  configurationOf(stack);
+  const project = currentProject();
+  await project.stack(stack);
   const { events, problems } = await eventsToEmit(from);
   const interruption = interruptible();
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await rehearse({
-      repository,
+      project,
       stack,
       engine,
       events,

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readAcceptances } from "../project/acceptances.ts";
+import { findProject } from "../project/project.ts";
 import { accept } from "../review/acceptance.ts";
 import type { Review } from "../review/change.ts";
 import { compareSubscriptions } from "../review/compare.ts";
 import { withPolicies } from "../review/violations.ts";
 import { UserError } from "../text/user-error.ts";
+import { currentFolder } from "./current-project.ts";
 import { openEvents } from "./input/open-events.ts";
 import { reviewInputs } from "./input/review-inputs.ts";
 import { policyChanges } from "./policy-changes.ts";
@@ -16,7 +18,7 @@ export interface ReviewRequest {
   readonly stack: string;
   /** Files and `NAME=VALUE` for the parameters of a template. */
   readonly parameters?: readonly string[] | undefined;
-  /** The file with acceptances; left out, the one in the root of the repository, where there is one. */
+  /** The file with acceptances; left out, the one in the root of the project, where there is one. */
   readonly accepted: string | undefined;
   /** The file with recorded events, or `-`. */
   readonly events: string | undefined;
@@ -34,7 +36,7 @@ export async function reviewSubscriptions({
   events,
   parameters,
 }: ReviewRequest): Promise<{ readonly review: Review; readonly unreadable: number }> {
-  const acceptances = await readAcceptances(accepted);
+  const acceptances = await readAcceptances(findProject(currentFolder())?.root ?? currentFolder(), accepted);
   if (events === "-" && (base === "-" || head === "-")) {
     throw new UserError("Standard input can be a side of the review or the events, not both.");
   }

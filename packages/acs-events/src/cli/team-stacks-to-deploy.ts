@@ -1,8 +1,8 @@
 import type { TeamToDeploy } from "../deployment/deploy-team-stacks.ts";
+import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
-import { configurationOf, soundConfigurationOf } from "../project/configuration-of.ts";
-import { planOfStack } from "../project/plan-of-stack.ts";
-import { repository } from "../project/repository.ts";
+import { planOf, soundStack } from "../project/plan-of.ts";
+import type { Project } from "../project/project.ts";
 import { environmentsOf } from "../project/stack-files.ts";
 import { meantHint } from "../text/did-you-mean.ts";
 import { UserError } from "../text/user-error.ts";
@@ -20,11 +20,12 @@ export interface TeamStacksToDeploy {
  * @param stack as it was given: `prod` or `organization/prod`; left out, the only one that has team stacks.
  */
 export async function teamStacksToDeploy(
+  project: Project,
   stack: string | undefined,
   asked: readonly string[] | "all" | undefined,
 ): Promise<TeamStacksToDeploy> {
-  const { environment, organization } = parse(stack ?? onlyEnvironment());
-  const configured = soundConfigurationOf(environment);
+  const { environment, organization } = parse(stack ?? (await onlyEnvironment(project)));
+  const configured = await soundStack(project, environment);
   if (configured.teamStack !== undefined) {
     const { team } = configured.teamStack;
     throw new UserError(
@@ -45,13 +46,14 @@ export async function teamStacksToDeploy(
   const chosen = asked === "all" ? listed : [...new Set(asked)];
   const unknown = chosen.filter((team) => !listed.includes(team));
   if (unknown.length > 0) throw new UserError(unknown.map((team) => unlisted(team, listed, environment)).join("\n"));
-  const { subscriptions } = await planOfStack(environment);
+  const { subscriptions } = await planOf(project, environment);
   return {
     environment,
     ...(organization === undefined ? {} : { organization }),
     teams: chosen.map((team) => {
       const own = teamStackName(environment, team);
-      return { team, planned: subscriptions.filter((one) => one.stack === own).map(({ name }) => name) };
+      const isOwn = (one: PlannedSubscription): boolean => one.stack === own && one.pending !== true;
+      return { team, planned: subscriptions.filter(isOwn).map(({ name }) => name) };
     }),
   };
 }
@@ -64,11 +66,12 @@ function parse(stack: string): { readonly environment: string; readonly organiza
   return { environment, ...(organization === undefined ? {} : { organization }) };
 }
 
-function onlyEnvironment(): string {
-  const withTeams = environmentsOf(repository).filter((name) => {
-    const parsed = configurationOf(name);
-    return parsed.ok && parsed.config.teamStacks.length > 0;
-  });
+async function onlyEnvironment(project: Project): Promise<string> {
+  const withTeams: string[] = [];
+  for (const name of environmentsOf(project.root)) {
+    const parsed = await project.stack(name);
+    if (parsed.ok && parsed.config.teamStacks.length > 0) withTeams.push(name);
+  }
   if (withTeams[0] !== undefined && withTeams.length === 1) return withTeams[0];
   throw new UserError(
     withTeams.length === 0

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
+import type { Clock } from "../engine/clock.ts";
 import type { Attempt, Operation } from "./attempt.ts";
 import { backoff } from "./backoff.ts";
-import type { Clock } from "./clock.ts";
 
 /**
  * The deployment of many stacks: those of teams that add to the topic of one environment. A room of its own, since a

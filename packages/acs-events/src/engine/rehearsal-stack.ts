@@ -1,14 +1,22 @@
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import type { Scratch } from "../rehearsal/scratch.ts";
 import { type Engine, enginePath } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";
 export { type Diagnostic, type ResourceStep, readEngineEvent } from "./engine-event.ts";
 
+/** Where the engine runs and writes. */
+export interface EngineFolders {
+  readonly folder: string;
+  /** Its state; never the user's backend. */
+  readonly state: string;
+  /** PULUMI_HOME; never the user's. */
+  readonly home: string;
+}
+
 export interface EngineSettings {
   readonly repository: string;
-  readonly scratch: Pick<Scratch, "folder" | "state" | "home">;
+  readonly scratch: EngineFolders;
   readonly stack: string;
   readonly engine: Engine;
   /** Where the local Azure's resource provider listens. */

@@ -1,5 +1,5 @@
-import { finding } from "../filter-rules/finding-definitions.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
 import { fieldOperators, isFieldOperator } from "./operator-names.ts";

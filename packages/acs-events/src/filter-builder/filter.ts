@@ -1,12 +1,12 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { type EventType, eventTypeNames } from "../catalog/event-types.ts";
-import { finding } from "../filter-rules/finding-definitions.ts";
 import { checkFilter } from "../filter-rules/index.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { type ArmFilter, readFilter } from "../filters/azure-json/index.ts";
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { needsArrayFlag } from "./array-flag.ts";
 import type { EventFields } from "./event-fields.ts";

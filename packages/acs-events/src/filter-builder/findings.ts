@@ -1,4 +1,4 @@
-import type { FindingDefinitions } from "../filter-rules/finding-definitions.ts";
+import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 
 /** What the builders find by themselves; everything else they ask of `readFilter` and `checkFilter`. */
 export const buildFindings = {

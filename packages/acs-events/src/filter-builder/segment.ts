@@ -1,6 +1,6 @@
-import { finding } from "../filter-rules/finding-definitions.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { FilterTypeError } from "../filters/filter-type-error.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
 

@@ -1,7 +1,7 @@
 import { eventTypes } from "../catalog/event-types.ts";
 import { otherLevelOf } from "../catalog/levels.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { passingTypes } from "./subject-templates.ts";
 import { listed, shortType } from "./wording.ts";
 

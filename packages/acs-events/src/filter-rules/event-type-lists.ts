@@ -1,7 +1,7 @@
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 
 const findings = {
   "event-types-empty": {

@@ -3,9 +3,9 @@ import { eventTypeNames, isEventType } from "../catalog/event-types.ts";
 import { formerEventType } from "../catalog/former-event-types.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { didYouMeanInWords, provider, shortType } from "./wording.ts";
 
 const findings = {

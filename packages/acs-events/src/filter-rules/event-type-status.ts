@@ -1,7 +1,7 @@
 import { type EventType, eventTypes } from "../catalog/event-types.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { typesInWords } from "./wording.ts";
 
 const findings = {

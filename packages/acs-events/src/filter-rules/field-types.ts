@@ -4,10 +4,10 @@ import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { operators } from "../filters/operators.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { lookUp } from "./payload-lookup.ts";
 import { typesInWords } from "./wording.ts";
 

@@ -2,11 +2,11 @@ import type { EventType } from "../catalog/event-types.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { operators } from "../filters/operators.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { lookUp, type PayloadLookup, payloadPaths } from "./payload-lookup.ts";
 import { didYouMeanInWords, typesInWords } from "./wording.ts";
 

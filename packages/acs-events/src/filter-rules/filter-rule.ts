@@ -2,7 +2,7 @@ import type { DeliverySchema } from "../catalog/event.ts";
 import type { EventType } from "../catalog/event-types.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
-import type { FindingDefinitions } from "./finding-definitions.ts";
+import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 
 /** One rule, or a few that belong together: what it may find, and how it looks. A plain value, listed in `rules.ts`. */
 export interface FilterRule {

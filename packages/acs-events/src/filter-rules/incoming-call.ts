@@ -1,5 +1,5 @@
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 
 const findings = {
   "incoming-call-unfiltered": {

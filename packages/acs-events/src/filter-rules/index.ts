@@ -6,8 +6,8 @@ import type { Finding } from "../filters/finding.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
 import { filterRules } from "./rules.ts";
 
+export { type FindingDefinition, type FindingDefinitions, finding } from "../filters/finding-definitions.ts";
 export type { CheckContext, FilterRule } from "./filter-rule.ts";
-export { type FindingDefinition, type FindingDefinitions, finding } from "./finding-definitions.ts";
 export { filterRules } from "./rules.ts";
 
 export interface CheckOptions {

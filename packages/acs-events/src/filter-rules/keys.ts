@@ -1,10 +1,10 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { envelopeKeys, parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { lookUp } from "./payload-lookup.ts";
 import { didYouMeanInWords } from "./wording.ts";
 

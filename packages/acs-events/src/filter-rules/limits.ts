@@ -1,8 +1,8 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 
 /** Azure docs, event-filtering, "Limitations". The limits of 5 of 2018 are gone. */
 const most = { advancedFilters: 25, values: 25, characters: 512 } as const;

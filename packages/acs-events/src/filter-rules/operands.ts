@@ -1,10 +1,10 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { operators } from "../filters/operators.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { listed } from "./wording.ts";
 
 const findings = {

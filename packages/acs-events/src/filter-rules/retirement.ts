@@ -1,8 +1,8 @@
 import type { EventType } from "../catalog/event-types.ts";
 import { daysUntil, type Retirement, retirementOf } from "../catalog/retirements.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { listed } from "./wording.ts";
 
 const findings = {

@@ -2,8 +2,8 @@ import type { EventType } from "../catalog/event-types.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { canBegin, canEnd, passingTypes, templatesOf } from "./subject-templates.ts";
 import { listed, shortType, typesInWords } from "./wording.ts";
 

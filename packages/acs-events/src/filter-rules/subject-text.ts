@@ -1,8 +1,8 @@
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { fixedPrefix, fixedSuffix } from "./subject-fixes.ts";
 import { passingTypes, templatesOf } from "./subject-templates.ts";
 

@@ -1,9 +1,9 @@
 import type { EventType } from "../catalog/event-types.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 import { typesInWords } from "./wording.ts";
 
 const findings = {

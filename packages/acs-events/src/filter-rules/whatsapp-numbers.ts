@@ -1,7 +1,7 @@
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "./finding-definitions.ts";
 
 const findings = {
   "whatsapp-number-hidden": {

@@ -1,8 +1,8 @@
 import type { FilterRule } from "../filter-rules/filter-rule.ts";
-import { finding } from "../filter-rules/finding-definitions.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { operators } from "../filters/operators.ts";
 import type { SetOptions } from "./question.ts";
 import { type Contradiction, contradiction, type RedundantCondition, redundantConditions } from "./redundancy.ts";

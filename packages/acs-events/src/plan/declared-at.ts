@@ -1,38 +1,56 @@
-/** Where in the repository a subscription is declared. */
+import { pathToFileURL } from "node:url";
+
+/** Where in a project a subscription is declared. */
 export interface DeclaredAt {
-  /** Relative to the repository, with forward slashes: `infra/teams/support.ts`. */
+  /** Relative to the project, with forward slashes: `infra/teams/support.ts`. */
   readonly file: string;
   /** 1 is the first line. */
   readonly line: number;
 }
 
-const repository = new URL("../../../../", import.meta.url).href;
-/** Frames in these folders are our own machinery (templates among them); the line that people look for is below them. */
-const machinery = ["infra/subscriptions/", "infra/filters/", "infra/catalog/"];
+/** Frames in here are our own machinery (templates among them); the line that people look for is below them. */
+const machinery = new URL("../", import.meta.url).href;
+
+/** The folders of the projects that this process runs; each ends in a slash. */
+const roots = new Set<string>();
+
+/** Says that `root`, a file URL that ends in a slash, is the folder of a project: places are given relative to it. */
+export function declaredIn(root: string): void {
+  roots.add(root);
+}
 
 /**
  * The place in a team file that is being run now, read off the stack. Node strips types without moving a line, so that
- * the numbers are those of the file. Undefined when no frame lies in this repository outside the machinery.
+ * the numbers are those of the file. Undefined when no frame lies in a project outside the machinery.
  */
 export function declaredAt(): DeclaredAt | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 25;
   const stack = new Error().stack ?? "";
   Error.stackTraceLimit = limit;
-  return findFrame(stack);
+  // A program that defines no project is told its places from where it runs.
+  return findFrame(stack, [...roots, `${pathToFileURL(process.cwd()).href}/`]);
 }
 
-/** The first frame of a V8 stack that lies in this repository and is not our machinery. */
-export function findFrame(stack: string): DeclaredAt | undefined {
+/**
+ * The first frame of a V8 stack that lies in one of the folders `within` (file URLs that end in a slash) and is not our
+ * machinery; relative to the innermost of them.
+ */
+export function findFrame(stack: string, within: readonly string[]): DeclaredAt | undefined {
   for (const frame of stack.split("\n")) {
-    const place = /(file:\/\/\S+?):(\d+):\d+\)?$/.exec(frame) ?? /(\/\S+?):(\d+):\d+\)?$/.exec(frame);
+    const place = /(file:\/\/\S+?):(\d+):\d+\)?$/.exec(frame) ?? /(\/\S+?|[A-Za-z]:\\\S+?):(\d+):\d+\)?$/.exec(frame);
     if (!place?.[1]) continue;
-    const url = place[1].startsWith("file:") ? place[1] : `file://${place[1]}`;
+    const url = place[1].startsWith("file:") ? place[1] : fileUrl(place[1]);
     const path = url.split("?")[0] ?? url;
-    if (!path.startsWith(repository)) continue;
-    const file = decodeURIComponent(path.slice(repository.length));
-    if (file.startsWith("node_modules/") || machinery.some((folder) => file.startsWith(folder))) continue;
-    return { file, line: Number(place[2]) };
+    if (path.startsWith(machinery) || path.includes("/node_modules/")) continue;
+    const root = within.filter((one) => path.startsWith(one)).sort((a, b) => b.length - a.length)[0];
+    if (root === undefined) continue;
+    return { file: decodeURIComponent(path.slice(root.length)), line: Number(place[2]) };
   }
   return undefined;
+}
+
+/** CommonJS modules stand in a stack by their path; on Windows with a drive and backslashes. */
+function fileUrl(path: string): string {
+  return path.startsWith("/") ? `file://${path}` : `file:///${path.replaceAll("\\", "/")}`;
 }

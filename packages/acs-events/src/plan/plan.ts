@@ -2,7 +2,7 @@ import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
 import { plannedFilter } from "./planned-filter.ts";
-import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
+import type { PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
 import { azureNameOf, type SubscriptionDeclaration } from "./subscription.ts";
@@ -22,12 +22,11 @@ export interface WrittenSubscription {
 
 export interface Plan {
   readonly stack: string;
-  /** Sorted by name. */
+  /** Sorted by name; the pending ones among them. */
   readonly subscriptions: readonly PlannedSubscription[];
-  readonly leftOut: readonly LeftOutSubscription[];
   /** Where each delivery setting of a subscription came from, by its name. */
   readonly origins: Readonly<Record<string, LayeredSettings["origins"]>>;
-  /** What was written of a subscription, also of one that is left out, by its name. */
+  /** What was written of a subscription, by its name. */
   readonly written: Readonly<Record<string, WrittenSubscription>>;
   /** Where there is one, nothing may be deployed. */
   readonly problems: readonly Problem[];
@@ -40,7 +39,6 @@ export interface Plan {
 export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
   const problems: Problem[] = [];
   const planned: PlannedSubscription[] = [];
-  const leftOut: LeftOutSubscription[] = [];
   const origins: Record<string, LayeredSettings["origins"]> = {};
   const written: Record<string, WrittenSubscription> = {};
   const declared: Declared[] = [];
@@ -67,21 +65,7 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
       origins[name] = layered.origins;
       const one = plannedSubscription(name, team, declaration, layered, endpoint, stack);
       written[name] = { declaration, planned: one };
-      const place = declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt };
-      if (isPending(endpoint)) {
-        const reason = `the endpoint "${declaration.endpoint}" has no url in the stack "${stack.name}" yet`;
-        leftOut.push({
-          name,
-          team: team.name,
-          ...stackOfTeam(team.name, stack),
-          endpoint: declaration.endpoint,
-          reason,
-          ...place,
-          planned: one,
-        });
-      } else {
-        planned.push(one);
-      }
+      planned.push(one);
     }
   }
   const teams = files.flatMap((file) => ("team" in file ? [file.team.name] : []));
@@ -91,7 +75,6 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
   return Object.freeze({
     stack: stack.name,
     subscriptions: planned.sort(byName),
-    leftOut: leftOut.sort(byName),
     origins,
     written,
     problems,
@@ -131,6 +114,7 @@ function plannedSubscription(
     eventDeliverySchema: settings.deliverySchema,
     labels: [`team=${team.name}`, `owner=${team.owner}`, ...declaration.labels],
     expirationTimeUtc: declaration.expires ?? stack.expires ?? null,
+    ...(isPending(endpoint) ? { pending: true as const } : {}),
     ...(declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt }),
   };
 }

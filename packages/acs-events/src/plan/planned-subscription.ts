@@ -21,17 +21,12 @@ export interface PlannedSubscription {
   readonly eventDeliverySchema: DeliverySchema;
   readonly labels: readonly string[];
   readonly expirationTimeUtc: string | null;
+  /** Its endpoint is declared and has no address yet: planned, checked and reviewed like others, and not deployed. */
+  readonly pending?: true;
   readonly declaredAt?: DeclaredAt;
 }
 
-/** A subscription that waits: its endpoint is declared, but has no address yet. */
-export interface LeftOutSubscription {
-  readonly name: string;
-  readonly team: string;
-  readonly stack?: string;
-  readonly endpoint: string;
-  readonly reason: string;
-  readonly declaredAt?: DeclaredAt;
-  /** What would be declared if the endpoint had its address. */
-  readonly planned: PlannedSubscription;
+/** Why a pending subscription is not deployed to the stack `stack`, for a reader. */
+export function pendingReason({ destination }: Pick<PlannedSubscription, "destination">, stack: string): string {
+  return `the endpoint "${destination.endpoint}" has no url in the stack "${stack}" yet`;
 }

@@ -1,7 +1,7 @@
 import type { DeclaredAt } from "./declared-at.ts";
 import type { SettingsOrigin } from "./delivery-settings.ts";
 import type { Plan } from "./plan.ts";
-import type { PlannedSubscription } from "./planned-subscription.ts";
+import { type PlannedSubscription, pendingReason } from "./planned-subscription.ts";
 
 /** Who said a value: a layer of the settings, or a policy that set it right. */
 export type Origin = SettingsOrigin | "policy";
@@ -20,20 +20,19 @@ export interface Provenance {
 /** Where every value of a subscription came from, in the order of the plan. */
 export interface ExplainedSubscription {
   readonly name: string;
-  /** Why it waits, where it is left out. */
-  readonly leftOut?: string;
+  /** Why it is not deployed yet, where it is pending. */
+  readonly pending?: string;
   readonly values: readonly Provenance[];
 }
 
 /** The names that `explainSubscription` knows, sorted. */
-export function explainable({ subscriptions, leftOut }: Pick<Plan, "subscriptions" | "leftOut">): readonly string[] {
-  return [...subscriptions, ...leftOut].map(({ name }) => name).toSorted();
+export function explainable({ subscriptions }: Pick<Plan, "subscriptions">): readonly string[] {
+  return subscriptions.map(({ name }) => name).toSorted();
 }
 
 /** Where each value of the subscription `name` came from; undefined when the plan has none of that name. */
 export function explainSubscription(plan: Plan, name: string): ExplainedSubscription | undefined {
-  const waiting = plan.leftOut.find((one) => one.name === name);
-  const planned = plan.subscriptions.find((one) => one.name === name) ?? waiting?.planned;
+  const planned = plan.subscriptions.find((one) => one.name === name);
   const written = plan.written[name];
   const origins = plan.origins[name];
   if (planned === undefined || written === undefined || origins === undefined) return undefined;
@@ -115,7 +114,7 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
   };
   return {
     name,
-    ...(waiting === undefined ? {} : { leftOut: waiting.reason }),
+    ...(planned.pending === true ? { pending: pendingReason(planned, plan.stack) } : {}),
     values: valuesOf(planned).map(([path, value]) => ({ path, value, ...originOf(path, value) })),
   };
 }
@@ -126,7 +125,11 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Every value with its path; a filter's lists are one value each, a label is one of its own. */
-function valuesOf({ declaredAt: _, ...planned }: PlannedSubscription): readonly (readonly [string, unknown])[] {
+function valuesOf({
+  declaredAt: _,
+  pending: __,
+  ...planned
+}: PlannedSubscription): readonly (readonly [string, unknown])[] {
   return Object.entries(planned).flatMap(([key, value]): (readonly [string, unknown])[] => {
     if (typeof value !== "object" || value === null) return [[key, value]];
     return Object.entries(value).map(([inner, one]) => [`${key}.${inner}`, one]);

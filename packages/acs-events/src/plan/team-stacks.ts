@@ -1,5 +1,5 @@
 import { meantHint } from "../text/did-you-mean.ts";
-import type { LeftOutSubscription, PlannedSubscription } from "./planned-subscription.ts";
+import type { PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
 
@@ -19,13 +19,12 @@ export function stackOfTeam(team: string, stack: StackSettings): { readonly stac
 /** The part of a plan that one stack deploys. */
 export interface DeployedPart {
   readonly subscriptions: readonly PlannedSubscription[];
-  readonly leftOut: readonly LeftOutSubscription[];
 }
 
 /** The part of the plan that the stack `stack` deploys: that of a team, or what is left for the stack with the topic. */
 export function deployedBy(plan: DeployedPart & { readonly stack: string }, stack: string): DeployedPart {
   const isOurs = (one: { readonly stack?: string }): boolean => (one.stack ?? plan.stack) === stack;
-  return { subscriptions: plan.subscriptions.filter(isOurs), leftOut: plan.leftOut.filter(isOurs) };
+  return { subscriptions: plan.subscriptions.filter(isOurs) };
 }
 
 /** Teams that have a stack and no file. */

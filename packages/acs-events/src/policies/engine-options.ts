@@ -2,10 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { renderProblems } from "../plan/problem.ts";
-import { policyConfigFile, readPolicyConfig } from "../project/policy-config-file.ts";
-import type { PolicyConfig } from "./policy-config.ts";
+import type { ParsedPolicyConfig, PolicyConfig } from "./policy-config.ts";
 import { renderPolicyConfig } from "./render-config.ts";
-import type { Rule } from "./rules/rule.ts";
 
 /** The options of the same names of Pulumi's Automation API; on the command line `--policy-pack`, `--policy-pack-config`. */
 export interface PolicyPackOptions {
@@ -30,16 +28,20 @@ export function policyPackPath(
   return join(folder, platform === "win32" ? "run.cmd" : "run");
 }
 
+/** What has to be known of a project (`Project`). */
+export interface PolicyProject {
+  readonly root: string;
+  policyConfig(stack: string): Promise<ParsedPolicyConfig>;
+}
+
 export interface RehearsedPolicies {
-  readonly repository: string;
+  readonly project: PolicyProject;
   readonly stack: string;
   readonly engine: PolicyEngine;
   /** Where the rehearsal keeps its files; the configuration is written there. */
   readonly folder: string;
   /** Hosts of stand-ins for webhooks that have no address yet. */
   readonly standInHosts: readonly string[];
-  /** Every rule of the pack, the project's own included; those of this package when absent. */
-  readonly rules?: readonly Rule[];
 }
 
 /**
@@ -48,8 +50,8 @@ export interface RehearsedPolicies {
  * configuration is wrong.
  */
 export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Promise<PolicyPackOptions> {
-  const pack = policyPackPath(rehearsal.repository, rehearsal.engine);
-  const parsed = readPolicyConfig(rehearsal.repository, rehearsal.stack, rehearsal.rules);
+  const pack = policyPackPath(rehearsal.project.root, rehearsal.engine);
+  const parsed = await rehearsal.project.policyConfig(rehearsal.stack);
   if (!parsed.ok) throw new Error(renderProblems(parsed.problems, rehearsal.stack));
   const file = join(rehearsal.folder, "policies.json");
   const config = renderPolicyConfig(rehearsedConfig(parsed.config, rehearsal.standInHosts));
@@ -58,20 +60,19 @@ export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Prom
 }
 
 /**
- * The options with which a stack is deployed for real: the pack, and the configuration that the repository has for
- * `stack`. Throws an `Error` with the whole report where the configuration is
- * wrong.
+/**
+ * The options with which a stack is deployed for real: the pack, and the configuration that the project has for
+ * `stack`. Throws an `Error` with the whole report where the configuration is wrong.
  */
-export function policyPackForDeployment(
-  repository: string,
+export async function policyPackForDeployment(
+  project: PolicyProject,
   stack: string,
   engine: PolicyEngine,
-  rules?: readonly Rule[],
-): PolicyPackOptions {
-  const pack = policyPackPath(repository, engine);
-  const parsed = readPolicyConfig(repository, stack, rules);
+): Promise<PolicyPackOptions> {
+  const pack = policyPackPath(project.root, engine);
+  const parsed = await project.policyConfig(stack);
   if (!parsed.ok) throw new Error(renderProblems(parsed.problems, stack));
-  const file = join(repository, policyConfigFile(stack));
+  const file = join(project.root, "policies", "config", `${stack}.json`);
   // The engine does not take an empty file for an empty configuration.
   const says = existsSync(file) && readFileSync(file, "utf8").trim() !== "";
   return { policyPacks: [pack], policyPackConfigs: says ? [file] : [] };

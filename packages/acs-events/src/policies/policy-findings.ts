@@ -1,4 +1,4 @@
-import type { FindingDefinitions } from "../filter-rules/finding-definitions.ts";
+import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 
 /** What is reported about the policies themselves, beside their violations, which have the names of the rules. */
 export const policyFindings = {

@@ -5,7 +5,7 @@ import { dirname } from "node:path";
  * Puts a new file at `path` in one step: there is the whole of it or nothing. Tells whether it did; what was there
  * before is never touched.
  */
-export async function placeNewFile(path: string, text: string): Promise<boolean> {
+export async function createFile(path: string, text: string): Promise<boolean> {
   await mkdir(dirname(path), { recursive: true });
   const beside = halfWritten(path);
   try {
@@ -34,7 +34,7 @@ export async function replaceFile(path: string, before: string, after: string): 
 }
 
 /** Writes the file at `path` in one step, whatever was there: nobody ever reads half of it. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function replaceWhole(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const beside = halfWritten(path);
   try {

@@ -1,21 +1,41 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { TeamFile } from "../plan/plan.ts";
 import { isTeam } from "../plan/team.ts";
 
-const folder = new URL("../../../../infra/teams/", import.meta.url);
+/** Where team files are, relative to the project. */
+export const teamsFolder = "infra/teams";
 
-/**
- * Every file of `infra/teams`, read together and settled together: one that throws is one problem among the others.
- * Outside the rooms, since it is the one place that knows both the folder and what a team is.
- */
-export async function loadTeams(from: URL = folder): Promise<TeamFile[]> {
-  const names = (await readdir(from)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")).sort();
-  return Promise.all(names.map((name) => loadTeam(new URL(name, from), `infra/teams/${name}`)));
+/** The names of the team files of the project in `root`, sorted; none where there is no folder: git keeps no empty one. */
+export async function teamFileNames(root: string): Promise<readonly string[]> {
+  const folder = join(root, teamsFolder);
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")).sort();
 }
 
-async function loadTeam(url: URL, file: string): Promise<TeamFile> {
+/**
+ * Every team file of the project in `root`, read together and settled together: a file that throws is one problem among
+ * the others.
+ */
+export async function loadTeams(root: string): Promise<readonly TeamFile[]> {
+  const names = await teamFileNames(root);
+  return Promise.all(names.map((name) => loadTeam(root, `${teamsFolder}/${name}`)));
+}
+
+/**
+ * One team file, `file` relative to `root`, or the text of one at the path `from`.
+ * @param written says that the file was changed since it was loaded: Node loads it again then.
+ */
+export async function loadTeam(
+  root: string,
+  file: string,
+  { from = join(root, file), written = false }: { readonly from?: string; readonly written?: boolean } = {},
+): Promise<TeamFile> {
   try {
-    const module: { readonly default?: unknown } = await import(url.href);
+    const url = pathToFileURL(from).href;
+    const module: { readonly default?: unknown } = await import(written ? `${url}?written` : url);
     if (isTeam(module.default)) return { file, team: module.default };
     return {
       file,

@@ -1,16 +1,18 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
+import type { ValuesSchema } from "../plan/values-schema.ts";
 import { isTeamStack, type OtherStacks, type ParsedStack, parseStack } from "../stack/stack.ts";
 
 /**
  * The stack `name` as the files in `folder` say, for tools that run without the engine. Secrets stay the cipher text
- * that they are. Throws an `Error` with a sentence for a reader when there is no such stack or a file is no YAML.
+ * that they are; `values` is the schema of the project's own. Throws an `Error` with a sentence for a reader when there
+ * is no such stack or a file is not YAML.
  */
-export function readStackFile(folder: string, name: string): ParsedStack {
+export function readStackFile(folder: string, name: string, values: ValuesSchema): ParsedStack {
   const others = stackFilesIn(folder);
-  if (others.names.includes(name)) return parseStack(name, others.read(name), others);
-  if (isTeamStack(name, others)) return parseStack(name, {}, others);
+  if (others.names.includes(name)) return parseStack(name, others.read(name), others, values);
+  if (isTeamStack(name, others)) return parseStack(name, {}, others, values);
   const known = others.names.length === 0 ? "there is no stack here at all" : `there are ${others.names.join(", ")}`;
   throw new Error(`There is no stack "${name}": Pulumi.${name}.yaml does not exist; ${known}.`);
 }

@@ -1,4 +1,4 @@
-import type { Clock } from "../deployment/clock.ts";
+import type { Clock } from "../engine/clock.ts";
 import { printable } from "../text/printable.ts";
 import { lastLogMessages, readDeploymentStatus } from "./deployment-status.ts";
 import { PublishProblem } from "./publish-problem.ts";

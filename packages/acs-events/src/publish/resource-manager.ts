@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../deployment/clock.ts";
+import type { Clock } from "../engine/clock.ts";
 import { printable } from "../text/printable.ts";
 import { PublishProblem } from "./publish-problem.ts";
 import { exchange, NoAnswer, type SiteAnswer, saidIn } from "./site-answer.ts";

@@ -8,7 +8,7 @@ import type { SubscriptionDeclaration } from "../plan/subscription.ts";
 import { defineTeam, type Team } from "../plan/team.ts";
 import type { DeployedPart } from "../plan/team-stacks.ts";
 import { namespace, parseStackConfig, settingsOf } from "../stack/parse.ts";
-import type { StackConfig } from "../stack/schema.ts";
+import { anyValues, type StackConfig } from "../stack/schema.ts";
 import { type EndpointArgs, type ReadEndpoints, readEndpoints } from "./endpoint-args.ts";
 
 /** What is subscribed to, and how: the part of the arguments that every component has. */
@@ -58,8 +58,10 @@ export function planOfComponent(
   const { written, made, secrets } = readEndpoints(endpoints);
   const { defaults, expires } = args;
   const parsed = parseStackConfig(
-    entriesOf({ ...rest, endpoints: written, defaults, expires, values: { supportNumbers: "1555" } }),
+    entriesOf({ ...rest, endpoints: written, defaults, expires }),
     stack,
+    // The values of a component are what its arguments say; the compiler has checked them.
+    anyValues,
   );
   if (!parsed.ok) throw failed(component, parsed.problems);
   const files: readonly TeamFile[] = [
@@ -88,14 +90,8 @@ function teamOfNobody(subscriptions: readonly SubscriptionDeclaration[]): Team<n
 }
 
 /** Takes the labels of the stand-in's team and owner out again. */
-function withoutNobody(
-  { subscriptions, leftOut }: DeployedPart,
-  labels: ReadonlyMap<string, readonly string[]>,
-): DeployedPart {
+function withoutNobody({ subscriptions }: DeployedPart, labels: ReadonlyMap<string, readonly string[]>): DeployedPart {
   const own = (one: PlannedSubscription): PlannedSubscription =>
     one.team === nobody ? { ...one, labels: labels.get(one.name) ?? [] } : one;
-  return {
-    subscriptions: subscriptions.map(own),
-    leftOut: leftOut.map((one) => ({ ...one, planned: own(one.planned) })),
-  };
+  return { subscriptions: subscriptions.map(own) };
 }

@@ -1,7 +1,9 @@
+import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import { plan } from "../plan/plan.ts";
 import { renderProblems } from "../plan/problem.ts";
 import { type DeployedPart, deployedBy } from "../plan/team-stacks.ts";
+import type { ProjectDefinition } from "../project/definition.ts";
 import { loadTeams } from "../project/load-teams.ts";
 import type { Secret, StackConfig } from "../stack/schema.ts";
 import type { TeamStack } from "../stack/stack.ts";
@@ -25,14 +27,18 @@ export interface Deployed {
 }
 
 /**
- * Declares the stack that the engine runs: everything, or the subscriptions of one team where the stack is a team's own.
+ * Declares the stack of `project` that the engine runs: everything, or the subscriptions of one team where the stack is a team's own.
  * Gives the stack's outputs. Throws a `RunError` that lists every problem of configuration and teams.
  */
-export async function deploy({ transform = {}, extend }: DeployOptions = {}): Promise<pulumi.Inputs> {
+export async function deploy(
+  project: ProjectDefinition,
+  { transform = {}, extend }: DeployOptions = {},
+): Promise<pulumi.Inputs> {
+  const root = fileURLToPath(project.root);
   const name = pulumi.getStack();
-  const stack = readStack();
+  const stack = readStack(root, project.values);
   if (!stack.ok) throw new pulumi.RunError(renderProblems(stack.problems, name));
-  const planned = plan(await loadTeams(), stack.settings);
+  const planned = plan(await loadTeams(root), stack.settings);
   if (planned.problems.length > 0) throw new pulumi.RunError(renderProblems(planned.problems, name));
 
   const part = deployedBy(planned, name);
@@ -42,8 +48,8 @@ export async function deploy({ transform = {}, extend }: DeployOptions = {}): Pr
     stack.teamStack === undefined
       ? everything(stack.config, options)
       : await onSharedTopic(stack.config, stack.teamStack, options);
-  const { eventSubscriptionIds, leftOut } = deployed.subscriptions;
-  return { ...outputs, eventSubscriptionIds, leftOut, ...(await extend?.(deployed)) };
+  const { eventSubscriptionIds, notDeployed } = deployed.subscriptions;
+  return { ...outputs, eventSubscriptionIds, pending: notDeployed, ...(await extend?.(deployed)) };
 }
 
 type Options = AcsEventsOptions & { readonly part: DeployedPart };
@@ -77,7 +83,11 @@ function everything(config: StackConfig, options: Options): Declared {
 
 /** The stack of one team, on the topic of another stack. */
 async function onSharedTopic(config: StackConfig, teamStack: TeamStack, options: Options): Promise<Declared> {
-  const surroundings = await sharedStack(teamStack, options.part.subscriptions, config);
+  const surroundings = await sharedStack(
+    teamStack,
+    options.part.subscriptions.filter(({ pending }) => pending !== true),
+    config,
+  );
   const subscriptions = new EventSubscriptions("subscriptions", { ...options, surroundings });
   return { deployed: { events: undefined, subscriptions }, outputs: {} };
 }

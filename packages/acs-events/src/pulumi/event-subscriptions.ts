@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { pendingReason } from "../plan/planned-subscription.ts";
 import type { DeployedPart } from "../plan/team-stacks.ts";
 import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
 import type { FastRegistration } from "./fast-registration.ts";
@@ -65,7 +66,7 @@ export class EventSubscriptions extends pulumi.ComponentResource {
   readonly eventSubscriptionIds: pulumi.Output<Record<string, string>>;
   readonly pending: readonly PendingSubscription[];
   /** The same, and those whose function is not published yet: Azure was asked for it. */
-  readonly leftOut: pulumi.Output<PendingSubscription[]>;
+  readonly notDeployed: pulumi.Output<PendingSubscription[]>;
 
   constructor(
     name: string,
@@ -74,14 +75,19 @@ export class EventSubscriptions extends pulumi.ComponentResource {
   ) {
     super(typeTokens.eventSubscriptions, name, {}, options);
     const { part, surroundings } = "part" in args ? args : planned(name, args);
-    this.pending = part.leftOut.map(({ name, reason }) => ({ name, reason }));
-    for (const { name, reason } of this.pending) void pulumi.log.info(`${name} is left out: ${reason}`, this);
+    const { pending = [], deployed = [] } = Object.groupBy(part.subscriptions, (one) =>
+      one.pending === true ? "pending" : "deployed",
+    );
+    this.pending = pending.map((one) => ({ name: one.name, reason: pendingReason(one, pulumi.getStack()) }));
+    for (const { name, reason } of this.pending) {
+      void pulumi.log.info(`${name} is pending and not deployed: ${reason}`, this);
+    }
 
     const { resourceNamePrefix: prefix = `${name}-`, transform = {}, fastRegistration = false } = args;
     const resources = innerResources(this, options, { prefix, transform });
-    const registered = registerSubscriptions(part.subscriptions, surroundings, resources, fastRegistration);
+    const registered = registerSubscriptions(deployed, surroundings, resources, fastRegistration);
     this.eventSubscriptionIds = pulumi.output(registered.then(({ ids }) => ids));
-    this.leftOut = pulumi.output(registered.then(({ waiting }) => [...this.pending, ...waiting]));
+    this.notDeployed = pulumi.output(registered.then(({ waiting }) => [...this.pending, ...waiting]));
     this.registerOutputs(registered.then(({ ids }) => ({ eventSubscriptionIds: ids })));
   }
 }

@@ -1,23 +1,21 @@
-import { fileURLToPath } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import type { ValuesSchema } from "../plan/values-schema.ts";
 import { stackFilesIn } from "../project/stack-files.ts";
 import { namespace } from "../stack/parse.ts";
 import { type ParsedStack, parseStack } from "../stack/stack.ts";
 
-/** Where the stack files are. Not the working folder, which the engine sets and which may be a copy of the project. */
-const repository = fileURLToPath(new URL("../../../../", import.meta.url));
-
 /**
- * The stack that the engine runs now. Secret values arrive in plain text and are wrapped again where they are used
+ * The stack that the engine runs now; `root` is the folder of the project, which need not be the working folder: the
+ * engine sets that, to a copy perhaps. Secret values arrive in plain text and are wrapped again where they are used
  * (`resources/destination.ts`); nothing else of the configuration is secret. The stack of a team is read from the file
  * of the stack that has the topic: there secrets are cipher text, and the reference to that stack brings them in plain.
  */
-export function readStack(): ParsedStack {
+export function readStack(root: string, values: ValuesSchema): ParsedStack {
   const entries: Record<string, unknown> = {};
   for (const [name, text] of Object.entries(pulumi.runtime.allConfig())) {
     if (name.startsWith(`${namespace}:`)) entries[name] = parseValue(text);
   }
-  return parseStack(pulumi.getStack(), entries, stackFilesIn(repository));
+  return parseStack(pulumi.getStack(), entries, stackFilesIn(root), values);
 }
 
 /** The engine hands objects over as JSON and everything else as text; "1555" has to stay text, so only objects are parsed. */

@@ -1,5 +1,3 @@
-import { receivers } from "../../../../handlers/index.ts";
-import { fileOutbox } from "../../../../handlers/outbox.ts";
 import type { EventGridEvent } from "../catalog/event.ts";
 import { formerEventTypes, isFormerEventType } from "../catalog/former-event-types.ts";
 import type { Dashboard } from "../emulator/dashboard/start.ts";
@@ -12,13 +10,14 @@ import { startEmulator } from "../emulator/start.ts";
 import { createStore, type Store } from "../emulator/store.ts";
 import { readFilter } from "../filters/azure-json/index.ts";
 import { startHttpServer } from "../handlers/http-server.ts";
+import type { HandlersModule } from "../project/definition.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import type { RehearsedEvent } from "./events.ts";
 import { missesOf } from "./misses.ts";
 import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
 
-/** The local Azure of one rehearsal, with the handlers of this repository behind its webhooks. */
+/** The local Azure of one rehearsal, with the handlers of the project behind its webhooks. */
 export interface LocalAzure {
   readonly providerPort: number;
   readonly store: Store;
@@ -41,11 +40,16 @@ export interface LocalAzure {
 /**
  * Starts it on 127.0.0.1. Its clock is turned by hand: what would be retried for a day is known in a moment. `config`
  * says which webhooks there are and what exists already; undefined where it cannot be read, which the program reports.
+ * `handlers` are those of the project, where it has any.
  */
-export async function startLocalAzure(scratch: Scratch, config: StackConfig | undefined): Promise<LocalAzure> {
+export async function startLocalAzure(
+  scratch: Scratch,
+  config: StackConfig | undefined,
+  handlers: HandlersModule | undefined,
+): Promise<LocalAzure> {
   const effects: string[] = [];
-  const outbox = fileOutbox(scratch.outbox, (line) => effects.push(line));
-  const served = await startHttpServer({ receivers: receivers(outbox, { local: true }) });
+  const surroundings = { folder: scratch.outbox, tell: (line: string) => void effects.push(line) };
+  const served = await startHttpServer({ receivers: handlers?.localReceivers(surroundings) ?? {} });
   const store = createStore();
   const clock = virtualClock({ start: Date.now() });
   const grid = createEventGrid({

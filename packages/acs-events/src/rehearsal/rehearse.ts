@@ -10,6 +10,7 @@ import {
 } from "../engine/rehearsal-stack.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
 import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
+import type { Project } from "../project/project.ts";
 import { readStackFile } from "../project/stack-files.ts";
 import { deriveTeamStack } from "../stack/derived-team-stack.ts";
 import { deriveStack, pendingHost } from "./derived-stack.ts";
@@ -20,11 +21,11 @@ import { makeScratch, type Scratch } from "./scratch.ts";
 
 /**
  * The rehearsal: the real engine deploys a stack to the local Azure, Communication Services emits events there, and
- * Event Grid delivers them to the handlers of this repository. A room of its own, since it is the one place that knows
+ * Event Grid delivers them to the handlers of the project. A room of its own, since it is the one place that knows
  * the program, the emulator and the handlers at once.
  */
 export interface RehearsalOptions {
-  readonly repository: string;
+  readonly project: Project;
   readonly stack: string;
   readonly engine: Engine;
   readonly events: readonly RehearsedEvent[];
@@ -63,18 +64,20 @@ export class DeploymentFailed extends Error {
  * then.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
-  const { repository, progress } = options;
-  const { environment, stacks } = stacksToDeploy(repository, options.stack);
-  const derived = deriveStack(await readFile(join(repository, `Pulumi.${environment}.yaml`), "utf8"));
-  const scratch = await makeScratch(repository, environment, derived.text);
+  const { project, progress } = options;
+  const { root } = project;
+  const { environment, stacks } = await stacksToDeploy(project, options.stack);
+  const derived = deriveStack(await readFile(join(root, `Pulumi.${environment}.yaml`), "utf8"));
+  const scratch = await makeScratch(root, environment, derived.text);
   options.onScratch?.(scratch);
   let azure: LocalAzure | undefined;
   try {
-    const parsed = readStackFile(scratch.folder, environment);
+    const { values, receivers } = await project.definition();
+    const parsed = readStackFile(scratch.folder, environment, values);
     const config = parsed.ok ? parsed.config : undefined;
-    azure = await startLocalAzure(scratch, config);
+    azure = await startLocalAzure(scratch, config, await receivers?.());
     const policies = await policyPackForRehearsal({
-      repository,
+      project,
       stack: environment,
       engine: options.engine,
       folder: scratch.folder,
@@ -85,7 +88,13 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     for (const stack of stacks) {
       if (stack !== environment) await scratch.writeStack(stack, deriveTeamStack(derived.text, environment));
       progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
-      const engineStack = await openStack({ ...options, stack, scratch, providerPort: azure.providerPort });
+      const engineStack = await openStack({
+        ...options,
+        repository: root,
+        stack,
+        scratch,
+        providerPort: azure.providerPort,
+      });
       resources += await deploy(engineStack, policies, progress, options.signal);
     }
     progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
@@ -120,11 +129,11 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
  * What has to be deployed to rehearse `stack`: an environment is rehearsed with the stacks of all its teams, and the
  * stack of a team after the one whose topic it adds to. Where the configuration is wrong, the program is left to say so.
  */
-function stacksToDeploy(
-  repository: string,
+async function stacksToDeploy(
+  project: Project,
   stack: string,
-): { readonly environment: string; readonly stacks: readonly string[] } {
-  const parsed = readStackFile(repository, stack);
+): Promise<{ readonly environment: string; readonly stacks: readonly string[] }> {
+  const parsed = await project.stack(stack);
   if (!parsed.ok) return { environment: stack, stacks: [stack] };
   const { environment, config, teamStack } = parsed;
   const ofTeams = config.teamStacks.map((team) => teamStackName(environment, team));

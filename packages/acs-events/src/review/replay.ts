@@ -54,7 +54,8 @@ export function startReplay(
   }));
   const rowOf = new Map(keys.map((key, index) => [key, index]));
   const sides = ([inBase, inHead] as const).map((side) => {
-    const records = side === inBase ? base : head;
+    // What is pending is not deployed, so that it gets nothing yet.
+    const records = (side === inBase ? base : head).filter(({ pending }) => pending !== true);
     return {
       side,
       rows: records.map(({ name }) => rowOf.get(name.toLowerCase()) ?? 0),

@@ -17,10 +17,13 @@ docs/setup.md says what it looks for, where it keeps things, and what to do when
 const allowed = ["--no-engine", "--help"];
 
 /**
+ * The set-up as `setup.js` of a project runs it.
+ *
  * @param {readonly string[]} args
+ * @param {string} root folder of the project
  * @returns {Promise<number>} exit status
  */
-async function main(args) {
+export async function main(args, root) {
   const tooOld = oldNodeForSetupMessage();
   if (tooOld !== undefined) return fail(tooOld);
   const unknown = args.filter((arg) => !allowed.includes(arg));
@@ -34,7 +37,7 @@ async function main(args) {
   // Loaded only now: an old Node is to read the sentence above, not a syntax error.
   const { setUp } = await import("./set-up.js");
   try {
-    console.log(await setUp({ withEngine: !args.includes("--no-engine") }));
+    console.log(await setUp({ root, withEngine: !args.includes("--no-engine") }));
     return 0;
   } catch (error) {
     if (error instanceof Error && error.name === "SetupProblem") return fail(error.message);
@@ -50,4 +53,4 @@ function fail(message) {
   return 1;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+export { startProgram } from "./start-program.js";

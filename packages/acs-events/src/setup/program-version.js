@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { engineCacheFolder } from "./engine-layout.js";
 
-/** Where the versions of programs are remembered between runs; ignored by git and safe to delete. */
-export const memoryFile = join(fileURLToPath(new URL("../../../..", import.meta.url)), ".acs-events", "setup.json");
+/** Where the versions of programs are remembered between runs, for all projects; safe to delete. */
+export const memoryFile = join(engineCacheFolder(process.env), "programs.json");
 
 /** @typedef {{ readonly mtimeMs: number, readonly size: number, readonly version: string }} RememberedProgram */
 

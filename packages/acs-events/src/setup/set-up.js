@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { runCommand } from "./command.js";
 import { dependenciesAreCurrent, installDependencies } from "./dependencies.js";
 import { enginesOnPath, findEngine } from "./engine.js";
@@ -11,17 +10,15 @@ import { duration, progressOn } from "./progress.js";
 import { provideEngine } from "./provide-engine.js";
 import { stopCleanly } from "./stopping.js";
 
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
-
 /**
  * Brings what is missing: dependencies, Node 22, the Pulumi engine. When nothing is, it only looks.
  *
- * @param {{ readonly withEngine: boolean }} wanted
+ * @param {{ readonly root: string, readonly withEngine: boolean }} wanted `root` is the folder of the project
  * @returns {Promise<string>} one line that says what is there
  * @throws {import("./problem.js").SetupProblem}
  */
-export async function setUp({ withEngine }) {
-  const ready = lookAround(withEngine) ?? (await bringWhatIsMissing(withEngine));
+export async function setUp(wanted) {
+  const ready = lookAround(wanted) ?? (await bringWhatIsMissing(wanted));
   return readyLine(ready, performance.now());
 }
 
@@ -35,10 +32,10 @@ export async function setUp({ withEngine }) {
  */
 
 /**
- * @param {boolean} withEngine
+ * @param {{ readonly root: string, readonly withEngine: boolean }} wanted
  * @returns {Ready | undefined} undefined when something is missing
  */
-function lookAround(withEngine) {
+function lookAround({ root, withEngine }) {
   const node = dependenciesAreCurrent(root) ? nodeOfPackage(root) : undefined;
   const engine = withEngine ? findEngine() : undefined;
   if (node === undefined || (withEngine && engine === undefined)) return undefined;
@@ -46,10 +43,10 @@ function lookAround(withEngine) {
 }
 
 /**
- * @param {boolean} withEngine
+ * @param {{ readonly root: string, readonly withEngine: boolean }} wanted
  * @returns {Promise<Ready>}
  */
-function bringWhatIsMissing(withEngine) {
+function bringWhatIsMissing({ root, withEngine }) {
   const progress = progressOn(process.stderr, process.env);
   stopCleanly();
   /** @returns {Promise<Ready>} */

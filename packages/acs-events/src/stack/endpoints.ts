@@ -98,3 +98,11 @@ export const endpoint = z.unknown().transform((value, context) => {
   }
   return z.NEVER;
 });
+
+/** The keys that an endpoint takes, as far as what is written says of which kind it is. */
+export function endpointKeys(value: unknown): readonly string[] {
+  if (typeof value === "object" && value !== null && "create" in value) return Object.keys(created.shape);
+  const kind = typeof value === "object" && value !== null && "kind" in value ? value.kind : undefined;
+  const ofKind = existing.filter(({ shape }) => shape.kind.value === kind);
+  return [...new Set((ofKind.length > 0 ? ofKind : existing).flatMap(({ shape }) => Object.keys(shape)))];
+}

@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import type { StackValues } from "../../../../infra/config/values.ts";
 import type { Problem } from "../plan/problem.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
+import type { ValuesSchema } from "../plan/values-schema.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
-import { alertsConfig, handlersConfig } from "./handlers.ts";
-import { type StackConfig, stackConfig } from "./schema.ts";
+import { endpointKeys } from "./endpoints.ts";
+import { keysAt } from "./keys-at.ts";
+import { type StackConfig, type StackConfigSchema, stackConfig } from "./schema.ts";
 
 export const namespace = "acs-events";
 
@@ -14,23 +15,29 @@ export type ParsedConfig =
 
 /**
  * Reads the configuration of the stack `stack`: `entries` maps names such as `acs-events:endpoints` to plain values
- * (objects, not JSON text). Names of other namespaces are left alone. Every problem is reported at once.
+ * (objects, not JSON text), and `values` is the schema of the project's own. Names of other namespaces are left alone.
+ * Every problem is reported at once.
  */
-export function parseStackConfig(entries: Readonly<Record<string, unknown>>, stack: string): ParsedConfig {
+export function parseStackConfig(
+  entries: Readonly<Record<string, unknown>>,
+  stack: string,
+  values: ValuesSchema,
+): ParsedConfig {
+  const schema = stackConfig(values);
   const own = Object.entries(entries).flatMap(([name, value]) =>
     name.startsWith(`${namespace}:`) ? [[name.slice(namespace.length + 1), value] as const] : [],
   );
   const input = Object.fromEntries(own);
-  const result = stackConfig.safeParse(input, { reportInput: true });
+  const result = schema.safeParse(input, { reportInput: true });
   const problems = result.success
     ? [...checkSecrets(result.data, stack), ...checkFunctions(result.data, stack)]
-    : result.error.issues.flatMap((issue) => describe(issue, input, stack));
+    : result.error.issues.flatMap((issue) => describe(issue, { input, stack, schema }));
   if (problems.length > 0 || !result.success) return { ok: false, problems };
   return { ok: true, config: result.data };
 }
 
 /** The part of the configuration that a plan is made from. */
-export function settingsOf(config: StackConfig, stack: string): StackSettings<StackValues> {
+export function settingsOf(config: StackConfig, stack: string): StackSettings {
   return {
     name: stack,
     endpoints: config.endpoints,
@@ -63,8 +70,16 @@ function checkFunctions({ endpoints, handlers }: StackConfig, stack: string): Pr
   });
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Problem[] {
-  if (issue.code === "invalid_union" && issue.errors.length > 0) return describeUnion(issue, input, stack);
+/** What was read, and by which schema. */
+interface Reading {
+  readonly input: unknown;
+  readonly stack: string;
+  readonly schema: StackConfigSchema;
+}
+
+function describe(issue: z.core.$ZodIssue, reading: Reading): Problem[] {
+  const { input, stack } = reading;
+  if (issue.code === "invalid_union" && issue.errors.length > 0) return describeUnion(issue, reading);
   const path = `${namespace}:${issue.path
     .map(String)
     .join(".")
@@ -72,7 +87,7 @@ function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Probl
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const prefix = issue.path.length === 0 ? path : `${path}.`;
-      const message = `nothing here is called "${key}"${meant(key, knownKeys(issue.path, valueAt(input, issue.path)))}`;
+      const message = `nothing here is called "${key}"${meant(key, knownKeys(issue.path, reading))}`;
       return { id: "config-invalid", path: `${prefix}${key}`, message };
     });
   }
@@ -86,14 +101,15 @@ function describe(issue: z.core.$ZodIssue, input: unknown, stack: string): Probl
 }
 
 /** Of a union, the branch that comes nearest says what is wrong; where none was tried in earnest, the union does. */
-function describeUnion(issue: z.core.$ZodIssueInvalidUnion, input: unknown, stack: string): Problem[] {
+function describeUnion(issue: z.core.$ZodIssueInvalidUnion, reading: Reading): Problem[] {
+  const { input } = reading;
   const value = valueAt(input, issue.path);
   const mistakes = (branch: readonly z.core.$ZodIssue[]): number =>
     branch.reduce((sum, one) => sum + (one.code === "unrecognized_keys" ? one.keys.length : 1), 0);
   const nearest = [...issue.errors].sort((a, b) => mistakes(a) - mistakes(b))[0] ?? [];
   return isRecord(value)
-    ? nearest.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, input, stack))
-    : describe({ code: "custom", path: issue.path, message: issue.message, input: value }, input, stack);
+    ? nearest.flatMap((one) => describe({ ...one, path: [...issue.path, ...one.path] }, reading))
+    : describe({ code: "custom", path: issue.path, message: issue.message, input: value }, reading);
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -125,26 +141,11 @@ function article(expected: string): string {
   return words[expected] ?? `a ${expected}`;
 }
 
-function knownKeys(path: readonly PropertyKey[], value: unknown): readonly string[] {
-  if (path.length === 0) return Object.keys(stackConfig.shape);
-  switch (path[0]) {
-    case "values":
-      return Object.keys(stackConfig.shape.values.shape);
-    case "handlers":
-      return path.length === 1 ? Object.keys(handlersConfig.shape) : [];
-    case "alerts":
-      return Object.keys(alertsConfig.shape);
-    case "communication":
-      return isRecord(value) && "existing" in value
-        ? ["existing", "systemTopic"]
-        : ["dataLocation", "name", "localAuthentication", "protect"];
-    case "endpoints":
-      return isRecord(value) && "create" in value
-        ? ["kind", "create", "entityName"]
-        : ["kind", "url", "path", "entra", "id", "storageAccountId", "queueName", "deliverWithIdentity"];
-    default:
-      return [];
-  }
+/** An endpoint chooses its schema as it is read, so that it has to be asked itself. */
+function knownKeys(path: readonly PropertyKey[], { schema, input }: Reading): readonly string[] {
+  return path[0] === "endpoints" && path.length === 2
+    ? endpointKeys(valueAt(input, path))
+    : keysAt(schema, path, input);
 }
 
 function isRecord(value: unknown): value is Record<PropertyKey, unknown> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { stackValues } from "../../../../infra/config/values.ts";
 import { dataLocations } from "../catalog/data-locations.ts";
 import { teamName } from "../plan/team.ts";
+import type { ValuesSchema } from "../plan/values-schema.ts";
 import { endpoint } from "./endpoints.ts";
 import { alertsConfig, handlersConfig } from "./handlers.ts";
 
@@ -63,8 +63,8 @@ const endpointName = z
 /** As a team is called in its file; whether there is such a team is for the plan to say. */
 const listedTeam = z.string().regex(teamName, "a team is named by lower-case letters, digits and inner hyphens");
 
-/** Everything under `acs-events:` in a `Pulumi.<stack>.yaml`; each key is explained in the shipped Pulumi.dev.yaml. */
-export const stackConfig = z.strictObject({
+/** What belongs to everybody; the values of a project come on top. */
+const withoutValues = z.strictObject({
   resourceGroup: z
     .string()
     .regex(/^[-\w.()]{1,89}[-\w()]$/, "up to 90 letters, digits, - _ . ( ), no full stop at the end")
@@ -101,9 +101,21 @@ export const stackConfig = z.strictObject({
   secrets: z
     .record(z.string(), z.strictObject({ query: secret.optional(), headers: z.record(z.string(), secret).optional() }))
     .default({}),
-  values: stackValues,
 });
 
-export type StackConfig = z.infer<typeof stackConfig>;
+/**
+ * Everything under `acs-events:` in a `Pulumi.<stack>.yaml`; each key is explained in the shipped Pulumi.dev.yaml.
+ * `values` is the project's own schema (`defineProject`).
+ */
+export function stackConfig(values: ValuesSchema) {
+  // The interface has only what the declarations of the package may say of zod; every zod object has the rest.
+  return withoutValues.extend({ values: values as unknown as z.ZodType<Readonly<Record<string, unknown>>> });
+}
+
+/** Takes any values: for somebody who reads the configuration of a project without running the project. */
+export const anyValues: ValuesSchema = z.record(z.string(), z.unknown()).default({});
+
+export type StackConfigSchema = ReturnType<typeof stackConfig>;
+export type StackConfig = z.infer<StackConfigSchema>;
 export type CommunicationConfig = StackConfig["communication"];
 export type Secret = z.infer<typeof secret>;

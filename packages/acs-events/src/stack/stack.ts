@@ -1,5 +1,5 @@
-import type { StackValues } from "../../../../infra/config/values.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
+import type { ValuesSchema } from "../plan/values-schema.ts";
 import { namespace, type ParsedConfig, parseStackConfig, settingsOf } from "./parse.ts";
 import type { StackConfig } from "./schema.ts";
 
@@ -13,7 +13,7 @@ export interface Stack {
   readonly environment: string;
   readonly config: StackConfig;
   /** What a plan is made from: always of the whole topic. */
-  readonly settings: StackSettings<StackValues>;
+  readonly settings: StackSettings;
   /** Only for a team's own stack. */
   readonly teamStack?: TeamStack;
 }
@@ -39,13 +39,18 @@ export interface OtherStacks {
  * stack is called `<shared>-<team>`, and the stack `<shared>` lists the team under `acs-events:teamStacks`; a reference
  * to another project or organization stands in its own `acs-events:sharedStack`. Every problem is reported at once.
  */
-export function parseStack(name: string, entries: Readonly<Record<string, unknown>>, others: OtherStacks): ParsedStack {
+export function parseStack(
+  name: string,
+  entries: Readonly<Record<string, unknown>>,
+  others: OtherStacks,
+  values: ValuesSchema,
+): ParsedStack {
   const own = Object.keys(entries).filter((key) => key.startsWith(`${namespace}:`));
   const reference = entries[`${namespace}:sharedStack`];
-  if (reference !== undefined) return referringStack(name, reference, entries, others);
+  if (reference !== undefined) return referringStack(name, reference, entries, others, values);
   const shared = own.length === 0 ? sharedStackOf(name, others) : undefined;
-  if (shared !== undefined) return teamStack(name, shared, shared, others.read(shared));
-  return asStack(name, parseStackConfig(entries, name));
+  if (shared !== undefined) return teamStack(name, shared, shared, others.read(shared), values);
+  return asStack(name, parseStackConfig(entries, name, values));
 }
 
 /** Whether the stack `name`, without configuration of its own, is a team's. */
@@ -68,9 +73,13 @@ function teamStack(
   environment: string,
   sharedStack: string,
   entries: Readonly<Record<string, unknown>>,
+  values: ValuesSchema,
 ): ParsedStack {
   const team = name.slice(environment.length + 1);
-  return asStack(environment, parseStackConfig(entries, environment), { name, teamStack: { team, sharedStack } });
+  return asStack(environment, parseStackConfig(entries, environment, values), {
+    name,
+    teamStack: { team, sharedStack },
+  });
 }
 
 function referringStack(
@@ -78,6 +87,7 @@ function referringStack(
   reference: unknown,
   entries: Readonly<Record<string, unknown>>,
   others: OtherStacks,
+  values: ValuesSchema,
 ): ParsedStack {
   const problem = (message: string): ParsedStack => ({
     ok: false,
@@ -109,7 +119,7 @@ function referringStack(
       `Pulumi.${environment}.yaml does not list the team "${team}" under ${namespace}:teamStacks, so its subscriptions are still those of the stack "${environment}"; list it there (docs/stacks.md says how to move what is deployed)`,
     );
   }
-  return teamStack(name, environment, reference, config);
+  return teamStack(name, environment, reference, config, values);
 }
 
 /** The stack whose topic `name` adds to, by its name: the longest, should several fit. */

@@ -1,7 +1,7 @@
-import { finding } from "../filter-rules/finding-definitions.ts";
 import { readFilter, renderFilter } from "../filters/azure-json/index.ts";
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
 import { type AttachedTo, attachedToOfJson } from "./attached-to.ts";
 import { readingFindings } from "./reading-findings.ts";
@@ -43,7 +43,17 @@ const surroundings = [
 const settable = [
   ...["name", "filter", "destination", "deliveryWithResourceIdentity"],
   ...["deadLetterDestination", "deadLetterWithResourceIdentity"],
-  ...["retryPolicy", "eventDeliverySchema", "labels", "expirationTimeUtc", "team", "owner", "stack", "declaredAt"],
+  ...[
+    "retryPolicy",
+    "eventDeliverySchema",
+    "labels",
+    "expirationTimeUtc",
+    "team",
+    "owner",
+    "stack",
+    "declaredAt",
+    "pending",
+  ],
 ];
 
 /** Reads one subscription. Wrong shapes become findings; nothing in the JSON makes it throw. */
@@ -85,6 +95,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     ...(stack === undefined ? {} : { stack }),
     ...(place === undefined ? {} : { declaredAt: place }),
     ...(attachedTo === undefined ? {} : { attachedTo }),
+    ...(given["pending"] === true ? { pending: true as const } : {}),
     ...(source.filterOnly ? { filterOnly: true as const } : {}),
     hidden: Object.freeze(source.hidden ?? []),
     ...(skipped ? { positions: read.positions, filterAsWritten: given["filter"] } : {}),
@@ -128,6 +139,7 @@ export function renderSubscription(record: SubscriptionRecord): Readonly<Record<
     ...(record.owner === undefined ? {} : { owner: record.owner }),
     ...(record.stack === undefined ? {} : { stack: record.stack }),
     ...(record.declaredAt === undefined ? {} : { declaredAt: record.declaredAt }),
+    ...(record.pending === undefined ? {} : { pending: record.pending }),
     ...raw,
   };
 }

@@ -1,4 +1,4 @@
-import type { FindingDefinitions } from "../filter-rules/finding-definitions.ts";
+import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 
 /** What reading a set of subscriptions, in whichever form, may find beside what is said of their filters. */
 export const readingFindings = {

@@ -36,6 +36,8 @@ export interface SubscriptionRecord {
   readonly declaredAt?: DeclaredAt;
   /** The system topic or scope that it hangs on, as far as the input says; absent: unknown. */
   readonly attachedTo?: AttachedTo;
+  /** Said by a plan: its endpoint has no address yet, so that it is not deployed. */
+  readonly pending?: true;
   /** Only a filter was given; nothing else in the record was said by anyone. */
   readonly filterOnly?: true;
   /** What cannot be seen in what was read. Answers that rest on it have to say so. */

@@ -1,5 +1,5 @@
-import { finding } from "../filter-rules/finding-definitions.ts";
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { armTemplate } from "./formats/arm-template.ts";
 import { azList } from "./formats/az-list.ts";
 import { filterFragment } from "./formats/filter-fragment.ts";

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { formerEventTypeNames } from "../../src/catalog/former-event-types.ts";
-import { repository } from "../../src/project/repository.ts";
+import { samplePlan } from "../sample-project.ts";
 import { acsEvents, withFile } from "./command-line.ts";
 
 test("--help names every verb and what the exit status means", async () => {
@@ -66,7 +65,7 @@ test("catalog --format json: every current type, and the old names with what rep
   );
 });
 
-test("plan: a table a team for a person, and what is left out with the reason", async () => {
+test("plan: a table a team for a person, and what is pending with the reason", async () => {
   const { status, stdout } = await acsEvents(["plan"]);
   expect(status).toBe(0);
   expect(stdout).toBe(`Stack dev
@@ -74,18 +73,18 @@ test("plan: a table a team for a person, and what is left out with the reason", 
 moderation moderation@contoso.example
 subscription           event types                                                                                only if  endpoint            otherwise than usual
 moderation-membership  ChatParticipantAddedToThreadWithUser, ChatParticipantRemovedFromThreadWithUser and 2 more  –        → moderation-queue
-moderation-messages    ChatMessageEditedInThread, ChatMessageReceivedInThread                                     –        → chat-handlers     left out
+moderation-messages    ChatMessageEditedInThread, ChatMessageReceivedInThread                                     –        → chat-handlers     pending
 
 support support@contoso.example
 subscription         event types                             only if             endpoint         otherwise than usual
 support-inbound-sms  SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → support-queue
-support-sms-actions  SMSReceived                             –                   → sms-handlers   left out
+support-sms-actions  SMSReceived                             –                   → sms-handlers   pending
 
-Left out
+Pending
 moderation-messages: the endpoint "chat-handlers" has no url in the stack "dev" yet
 support-sms-actions: the endpoint "sms-handlers" has no url in the stack "dev" yet
 
-2 event subscriptions of 2 teams to 2 endpoints; 2 left out
+4 event subscriptions of 2 teams to 4 endpoints; 2 pending
 `);
 });
 
@@ -94,7 +93,9 @@ test("plan --format json: what is committed, with places", async () => {
   expect(status).toBe(0);
   expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual([
     "moderation-membership",
+    "moderation-messages",
     "support-inbound-sms",
+    "support-sms-actions",
   ]);
 });
 
@@ -160,9 +161,9 @@ describe("match", () => {
     });
   });
 
-  test("without subscriptions, this repository's plan", async () => {
+  test("without subscriptions, the project's plan", async () => {
     const { stdout } = await acsEvents(["match", "--events", "-", "--format", "json"], event("a", "15551"));
-    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["support-inbound-sms"] }]);
+    expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["support-inbound-sms", "support-sms-actions"] }]);
   });
 
   test.each([
@@ -207,10 +208,10 @@ describe("check", () => {
     ]);
   });
 
-  test("this repository's plan has no error and no warning", async () => {
+  test("the project's plan has no error and no warning", async () => {
     const { status, stdout } = await acsEvents(["check", "--fail-on", "warning"]);
     expect(status).toBe(0);
-    expect(stdout).toContain("2 subscriptions checked: 2 info");
+    expect(stdout).toContain("4 subscriptions checked: 4 info");
   });
 
   test.each([
@@ -229,7 +230,7 @@ describe("check", () => {
 
 describe("review", () => {
   test("nothing changes where nothing changed", async () => {
-    const plan = "infra/plans/dev.json";
+    const plan = "infra/plans/dev";
     expect(await acsEvents(["review", plan, plan])).toEqual({
       status: 0,
       stdout: "No subscription changes\n",
@@ -238,7 +239,7 @@ describe("review", () => {
   });
 
   test("a revision is compared by the plan that is committed there", async () => {
-    const { stdout, stderr } = await acsEvents(["review", "HEAD", "infra/plans/dev.json", "--format", "json"]);
+    const { stdout, stderr } = await acsEvents(["review", "HEAD", "infra/plans/dev", "--format", "json"]);
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({
       schemaVersion: 1,
@@ -247,11 +248,11 @@ describe("review", () => {
   });
 
   test("a narrowed filter: exit status 2, since nobody receives the rest any more", async () => {
-    const plan = await readFile(join(repository, "infra/plans/dev.json"), "utf8");
+    const plan = samplePlan();
     const { status, stdout } = await withFile(
       "after.json",
       plan.replace("/phonenumber/1555", "/phonenumber/15551"),
-      (file) => acsEvents(["review", "infra/plans/dev.json", file]),
+      (file) => acsEvents(["review", "infra/plans/dev", file]),
     );
     expect(status).toBe(2);
     expect(stdout).toMatch(

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { format } from "node:util";
 import { main } from "../../src/cli/main.ts";
-import { repository } from "../../src/project/repository.ts";
+import { acsEventsProgram, sampleRoot } from "../sample-project.ts";
 
 export interface Ran {
   readonly status: number;
@@ -48,7 +48,7 @@ async function captured(args: readonly string[], input: string): Promise<Ran> {
   const exitCode = process.exitCode;
   process.exitCode = undefined;
   try {
-    await main([process.execPath, "acs-events", ...args]);
+    await main([process.execPath, "acs-events", ...args], sampleRoot);
     return { status: Number(process.exitCode ?? 0), stdout: out.join(""), stderr: err.join("") };
   } finally {
     for (const undo of restore.reverse()) undo();
@@ -71,8 +71,8 @@ export function acsEventsProcess(args: readonly string[], input = ""): Promise<R
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(repository, "cli/acs-events.js"), ...args],
-      { cwd: repository, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 },
+      [acsEventsProgram, ...args],
+      { cwd: sampleRoot, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
         resolve({ status, stdout, stderr });

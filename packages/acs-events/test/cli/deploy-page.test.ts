@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { usualAttempts } from "../../src/deployment/backoff.ts";
 import { rules } from "../../src/policies/rules/index.ts";
-import { repository } from "../../src/project/repository.ts";
+import { repositoryRoot } from "../sample-project.ts";
 import { acsEvents } from "./command-line.ts";
 
-const page = await readFile(join(repository, "docs/deploy.md"), "utf8");
+const page = await readFile(join(repositoryRoot, "docs/deploy.md"), "utf8");
 
 test("the options that the page names are those of the command", async () => {
   const { stdout } = await acsEvents(["deploy", "--help"]);
@@ -26,5 +26,5 @@ test("the figures, the policy and the pages that it names are right", async () =
   expect(rules.map(({ name }) => name)).toContain(policy);
   const links = [...page.matchAll(/\]\(([-\w]+\.md)\)/g)].flatMap(([, file]) => file ?? []);
   expect(links.length).toBeGreaterThan(1);
-  for (const file of links) expect(await readFile(join(repository, "docs", file), "utf8")).toMatch(/^# /);
+  for (const file of links) expect(await readFile(join(repositoryRoot, "docs", file), "utf8")).toMatch(/^# /);
 });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository } from "../../src/project/repository.ts";
+import { repositoryRoot } from "../sample-project.ts";
 import { acsEvents, withFile } from "./command-line.ts";
 
-const page = () => readFile(join(repository, "docs/diagram.md"), "utf8");
+const page = () => readFile(join(repositoryRoot, "docs/diagram.md"), "utf8");
 
 test("docs/diagram.md shows the dev stack as the command draws it; print it anew with `npx acs-events diagram`", async () => {
   const { status, stdout, stderr } = await acsEvents(["diagram"]);

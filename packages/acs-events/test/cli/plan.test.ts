@@ -6,7 +6,7 @@ test("plan --team: one team's table", async () => {
   expect(status).toBe(0);
   expect(stdout).toContain("support-inbound-sms");
   expect(stdout).not.toContain("moderation-membership");
-  expect(stdout).toMatch(/\n1 event subscription of 1 team to 1 endpoint; 1 left out\n$/);
+  expect(stdout).toMatch(/\n2 event subscriptions of 1 team to 2 endpoints; 1 pending\n$/);
 });
 
 test("plan --explain: a block a place, what nobody said at the end", async () => {
@@ -46,13 +46,13 @@ test("plan --explain: a block a place, what nobody said at the end", async () =>
   ]);
 });
 
-test("plan --explain --format json: what is left out too, with the reason and the place", async () => {
+test("plan --explain --format json: what is pending too, with the reason and the place", async () => {
   const { status, stdout } = await acsEvents(["plan", "--explain", "support-sms-actions", "--format", "json"]);
   expect(status).toBe(0);
   const explained: unknown = JSON.parse(stdout);
   expect(explained).toMatchObject({
     name: "support-sms-actions",
-    leftOut: 'the endpoint "sms-handlers" has no url in the stack "dev" yet',
+    pending: 'the endpoint "sms-handlers" has no url in the stack "dev" yet',
     values: expect.arrayContaining([
       {
         path: "filter.includedEventTypes",

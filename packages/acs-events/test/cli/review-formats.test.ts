@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository } from "../../src/project/repository.ts";
+import { samplePlan } from "../sample-project.ts";
 import { acsEvents, withFile } from "./command-line.ts";
 
-const plan = "infra/plans/dev.json";
+const plan = "infra/plans/dev";
 const narrowed = async <T>(use: (file: string) => Promise<T>): Promise<T> => {
-  const text = await readFile(join(repository, plan), "utf8");
+  const text = samplePlan();
   return withFile("after.json", text.replace("/phonenumber/1555", "/phonenumber/15551"), use);
 };
 
@@ -14,8 +12,8 @@ test("github: a line a finding, and the same exit status", async () => {
   const { status, stdout } = await narrowed((file) => acsEvents(["review", plan, file, "--format", "github"]));
   expect(status).toBe(2);
   expect(stdout.split("\n").map((line) => line.split("::").slice(0, 2).join("::"))).toEqual([
-    "::error file=infra/plans/dev.json,line=1,title=support-inbound-sms%3A events-unreceived",
-    "::warning file=infra/plans/dev.json,line=1,title=support-inbound-sms%3A filter-narrowed",
+    "::error file=Pulumi.dev.yaml,line=1,title=support-inbound-sms%3A events-unreceived",
+    "::warning file=Pulumi.dev.yaml,line=1,title=support-inbound-sms%3A filter-narrowed",
     "",
   ]);
 });

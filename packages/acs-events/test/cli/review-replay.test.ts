@@ -1,15 +1,13 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { repository } from "../../src/project/repository.ts";
+import { samplePlan } from "../sample-project.ts";
 import { acsEvents, withFile } from "./command-line.ts";
 
-const plan = "infra/plans/dev.json";
+const plan = "infra/plans/dev";
 const sms = (id: string, number: string): string =>
   JSON.stringify({ id, eventType: "Microsoft.Communication.SMSReceived", subject: `/phonenumber/${number}`, data: {} });
 
 test("review --events: streamed from standard input, told in text", async () => {
-  const text = await readFile(join(repository, plan), "utf8");
+  const text = samplePlan();
   const events = [sms("stays", "15551000000"), sms("goes", "15552000000")].join("\n");
   const { status, stdout, stderr } = await withFile(
     "after.json",

@@ -2,13 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Attempt, Operation } from "../../src/deployment/attempt.ts";
 import { backoff, usualAttempts } from "../../src/deployment/backoff.ts";
-import type { Clock } from "../../src/deployment/clock.ts";
 import {
   deployStacks,
   type ManyStacks,
   type Progress,
   type StackToDeploy,
 } from "../../src/deployment/deploy-stacks.ts";
+import type { Clock } from "../../src/engine/clock.ts";
 
 const stacks = (...names: readonly string[]): StackToDeploy[] => names.map((stack) => ({ stack }));
 const steps = (entries: Readonly<Record<string, Operation>> = {}) => new Map(Object.entries(entries));

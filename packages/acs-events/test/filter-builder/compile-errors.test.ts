@@ -199,9 +199,9 @@ const completions = [
   },
 ] as const;
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "../../../infra/teams");
+const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, "snippets-of-a-test.ts");
-const header = `import { filter, phoneNumber, recipientEnd, thread } from "../filters/build/index.ts";\ndeclare const text: string;\n`;
+const header = `import { filter, phoneNumber, recipientEnd, thread } from "../../src/filter-builder/index.ts";\ndeclare const text: string;\n`;
 const lines = [...snippets.map(({ code }) => code), ...completions.map(({ code }) => code)];
 const source = `${header}${lines.map((line) => `${line};`).join("\n")}\n`;
 /** The header has two lines. */

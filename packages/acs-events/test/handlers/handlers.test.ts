@@ -2,21 +2,20 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { receivers } from "../../../../handlers/index.ts";
-import { fileOutbox } from "../../../../handlers/outbox.ts";
 import type { EventType } from "../../src/catalog/event-types.ts";
 import { articleEvents, samplesOf } from "../../src/catalog/samples.ts";
 import { type HttpServer, startHttpServer } from "../../src/handlers/http-server.ts";
+import { localReceivers } from "../sample-project/handlers/index.ts";
 
-/** The handlers of this repository behind a real server on this machine, and what they write. */
+/** The handlers of the sample project behind a real server on this machine, and what they write. */
 let folder: string;
 let server: HttpServer;
 const told: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "acs-events-"));
-  const outbox = fileOutbox(folder, (line) => told.push(line));
-  server = await startHttpServer({ receivers: receivers(outbox, { local: true }) });
+  const receivers = localReceivers({ folder, tell: (line) => void told.push(line) });
+  server = await startHttpServer({ receivers });
 });
 afterAll(async () => {
   await server.close();

@@ -27,7 +27,7 @@ function problemsOf(...files: Parameters<typeof plan>[0]): string[] {
 }
 
 /** Lines of this file move; what is asserted elsewhere is not the number. */
-const here = expect.objectContaining({ file: "test/subscriptions/plan.test.ts" });
+const here = expect.objectContaining({ file: "test/plan/plan.test.ts" });
 
 describe("a plan", () => {
   test("says everything about a subscription in Azure's words, whose it is and where it is written", () => {
@@ -94,21 +94,12 @@ describe("a plan", () => {
     expect(plan([file], dev).subscriptions.map(({ name }) => name)).toEqual(["support-both", "support-everywhere"]);
   });
 
-  test("leaves out, and says so, what waits for the url of its webhook", () => {
-    const { subscriptions, leftOut, problems } = plan([teamFile("support", [["sms", { endpoint: "pending" }]])], dev);
-    expect({ subscriptions, problems }).toEqual({ subscriptions: [], problems: [] });
-    expect(leftOut).toEqual([
-      {
-        name: "support-sms",
-        team: "support",
-        endpoint: "pending",
-        reason: 'the endpoint "pending" has no url in the stack "dev" yet',
-        declaredAt: here,
-        planned: expect.objectContaining({
-          name: "support-sms",
-          destination: expect.objectContaining({ endpoint: "pending" }),
-        }),
-      },
+  test("has what waits for the url of its webhook, and says that it is pending", () => {
+    const { subscriptions, problems } = plan([teamFile("support", [["sms", { endpoint: "pending" }], ["all"]])], dev);
+    expect(problems).toEqual([]);
+    expect(subscriptions.map(({ name, pending }) => [name, pending])).toEqual([
+      ["support-all", undefined],
+      ["support-sms", true],
     ]);
   });
 
@@ -210,8 +201,8 @@ describe("problems", () => {
       teamFile("a-b", [["c"]]),
     );
     expect(found.map((line) => line.replace(/\.ts:\d+/, ".ts:…"))).toEqual([
-      'support-SMS: "support-SMS" and "support-sms" (test/subscriptions/plan.test.ts:…) differ in case only, and Azure compares names without case; give one of them another name',
-      'a-b-c: "a-b-c" is declared twice, here and before (test/subscriptions/plan.test.ts:…); give one of them another name',
+      'support-SMS: "support-SMS" and "support-sms" (test/plan/plan.test.ts:…) differ in case only, and Azure compares names without case; give one of them another name',
+      'a-b-c: "a-b-c" is declared twice, here and before (test/plan/plan.test.ts:…); give one of them another name',
     ]);
   });
 

@@ -31,7 +31,7 @@ function said(name: string, path: string, of: Plan = made): string {
   return value === undefined ? "nothing" : `${JSON.stringify(value.value)} ${value.origin}: ${value.where}`;
 }
 
-const file = "test/subscriptions/provenance.test.ts";
+const file = "test/plan/provenance.test.ts";
 
 test("the name that Azure had already is said by azureName", () => {
   expect(said("legacy-texts", "name", made)).toBe(
@@ -100,9 +100,9 @@ describe("who said it", () => {
   });
 });
 
-test("every value of the plan is explained, also of what is left out, with the reason", () => {
+test("every value of the plan is explained, also of what is pending, with the reason", () => {
   const explained = explainSubscription(made, "support-waits");
-  expect(explained?.leftOut).toBe('the endpoint "pending" has no url in the stack "dev" yet');
+  expect(explained?.pending).toBe('the endpoint "pending" has no url in the stack "dev" yet');
   expect(explained?.values.map(({ path }) => path)).toEqual([
     "name",
     "team",

@@ -13,18 +13,19 @@ beforeEach(async () => {
 });
 afterEach(() => rm(repository, { recursive: true, force: true }));
 
+const project = () => ({ root: repository, policyConfig: (stack: string) => readPolicyConfig(repository, stack) });
 const write = (text: string) => writeFile(join(repository, "policies", "config", "dev.json"), text);
 
 describe("the file of a stack", () => {
   test("none, and an empty one: the defaults", async () => {
-    expect(readPolicyConfig(repository, "dev")).toEqual({ ok: true, config: defaultPolicyConfig });
+    expect(await readPolicyConfig(repository, "dev")).toEqual({ ok: true, config: defaultPolicyConfig });
     await write(" \n");
-    expect(readPolicyConfig(repository, "dev")).toEqual({ ok: true, config: defaultPolicyConfig });
+    expect(await readPolicyConfig(repository, "dev")).toEqual({ ok: true, config: defaultPolicyConfig });
   });
 
   test("problems say in which file", async () => {
     await write('{ "webhook-tsl": "mandatory" }');
-    const parsed = readPolicyConfig(repository, "dev");
+    const parsed = await readPolicyConfig(repository, "dev");
     expect(parsed.ok ? [] : parsed.problems).toEqual([
       {
         id: "policy-config-invalid",
@@ -37,7 +38,7 @@ describe("the file of a stack", () => {
 
   test("what is not JSON", async () => {
     await write("{ all: mandatory }");
-    const parsed = readPolicyConfig(repository, "dev");
+    const parsed = await readPolicyConfig(repository, "dev");
     expect(parsed.ok ? [] : parsed.problems).toEqual([
       {
         id: "policy-config-invalid",
@@ -58,7 +59,7 @@ test("the pack is its folder where the engine can start one, else the program in
 describe("a rehearsal", () => {
   const rehearse = () =>
     policyPackForRehearsal({
-      repository,
+      project: project(),
       stack: "dev",
       engine: { canRunPolicyPacks: true },
       folder: repository,
@@ -90,20 +91,20 @@ describe("a rehearsal", () => {
 });
 
 describe("a deployment", () => {
-  const deploy = () => policyPackForDeployment(repository, "dev", { canRunPolicyPacks: true });
+  const deploy = () => policyPackForDeployment(project(), "dev", { canRunPolicyPacks: true });
   const pack = () => join(repository, "policies");
 
   test("is judged by the pack, with the stack's own file as it is", async () => {
-    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
+    expect(await deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
     await write(" \n");
-    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
+    expect(await deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [] });
     await write('{ "all": "mandatory" }');
-    expect(deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [join(pack(), "config", "dev.json")] });
+    expect(await deploy()).toEqual({ policyPacks: [pack()], policyPackConfigs: [join(pack(), "config", "dev.json")] });
   });
 
   test("does not begin with a configuration that is wrong", async () => {
     await write('{ "team-quota": { "most": 0 } }');
-    expect(() => deploy()).toThrow(
+    await expect(deploy()).rejects.toThrow(
       'The stack "dev" has 1 problem; nothing is deployed.\n\n  policies/config/dev.json › team-quota.most\n    0 will not do: it takes a whole number of at least 1\n',
     );
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { articleEvents } from "../../src/catalog/samples.ts";
 import type { StateView } from "../../src/emulator/dashboard/views.ts";
+import { acsEventsProgram } from "../sample-project.ts";
 import { repository } from "./engine-under-test.ts";
 
 const rehearsals = join(repository, ".acs-events", "rehearsals");
@@ -11,7 +12,7 @@ const leftBehind = (): string[] => (existsSync(rehearsals) ? readdirSync(rehears
 
 test("rehearse --keep serves the dashboard until Ctrl-C, and an event that is sent there arrives", async () => {
   const before = leftBehind();
-  const child = spawn(process.execPath, [join(repository, "cli/acs-events.js"), "rehearse", "--keep"], {
+  const child = spawn(process.execPath, [acsEventsProgram, "rehearse", "--keep"], {
     cwd: repository,
     env: { ...process.env, NO_COLOR: "1" },
   });

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/start.ts";
 import { type Engine, openStack } from "../../src/engine/rehearsal-stack.ts";
-import { repository } from "../../src/project/repository.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { findEngine } from "../../src/setup/engine.js";
+import { sampleRoot as repository, repositoryRoot } from "../sample-project.ts";
 
 export { repository };
 
@@ -21,13 +21,13 @@ export function engine(): Engine {
 
 /** A digest of every tracked file as it is in the working tree now. */
 export async function trackedFiles(): Promise<string> {
-  const { stdout } = await promisify(execFile)("git", ["ls-files", "-z"], { cwd: repository, maxBuffer: 1 << 26 });
+  const { stdout } = await promisify(execFile)("git", ["ls-files", "-z"], { cwd: repositoryRoot, maxBuffer: 1 << 26 });
   const digest = createHash("sha256");
   for (const name of stdout
     .split("\0")
     .filter((one) => one !== "")
     .sort()) {
-    digest.update(name).update(await readFile(join(repository, name)).catch(() => "gone"));
+    digest.update(name).update(await readFile(join(repositoryRoot, name)).catch(() => "gone"));
   }
   return digest.digest("hex");
 }

@@ -4,6 +4,7 @@ import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { parseStackConfig, settingsOf } from "../../src/stack/parse.ts";
+import { anyValues } from "../../src/stack/schema.ts";
 import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { adopt } from "../../src/team-files/adopt/adopt.ts";
 import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
@@ -77,7 +78,7 @@ test("deployed subscriptions are adopted: none is created, replaced or changed i
   };
   document.config["acs-events:communication"] = { existing: source, systemTopic: topic };
   document.config["acs-events:endpoints"] = {};
-  const parsed = parseStackConfig(document.config, "dev");
+  const parsed = parseStackConfig(document.config, "dev", anyValues);
   if (!parsed.ok) throw new Error(parsed.problems.map(({ message }) => message).join("\n"));
   const adoption = adopt(readSubscriptionSet(deployed).subscriptions, {
     team: "support",

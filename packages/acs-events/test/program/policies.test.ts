@@ -15,6 +15,7 @@ import { readStackFile } from "../../src/project/stack-files.ts";
 import { deriveStack, pendingHost } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { settingsOf } from "../../src/stack/parse.ts";
+import { sampleProject, sampleValues } from "../sample-project.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
 interface Running {
@@ -38,7 +39,7 @@ async function withDevStack(
     const stack = await openStack({ repository, scratch, stack: "dev", engine: engine(), providerPort });
     const pack = async (config?: object): Promise<PolicyPackOptions> => {
       const standInHosts = [pendingHost];
-      const options = { repository, stack: "dev", engine: engine(), folder: scratch.folder, standInHosts };
+      const options = { project: sampleProject, stack: "dev", engine: engine(), folder: scratch.folder, standInHosts };
       const given = await policyPackForRehearsal(options);
       if (config !== undefined) await writeFile(given.policyPackConfigs[0] ?? "", JSON.stringify(config));
       return given;
@@ -181,10 +182,10 @@ test("up with a remediation: what is deployed is what the plan shows", async () 
       expect(violations()).toEqual([]);
       expect(remediations()).toEqual(names.map((name) => `retry-within-bounds: ${name}`));
 
-      const file = readStackFile(scratch.folder, "dev");
+      const file = readStackFile(scratch.folder, "dev", sampleValues);
       const parsed = parsePolicyConfig(config);
       if (!file.ok || !parsed.ok) throw new Error("the configuration does not parse");
-      const planned = plan(await loadTeams(), settingsOf(file.config, "dev"));
+      const planned = plan(await loadTeams(repository), settingsOf(file.config, "dev"));
       const { subscriptions } = remediatePlan(planned, parsed.config, { today: "2026-11-24" });
       expect(Object.fromEntries(deployed)).toEqual(
         Object.fromEntries(subscriptions.map(({ name, retryPolicy }) => [name, retryPolicy])),

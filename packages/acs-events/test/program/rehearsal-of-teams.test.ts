@@ -1,19 +1,17 @@
-import { copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { workingTree } from "../../src/project/project.ts";
 import { rehearsedEvents } from "../../src/rehearsal/events.ts";
 import { rehearse } from "../../src/rehearsal/rehearse.ts";
+import { temporarySample } from "../sample-project.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
-/** This repository, but for an environment in which both teams have a stack of their own. */
+/** The sample project, but for an environment in which both teams have a stack of their own. */
 let clone: string;
 
 beforeAll(async () => {
-  clone = await mkdtemp(join(tmpdir(), "acs-events-teams-"));
-  for (const name of ["infra", "policies", "node_modules", "setup"])
-    await symlink(join(repository, name), join(clone, name));
-  await copyFile(join(repository, "Pulumi.yaml"), join(clone, "Pulumi.yaml"));
+  clone = await temporarySample();
   const dev = await readFile(join(repository, "Pulumi.dev.yaml"), "utf8");
   await writeFile(
     join(clone, "Pulumi.team.yaml"),
@@ -26,7 +24,7 @@ afterAll(() => rm(clone, { recursive: true, force: true }));
 async function rehearsalOf(stack: string) {
   const phases: string[] = [];
   const { result, close } = await rehearse({
-    repository: clone,
+    project: workingTree(clone),
     stack,
     engine: engine(),
     events: rehearsedEvents(),

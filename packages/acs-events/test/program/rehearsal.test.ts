@@ -6,6 +6,7 @@ import { articleEvents } from "../../src/catalog/samples.ts";
 import { rehearsedEvents } from "../../src/rehearsal/events.ts";
 import { rehearse } from "../../src/rehearsal/rehearse.ts";
 import { acsEventsProcess } from "../cli/command-line.ts";
+import { acsEventsProgram, sampleProject } from "../sample-project.ts";
 import { engine, repository, trackedFiles } from "./engine-under-test.ts";
 
 const rehearsals = join(repository, ".acs-events", "rehearsals");
@@ -14,7 +15,7 @@ const leftBehind = (): string[] => (existsSync(rehearsals) ? readdirSync(rehears
 test("the article's ten events: 1555 texts reach the 1555 subscription, other numbers do not, old names reach nobody", async () => {
   const before = await trackedFiles();
   const { result, close } = await rehearse({
-    repository,
+    project: sampleProject,
     stack: "dev",
     engine: engine(),
     events: rehearsedEvents(),
@@ -70,7 +71,7 @@ test("npx acs-events rehearse: exit status 0, and no folder is left behind", asy
 
 test("Ctrl-C while the engine works leaves nothing behind", async () => {
   const before = leftBehind();
-  const child = spawn(process.execPath, [join(repository, "cli/acs-events.js"), "rehearse"], {
+  const child = spawn(process.execPath, [acsEventsProgram, "rehearse"], {
     cwd: repository,
     env: { ...process.env, NO_COLOR: "1" },
   });

@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parseAcceptances } from "../../src/project/parse-acceptances.ts";
-import { repository } from "../../src/project/repository.ts";
 import { UserError } from "../../src/text/user-error.ts";
 import { acsEvents, withFile } from "../cli/command-line.ts";
+import { samplePlan } from "../sample-project.ts";
 
 const parse = (text: string) => parseAcceptances(text, "accepted.yaml");
 const both = `
@@ -80,9 +78,9 @@ describe("what is wrong is said, all of it, with the line", () => {
 });
 
 describe("review --accepted", () => {
-  const plan = "infra/plans/dev.json";
+  const plan = "infra/plans/dev";
   const reviewWith = async (acceptances: string) => {
-    const text = await readFile(join(repository, plan), "utf8");
+    const text = samplePlan();
     return withFile("after.json", text.replace("/phonenumber/1555", "/phonenumber/15551"), (after) =>
       withFile("accepted.yaml", acceptances, (file) => acsEvents(["review", plan, after, "--accepted", file])),
     );

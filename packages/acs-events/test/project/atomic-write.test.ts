@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { placeNewFile, replaceFile, writeWhole } from "../../src/project/atomic-write.ts";
+import { createFile, replaceFile, replaceWhole } from "../../src/project/atomic-write.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -12,8 +12,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test("a new file is placed once, and never over another", async () => {
   const path = join(folder, "team.ts");
-  expect(await placeNewFile(path, "first")).toBe(true);
-  expect(await placeNewFile(path, "second")).toBe(false);
+  expect(await createFile(path, "first")).toBe(true);
+  expect(await createFile(path, "second")).toBe(false);
   expect(await readFile(path, "utf8")).toBe("first");
   expect(await readdir(folder)).toEqual(["team.ts"]);
 });
@@ -34,8 +34,8 @@ test("a file is replaced where it is what was read, with its mode, behind a link
 
 test("a file is written whole, in a folder that was not there, over what was there, and nothing is left beside it", async () => {
   const path = join(folder, "plans", "dev.json");
-  await writeWhole(path, "first");
-  await writeWhole(path, "second");
+  await replaceWhole(path, "first");
+  await replaceWhole(path, "second");
   expect(await readFile(path, "utf8")).toBe("second");
   expect(await readdir(join(folder, "plans"))).toEqual(["dev.json"]);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readStackFile, stacksOf } from "../../src/project/stack-files.ts";
+import { anyValues } from "../../src/stack/schema.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -24,7 +25,7 @@ config:
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test("secrets stay the cipher text that they are", () => {
-  const parsed = readStackFile(folder, "dev");
+  const parsed = readStackFile(folder, "dev", anyValues);
   expect(parsed.ok && parsed.config.secrets).toEqual({ crm: { query: { secure: "v1:cipher" } } });
 });
 
@@ -33,13 +34,13 @@ test("the stacks of a folder, without the project file", () => {
 });
 
 test("a stack that is not there is answered with those that are", () => {
-  expect(() => readStackFile(folder, "staging")).toThrow(
+  expect(() => readStackFile(folder, "staging", anyValues)).toThrow(
     'There is no stack "staging": Pulumi.staging.yaml does not exist; there are broken, dev, prod.',
   );
 });
 
 test("YAML that is none says line and column", () => {
-  expect(() => readStackFile(folder, "broken")).toThrow(
+  expect(() => readStackFile(folder, "broken", anyValues)).toThrow(
     /^Pulumi\.broken\.yaml is not valid YAML, line 2, column \d+: /,
   );
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Clock } from "../../src/deployment/clock.ts";
+import type { Clock } from "../../src/engine/clock.ts";
 
 /** One answer of the stand-in; `hangUp` closes the connection without one. */
 export type Answer =

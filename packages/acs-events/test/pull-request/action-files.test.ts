@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { repository } from "../../src/project/repository.ts";
+import { sampleRoot as repository } from "../sample-project.ts";
 import { readAction } from "./run-action.ts";
 
 const folder = join(repository, ".github", "workflows");

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { repository } from "../../src/project/repository.ts";
+import { sampleRoot as repository } from "../sample-project.ts";
 
 /** A git repository with what the command line needs of this one, as it is in the working tree; dependencies are linked. */
 export interface TemporaryRepository {

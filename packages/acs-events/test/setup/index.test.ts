@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../../..", import.meta.url));
 const setup = (...args: string[]) =>
-  spawnSync(process.execPath, ["setup/index.js", ...args], { cwd: root, encoding: "utf8" });
+  spawnSync(process.execPath, ["setup.js", ...args], { cwd: root, encoding: "utf8" });
 
 test("in a checkout that is set up it says so in one line, again and again", () => {
   for (const { status, stdout, stderr } of [setup("--no-engine"), setup("--no-engine")]) {

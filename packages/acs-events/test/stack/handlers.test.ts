@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { parseStackConfig } from "../../src/stack/parse.ts";
+import { sampleValues } from "../sample-project.ts";
 
 const least = {
   "acs-events:communication": { dataLocation: "Europe" },
   "acs-events:values": { supportNumbers: "1555" },
 };
-const parse = (more: object) => parseStackConfig({ ...least, ...more }, "dev");
+const parse = (more: object) => parseStackConfig({ ...least, ...more }, "dev", sampleValues);
 
 test("an app for the handlers needs its kind alone", () => {
   const parsed = parse({ "acs-events:handlers": { kind: "function-app" } });

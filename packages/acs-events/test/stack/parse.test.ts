@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseStackConfig } from "../../src/stack/parse.ts";
+import { sampleValues } from "../sample-project.ts";
 
 const good = {
   "acs-events:communication": { dataLocation: "Europe" },
@@ -10,7 +11,7 @@ const good = {
 
 /** What is reported when `change` is laid over a good configuration: `path: message` lines. */
 function problemsWith(change: Record<string, unknown>): string[] {
-  const parsed = parseStackConfig({ ...good, ...change }, "dev");
+  const parsed = parseStackConfig({ ...good, ...change }, "dev", sampleValues);
   return parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
@@ -18,7 +19,7 @@ const endpointWith = (endpoint: unknown): string[] => problemsWith({ "acs-events
 const id = (rest: string): string => `/subscriptions/0000/resourceGroups/crm/providers/${rest}`;
 
 test("a complete configuration is read, with the defaults of what it leaves out", () => {
-  expect(parseStackConfig(good, "dev")).toEqual({
+  expect(parseStackConfig(good, "dev", sampleValues)).toEqual({
     ok: true,
     config: {
       communication: { dataLocation: "Europe", localAuthentication: false },
@@ -108,7 +109,7 @@ describe("problems", () => {
   });
 
   test("an empty configuration says what has to be set", () => {
-    const parsed = parseStackConfig({}, "prod");
+    const parsed = parseStackConfig({}, "prod", sampleValues);
     expect(parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       "acs-events:communication: Pulumi.prod.yaml does not set it; it takes { dataLocation: … } for a new resource, or { existing: … } for one that is there already",
       "acs-events:values: Pulumi.prod.yaml does not set it; it takes a mapping of names to values",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { deriveTeamStack } from "../../src/stack/derived-team-stack.ts";
 import { type OtherStacks, parseStack } from "../../src/stack/stack.ts";
+import { sampleValues } from "../sample-project.ts";
 
 const prod = {
   "acs-events:communication": { dataLocation: "Europe" },
@@ -12,14 +13,14 @@ const files: Record<string, Record<string, unknown>> = { prod, "prod-support": {
 const others: OtherStacks = { names: Object.keys(files), read: (stack) => files[stack] ?? {} };
 
 function problemOf(name: string, entries: Record<string, unknown>): string {
-  const parsed = parseStack(name, entries, others);
+  const parsed = parseStack(name, entries, others, sampleValues);
   if (parsed.ok) throw new Error("nothing was wrong");
   return parsed.problems.map(({ path, message }) => `${path}: ${message}`).join("\n");
 }
 
 test("a stack with a configuration of its own has a topic of its own", () => {
-  expect(parseStack("prod", prod, others)).toMatchObject({ ok: true, name: "prod", environment: "prod" });
-  expect(parseStack("prod", prod, others)).not.toHaveProperty("teamStack");
+  expect(parseStack("prod", prod, others, sampleValues)).toMatchObject({ ok: true, name: "prod", environment: "prod" });
+  expect(parseStack("prod", prod, others, sampleValues)).not.toHaveProperty("teamStack");
 });
 
 describe("a team's stack", () => {
@@ -41,7 +42,7 @@ describe("a team's stack", () => {
       "prod",
     ],
   ])("%s", (_, name, entries, team, sharedStack) => {
-    const parsed = parseStack(name, entries, others);
+    const parsed = parseStack(name, entries, others, sampleValues);
     expect(parsed).toMatchObject({ ok: true, name, environment: "prod", teamStack: { team, sharedStack } });
     // Team files know the environment, and nothing of who deploys them.
     expect(parsed.ok && parsed.settings.name).toBe("prod");

@@ -80,7 +80,7 @@ test.each([[null], ["x"], [{}], [{ hello: 1, there: 2 }], [[1, 2]]])("%j is no f
 test("the message lists all that is accepted", () => {
   expect(readSubscriptionSet({ hello: 1, there: 2 }).findings[0]?.message).toMatchInlineSnapshot(`
     "There are no event subscriptions in this: it is an object with "hello", "there". Accepted are
-    - a plan of this repository: infra/plans/<stack>.json, or what \`npx acs-events plan\` prints
+    - a plan of this repository: infra/plans/<stack>/<team>.json, or what \`npx acs-events plan\` prints
     - the JSON array that \`az eventgrid system-topic event-subscription list -o json\` prints
     - the list of the REST interface: {"value": [{"name": …, "properties": {…}}]}
     - an ARM template, the portal's export, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions

@@ -3,6 +3,7 @@ import { formatSource } from "../../src/cli/format-source.ts";
 import { lineComment } from "../../src/team-files/comment.ts";
 import { call, code } from "../../src/team-files/literal.ts";
 import { importStatement, renderTeamFile } from "../../src/team-files/team-file.ts";
+import { repositoryRoot } from "../sample-project.ts";
 
 const moderation = {
   team: "moderation",
@@ -43,7 +44,7 @@ export default team("moderation", { owner: "moderation@contoso.example" }, () =>
     ["many names", { ...moderation, imports: Array.from({ length: 12 }, (_, i) => `aRatherLongName${i + 10}`) }],
   ])("%s: Biome finds nothing to format", async (_, file) => {
     const text = renderTeamFile(file);
-    expect(await formatSource(text, "infra/teams/moderation.ts")).toBe(text);
+    expect(await formatSource(repositoryRoot, text, "infra/teams/moderation.ts")).toBe(text);
   });
 });
 
@@ -61,11 +62,13 @@ test("comments are wrapped at the width of a line, and paragraphs kept", () => {
 
 describe("formatSource", () => {
   test("formats by the rules of the repository", async () => {
-    expect(await formatSource("export   const a = 'b'", "infra/teams/a.ts")).toBe('export const a = "b";\n');
+    expect(await formatSource(repositoryRoot, "export   const a = 'b'", "infra/teams/a.ts")).toBe(
+      'export const a = "b";\n',
+    );
   });
 
   test("says what Biome says of a text that is no TypeScript", async () => {
-    await expect(formatSource("export const = ", "infra/teams/a.ts")).rejects.toThrow(
+    await expect(formatSource(repositoryRoot, "export const = ", "infra/teams/a.ts")).rejects.toThrow(
       /^Biome cannot format infra\/teams\/a\.ts:\n/,
     );
   });

@@ -1,13 +1,12 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { type Plan, plan } from "../../plan/plan.ts";
 import { renderProblems } from "../../plan/problem.ts";
 import { teamName } from "../../plan/team.ts";
 import { stackOfTeam } from "../../plan/team-stacks.ts";
-import { soundConfigurationOf } from "../../project/configuration-of.ts";
-import { loadTeams } from "../../project/load-teams.ts";
-import { repository } from "../../project/repository.ts";
+import { teamFileNames } from "../../project/load-teams.ts";
+import { soundStack } from "../../project/plan-of.ts";
+import type { Project } from "../../project/project.ts";
 import type { Review } from "../../review/change.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
 import type { SubscriptionSet } from "../../subscription-set/subscription-set.ts";
@@ -44,10 +43,14 @@ export interface ImportDraft {
 }
 
 /** Throws a `UserError` with everything that keeps the import from being made. */
-export async function draftImport(set: SubscriptionSet, options: ImportOptions): Promise<ImportDraft> {
+export async function draftImport(
+  project: Project,
+  set: SubscriptionSet,
+  options: ImportOptions,
+): Promise<ImportDraft> {
   const { team, stack, topicId } = options;
   const file = options.output ?? `infra/teams/${team}.ts`;
-  const problems = await refusals(set, options, file);
+  const problems = await refusals(project, set, options, file);
   const owner = options.owner ?? ownerIn(set);
   if (owner === undefined) {
     problems.push(
@@ -57,7 +60,7 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
   if (problems.length > 0 || owner === undefined) {
     throw new UserError(`Nothing was written.\n\n${problems.map((one) => `- ${one}`).join("\n")}`);
   }
-  const { config, settings, teamStack } = soundConfigurationOf(stack);
+  const { config, settings, teamStack } = await soundStack(project, stack);
   if (teamStack !== undefined && teamStack.team !== team) {
     throw new UserError(
       `Nothing was written: the stack "${stack}" is that of the team "${teamStack.team}"; say --stack ${settings.name}.`,
@@ -69,16 +72,16 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
     const why = adoption.findings.map(({ subscription, message }) => `- ${subscription}: ${message}`).join("\n");
     throw new UserError(`Nothing was written: there is no subscription that can be adopted.\n\n${why}`);
   }
-  const others = plan(await loadTeams(), settings);
-  const names = new Set([...others.subscriptions, ...others.leftOut].map(({ name }) => name.toLowerCase()));
+  const others = plan(await project.teams(), settings);
+  const names = new Set(others.subscriptions.map(({ name }) => name.toLowerCase()));
   const declared = adoption.adopted.filter(({ name }) => names.has(name.toLowerCase())).map(({ name }) => name);
   if (declared.length > 0) {
     throw new UserError(
       `Nothing was written: the teams of the stack "${stack}" declare ${declared.join(", ")} already; take them out of the input.`,
     );
   }
-  const text = await formatSource(adoption.text, file);
-  const planned = await planOfText(text, file, withEndpoints(settings, adoption));
+  const text = await formatSource(project.root, adoption.text, file);
+  const planned = await planOfText(project.root, text, file, withEndpoints(settings, adoption));
   if (planned.problems.length > 0) {
     throw new UserError(`Nothing was written. ${renderProblems(planned.problems, stack)}`);
   }
@@ -96,6 +99,7 @@ export async function draftImport(set: SubscriptionSet, options: ImportOptions):
 }
 
 async function refusals(
+  project: Project,
   { subscriptions }: SubscriptionSet,
   { team, topicId }: ImportOptions,
   file: string,
@@ -110,14 +114,14 @@ async function refusals(
       `--topic-id: "${topicId}" is no system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…`,
     );
   }
-  const folder = join(repository, "infra", "teams");
-  const names = existsSync(folder) ? await readdir(folder) : [];
+  const names = await teamFileNames(project.root);
   const taken = names.find((name) => name.toLowerCase() === `${team.toLowerCase()}.ts`);
-  if (existsSync(file)) problems.push(`${file} is there already and is left as it is; say --output, or another team`);
+  if (existsSync(resolve(project.root, file)))
+    problems.push(`${file} is there already and is left as it is; say --output, or another team`);
   else if (taken !== undefined)
     problems.push(`the team "${team}" is there already, in infra/teams/${taken}; say another --team`);
   else {
-    const teams = await loadTeams();
+    const teams = await project.teams();
     const same = teams.find((one) => "team" in one && one.team.name.toLowerCase() === team.toLowerCase());
     if (same !== undefined) problems.push(`the team "${team}" is there already, in ${same.file}; say another --team`);
   }

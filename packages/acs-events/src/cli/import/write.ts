@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
-import { placeNewFile, writeWhole } from "../../project/atomic-write.ts";
-import { repository } from "../../project/repository.ts";
+import { createFile, replaceWhole } from "../../project/atomic-write.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ImportDraft } from "./draft.ts";
 
@@ -10,9 +9,9 @@ export function importFileOf(team: string): string {
 }
 
 /** Writes both files; the team file never over another one. Throws a `UserError` where there is one. */
-export async function writeImport({ file, text, adoption }: ImportDraft, team: string): Promise<void> {
-  if (!(await placeNewFile(resolve(repository, file), text)))
+export async function writeImport(root: string, { file, text, adoption }: ImportDraft, team: string): Promise<void> {
+  if (!(await createFile(resolve(root, file), text)))
     throw new UserError(`${file} is there already and is left as it is.`);
   if (adoption.importFile.resources.length === 0) return;
-  await writeWhole(join(repository, importFileOf(team)), `${JSON.stringify(adoption.importFile, null, 2)}\n`);
+  await replaceWhole(join(root, importFileOf(team)), `${JSON.stringify(adoption.importFile, null, 2)}\n`);
 }

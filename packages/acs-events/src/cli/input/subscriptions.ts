@@ -1,22 +1,22 @@
-import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import { text as readStream } from "node:stream/consumers";
-import { promisify } from "node:util";
 import type { Finding } from "../../filters/finding.ts";
-import { fileAtRevision } from "../../project/file-at-revision.ts";
-import { planFile, refusePartOfPlan, renderPlanFile } from "../../project/plan-file.ts";
-import { repository } from "../../project/repository.ts";
+import { isRevision } from "../../project/at-revision.ts";
+import { readPlanFolder } from "../../project/committed-plan.ts";
+import { findProject, type Project } from "../../project/project.ts";
 import type { FormOptions } from "../../subscription-set/formats/subscription-form.ts";
+import { setOfPlan } from "../../subscription-set/record-of.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
+import { currentFolder, currentProject } from "../current-project.ts";
+import { committedAt, subscriptionsIn } from "./committed-at.ts";
 import { readText } from "./read-text.ts";
 
-const run = promisify(execFile);
-
-/** Where subscriptions come from, and which stack is meant where a whole repository is named. */
+/** Where subscriptions come from, and which stack is meant where a whole project is named. */
 export interface SubscriptionSource {
-  /** A file, `-`, or a git revision; left out, this repository's own plan. */
+  /** A file, a folder of committed plans, `-`, or a git revision; left out, the project's own plan. */
   readonly from: string | undefined;
   readonly stack: string;
   /** What `from` holds, where it was read already. */
@@ -36,8 +36,8 @@ export async function readSubscriptions({
   parameters = [],
 }: SubscriptionSource): Promise<SubscriptionSet> {
   if (from === undefined) {
-    const { planOfStack } = await import("../../project/plan-of-stack.ts");
-    return readSubscriptionSet(JSON.parse(renderPlanFile(await planOfStack(stack), { places: true })));
+    const { planOf } = await import("../../project/plan-of.ts");
+    return setOfPlan((await planOf(currentProject(), stack)).subscriptions);
   }
   const read = json === undefined ? await readJson(from, stack) : { name: from, json, findings: [] };
   const set = readSubscriptionSet(read.json, await formOptions(parameters));
@@ -62,45 +62,38 @@ export async function readJson(
     const { readTerraformFolder } = await import("./terraform-folder.ts");
     return { name: from, json: await readTerraformFolder(from), findings: [] };
   }
-  const { name, text } = await textOf(from, stack);
-  return { name, ...(await readText(name, text)) };
+  const source = await textOf(from, stack);
+  if ("json" in source) return { ...source, findings: [] };
+  return { name: source.name, ...(await readText(source.name, source.text)) };
 }
 
 /** Whether `from` is a folder with Terraform files; a git revision of that name comes first. */
 async function isTerraformFolder(from: string): Promise<boolean> {
   if (from === "-" || (await isFile(from))) return false;
   const names = await readdir(from).catch(() => []);
-  return names.some((name) => /\.tf(?:\.json)?$/.test(name)) && !(await isRevision(from));
+  return names.some((name) => /\.tf(?:\.json)?$/.test(name)) && (await projectWithRevision(from)) === undefined;
 }
 
-async function textOf(from: string, stack: string): Promise<{ readonly name: string; readonly text: string }> {
+type Source = { readonly name: string } & ({ readonly text: string } | { readonly json: unknown });
+
+async function textOf(from: string, stack: string): Promise<Source> {
   if (from === "-") return { name: "standard input", text: await readStream(process.stdin) };
-  if (await isFile(from)) return { name: from, text: await readFile(from, "utf8") };
-  if (!(await isRevision(from))) {
+  const path = resolve(currentFolder(), from);
+  if (await isFile(path)) return { name: from, text: await readFile(path, "utf8") };
+  const plans = await readPlanFolder(path);
+  if (plans !== undefined) return { name: from, json: plans.flatMap(subscriptionsIn) };
+  const project = await projectWithRevision(from);
+  if (project === undefined) {
     throw new UserError(
       `There is no file "${from}", and no git revision of that name; give either, or - for standard input.`,
     );
   }
-  await refusePartOfPlan(stack, (whole) => `look at the whole of it: --stack ${whole}`);
-  const name = `${from}:${planFile(stack)}`;
-  const committed = await fileAtRevision(from, planFile(stack));
-  if (committed !== undefined) return { name, text: committed };
-  if (await isNewStack(from, stack)) return { name, text: "[]" };
-  const { planAtRevision } = await import("../../project/plan-at-revision.ts");
-  return { name, text: await planAtRevision(from, stack) };
+  return committedAt(project, from, stack);
 }
 
-/** Whether the working tree has the stack and the revision, of the same layout, has it not: there, nothing was deployed. */
-async function isNewStack(revision: string, stack: string): Promise<boolean> {
-  const file = `Pulumi.${stack}.yaml`;
-  if (!(await isFile(join(repository, file)))) return false;
-  const [layout, config] = await Promise.all(["cli/acs-events.js", file].map((path) => fileAtRevision(revision, path)));
-  return layout !== undefined && config === undefined;
-}
-
-/** Whether `from` means a git revision of this repository: a file of that name would come first. */
+/** Whether `from` means a git revision of this project: a file or folder of that name would come first. */
 export async function meansRevision(from: string): Promise<boolean> {
-  return from !== "-" && !(await isFile(from)) && (await isRevision(from));
+  return from !== "-" && !existsSync(resolve(currentFolder(), from)) && (await projectWithRevision(from)) !== undefined;
 }
 
 function isFile(name: string): Promise<boolean> {
@@ -110,10 +103,7 @@ function isFile(name: string): Promise<boolean> {
   );
 }
 
-async function isRevision(name: string): Promise<boolean> {
-  if (name.startsWith("-")) return false;
-  return run("git", ["rev-parse", "--verify", "--quiet", `${name}^{commit}`], { cwd: repository }).then(
-    () => true,
-    () => false,
-  );
+async function projectWithRevision(name: string): Promise<Project | undefined> {
+  const project = findProject(currentFolder());
+  return project !== undefined && (await isRevision(project, name)) ? project : undefined;
 }

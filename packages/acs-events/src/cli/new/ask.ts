@@ -14,9 +14,9 @@ import { isPending } from "../../plan/endpoint.ts";
 import { whenItEnds } from "../../plan/templates/retirement.ts";
 import type { TemplateOption } from "../../plan/templates/template.ts";
 import { UserError } from "../../text/user-error.ts";
-import type { Surroundings } from "./existing-project.ts";
-import type { Draft } from "./new-file.ts";
-import { type Answers, teamNames, templateOf } from "./new-request.ts";
+import type { ExistingProject } from "./existing-project.ts";
+import type { NewFile } from "./new-file.ts";
+import { type NewRequest, teamNames, templateOf } from "./new-request.ts";
 import { problemsOf } from "./request-problems.ts";
 import { isGiven } from "./template-options.ts";
 
@@ -31,13 +31,13 @@ export interface Terminal {
  * person breaks off; nothing has been written then.
  */
 export async function ask(
-  given: Answers,
-  around: Surroundings,
+  given: NewRequest,
+  around: ExistingProject,
   terminal: Terminal,
   gitAddress: string | undefined,
-): Promise<Answers> {
+): Promise<NewRequest> {
   let answers = given;
-  const judged = (change: (value: string) => Partial<Answers>) => (value: string | undefined) =>
+  const judged = (change: (value: string) => Partial<NewRequest>) => (value: string | undefined) =>
     firstNew(answers, { ...answers, ...change(value ?? "") }, around);
 
   if (answers.team === undefined) {
@@ -95,7 +95,7 @@ export async function ask(
 }
 
 /** Shows the draft and asks whether it is to be written. */
-export async function confirmDraft({ file, text, before }: Draft, terminal: Terminal): Promise<void> {
+export async function confirmDraft({ file, text, before }: NewFile, terminal: Terminal): Promise<void> {
   const shown = before === undefined ? text : addedLines(before, text);
   // No box: it would break the lines.
   log.step(before === undefined ? file : `${file}, the lines that are new`, terminal);
@@ -140,7 +140,7 @@ function emptyIsNone(value: string): string | undefined {
 }
 
 /** The first problem that `after` has and `before` has not. */
-function firstNew(before: Answers, after: Answers, around: Surroundings): string | undefined {
+function firstNew(before: NewRequest, after: NewRequest, around: ExistingProject): string | undefined {
   const known = new Set(problemsOf(before, around));
   const found = problemsOf(after, around).find((problem) => !known.has(problem));
   // Which flag it would be is of no interest to somebody who is asked.

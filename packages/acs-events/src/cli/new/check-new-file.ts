@@ -1,70 +1,58 @@
-import { pathToFileURL } from "node:url";
-import { type Plan, plan, type TeamFile } from "../../plan/plan.ts";
-import type { LeftOutSubscription } from "../../plan/planned-subscription.ts";
+import { type Plan, plan } from "../../plan/plan.ts";
+import { type PlannedSubscription, pendingReason } from "../../plan/planned-subscription.ts";
 import type { Problem } from "../../plan/problem.ts";
-import { isTeam } from "../../plan/team.ts";
 import { saidOnce } from "../../policies/deduplicate-findings.ts";
 import { evaluatePolicies } from "../../policies/evaluate.ts";
-import { renderPlanFile } from "../../project/plan-file.ts";
-import { readPolicyConfig } from "../../project/policy-config-file.ts";
+import { loadTeam } from "../../project/load-teams.ts";
+import { setOfPlan } from "../../subscription-set/record-of.ts";
 import { checkSubscriptions } from "../../subscription-set/rules/index.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
-import { readSubscriptionSet } from "../../subscription-set/subscription-set.ts";
-import type { Surroundings } from "./existing-project.ts";
-import type { Draft } from "./new-file.ts";
-import { absolute } from "./request-problems.ts";
+import type { ExistingProject } from "./existing-project.ts";
+import type { NewFile } from "./new-file.ts";
 
 /** What plan and check say of a file once it is written. */
-export interface Verdict {
+export interface NewFileReport {
   /** Of the whole stack, the file in it; where there is one, nothing could be checked. */
   readonly problems: readonly Problem[];
   /** What came in by the file, by their names in Azure. */
   readonly added: readonly string[];
-  /** Those of them that wait for an endpoint, so that check does not see them yet. */
-  readonly waiting: readonly LeftOutSubscription[];
+  /** Those of them that wait for an endpoint, each with the reason. */
+  readonly pending: readonly { readonly name: string; readonly reason: string }[];
   /** Of check and policies, about those that came in. */
   readonly findings: readonly SubscriptionFinding[];
 }
 
-/** Reads the written file as the plan will, and judges it. `today` is ISO 8601. */
-export async function judge({ file }: Draft, around: Surroundings, today: string): Promise<Verdict> {
-  const read = await readTeam(file, around);
+/** Reads the written file as the plan will, and checks it. `today` is ISO 8601. */
+export async function checkNewFile({ file }: NewFile, around: ExistingProject, today: string): Promise<NewFileReport> {
+  const read = await loadTeam(around.project.root, file, { written: true });
   const others = around.teams.filter((one) => one.file !== file);
   const after = plan([...others, read], around.settings);
-  const had = namesOf(plan(around.teams, around.settings));
-  const added = [...namesOf(after)].filter((name) => !had.has(name));
-  const waiting = after.leftOut.filter(({ name }) => added.includes(name));
-  const findings = after.problems.length > 0 ? [] : findingsOf(after, around, today);
-  const isAdded = ({ subscription }: SubscriptionFinding): boolean => added.includes(subscription);
-  return { problems: after.problems, added, waiting, findings: findings.filter(isAdded) };
+  const had = new Set(plan(around.teams, around.settings).subscriptions.map(({ name }) => name));
+  const added = after.subscriptions.filter(({ name }) => !had.has(name));
+  const names = added.map(({ name }) => name);
+  const findings = after.problems.length > 0 ? [] : await findingsOf(after, around, today);
+  return {
+    problems: after.problems,
+    added: names,
+    pending: added.filter(isPending).map((one) => ({ name: one.name, reason: pendingReason(one, after.stack) })),
+    findings: findings.filter(({ subscription }) => names.includes(subscription)),
+  };
 }
 
-async function readTeam(file: string, around: Surroundings): Promise<TeamFile> {
-  // The query makes it another module than the one that was read before the file was changed.
-  const url = `${pathToFileURL(absolute(around, file)).href}?written`;
-  try {
-    const module: { readonly default?: unknown } = await import(url);
-    if (isTeam(module.default)) return { file, team: module.default };
-    return { file, error: new Error("does not export a team") };
-  } catch (error) {
-    return { file, error };
-  }
+function isPending({ pending }: PlannedSubscription): boolean {
+  return pending === true;
 }
 
-/** As `check` reads this repository: by the JSON of the plan. */
-function findingsOf(
+async function findingsOf(
   planned: Plan,
-  { repository, secrets }: Surroundings,
+  { project, secrets }: ExistingProject,
   today: string,
-): readonly SubscriptionFinding[] {
-  const set = readSubscriptionSet(JSON.parse(renderPlanFile(planned, { places: true })));
-  const policies = readPolicyConfig(repository, planned.stack);
-  const judged = { stack: planned.stack, subscriptions: set.subscriptions, secrets };
+): Promise<readonly SubscriptionFinding[]> {
+  const set = setOfPlan(planned.subscriptions);
+  const policies = await project.policyConfig(planned.stack);
   const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
   // Mistakes in the configuration of the policies are told by `check`.
-  return policies.ok ? saidOnce(findings, evaluatePolicies(judged, policies.config, { today })) : findings;
-}
-
-function namesOf({ subscriptions, leftOut }: Plan): Set<string> {
-  return new Set([...subscriptions, ...leftOut].map(({ name }) => name));
+  if (!policies.ok) return findings;
+  const judged = { stack: planned.stack, subscriptions: set.subscriptions, secrets };
+  return saidOnce(findings, evaluatePolicies(judged, policies.config, { today, rules: await project.rules() }));
 }

@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
-import { placeNewFile, replaceFile } from "../../project/atomic-write.ts";
+import { createFile, replaceFile } from "../../project/atomic-write.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Terminal } from "./ask.ts";
-import type { Surroundings } from "./existing-project.ts";
-import { type Draft, draft } from "./new-file.ts";
-import { type Answers, whatIsLacking } from "./new-request.ts";
+import type { ExistingProject } from "./existing-project.ts";
+import { draft, type NewFile } from "./new-file.ts";
+import { type NewRequest, whatIsLacking } from "./new-request.ts";
 import { absolute, problemsOf } from "./request-problems.ts";
 
 export interface Making {
-  readonly answers: Answers;
-  readonly around: Surroundings;
+  readonly answers: NewRequest;
+  readonly around: ExistingProject;
   /** Shows what would be written, and writes nothing. */
   readonly dryRun: boolean;
   /** Absent when nobody is there to be asked. */
@@ -20,12 +20,12 @@ export interface Making {
  * Makes a team file, or adds a subscription to one, and returns what was written (or would have been). Throws a
  * `UserError` with every problem at once; nothing is written then.
  */
-export async function make({ answers: given, around, dryRun, terminal }: Making): Promise<Draft> {
+export async function make({ answers: given, around, dryRun, terminal }: Making): Promise<NewFile> {
   const problems = problemsOf(given, around);
   let answers = given;
   if (whatIsLacking(given, around).length > 0) {
     const gitAddress =
-      given.kind === "team" && given.owner === undefined ? await addressOfGit(around.repository) : undefined;
+      given.kind === "team" && given.owner === undefined ? await addressOfGit(around.project.root) : undefined;
     // What was said wrong is told before anything is asked.
     if (terminal === undefined) problems.push(...whatIsLacking(given, around, gitAddress));
     else if (problems.length === 0) answers = await (await import("./ask.ts")).ask(given, around, terminal, gitAddress);
@@ -40,10 +40,10 @@ export async function make({ answers: given, around, dryRun, terminal }: Making)
   return made;
 }
 
-async function write({ file, text, before }: Draft, around: Surroundings): Promise<void> {
+async function write({ file, text, before }: NewFile, around: ExistingProject): Promise<void> {
   const path = absolute(around, file);
   if (before === undefined) {
-    if (!(await placeNewFile(path, text))) throw new UserError(`${file} is there already and is left as it is.`);
+    if (!(await createFile(path, text))) throw new UserError(`${file} is there already and is left as it is.`);
   } else if (!(await replaceFile(path, before, text))) {
     throw new UserError(`${file} was changed in the meantime and is left as it is; try again.`);
   }

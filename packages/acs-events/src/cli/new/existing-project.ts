@@ -1,22 +1,18 @@
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { TeamFile } from "../../plan/plan.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionDeclaration } from "../../plan/subscription.ts";
 import type { Template, TemplateOptions } from "../../plan/templates/template.ts";
 import { secretsByEndpoint } from "../../policies/endpoint-secrets.ts";
-import { soundConfigurationOf } from "../../project/configuration-of.ts";
-import { loadTeams } from "../../project/load-teams.ts";
+import { teamFileNames } from "../../project/load-teams.ts";
+import { soundStack } from "../../project/plan-of.ts";
+import type { Project } from "../../project/project.ts";
 
 /** A template as a team file calls it. */
 export type TemplateFunction = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];
 
 /** What is there before something new comes in. */
-export interface Surroundings {
-  /** Absolute. */
-  readonly repository: string;
+export interface ExistingProject {
+  readonly project: Project;
   readonly settings: StackSettings;
   /** What policies may know of the endpoints' secrets. */
   readonly secrets: ReturnType<typeof secretsByEndpoint>;
@@ -29,33 +25,28 @@ export interface Surroundings {
 }
 
 /**
- * Reads the team files and the configuration of `stack` below `repository`. Throws a `UserError` when there is no such
- * stack, or when its configuration has mistakes.
+ * Reads the team files of `project` and the configuration of `stack`. Throws a `UserError` when there is no such stack,
+ * or when its configuration has mistakes.
  */
-export async function readSurroundings(repository: string, stack: string): Promise<Surroundings> {
-  const folder = join(repository, "infra", "teams");
-  const [{ templates }, publicNames, teams, fileNames] = await Promise.all([
+export async function readExistingProject(project: Project, stack: string): Promise<ExistingProject> {
+  const { settings, config } = await soundStack(project, stack);
+  const [{ templates, ...templateFunctions }, teams, fileNames] = await Promise.all([
     import("../../plan/templates/index.ts"),
-    import("../../../../../infra/acs-events.ts") as Promise<Readonly<Record<string, unknown>>>,
-    // Git keeps no empty folder; without one there is no team yet.
-    existsSync(folder) ? loadTeams(pathToFileURL(`${folder}/`)) : [],
-    existsSync(folder) ? readdir(folder) : [],
+    project.teams(),
+    teamFileNames(project.root),
   ]);
+  const functions: Readonly<Record<string, unknown>> = templateFunctions;
   return {
-    repository,
-    ...ofStack(repository, stack),
+    project,
+    settings,
+    secrets: secretsByEndpoint(config.secrets),
     teams,
     fileNames,
     templates,
     templateFunction({ function: name }) {
-      const found = publicNames[name];
+      const found = functions[name];
       // The contract of a template (templates/template.ts): its function takes a name and options.
       return typeof found === "function" ? (found as TemplateFunction) : undefined;
     },
   };
-}
-
-function ofStack(repository: string, stack: string): Pick<Surroundings, "settings" | "secrets"> {
-  const { settings, config } = soundConfigurationOf(stack, repository);
-  return { settings, secrets: secretsByEndpoint(config.secrets) };
 }

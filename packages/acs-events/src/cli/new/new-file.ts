@@ -4,13 +4,13 @@ import { renderTeamFile } from "../../team-files/team-file.ts";
 import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
 import { UserError } from "../../text/user-error.ts";
 import { formatSource } from "../format-source.ts";
-import type { Surroundings } from "./existing-project.ts";
-import { type Answers, templateOf } from "./new-request.ts";
+import type { ExistingProject } from "./existing-project.ts";
+import { type NewRequest, templateOf } from "./new-request.ts";
 import { absolute, existingTeam, fileOfTeam } from "./request-problems.ts";
 import { readTemplateOptions } from "./template-options.ts";
 
 /** A file as it will be written. */
-export interface Draft {
+export interface NewFile {
   /** Relative to the repository. */
   readonly file: string;
   readonly text: string;
@@ -22,7 +22,7 @@ export interface Draft {
  * The file that the answers come to; they lack nothing and have no problems. Throws a `UserError` with the lines to
  * paste where a team file is written in a way that only a person should touch.
  */
-export async function draft(answers: Answers, around: Surroundings): Promise<Draft> {
+export async function draft(answers: NewRequest, around: ExistingProject): Promise<NewFile> {
   const template = templateOf(answers, around);
   const { team, owner, endpoint } = answers;
   if (template === undefined || team === undefined || endpoint === undefined) {
@@ -32,14 +32,17 @@ export async function draft(answers: Answers, around: Surroundings): Promise<Dra
   const use = { template, name: answers.name ?? template.subscription, options, endpoint };
   if (answers.kind === "team") {
     const file = fileOfTeam(team);
-    return { file, text: await formatSource(newTeamFile(team, owner ?? "", use), file) };
+    return { file, text: await formatSource(around.project.root, newTeamFile(team, owner ?? "", use), file) };
   }
   const file = existingTeam(team, around)?.file ?? fileOfTeam(team);
   const before = await readFile(absolute(around, file), "utf8");
   return {
     file,
     before,
-    text: await withEntry(before, file, { entry: templateEntry(use), imports: [template.function] }),
+    text: await withEntry(around.project.root, before, file, {
+      entry: templateEntry(use),
+      imports: [template.function],
+    }),
   };
 }
 
@@ -56,6 +59,7 @@ export function newTeamFile(team: string, owner: string, use: TemplateUse): stri
 }
 
 async function withEntry(
+  root: string,
   before: string,
   file: string,
   addition: { readonly entry: string; readonly imports: readonly string[] },
@@ -75,6 +79,6 @@ async function withEntry(
     );
   }
   // Whoever writes by another style keeps it.
-  const wasFormatted = (await formatSource(before, file)) === before;
-  return wasFormatted ? await formatSource(inserted.text, file) : inserted.text;
+  const wasFormatted = (await formatSource(root, before, file)) === before;
+  return wasFormatted ? await formatSource(root, inserted.text, file) : inserted.text;
 }

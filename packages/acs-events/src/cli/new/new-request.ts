@@ -1,14 +1,14 @@
 import type { Template } from "../../plan/templates/template.ts";
 import { meantHint } from "../../text/did-you-mean.ts";
 import { renderTemplates } from "../render/templates.ts";
-import type { Surroundings } from "./existing-project.ts";
+import type { ExistingProject } from "./existing-project.ts";
 import { optionsLacking } from "./template-options.ts";
 
 /** What is made: a team with its first subscription, or one more subscription of a team. */
 export type Kind = "team" | "subscription";
 
 /** What somebody said of it, by flags or when asked. */
-export interface Answers {
+export interface NewRequest {
   readonly kind: Kind;
   readonly team?: string | undefined;
   /** Only for a new team. */
@@ -22,12 +22,12 @@ export interface Answers {
   readonly options: readonly string[];
 }
 
-export function templateOf({ template }: Answers, { templates }: Surroundings): Template | undefined {
+export function templateOf({ template }: NewRequest, { templates }: ExistingProject): Template | undefined {
   return templates.find(({ name }) => name === template);
 }
 
 /** What has to be said and was not: sentences that say how. */
-export function whatIsLacking(answers: Answers, around: Surroundings, gitAddress?: string): string[] {
+export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitAddress?: string): string[] {
   const lacking: string[] = [];
   const { kind, team, owner, template, name, endpoint, options } = answers;
   if (kind === "team" && team === undefined) lacking.push("The team needs a name: npx acs-events new team NAME");
@@ -63,7 +63,7 @@ export function whatIsLacking(answers: Answers, around: Surroundings, gitAddress
 }
 
 /** What is wrong with the word for a template. */
-export function templateProblem(answers: Answers, around: Surroundings): string[] {
+export function templateProblem(answers: NewRequest, around: ExistingProject): string[] {
   const { template } = answers;
   if (template === undefined || templateOf(answers, around) !== undefined) return [];
   const hint = meantHint(
@@ -73,6 +73,6 @@ export function templateProblem(answers: Answers, around: Surroundings): string[
   return [`--template: there is no template "${template}".${hint}\n${renderTemplates(around.templates)}`];
 }
 
-export function teamNames({ teams }: Surroundings): string[] {
+export function teamNames({ teams }: ExistingProject): string[] {
   return teams.flatMap((file) => ("team" in file ? [file.team.name] : []));
 }

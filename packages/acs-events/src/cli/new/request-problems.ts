@@ -4,8 +4,8 @@ import { type Plan, plan, type TeamFile } from "../../plan/plan.ts";
 import { type SubscriptionDeclaration, subscription } from "../../plan/subscription.ts";
 import { defineTeam, type StackView, type Team } from "../../plan/team.ts";
 import { meantHint } from "../../text/did-you-mean.ts";
-import type { Surroundings } from "./existing-project.ts";
-import { type Answers, teamNames, templateOf, templateProblem } from "./new-request.ts";
+import type { ExistingProject } from "./existing-project.ts";
+import { type NewRequest, teamNames, templateOf, templateProblem } from "./new-request.ts";
 import { optionsLacking, readTemplateOptions } from "./template-options.ts";
 
 /** The file of a team, relative to the repository. */
@@ -14,7 +14,10 @@ export function fileOfTeam(team: string): string {
 }
 
 /** The loaded team that is called so, with its file. */
-export function existingTeam(name: string, { teams }: Surroundings): Extract<TeamFile, { team: unknown }> | undefined {
+export function existingTeam(
+  name: string,
+  { teams }: ExistingProject,
+): Extract<TeamFile, { team: unknown }> | undefined {
   return teams.find((file): file is Extract<TeamFile, { team: unknown }> => "team" in file && file.team.name === name);
 }
 
@@ -23,7 +26,7 @@ export function existingTeam(name: string, { teams }: Surroundings): Extract<Tea
  * judges them, by making the subscription and planning it beside the ones that are there; what was not said yet is
  * filled in by something that is right.
  */
-export function problemsOf(answers: Answers, around: Surroundings): string[] {
+export function problemsOf(answers: NewRequest, around: ExistingProject): string[] {
   const problems = [...templateProblem(answers, around), ...placeProblems(answers, around)];
   // `team-` would be a name to Azure.
   if (answers.name?.trim() === "") problems.push("The subscription needs a name, what it hears of in a word or two");
@@ -49,7 +52,7 @@ export function problemsOf(answers: Answers, around: Surroundings): string[] {
 const standIn = filter({ eventTypes: ["Microsoft.Communication.SMSReceived"] });
 
 /** What is wrong with the place: a file that is there already, or a team that is not. */
-function placeProblems({ kind, team }: Answers, around: Surroundings): string[] {
+function placeProblems({ kind, team }: NewRequest, around: ExistingProject): string[] {
   if (team === undefined) return [];
   if (kind === "team") {
     const taken = around.fileNames.find((name) => name.toLowerCase() === `${team.toLowerCase()}.ts`);
@@ -73,8 +76,8 @@ function placeProblems({ kind, team }: Answers, around: Surroundings): string[] 
 
 /** The problems of a plan with the candidate in it that the plan does not have without. */
 function planProblems(
-  answers: Answers,
-  around: Surroundings,
+  answers: NewRequest,
+  around: ExistingProject,
   declare: () => readonly SubscriptionDeclaration[],
 ): string[] {
   const existing = answers.kind === "team" ? undefined : existingTeam(answers.team ?? "", around);
@@ -102,7 +105,7 @@ function planProblems(
 }
 
 /** Stands in for a name that was not said yet. */
-function unusedName(around: Surroundings): string {
+function unusedName(around: ExistingProject): string {
   const names = teamNames(around);
   let name = "new";
   while (names.includes(name)) name += "r";
@@ -119,7 +122,7 @@ function joined(team: Team<never>, more: Team<unknown>): Team<never> {
 function namesTaken(
   team: Team<never>,
   declare: () => readonly SubscriptionDeclaration[],
-  { settings }: Surroundings,
+  { settings }: ExistingProject,
 ): string[] {
   try {
     // The file says which values it asks for; one that the stack does not have is a problem of the plan already.
@@ -146,6 +149,6 @@ function keyOf({ id, path, message }: Plan["problems"][number]): string {
 }
 
 /** Absolute, for reading and writing. */
-export function absolute({ repository }: Surroundings, file: string): string {
-  return join(repository, file);
+export function absolute({ project }: ExistingProject, file: string): string {
+  return join(project.root, file);
 }

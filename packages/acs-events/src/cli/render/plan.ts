@@ -5,51 +5,37 @@ import { listed, shortType } from "../../filter-rules/wording.ts";
 import { filterInWords } from "../../filters/filter-in-words.ts";
 import { builtInSettings } from "../../plan/delivery-settings.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
+import { type PlannedSubscription, pendingReason } from "../../plan/planned-subscription.ts";
 import { renderTable } from "./table.ts";
 
-interface Row {
-  readonly planned: PlannedSubscription;
-  /** Undefined for what is deployed. */
-  readonly leftOut: string | undefined;
-}
-
 /**
- * The plan as a person reads it: a table a team, why something is left out, and the counts. `width` is that of the
+ * The plan as a person reads it: a table a team, why something is pending, and the counts. `width` is that of the
  * terminal; undefined leaves every line as long as it is.
  */
-export function renderPlan(plan: Pick<Plan, "stack" | "subscriptions" | "leftOut">, width?: number): string {
-  const rows = rowsOf(plan);
-  const teams = [...Map.groupBy(rows, ({ planned }) => planned.team)];
-  const reasons = Map.groupBy(plan.leftOut, ({ reason }) => reason);
+export function renderPlan(plan: Pick<Plan, "stack" | "subscriptions">, width?: number): string {
+  const teams = [...Map.groupBy(plan.subscriptions, ({ team }) => team)].toSorted(([a], [b]) => order(a, b));
+  const pending = plan.subscriptions.filter((one) => one.pending === true);
+  const reasons = Map.groupBy(pending, (one) => pendingReason(one, plan.stack));
   const waiting = [...reasons].map(([reason, members]) => `${listed(members.map(({ name }) => name))}: ${reason}`);
   return [
     pc.bold(`Stack ${plan.stack}`),
     ...teams.map(([team, members]) => renderTeam(team, members, width)),
-    ...(waiting.length === 0 ? [] : [`${pc.yellow("Left out")}\n${waiting.join("\n")}`]),
+    ...(waiting.length === 0 ? [] : [`${pc.yellow("Pending")}\n${waiting.join("\n")}`]),
     counts(plan, teams.length),
   ].join("\n\n");
 }
 
-function rowsOf({ subscriptions, leftOut }: Pick<Plan, "subscriptions" | "leftOut">): readonly Row[] {
-  const live = subscriptions.map((planned) => ({ planned, leftOut: undefined }));
-  const waiting = leftOut.map(({ planned, reason }) => ({ planned, leftOut: reason }));
-  return [...live, ...waiting].toSorted(
-    (a, b) => order(a.planned.team, b.planned.team) || order(a.planned.name, b.planned.name),
-  );
-}
-
-function renderTeam(team: string, rows: readonly Row[], width: number | undefined): string {
-  const first = rows[0]?.planned;
+function renderTeam(team: string, rows: readonly PlannedSubscription[], width: number | undefined): string {
+  const [first] = rows;
   const stack = first?.stack === undefined ? "" : ` ${pc.dim(`in its own stack ${first.stack}`)}`;
   const differs = rows.some((row) => restOf(row).length > 0);
   const headings = ["subscription", "event types", "only if", "endpoint", ...(differs ? ["otherwise than usual"] : [])];
   const cells = (names: number): readonly (readonly string[])[] =>
     rows.map((row) => [
-      row.planned.name,
-      eventTypesOf(row.planned, names),
-      filterInWords(row.planned.filter) || "–",
-      `→ ${row.planned.destination.endpoint}`,
+      row.name,
+      eventTypesOf(row, names),
+      filterInWords(row.filter) || "–",
+      `→ ${row.destination.endpoint}`,
       ...(differs ? [restOf(row).join(", ")] : []),
     ]);
   const fits = (names: number): boolean => width === undefined || widthOf(renderTable(headings, cells(names))) <= width;
@@ -72,15 +58,15 @@ function eventTypesOf({ filter }: PlannedSubscription, names: number): string {
   return `${types.length} of ${[...new Set(types.map((type) => publisherTitle(publisherOf(type))))].join(", ")}`;
 }
 
-/** What is not as it is for most: that it is left out, what differs from the built-in settings, its last day, labels. */
-function restOf({ planned, leftOut }: Row): readonly string[] {
+/** What is not as it is for most: that it is pending, what differs from the built-in settings, its last day, labels. */
+function restOf(planned: PlannedSubscription): readonly string[] {
   const { destination, retryPolicy, deadLetterDestination, eventDeliverySchema, expirationTimeUtc, labels } = planned;
   const batch = destination.maxEventsPerBatch ?? builtInSettings.maxEventsPerBatch;
   const kilobytes = destination.preferredBatchSizeInKilobytes ?? builtInSettings.preferredBatchSizeInKilobytes;
   const own = labels.filter((one) => one !== `team=${planned.team}` && one !== `owner=${planned.owner}`);
   const minutes = retryPolicy.eventTimeToLiveInMinutes;
   return [
-    ...(leftOut === undefined ? [] : ["left out"]),
+    ...(planned.pending === true ? ["pending"] : []),
     ...(retryPolicy.maxDeliveryAttempts === builtInSettings.maxDeliveryAttempts
       ? []
       : [retryPolicy.maxDeliveryAttempts === 1 ? "1 attempt" : `${retryPolicy.maxDeliveryAttempts} attempts`]),
@@ -94,10 +80,11 @@ function restOf({ planned, leftOut }: Row): readonly string[] {
   ];
 }
 
-function counts({ subscriptions, leftOut }: Pick<Plan, "subscriptions" | "leftOut">, teams: number): string {
+function counts({ subscriptions }: Pick<Plan, "subscriptions">, teams: number): string {
   const endpoints = new Set(subscriptions.map(({ destination }) => destination.endpoint)).size;
   const deployed = `${counted(subscriptions.length, "event subscription")} of ${counted(teams, "team")} to ${counted(endpoints, "endpoint")}`;
-  return leftOut.length === 0 ? deployed : `${deployed}; ${leftOut.length} left out`;
+  const pending = subscriptions.filter((one) => one.pending === true).length;
+  return pending === 0 ? deployed : `${deployed}; ${pending} pending`;
 }
 
 function counted(count: number, noun: string): string {

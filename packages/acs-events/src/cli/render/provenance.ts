@@ -3,14 +3,14 @@ import { shortType } from "../../filter-rules/wording.ts";
 import type { ExplainedSubscription, Provenance } from "../../plan/provenance.ts";
 
 /** Where the values of a subscription came from, as a person reads it: a block a place, what nobody said at the end. */
-export function renderProvenance({ name, leftOut, values }: ExplainedSubscription): string {
+export function renderProvenance({ name, pending, values }: ExplainedSubscription): string {
   const places = [...Map.groupBy(values, placeOf)].toSorted(([, [a]], [, [b]]) => rank(a) - rank(b));
   const longest = Math.max(...values.map(({ path }) => path.length));
   const blocks = places.map(([place, members]) => {
     const lines = members.map(({ path, value }) => `  ${path.padEnd(longest)}  ${shown(value)}`);
     return `${place}\n${lines.join("\n")}`;
   });
-  const head = pc.bold(name) + (leftOut === undefined ? "" : `\n${pc.yellow("Left out")}: ${leftOut}`);
+  const head = pc.bold(name) + (pending === undefined ? "" : `\n${pc.yellow("Pending")}: ${pending}`);
   return [head, ...blocks].join("\n\n");
 }
 

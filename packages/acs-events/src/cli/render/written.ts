@@ -1,28 +1,29 @@
 import pc from "picocolors";
 import { renderProblems } from "../../plan/problem.ts";
-import type { Verdict } from "../new/check-new-file.ts";
-import type { Draft } from "../new/new-file.ts";
+import type { NewFileReport } from "../new/check-new-file.ts";
+import type { NewFile } from "../new/new-file.ts";
 import { renderFindings } from "./findings.ts";
 
 /** What to read after a file was written: what is in it, what check says, and what to do next. */
-export function renderWritten({ file }: Draft, verdict: Verdict, stack: string): string {
-  const { added, problems, waiting, findings } = verdict;
+export function renderWritten({ file }: NewFile, verdict: NewFileReport, stack: string): string {
+  const { added, problems, pending, findings } = verdict;
   const names = added.length === 0 ? "" : `: ${added.join(", ")}`;
   const option = stack === "dev" ? "" : ` --stack ${stack}`;
   const next = `Next:\n  npx acs-events check${option}\n  npx acs-events plan --write${option}   and commit what it writes beside ${file}`;
   return [
     `${pc.green("✓")} ${pc.bold(file)} written${names}`,
     ...(problems.length > 0 ? [renderProblems(problems, stack).trimEnd()] : [sayChecked(verdict)]),
-    ...(findings.length > 0 && problems.length === 0 ? [renderFindings(findings, added.length - waiting.length)] : []),
-    ...waiting.map(({ name, reason }) => `${pc.yellow("!")} ${name} waits: ${reason}. Check sees it from then on.`),
+    ...(findings.length > 0 && problems.length === 0 ? [renderFindings(findings, added.length)] : []),
+    ...pending.map(
+      ({ name, reason }) => `${pc.yellow("!")} ${name} is pending: ${reason}. It is not deployed until then.`,
+    ),
     next,
   ].join("\n\n");
 }
 
-function sayChecked({ added, waiting, findings }: Verdict): string {
+function sayChecked({ findings }: NewFileReport): string {
   const has = (level: string): boolean => findings.some((finding) => finding.level === level);
   if (has("error")) return `${pc.red("✗")} check is not content with it:`;
   if (has("warning")) return `${pc.yellow("!")} check warns of it:`;
-  if (waiting.length === added.length) return "check has nothing to look at yet.";
   return `${pc.green("✓")} check is content with it${findings.length > 0 ? "; good to know:" : "."}`;
 }

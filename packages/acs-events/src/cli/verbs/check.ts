@@ -13,7 +13,7 @@ export function register(program: Command): void {
   program
     .command("check")
     .description("Say what is wrong with event subscriptions, from whatever form they are in")
-    .argument("[subscriptions]", "a file, a git revision, or - ; left out, this repository's plan")
+    .argument("[subscriptions]", "a file, a git revision, or - ; left out, the project's plan")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
@@ -30,18 +30,25 @@ Examples:
 
 Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terraform show -json (plan or state), Terraform
 files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. docs/findings.md lists every
-finding. This repository's own plan is judged by its policies as well (docs/policies.md).`,
+finding. The project's own plan is judged by its policies as well (docs/policies.md).`,
     )
     .action(async (from: string | undefined, { stack, format, failOn, parameters }: CheckOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
+      const { currentProject } = await import("../current-project.ts");
       const { checkSubscriptions } = await import("../../subscription-set/rules/index.ts");
       const set = await readSubscriptions({ from, stack, parameters });
       const today = new Date().toISOString();
       const checked = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
-      // Policies are this repository's own; other people's subscriptions are not judged by them.
+      // Policies are the project's own; other people's subscriptions are not judged by them.
       const findings =
         from === undefined
-          ? (await import("../policy-findings.ts")).withPolicyFindings(checked, stack, set.subscriptions, today)
+          ? await (await import("../policy-findings.ts")).withPolicyFindings(
+              currentProject(),
+              checked,
+              stack,
+              set.subscriptions,
+              today,
+            )
           : checked;
       if (format === "json") {
         console.log(JSON.stringify({ findings }, null, 2));

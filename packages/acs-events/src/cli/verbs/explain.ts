@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("explain")
     .description("Say of every condition of every subscription what it saw in an event, and whether it held")
-    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, this repository's plan")
+    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, the project's plan")
     .requiredOption("--event <file>", "a file with one event, or more; - is standard input")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")

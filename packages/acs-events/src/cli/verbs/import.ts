@@ -40,10 +40,13 @@ what the steps after it are.`,
     .action(async (from: string, options: ImportVerbOptions) => {
       const { team, stack, format, dryRun, parameters } = options;
       const { readSubscriptions } = await import("../input/subscriptions.ts");
+      const { currentProject } = await import("../current-project.ts");
+      const project = currentProject();
       const { draftImport } = await import("../import/draft.ts");
       const { importFileOf, writeImport } = await import("../import/write.ts");
-      const draft = await draftImport(await readSubscriptions({ from, stack, parameters }), options);
-      if (!dryRun) await writeImport(draft, team);
+      const set = await readSubscriptions({ from, stack, parameters });
+      const draft = await draftImport(project, set, options);
+      if (!dryRun) await writeImport(project.root, draft, team);
       const { adoption, findings, review, file, text } = draft;
       if (format === "json") {
         const endpoints = Object.fromEntries(adoption.endpoints);

@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("match")
     .description("Say which subscriptions get which events")
-    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, this repository's plan")
+    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, the project's plan")
     .requiredOption("--events <file>", "NDJSON, an array, or one event; - is standard input")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")

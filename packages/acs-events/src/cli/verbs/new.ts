@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { Template } from "../../plan/templates/template.ts";
-import { repository } from "../../project/repository.ts";
 
 interface NewOptions {
   readonly template?: string;
@@ -81,10 +80,11 @@ function asked({ template, team, owner, endpoint, option = [] }: NewOptions) {
   return { template, endpoint, options: option, ...(team === undefined ? {} : { team }), owner };
 }
 
-async function run(answers: import("../new/new-request.ts").Answers, { stack, dryRun }: NewOptions): Promise<void> {
-  const { readSurroundings } = await import("../new/existing-project.ts");
+async function run(answers: import("../new/new-request.ts").NewRequest, { stack, dryRun }: NewOptions): Promise<void> {
+  const { readExistingProject } = await import("../new/existing-project.ts");
+  const { currentProject } = await import("../current-project.ts");
   const { make } = await import("../new/create.ts");
-  const around = await readSurroundings(repository, stack);
+  const around = await readExistingProject(currentProject(), stack);
   const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = isPerson ? { input: process.stdin, output: process.stdout } : undefined;
   const made = await make({ answers, around, dryRun: dryRun === true, terminal });
@@ -92,7 +92,7 @@ async function run(answers: import("../new/new-request.ts").Answers, { stack, dr
     process.stdout.write(made.text);
     return;
   }
-  const { judge } = await import("../new/check-new-file.ts");
+  const { checkNewFile } = await import("../new/check-new-file.ts");
   const { renderWritten } = await import("../render/written.ts");
-  console.log(renderWritten(made, await judge(made, around, new Date().toISOString()), stack));
+  console.log(renderWritten(made, await checkNewFile(made, around, new Date().toISOString()), stack));
 }

@@ -17,7 +17,7 @@ export function register(program: Command): void {
     .addOption(choice("--format <format>", "how to print it", ["text", "json", "urns"]))
     .option("--team <name>", "only the subscriptions of this team")
     .option("--explain <subscription>", "where each value of one subscription came from")
-    .option("--write", "write infra/plans/<stack>.json, which is reviewed in pull requests")
+    .option("--write", "write infra/plans/<stack>/<team>.json, which are reviewed in pull requests")
     .addHelpText(
       "after",
       `
@@ -32,31 +32,41 @@ Examples:
 (docs/stacks.md).`,
     )
     .action(async ({ stack, format, team, explain, write }: PlanOptions) => {
-      const { planOfStack } = await import("../../project/plan-of-stack.ts");
-      const { planFile, refusePartOfPlan, renderPlanFile, writePlanFile } = await import("../../project/plan-file.ts");
+      const { planOf } = await import("../../project/plan-of.ts");
+      const { currentProject } = await import("../current-project.ts");
+      const { planFolder, renderSubscriptions, writePlanFiles } = await import("../../project/committed-plan.ts");
+      const project = currentProject();
       const { explainedOf, planOfTeam } = await import("../plan-parts.ts");
       if (write && (team !== undefined || explain !== undefined)) {
         const { UserError } = await import("../../text/user-error.ts");
         throw new UserError("--write writes the whole plan; leave out --team and --explain.");
       }
       if (write) {
-        await refusePartOfPlan(stack, (whole) => `write the whole of it: npx acs-events plan --stack ${whole} --write`);
+        const { refusePartOfPlan } = await import("../input/committed-at.ts");
+        await refusePartOfPlan(
+          project,
+          stack,
+          (whole) => `write the whole of it: npx acs-events plan --stack ${whole} --write`,
+        );
       }
-      const whole = await planOfStack(stack);
+      const whole = await planOf(project, stack);
       const plan = team === undefined ? whole : planOfTeam(whole, team);
       const width = process.stdout.columns;
       if (write) {
-        const changed = await writePlanFile(stack, plan);
-        console.log(changed ? `${planFile(stack)} written; commit it.` : `${planFile(stack)} was up to date.`);
+        const changed = await writePlanFiles(project.root, plan);
+        console.log(
+          changed.length === 0 ? `${planFolder(stack)} was up to date.` : `${changed.join(", ")} written; commit it.`,
+        );
       } else if (explain !== undefined) {
         const explained = explainedOf(plan, explain);
         const { renderProvenance } = await import("../render/provenance.ts");
         console.log(format === "json" ? JSON.stringify(explained, null, 2) : renderProvenance(explained));
       } else if (format === "urns") {
         const { renderUrns } = await import("../render/urns.ts");
-        process.stdout.write(renderUrns(plan));
+        const { pulumiProjectName } = await import("../../project/project.ts");
+        process.stdout.write(renderUrns(plan, pulumiProjectName(project)));
       } else if (format === "json") {
-        process.stdout.write(renderPlanFile(plan, { places: true }));
+        process.stdout.write(renderSubscriptions(plan.subscriptions));
       } else {
         const { renderPlan } = await import("../render/plan.ts");
         console.log(renderPlan({ ...plan, stack }, width));

@@ -17,7 +17,7 @@ export function register(program: Command): void {
     .command("review")
     .description("Say which events start or stop arriving by a change, with one such event as proof")
     .argument("<base>", "a git revision, a file, or - ; a preview of pulumi or plan of terraform has both sides")
-    .argument("[head]", "the same; left out, this repository's plan as it is now")
+    .argument("[head]", "the same; left out, the project's plan as it is now")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", reviewFormats))
@@ -36,8 +36,7 @@ Examples:
 
 A recorded event that cannot be read is told and the rest goes on; the exit status is 1 then, if it is not 2.
 "github" prints annotations for GitHub Actions, "sarif" a log for code scanning; docs/review.md says how to read a review.
-A revision is compared by the plan that is committed there; where there is none, its own code makes one in a
-temporary worktree.`,
+A revision is compared by the plan that is committed there; where there is none, by what its team files declare.`,
     )
     .action(
       async (
@@ -45,7 +44,6 @@ temporary worktree.`,
         head: string | undefined,
         { stack, format, failOn, accepted, events, parameters }: ReviewOptions,
       ) => {
-        const { planFile } = await import("../../project/plan-file.ts");
         const { exitStatusOf, reviewSubscriptions } = await import("../review-subscriptions.ts");
         const { review, unreadable } = await reviewSubscriptions({
           base,
@@ -55,7 +53,7 @@ temporary worktree.`,
           events,
           parameters,
         });
-        process.stdout.write(await printedReview(review, format, planFile(stack)));
+        process.stdout.write(await printedReview(review, format, `Pulumi.${stack}.yaml`));
         process.exitCode = exitStatusOf(review, failOn, unreadable);
       },
     );

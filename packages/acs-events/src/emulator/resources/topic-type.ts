@@ -1,5 +1,5 @@
 import { eventTypeNames } from "../../catalog/event-types.ts";
-import type { World } from "./azure.ts";
+import type { Store } from "../store.ts";
 import { azureTypeOf, resourceGroupIdOf, sameId } from "./azure-id.ts";
 import { text } from "./property.ts";
 
@@ -29,6 +29,12 @@ export interface TopicType {
  */
 const assumedDefault = new Set<string>(eventTypeNames);
 
+/** What has to be known to tell the topic type of something; `World` has it. */
+interface TopicWorld {
+  readonly store: Store;
+  readonly topicTypes: readonly TopicType[];
+}
+
 /** The id of the notice on every answer that rests on the assumption above. */
 export const defaultTypesAssumed = "default-event-types-assumed";
 
@@ -48,7 +54,7 @@ export const communicationServicesTopicType: TopicType = Object.freeze({
 });
 
 /** The topic type with this name, compared without case; undefined for one that the local Azure does not know. */
-export function topicTypeNamed(name: unknown, { topicTypes }: World): TopicType | undefined {
+export function topicTypeNamed(name: unknown, { topicTypes }: TopicWorld): TopicType | undefined {
   const wanted = String(name).toLowerCase();
   return topicTypes.find((one) => one.name.toLowerCase() === wanted);
 }
@@ -57,7 +63,7 @@ export function topicTypeNamed(name: unknown, { topicTypes }: World): TopicType 
  * The topic type of what an event subscription hangs on. Undefined for custom topics and domains, which have none, and
  * for sources that the local Azure does not know.
  */
-export function topicTypeOfScope(scope: string, world: World): TopicType | undefined {
+export function topicTypeOfScope(scope: string, world: TopicWorld): TopicType | undefined {
   const azureType = azureTypeOf(scope);
   if (azureType?.toLowerCase() === "microsoft.eventgrid/systemtopics") {
     return topicTypeNamed(text(world.store.get(scope)?.outputs["topicType"]), world);
@@ -69,7 +75,7 @@ export function topicTypeOfScope(scope: string, world: World): TopicType | undef
 }
 
 /** The event types of a subscription that lists none, in Azure's order; undefined where Azure keeps the list absent. */
-export function defaultEventTypes(scope: string, world: World): readonly string[] | undefined {
+export function defaultEventTypes(scope: string, world: TopicWorld): readonly string[] | undefined {
   return topicTypeOfScope(scope, world)
     ?.eventTypes.filter(({ isInDefaultSet }) => isInDefaultSet)
     .map(({ name }) => name);

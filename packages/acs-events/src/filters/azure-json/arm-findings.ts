@@ -1,4 +1,4 @@
-import type { FindingDefinitions } from "../../filter-rules/finding-definitions.ts";
+import type { FindingDefinitions } from "../finding-definitions.ts";
 
 /**
  * What reading Azure's JSON may find. An error means that a part could not be read, and is missing in the filter; Azure

@@ -1,7 +1,7 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
+import { finding } from "../finding-definitions.ts";
 import { armFilterProperties } from "./arm-filter.ts";
 import { armFindings } from "./arm-findings.ts";
 import { isJsonObject, shown } from "./json-value.ts";

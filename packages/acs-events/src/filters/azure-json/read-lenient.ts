@@ -1,6 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import type { Finding } from "../finding.ts";
+import { finding } from "../finding-definitions.ts";
 import { armFindings } from "./arm-findings.ts";
 
 /** JSON as a person pastes it, read; or where and why it could not be. */

@@ -47,7 +47,7 @@ function webhookOf(record: SubscriptionRecord, destination: Properties, { from, 
     endpointName,
     described: endpointName !== undefined ? named(endpointName) : isUnknown(url) ? "a webhook" : url,
     url,
-    entra: isUnknown(tenant) ? tenant : isUnknown(application) ? application : Boolean(tenant && application),
+    entra: entraOf(record, tenant, application),
   };
   if (from === "plan") {
     const states = endpointName === undefined ? undefined : secrets.ofEndpoint(endpointName);
@@ -65,6 +65,18 @@ function webhookOf(record: SubscriptionRecord, destination: Properties, { from, 
     urlSecret: urlSecretOf(fullUrl, secrets),
     headerSecret: headerSecretOf(record, destination, secrets),
   };
+}
+
+/** Of a webhook without an address nobody can say yet how it will tell whether a call comes from Event Grid. */
+function entraOf(
+  { pending }: SubscriptionRecord,
+  tenant: Knowable<string | undefined>,
+  application: Knowable<string | undefined>,
+): Knowable<boolean> {
+  if (isUnknown(tenant)) return tenant;
+  if (isUnknown(application)) return application;
+  if (tenant !== undefined && application !== undefined) return true;
+  return pending === true ? notShown("endpointUrl") : false;
 }
 
 /** A query, a user or a password: where a URL carries keys. The path may do so too, which only its secretness shows. */

@@ -4,7 +4,7 @@ import type { SubscriptionForm } from "./subscription-form.ts";
 /** Our own plan: the az form with the team and owner of each subscription; alone, or as the `subscriptions` of an object. */
 export const plan: SubscriptionForm = {
   name: "plan",
-  accepts: "a plan of this repository: infra/plans/<stack>.json, or what `npx acs-events plan` prints",
+  accepts: "a plan of this repository: infra/plans/<stack>/<team>.json, or what `npx acs-events plan` prints",
   recognises: (json) => {
     const list = subscriptionsOf(json);
     if (list === undefined) return false;

@@ -1,5 +1,5 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { finding } from "../../filters/finding-definitions.ts";
 import { isResourceOf } from "./destination-kinds.ts";
 import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
 

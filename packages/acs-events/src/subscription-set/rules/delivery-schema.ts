@@ -1,6 +1,6 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import { didYouMeanInWords } from "../../filter-rules/wording.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { finding } from "../../filters/finding-definitions.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
 

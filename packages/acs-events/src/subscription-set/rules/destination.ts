@@ -1,7 +1,7 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import { didYouMeanInWords, listed } from "../../filter-rules/wording.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { finding } from "../../filters/finding-definitions.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import type { Properties, SubscriptionRecord } from "../subscription-record.ts";
 import {
@@ -74,7 +74,7 @@ export const destinationRule: SubscriptionRule = {
     const type = destination["endpointType"];
     if (typeof type === "string" && isHiddenText(type)) return identity;
     if (typeof type !== "string" || !isEndpointType(type)) return [...identity, unknownType(type)];
-    return [...identity, ...checkFields(destination, type, destinationKinds[type])];
+    return [...identity, ...checkFields(destination, type, destinationKinds[type], subscription.pending === true)];
   },
 };
 
@@ -99,13 +99,13 @@ function unknownType(type: unknown): Finding {
   return finding(findings, "destination-type-unknown", { message, ...at, ...(fix === undefined ? {} : { fix }) });
 }
 
-function checkFields(destination: Properties, type: string, kind: DestinationKind): Finding[] {
-  // A plan's destination that the program makes has no id yet.
+function checkFields(destination: Properties, type: string, kind: DestinationKind, pending: boolean): Finding[] {
+  // A plan's destination that the program makes has no id yet; one that is pending has no address.
   const created = destination["created"] === true;
   const found: Finding[] = [];
   for (const names of kind.required) {
     const there = names.some((name) => typeof destination[name] === "string" && destination[name] !== "");
-    if (there || (created && !names.includes("queueName"))) continue;
+    if (there || pending || (created && !names.includes("queueName"))) continue;
     const message = `A destination of kind ${type} needs ${names[0]}.`;
     found.push(finding(findings, "destination-field-missing", { message, path: `destination.${names[0]}` }));
   }

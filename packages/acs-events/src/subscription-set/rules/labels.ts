@@ -1,6 +1,6 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { finding } from "../../filters/finding-definitions.ts";
 import type { SubscriptionRule } from "./subscription-rule.ts";
 
 const findings = {

@@ -1,6 +1,9 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
+
+import { finding } from "../../filters/finding-definitions.ts";
+
 import { hasKnownName } from "../subscription-record.ts";
+
 import type { SubscriptionRule } from "./subscription-rule.ts";
 
 const findings = {

@@ -1,5 +1,5 @@
-import { finding } from "../../filter-rules/finding-definitions.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { finding } from "../../filters/finding-definitions.ts";
 import type { SubscriptionRule } from "./subscription-rule.ts";
 
 const findings = {

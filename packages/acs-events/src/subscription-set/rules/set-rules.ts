@@ -1,6 +1,8 @@
-import { type FindingDefinitions, finding } from "../../filter-rules/finding-definitions.ts";
 import { renderFilter } from "../../filters/azure-json/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
+
+import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
+
 import { hasKnownName, type SubscriptionFinding, type SubscriptionRecord } from "../subscription-record.ts";
 
 export const setFindings = {

@@ -1,5 +1,5 @@
-import type { FindingDefinitions } from "../../filter-rules/finding-definitions.ts";
 import type { Finding } from "../../filters/finding.ts";
+import type { FindingDefinitions } from "../../filters/finding-definitions.ts";
 import type { SubscriptionRecord } from "../subscription-record.ts";
 
 /** One rule, or a few that belong together, over one event subscription. A plain value, listed in `rules.ts`. */

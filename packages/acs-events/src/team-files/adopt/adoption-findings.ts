@@ -1,4 +1,4 @@
-import { type FindingDefinitions, finding } from "../../filter-rules/finding-definitions.ts";
+import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
 
 /** What adopting deployed subscriptions may find: what cannot be taken over, and what the first deployment changes. */

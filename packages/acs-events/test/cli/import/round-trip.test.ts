@@ -57,7 +57,7 @@ describe("a review of the import against its source is empty", () => {
   test("a filter alone", async () => {
     const { adoption, planned, review } = await roundTrip({ filter: sms.filter });
     expect(planned.problems).toEqual([]);
-    expect(planned.leftOut.map(({ name }) => name)).toEqual(["support-imported"]);
+    expect(planned.subscriptions.map(({ name, pending }) => [name, pending])).toEqual([["support-imported", true]]);
     expect(idsOf(adoption)).toContain("adopt-name-unknown");
     expect(review.changes).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { StackSettings } from "../../../src/plan/stack-settings.ts";
 import type { Review } from "../../../src/review/change.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { type Adoption, adopt } from "../../../src/team-files/adopt/adopt.ts";
+import { sampleRoot } from "../../sample-project.ts";
 
 export const topic =
   "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/contoso/providers/Microsoft.EventGrid/systemTopics/contoso-events";
@@ -27,7 +28,12 @@ export async function roundTrip(json: unknown, settings: StackSettings = stack):
   const { subscriptions } = readSubscriptionSet(json);
   const options = { team: "support", owner: "support@contoso.example", stack: settings, topicOfStack: topic };
   const adoption = adopt(subscriptions, options);
-  const planned = await planOfText(adoption.text, "infra/teams/support.ts", withEndpoints(settings, adoption));
+  const planned = await planOfText(
+    sampleRoot,
+    adoption.text,
+    "infra/teams/support.ts",
+    withEndpoints(settings, adoption),
+  );
   return { adoption, planned, review: reviewAgainstSource(adoption, planned) };
 }
 

@@ -4,9 +4,9 @@ import ts from "typescript";
 import { expect, test } from "vitest";
 import { eventTypeNames, eventTypes } from "../../../src/catalog/event-types.ts";
 import { payloadPaths } from "../../../src/filter-rules/payload-lookup.ts";
-import { repository } from "../../../src/project/repository.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { adopt } from "../../../src/team-files/adopt/adopt.ts";
+import { sampleRoot as repository } from "../../sample-project.ts";
 import { stack } from "./round-trip.ts";
 
 const destination = { endpointType: "WebHook", endpointBaseUrl: "https://handlers.contoso.example/api/events" };

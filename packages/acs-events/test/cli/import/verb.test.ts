@@ -3,10 +3,10 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { draftImport, type ImportOptions } from "../../../src/cli/import/draft.ts";
-import { repository } from "../../../src/project/repository.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { adoptionFindings } from "../../../src/team-files/adopt/adoption-findings.ts";
 import { UserError } from "../../../src/text/user-error.ts";
+import { sampleRoot as repository, repositoryRoot, sampleProject } from "../../sample-project.ts";
 import { acsEvents, withFile } from "../command-line.ts";
 import { topic } from "./round-trip.ts";
 
@@ -106,12 +106,14 @@ describe("refuses, and writes nothing", () => {
     ],
   ])("%s", async (_, changed, json, message) => {
     const options = { team: "crm", owner, stack: "dev", ...changed };
-    await expect(draftImport(readSubscriptionSet(json), options)).rejects.toEqual(new UserError(message));
+    await expect(draftImport(sampleProject, readSubscriptionSet(json), options)).rejects.toEqual(
+      new UserError(message),
+    );
   });
 });
 
 test("docs/import.md lists every finding of an import", () => {
-  const page = readFileSync(join(repository, "docs/import.md"), "utf8");
+  const page = readFileSync(join(repositoryRoot, "docs/import.md"), "utf8");
   const rows = Object.entries(adoptionFindings).map(
     ([id, { level, says, todo }]) => `| \`${id}\` | ${level} | ${says} | ${todo} |`,
   );

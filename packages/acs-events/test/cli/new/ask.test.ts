@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { make } from "../../../src/cli/new/create.ts";
-import type { Answers } from "../../../src/cli/new/new-request.ts";
+import type { NewRequest } from "../../../src/cli/new/new-request.ts";
 import { type Answer, clear, down, enter, interrupt, person } from "./person.ts";
 import { type TemporaryRepository, withRepository } from "./temporary-repository.ts";
 
-const nothing: Answers = { kind: "team", options: [] };
+const nothing: NewRequest = { kind: "team", options: [] };
 
 /** What comes of a conversation, what was to be read in it, and the team files afterwards. */
-async function talk(given: Answers, answers: readonly Answer[], look: (made: TemporaryRepository) => Promise<unknown>) {
+async function talk(
+  given: NewRequest,
+  answers: readonly Answer[],
+  look: (made: TemporaryRepository) => Promise<unknown>,
+) {
   return withRepository(async (made) => {
     const { terminal, seen, left } = person(answers);
     const around = await made.around();

@@ -2,10 +2,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { templates } from "../../../src/plan/templates/index.ts";
-import { repository } from "../../../src/project/repository.ts";
+import { repositoryRoot } from "../../sample-project.ts";
 import { acsEvents } from "../command-line.ts";
 
-const page = await readFile(join(repository, "docs/teams.md"), "utf8");
+const page = await readFile(join(repositoryRoot, "docs/teams.md"), "utf8");
 
 test("the file that the page shows is what its command writes", async () => {
   const command = /^npx acs-events (new team .* --template .*)$/m.exec(page)?.[1] ?? "";
@@ -24,5 +24,5 @@ test("the templates that the page names are there", () => {
 test("the pages that it refers to are there", async () => {
   const links = [...page.matchAll(/\]\(([-\w]+\.md)\)/g)].flatMap(([, file]) => file ?? []);
   expect(links.length).toBeGreaterThan(2);
-  for (const file of links) expect(await readFile(join(repository, "docs", file), "utf8")).toMatch(/^# /);
+  for (const file of links) expect(await readFile(join(repositoryRoot, "docs", file), "utf8")).toMatch(/^# /);
 });

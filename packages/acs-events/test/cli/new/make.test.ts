@@ -1,12 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { judge } from "../../../src/cli/new/check-new-file.ts";
+import { checkNewFile } from "../../../src/cli/new/check-new-file.ts";
 import { make } from "../../../src/cli/new/create.ts";
-import type { Answers } from "../../../src/cli/new/new-request.ts";
+import type { NewRequest } from "../../../src/cli/new/new-request.ts";
 import { type TemporaryRepository, withRepository } from "./temporary-repository.ts";
 
-const texts: Answers = {
+const texts: NewRequest = {
   kind: "team",
   team: "payments",
   owner: "payments@contoso.example",
@@ -15,7 +15,7 @@ const texts: Answers = {
   options: ["areaCodes=1206,1425"],
 };
 
-const threads: Answers = {
+const threads: NewRequest = {
   kind: "subscription",
   team: "support",
   template: "chat-threads",
@@ -24,7 +24,7 @@ const threads: Answers = {
 };
 
 /** What is refused, and that no file has changed. */
-async function refusal(answers: Answers, prepare: (made: TemporaryRepository) => Promise<void> = async () => {}) {
+async function refusal(answers: NewRequest, prepare: (made: TemporaryRepository) => Promise<void> = async () => {}) {
   return withRepository(async (made) => {
     await prepare(made);
     const before = await snapshot(made);
@@ -60,10 +60,10 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
   ...textsTo("texts", { areaCodes: ["1206", "1425"], endpoint: "support-queue" }),
 ]);
 `);
-      const verdict = await judge(draft, around, "2026-06-01T00:00:00Z");
+      const verdict = await checkNewFile(draft, around, "2026-06-01T00:00:00Z");
       expect(verdict.problems).toEqual([]);
       expect(verdict.added).toEqual(["payments-texts", "payments-texts-1425"]);
-      expect(verdict.waiting).toEqual([]);
+      expect(verdict.pending).toEqual([]);
       expect(verdict.findings.filter(({ level }) => level !== "info")).toEqual([]);
     });
   });
@@ -105,7 +105,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
 - --option areaCodes: Area codes, digits only. For example --option areaCodes=1206`);
   });
 
-  test.each<[string, Partial<Answers>, string]>([
+  test.each<[string, Partial<NewRequest>, string]>([
     [
       "a template that is none",
       { template: "text-to", options: [] },
@@ -186,7 +186,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
     await withRepository(async (made) => {
       await made.write("infra/teams/broken.ts", 'throw new Error("not today");\n');
       const around = await made.around();
-      const verdict = await judge(
+      const verdict = await checkNewFile(
         await make({ answers: texts, around, dryRun: false }),
         around,
         "2026-06-01T00:00:00Z",
@@ -215,9 +215,9 @@ describe("new subscription", () => {
             '  // Catches each message once. Who comes and goes is not in it.\n  ...threads("messages", { endpoint: "chat-handlers" }),\n]);\n',
           ),
       );
-      const verdict = await judge(draft, around, "2026-06-01T00:00:00Z");
+      const verdict = await checkNewFile(draft, around, "2026-06-01T00:00:00Z");
       expect(verdict.added).toEqual(["support-messages"]);
-      expect(verdict.waiting.map(({ reason }) => reason)).toEqual([
+      expect(verdict.pending.map(({ reason }) => reason)).toEqual([
         'the endpoint "chat-handlers" has no url in the stack "dev" yet',
       ]);
       expect(await made.teams()).toEqual(["support.ts"]);
@@ -236,7 +236,7 @@ describe("new subscription", () => {
     });
   });
 
-  test.each<[string, Partial<Answers>, string]>([
+  test.each<[string, Partial<NewRequest>, string]>([
     [
       "a team that is none",
       { team: "suport" },
@@ -250,8 +250,7 @@ describe("new subscription", () => {
     ["no team at all", { team: undefined }, "--team: whose subscription it is; there are support"],
   ])("refuses %s", async (_, change, message) => {
     const said = await refusal({ ...threads, ...change });
-    // The place is that of files of this repository, which those of a test are not.
-    expect(said.replace(/ \(cli\/\S+:\d+\)/, "")).toBe(
+    expect(said.replace(/ \(infra\/teams\/\S+:\d+\)/, "")).toBe(
       `UserError: Nothing was written; one thing is to be settled first.\n\n- ${message}`,
     );
   });

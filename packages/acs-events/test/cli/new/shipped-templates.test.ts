@@ -1,18 +1,18 @@
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { readSurroundings } from "../../../src/cli/new/existing-project.ts";
+import { readExistingProject } from "../../../src/cli/new/existing-project.ts";
 import { newTeamFile } from "../../../src/cli/new/new-file.ts";
-import type { Answers } from "../../../src/cli/new/new-request.ts";
+import type { NewRequest } from "../../../src/cli/new/new-request.ts";
 import { problemsOf } from "../../../src/cli/new/request-problems.ts";
 import { readTemplateOptions } from "../../../src/cli/new/template-options.ts";
 import { plan } from "../../../src/plan/plan.ts";
 import { templates } from "../../../src/plan/templates/index.ts";
 import { loadTeams } from "../../../src/project/load-teams.ts";
-import { repository } from "../../../src/project/repository.ts";
+import { workingTree } from "../../../src/project/project.ts";
+import { sampleRoot as repository, repositoryRoot } from "../../sample-project.ts";
 import { withRepository } from "./temporary-repository.ts";
 
 /** Each template as the command line would write it: with what it needs, and with every option at its example. */
@@ -21,7 +21,7 @@ const cases = templates.flatMap((template) => {
     template.options.flatMap(({ name, required, example }) => (all || required ? [`${name}=${example}`] : []));
   return [false, true].map((all) => {
     const team = `${template.name}-${all ? "whole" : "short"}`;
-    const answers: Answers = {
+    const answers: NewRequest = {
       kind: "team",
       team,
       owner: `${team}@contoso.example`,
@@ -59,7 +59,7 @@ test("the compiler takes every file, with the options of this repository, and wo
 describe("in a repository of their own", () => {
   test("Biome has nothing to say, a plan has no problems, and `new` would have taken each", async () => {
     await withRepository(async (made) => {
-      const around = await readSurroundings(made.folder, "dev");
+      const around = await readExistingProject(workingTree(made.folder), "dev");
       expect(cases.map(({ answers }) => problemsOf(answers, around))).toEqual(cases.map(() => []));
 
       for (const { file, text } of cases) await made.write(file, text);
@@ -70,7 +70,7 @@ describe("in a repository of their own", () => {
           biome,
           "check",
           "--error-on-warnings",
-          `--config-path=${repository}`,
+          `--config-path=${repositoryRoot}`,
           "--vcs-enabled=false",
           join(made.folder, "infra/teams"),
         ],
@@ -80,7 +80,7 @@ describe("in a repository of their own", () => {
         new RegExp(`^0 Checked ${cases.length + 1} files`),
       );
 
-      const teams = await loadTeams(pathToFileURL(join(made.folder, "infra/teams/")));
+      const teams = await loadTeams(made.folder);
       const { problems, subscriptions } = plan(teams, around.settings);
       expect(problems).toEqual([]);
       for (const { team } of cases) expect(subscriptions.some((one) => one.team === team)).toBe(true);

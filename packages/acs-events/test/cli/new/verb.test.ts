@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { templates } from "../../../src/plan/templates/index.ts";
-import { repository } from "../../../src/project/repository.ts";
+import { sampleRoot as repository } from "../../sample-project.ts";
 import { acsEvents } from "../command-line.ts";
 
 /** Nothing here may write: what would is run with --dry-run. */

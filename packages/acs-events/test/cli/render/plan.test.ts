@@ -48,22 +48,22 @@ const company = planned(
 );
 const render = (width?: number) => stripVTControlCharacters(renderPlan(company, width));
 
-test("a table a team with its owner and stack, what is unusual in words, what is left out and why, the counts", () => {
+test("a table a team with its owner and stack, what is unusual in words, what is pending and why, the counts", () => {
   expect(render()).toBe(`Stack prod
 
 care care@contoso.example
 subscription  event types                             only if  endpoint   otherwise than usual
-care-calls    IncomingCall                            –        → pending  left out
+care-calls    IncomingCall                            –        → pending  pending
 care-texts    SMSDeliveryReportReceived, SMSReceived  –        → crm      1 attempt, 60 min to live, undelivered events dropped, CloudEventSchemaV1_0, up to 20 a batch, 128 KB a batch, until 2027-01-31, labelled pilot
 
 shop shop@contoso.example in its own stack prod-shop
 subscription  event types                             only if             endpoint
 shop-texts    SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → queue
 
-Left out
+Pending
 care-calls: the endpoint "pending" has no url in the stack "prod" yet
 
-2 event subscriptions of 2 teams to 2 endpoints; 1 left out`);
+3 event subscriptions of 2 teams to 3 endpoints; 1 pending`);
 });
 
 describe("a narrow terminal", () => {

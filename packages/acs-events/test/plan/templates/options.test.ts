@@ -22,7 +22,7 @@ function thrownBy(make: () => unknown): string {
   try {
     make();
   } catch (error) {
-    return String(error).replace(/ \(test\/subscriptions\/templates\/options\.test\.ts:\d+\)/, " (here)");
+    return String(error).replace(/ \(test\/plan\/templates\/options\.test\.ts:\d+\)/, " (here)");
   }
   return "nothing is thrown";
 }

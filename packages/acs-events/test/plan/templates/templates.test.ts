@@ -174,7 +174,7 @@ test("a subscription is declared where the team file calls the template", () => 
   const before = line(new Error("for its line"));
   const [text] = smsInbox("inbox", { numbersBeginWith: ["1206"], endpoint: "work-queue" });
   const whatsapp = whatsappMessages("whatsapp", { failures: true, endpoint: "work-queue" });
-  const file = "test/subscriptions/templates/templates.test.ts";
+  const file = "test/plan/templates/templates.test.ts";
   expect(text?.declaredAt).toEqual({ file, line: before + 1 });
   expect(whatsapp.map(({ declaredAt }) => declaredAt)).toEqual([
     { file, line: before + 2 },

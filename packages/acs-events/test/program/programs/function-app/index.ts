@@ -33,4 +33,4 @@ const events = new AcsEvents("acs-events", {
 });
 
 export const functionApp = events.functionApp;
-export const leftOut = events.subscriptions.leftOut;
+export const leftOut = events.subscriptions.notDeployed;

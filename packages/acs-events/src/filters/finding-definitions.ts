@@ -1,4 +1,4 @@
-import type { Finding, FindingLevel } from "../filters/finding.ts";
+import type { Finding, FindingLevel } from "./finding.ts";
 
 /**
  * What there is to know of one kind of finding: its row in docs/findings.md. Ids are permanent, and an id has one level.
