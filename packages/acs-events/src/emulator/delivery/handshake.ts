@@ -4,10 +4,10 @@ import type { EventSubscriptionResource, SubscriptionValidator, ValidationOutcom
 import { httpHeaders } from "./delivery-attributes.ts";
 import { type DeliveryAttribute, readDestination } from "./destinations.ts";
 import { renderDelivery, requestOrigin, schemaOf } from "./envelope.ts";
-import type { Answer, LocalHttp } from "./local-http.ts";
+import { bodyFailure, optionsFailure, originFailure, postFailure } from "./handshake-failure.ts";
+import type { LocalHttp } from "./local-http.ts";
 import { randomGuid } from "./random-guid.ts";
 import type { Redirects } from "./redirects.ts";
-import { responseLimit } from "./retry.ts";
 
 /*
  * The proof that an endpoint wants the events: Azure docs, "Endpoint validation with Event Grid event schema" and "…
@@ -86,15 +86,9 @@ async function askByEvent(question: Question): Promise<Reply> {
     attributes,
   });
   const answer = await http.send({ method: "POST", url, headers, body }, { answer: patience });
-  if (answer.kind !== "answered" || answer.status !== 200) return { kind: "failed", reason: failure("POST", answer) };
+  if (answer.kind !== "answered" || answer.status !== 200) return { kind: "failed", reason: postFailure(answer) };
   if (validationResponseIn(answer.body) === validationCode) return { kind: "agreed" };
-  // Azure would now be in the state AwaitingManualAction for ten minutes; tools give up on it
-  // (hashicorp/terraform-provider-azurerm#25689).
-  return {
-    kind: "refused",
-    reason:
-      'Http POST request returned 200 without the validation code in its body; it has to be { "validationResponse": "<the code>" }. The local Azure does not wait for somebody to open the validation URL',
-  };
+  return { kind: "refused", reason: bodyFailure(answer.body, validationCode) };
 }
 
 function validationEvent({ subscription, random, now }: Question, validationCode: string): EventGridEvent {
@@ -120,16 +114,12 @@ async function askByOptions(question: Question): Promise<Reply> {
   };
   const answer = await http.send({ method: "OPTIONS", url, headers }, { answer: patience });
   if (answer.kind !== "answered" || answer.status < 200 || answer.status > 299) {
-    return { kind: "failed", reason: failure("OPTIONS", answer) };
+    return { kind: "failed", reason: optionsFailure(answer) };
   }
   const allowed = answer.headers["webhook-allowed-origin"];
   const origins = (typeof allowed === "string" ? allowed : "").split(",").map((origin) => origin.trim().toLowerCase());
   if (origins.includes("*") || origins.includes(requestOrigin)) return { kind: "agreed" };
-  const found = allowed === undefined ? "no WebHook-Allowed-Origin" : `WebHook-Allowed-Origin: ${String(allowed)}`;
-  return {
-    kind: "refused",
-    reason: `Http OPTIONS request returned ${answer.status} with ${found}; it has to allow "${requestOrigin}" or "*"`,
-  };
+  return { kind: "refused", reason: originFailure(answer.status, allowed) };
 }
 
 /** For validation by hand, which the local Azure does not offer: a host that never resolves (RFC 2606). */
@@ -149,17 +139,4 @@ function validationResponseIn(body: string): unknown {
 
 function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-
-function failure(method: string, answer: Answer): string {
-  switch (answer.kind) {
-    case "answered": {
-      const hint = method === "POST" && answer.status > 200 && answer.status < 300 ? "; a handshake needs 200" : "";
-      return `Http ${method} request failed with response code ${answer.status}${hint}`;
-    }
-    case "timed-out":
-      return `Http ${method} request was not answered within ${responseLimit / 1000} seconds`;
-    case "no-connection":
-      return `Http ${method} request failed: nobody answers at the local handler (${answer.code}); is it running?`;
-  }
 }
