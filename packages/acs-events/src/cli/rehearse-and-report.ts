@@ -1,8 +1,11 @@
 import { performance } from "node:perf_hooks";
 import pc from "picocolors";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
+import { whyNotDelivered, whyNotDeployed } from "../rehearsal/failure-reason.ts";
+import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
 import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
 import { findEngine } from "../setup/engine.js";
+import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import { currentProject } from "./current-project.ts";
 import { interruptible } from "./interruptible.ts";
@@ -15,13 +18,21 @@ export interface RehearsalRequest {
   readonly events: string | undefined;
   readonly keep: boolean;
   readonly verbose: boolean;
+  /** How the local Azure behaves. */
+  readonly azure: LocalAzureSettings;
 }
 
 /**
  * Rehearses, prints what happens while it happens and then who received what. Answers the exit status: 0, every matched
  * event arrived; 1, it could not be deployed; 2, an event did not reach its subscription.
  */
-export async function rehearseAndReport({ stack, events: from, keep, verbose }: RehearsalRequest): Promise<number> {
+export async function rehearseAndReport({
+  stack,
+  events: from,
+  keep,
+  verbose,
+  azure,
+}: RehearsalRequest): Promise<number> {
   const started = performance.now();
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
@@ -37,6 +48,7 @@ export async function rehearseAndReport({ stack, events: from, keep, verbose }: 
       engine,
       events,
       problems,
+      azure,
       signal: interruption.signal,
       progress: (step) => {
         const line = renderStep(step, verbose);
@@ -48,15 +60,16 @@ export async function rehearseAndReport({ stack, events: from, keep, verbose }: 
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(pc.dim(`Rehearsed in ${seconds} s on Pulumi ${engine.version}; nothing left this machine.`));
     if (keep) await keepUntilInterrupted(rehearsal, interruption.signal);
-    const lost = rehearsal.result.events.some(({ deliveries }) =>
-      deliveries.some(({ outcome }) => outcome !== "delivered"),
-    );
-    return lost ? 2 : problems.length > 0 ? 1 : 0;
+    const lost = whyNotDelivered(rehearsal.result.events);
+    if (lost === undefined) return problems.length > 0 ? 1 : 0;
+    console.error(pc.red(printable(lost, 1_000)));
+    return 2;
   } catch (error) {
     if (interruption.signal.aborted) return 130;
+    if (!(error instanceof DeploymentFailed)) throw error;
     // The program's and the engine's own words were printed while they came.
-    if (error instanceof DeploymentFailed) return 1;
-    throw error;
+    console.error(`\n${pc.red(printable(whyNotDeployed(error.diagnostics), 1_000))}`);
+    return 1;
   } finally {
     await rehearsal?.close();
     interruption.end();

@@ -3,7 +3,11 @@ import { formerEventTypes, isFormerEventType } from "../catalog/former-event-typ
 import type { Dashboard } from "../emulator/dashboard/start.ts";
 import { virtualClock } from "../emulator/delivery/clock.ts";
 import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
+import type { DisorderOptions } from "../emulator/delivery/disorder.ts";
 import { createEventGrid, type EventGrid } from "../emulator/delivery/event-grid.ts";
+import { memoryJournal } from "../emulator/delivery/memory-journal.ts";
+import { seededRandom } from "../emulator/delivery/seeded-random.ts";
+import { startStandIn } from "../emulator/delivery/stand-in.ts";
 import { createCommunicationServices } from "../emulator/event-source/index.ts";
 import type { ExistingResource } from "../emulator/resources/existing.ts";
 import { startEmulator } from "../emulator/start.ts";
@@ -16,6 +20,7 @@ import type { RehearsedEvent } from "./events.ts";
 import { missesOf } from "./misses.ts";
 import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
+import { checkHandlerNames, type LocalHandlers, routeWebhooks, type WebhookRoutes } from "./webhook-routes.ts";
 
 /** The local Azure of one rehearsal, with the handlers of the project behind its webhooks. */
 export interface LocalAzure {
@@ -32,9 +37,22 @@ export interface LocalAzure {
   openDashboard(stack: string): Promise<Dashboard>;
   /** What the handlers did so far, a line each. */
   effects(): readonly string[];
+  /** Endpoints that no handler on this machine answers for: a stand-in accepts their events. */
+  readonly standIns: WebhookRoutes["standIns"];
   /** What no real Azure would say: what it took without knowing it, for example. */
   notices(): readonly string[];
   close(): Promise<void>;
+}
+
+/** How a local Azure differs from one that nobody has said anything about. */
+export interface LocalAzureSettings {
+  /** Local handlers by the name of their endpoint; they come before those of the project. */
+  readonly handlers?: LocalHandlers;
+  readonly disorder?: DisorderOptions;
+  /** Makes jitter, ids and disorder the same every time. */
+  readonly seed?: number;
+  /** How many events are kept once their deliveries have ended; left out, all of them. */
+  readonly keepEvents?: number;
 }
 
 /**
@@ -46,17 +64,28 @@ export async function startLocalAzure(
   scratch: Scratch,
   config: StackConfig | undefined,
   handlers: HandlersModule | undefined,
+  settings: LocalAzureSettings = {},
 ): Promise<LocalAzure> {
+  checkHandlerNames(config, settings.handlers ?? {});
   const effects: string[] = [];
   const surroundings = { folder: scratch.outbox, tell: (line: string) => void effects.push(line) };
-  const served = await startHttpServer({ receivers: handlers?.localReceivers(surroundings) ?? {} });
+  const routes = handlers?.localReceivers(surroundings) ?? {};
+  const [served, standIn] = await Promise.all([startHttpServer({ receivers: routes }), startStandIn()]);
+  const { redirects, standIns } = routeWebhooks(config, {
+    named: settings.handlers ?? {},
+    project: { url: served.url, paths: Object.keys(routes) },
+    standIn: standIn.url,
+  });
   const store = createStore();
   const clock = virtualClock({ start: Date.now() });
   const grid = createEventGrid({
     store,
-    redirects: redirectsOf(config, served.url),
+    redirects,
     folder: scratch.azure,
     clock,
+    journal: memoryJournal(settings.keepEvents ?? Number.POSITIVE_INFINITY),
+    disorder: settings.disorder,
+    ...(settings.seed === undefined ? {} : { random: seededRandom(settings.seed) }),
     // A handler of this process that does not answer now will not in five seconds either.
     pause: () => Promise.resolve(),
   });
@@ -94,10 +123,11 @@ export async function startLocalAzure(
       return dashboard;
     },
     effects: () => [...effects],
+    standIns,
     notices: () => [...new Set(store.notices().map(({ message }) => message))],
     async close() {
       grid.close();
-      await Promise.all([emulator.close(), served.close(), dashboard?.close()]);
+      await Promise.all([emulator.close(), served.close(), standIn.close(), dashboard?.close()]);
     },
   };
 }
@@ -139,14 +169,6 @@ function passedOver(grid: EventGrid, id: string): ReadonlyMap<string, string> {
 function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): DeliveryOutcome {
   const detail = reason ?? attempts.at(-1)?.detail;
   return { subscription, outcome, ...(outcome === "delivered" || detail === undefined ? {} : { detail }) };
-}
-
-/** The origin of every webhook leads to the local handlers; its path says which of them. */
-function redirectsOf(config: StackConfig | undefined, handlers: string): Record<string, string> {
-  const webhooks = Object.values(config?.endpoints ?? {}).flatMap((endpoint) =>
-    endpoint.kind === "webhook" && endpoint.url !== undefined ? [new URL(endpoint.url).origin] : [],
-  );
-  return Object.fromEntries(webhooks.map((origin) => [origin, handlers]));
 }
 
 /** What the stack refers to and does not make. */

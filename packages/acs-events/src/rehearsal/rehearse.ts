@@ -15,7 +15,7 @@ import { readStackFile } from "../project/stack-files.ts";
 import { deriveTeamStack } from "../stack/derived-team-stack.ts";
 import { deriveStack, pendingHost } from "./derived-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
-import { type LocalAzure, startLocalAzure } from "./local-azure.ts";
+import { type LocalAzure, type LocalAzureSettings, startLocalAzure } from "./local-azure.ts";
 import type { RehearsalResult } from "./result.ts";
 import { makeScratch, type Scratch } from "./scratch.ts";
 
@@ -29,6 +29,8 @@ export interface RehearsalOptions {
   readonly stack: string;
   readonly engine: Engine;
   readonly events: readonly RehearsedEvent[];
+  /** How the local Azure behaves; left out, as it does by itself. */
+  readonly azure?: LocalAzureSettings;
   /** What was wrong with the events where they were read. */
   readonly problems?: readonly string[];
   /** Ends the engine; `rehearse` then throws. */
@@ -75,7 +77,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     const { values, receivers } = await project.definition();
     const parsed = readStackFile(scratch.folder, environment, values);
     const config = parsed.ok ? parsed.config : undefined;
-    azure = await startLocalAzure(scratch, config, await receivers?.());
+    azure = await startLocalAzure(scratch, config, await receivers?.(), options.azure);
     const policies = await policyPackForRehearsal({
       project,
       stack: environment,
@@ -103,6 +105,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       stack: options.stack,
       standIns: derived.standIns,
       resources,
+      unhandled: azure.standIns,
       notices: azure.notices(),
       events,
       effects: azure.effects(),

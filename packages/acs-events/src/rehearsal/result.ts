@@ -2,6 +2,7 @@ import type { EventGridEvent } from "../catalog/event.ts";
 import type { DeliveryOutcome as Outcome } from "../emulator/delivery/delivery-record.ts";
 import type { StandIn } from "./derived-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
+import type { WebhookRoutes } from "./webhook-routes.ts";
 
 /** What happened to one event on its way to one subscription. */
 export interface DeliveryOutcome {
@@ -31,6 +32,8 @@ export interface EmittedEvent {
 export interface RehearsalResult {
   readonly stack: string;
   readonly standIns: readonly StandIn[];
+  /** Webhooks whose path no handler here has: a stand-in accepted their events. */
+  readonly unhandled: WebhookRoutes["standIns"];
   readonly resources: number;
   /** What the local Azure has to say that no real one would. */
   readonly notices: readonly string[];

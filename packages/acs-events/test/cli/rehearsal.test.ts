@@ -26,6 +26,7 @@ const result: RehearsalResult = {
     { path: "acs-events:endpoints.sms.url", why: "pending webhook" },
     { path: "acs-events:secrets.crm.query", why: "secret" },
   ],
+  unhandled: [{ endpoint: "crm", path: "/hooks/in" }],
   resources: 4,
   notices: ["the local Azure does not know azure-native:web:WebApp"],
   problems: [],
@@ -72,6 +73,7 @@ What the handlers did
 Notes
   acs-events:endpoints.sms.url is not set: \`pulumi up\` leaves its subscriptions out; here a local handler stood in
   acs-events:secrets.crm.query is encrypted; a stand-in was used
+  crm: no handler of this project is at /hooks/in; a stand-in accepted its events. Name one with --handler crm=http://127.0.0.1:PORT/hooks/in
   the local Azure does not know azure-native:web:WebApp
 
 4 events emitted, 1 delivery, 3 events that nobody received, 1 that did not arrive`);

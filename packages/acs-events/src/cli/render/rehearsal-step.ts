@@ -1,5 +1,7 @@
 import pc from "picocolors";
+import type { Diagnostic } from "../../engine/rehearsal-stack.ts";
 import type { Progress } from "../../rehearsal/rehearse.ts";
+import { printable } from "../../text/printable.ts";
 
 const marks: Readonly<Record<string, string>> = {
   create: pc.green("+"),
@@ -15,7 +17,9 @@ export function renderStep(step: Progress, verbose: boolean): string | undefined
     case "phase":
       return pc.bold(step.text);
     case "diagnostic": {
-      const message = step.message.trimEnd();
+      const lines = step.message.trimEnd().replaceAll("\t", "    ").split("\n");
+      const message = lines.map((line) => printable(line, 10_000)).join("\n");
+      if (step.policy !== undefined) return renderViolation(message, step);
       if (step.severity === "error") return pc.red(message);
       if (step.severity === "warning") return pc.yellow(message);
       return verbose ? pc.dim(message) : undefined;
@@ -28,4 +32,12 @@ export function renderStep(step: Progress, verbose: boolean): string | undefined
       return `  ${mark} ${type.padEnd(29)} ${step.name}`;
     }
   }
+}
+
+/** A mandatory policy stops the deployment, an advisory one does not: they look different also without colours. */
+function renderViolation(message: string, { policy, resource }: Diagnostic): string {
+  const about = resource === undefined ? "" : ` (${printable(resource)})`;
+  const [first = "", ...others] = message.split("\n");
+  const text = [`${first}${about}`, ...others].join("\n    ");
+  return policy?.mandatory === true ? pc.red(`  ✗ mandatory ${text}`) : pc.yellow(`  ! advisory ${text}`);
 }

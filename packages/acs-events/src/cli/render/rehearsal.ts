@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { DeliveryOutcome, EmittedEvent, RehearsalResult } from "../../rehearsal/result.ts";
+import { printable } from "../../text/printable.ts";
 import { renderTable, shorten } from "./table.ts";
 
 /** The outcome of a rehearsal for a terminal: who received what, what nobody received and why, what the handlers did. */
@@ -13,7 +14,7 @@ export function renderRehearsal(result: RehearsalResult): string {
     ...(retired.length === 0 ? [] : [renderRetired(retired)]),
     ...(effects.length === 0
       ? []
-      : [`${pc.bold("What the handlers did")}\n${effects.map((line) => `  ${line}`).join("\n")}`]),
+      : [`${pc.bold("What the handlers did")}\n${effects.map((line) => `  ${printable(line)}`).join("\n")}`]),
     ...renderNotes(result),
     renderSummary(events, delivered),
   ].join("\n\n");
@@ -23,7 +24,7 @@ function renderEvents(events: readonly EmittedEvent[]): string {
   const rows = events.map((one, index) => [
     String(index + 1),
     typeOf(one),
-    shorten(one.event.subject, 44),
+    shorten(printable(one.event.subject), 44),
     one.deliveries.length === 0 ? nobody(one) : one.deliveries.map(renderDelivery).join(", "),
   ]);
   return `${pc.bold("Events")}\n${renderTable(["#", "event type", "subject", "delivered to"], rows)}`;
@@ -35,7 +36,7 @@ function nobody({ replacedBy }: EmittedEvent): string {
 
 function renderDelivery({ subscription, outcome, detail }: DeliveryOutcome): string {
   if (outcome === "delivered") return `${pc.green("✓")} ${subscription}`;
-  return `${pc.red("✗")} ${subscription} ${pc.red(outcome)}${detail === undefined ? "" : pc.dim(` (${detail})`)}`;
+  return `${pc.red("✗")} ${subscription} ${pc.red(outcome)}${detail === undefined ? "" : pc.dim(` (${printable(detail)})`)}`;
 }
 
 /** First the types that no subscription lists, in one line; then each filter that kept an event of its types out. */
@@ -45,7 +46,12 @@ function renderMisses(events: readonly EmittedEvent[]): string[] {
     current.filter(({ deliveries, misses }) => deliveries.length + misses.length === 0).map((one) => typeOf(one)),
   );
   const kept = current.flatMap((one) =>
-    one.misses.map(({ subscription, reason }) => [subscription, typeOf(one), shorten(one.event.subject, 44), reason]),
+    one.misses.map(({ subscription, reason }) => [
+      subscription,
+      typeOf(one),
+      shorten(printable(one.event.subject), 44),
+      printable(reason),
+    ]),
   );
   return [
     ...(unlisted.size === 0
@@ -62,17 +68,22 @@ function renderRetired(events: readonly EmittedEvent[]): string {
   return `${pc.bold("Old names, as first published: Azure refuses a subscription to them; subscribe to")}\n${lines.join("\n")}`;
 }
 
-function renderNotes({ standIns, notices, problems }: RehearsalResult): string[] {
+function renderNotes({ standIns, unhandled, notices, problems }: RehearsalResult): string[] {
+  const isUnhandled = (path: string): boolean => unhandled.some(({ endpoint }) => path.endsWith(`.${endpoint}.url`));
   const notes = [
-    ...standIns.map(({ path, why }) =>
-      why === "secret"
-        ? `${path} is encrypted; a stand-in was used`
-        : `${path} is not set: \`pulumi up\` leaves its subscriptions out; here a local handler stood in`,
+    ...standIns.map(({ path, why }) => {
+      if (why === "secret") return `${path} is encrypted; a stand-in was used`;
+      const here = isUnhandled(path) ? "" : "; here a local handler stood in";
+      return `${path} is not set: \`pulumi up\` leaves its subscriptions out${here}`;
+    }),
+    ...unhandled.map(
+      ({ endpoint, path }) =>
+        `${endpoint}: no handler of this project is at ${path}; a stand-in accepted its events. Name one with --handler ${endpoint}=http://127.0.0.1:PORT${path}`,
     ),
     ...notices,
     ...problems,
   ];
-  return notes.length === 0 ? [] : [`${pc.bold("Notes")}\n${notes.map((note) => `  ${note}`).join("\n")}`];
+  return notes.length === 0 ? [] : [`${pc.bold("Notes")}\n${notes.map((note) => `  ${printable(note)}`).join("\n")}`];
 }
 
 function renderSummary(events: readonly EmittedEvent[], delivered: readonly EmittedEvent[]): string {
@@ -88,7 +99,7 @@ function renderSummary(events: readonly EmittedEvent[], delivered: readonly Emit
 const prefix = "Microsoft.Communication.";
 
 function typeOf({ event }: EmittedEvent): string {
-  return event.eventType.replace(prefix, "");
+  return printable(event.eventType.replace(prefix, ""));
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
+import { type LocalAzureFlags, localAzureSettings, localHandler, share, wholeNumber } from "../local-azure-flags.ts";
 
-interface RehearseOptions {
+interface RehearseOptions extends LocalAzureFlags {
   readonly stack: string;
   readonly events?: string;
   readonly keep?: true;
@@ -14,6 +15,15 @@ export function register(program: Command): void {
     .option("--stack <name>", "the stack", "dev")
     .option("--events <file>", "deliver these instead: NDJSON, an array or one event; - is standard input")
     .option("--keep", "keep the local Azure, its dashboard and the handlers running until Ctrl-C")
+    .option(
+      "--handler <name=url>",
+      "a local handler for an endpoint, instead of the project's; may be repeated",
+      localHandler,
+    )
+    .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
+    .option("--shuffle", "let events overtake each other")
+    .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
+    .option("--keep-events <number>", "keep so many events once they have arrived or are given up", wholeNumber)
     .option("--verbose", "show everything that the engine prints")
     .addHelpText(
       "after",
@@ -22,11 +32,18 @@ Examples:
   npm start
   npx acs-events rehearse --events recorded.ndjson
   npx acs-events rehearse --stack prod --keep
+  npx acs-events rehearse --handler sms-handlers=http://127.0.0.1:7071/api/sms --duplicates --shuffle --seed 1
 
 Nothing leaves this machine, and no tracked file changes. Exit status 2: an event did not reach its subscription.`,
     )
-    .action(async ({ stack, events, keep, verbose }: RehearseOptions) => {
+    .action(async ({ stack, events, keep, verbose, ...azure }: RehearseOptions) => {
       const { rehearseAndReport } = await import("../rehearse-and-report.ts");
-      process.exitCode = await rehearseAndReport({ stack, events, keep: keep === true, verbose: verbose === true });
+      process.exitCode = await rehearseAndReport({
+        stack,
+        events,
+        keep: keep === true,
+        verbose: verbose === true,
+        azure: localAzureSettings(azure),
+      });
     });
 }

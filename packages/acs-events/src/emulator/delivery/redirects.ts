@@ -107,7 +107,7 @@ const everyOther = "*";
 function keyOf(key: string): string {
   const url = key.includes("://") ? URL.parse(key) : null;
   if (url === null) return key.toLowerCase();
-  return hasPath(url) ? webhookKey(url) : url.origin;
+  return isOneWebhook(key) ? webhookKey(url) : url.origin;
 }
 
 function webhookKey({ origin, pathname }: URL): string {
@@ -116,7 +116,7 @@ function webhookKey({ origin, pathname }: URL): string {
 
 function isOneWebhook(key: string): boolean {
   const url = key.includes("://") ? URL.parse(key) : null;
-  return url !== null && hasPath(url);
+  return url !== null && (hasPath(url) || key.endsWith("/"));
 }
 
 function problemOfKey(key: string): string | undefined {

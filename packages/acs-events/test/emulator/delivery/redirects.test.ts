@@ -19,6 +19,30 @@ describe("a webhook is redirected by its origin or host, and keeps path and quer
     expect(redirected.kind === "local" && redirected.url.href).toBe(expected);
   });
 
+  test("one webhook goes before its origin, and its handler may have a path of its own", () => {
+    const redirects = createRedirects({
+      "https://handlers.contoso.example": "http://127.0.0.1:81",
+      "https://handlers.contoso.example/api/sms?code=2": "http://127.0.0.1:82/runtime?functionName=sms",
+      "https://handlers.contoso.example/": "http://127.0.0.1:83/root",
+      "https://handlers.contoso.example/api/chat": "http://127.0.0.1:84",
+      "*": "http://127.0.0.1:85",
+    });
+    const expected: Readonly<Record<string, string>> = {
+      "https://handlers.contoso.example/api/other?a=b": "http://127.0.0.1:81/api/other?a=b",
+      "https://handlers.contoso.example/api/sms?code=1": "http://127.0.0.1:82/runtime?functionName=sms&code=1",
+      "https://handlers.contoso.example/api/sms": "http://127.0.0.1:82/runtime?functionName=sms",
+      "https://handlers.contoso.example": "http://127.0.0.1:83/root",
+      "https://handlers.contoso.example/api/chat?code=1": "http://127.0.0.1:84/api/chat?code=1",
+      "https://elsewhere.example//x?y": "http://127.0.0.1:85//x?y",
+    };
+    for (const [endpoint, href] of Object.entries(expected)) {
+      expect(redirects.webhook(endpoint)).toMatchObject({ url: { href } });
+    }
+    expect(redirects.azureFunction(functionId)).toMatchObject({
+      url: { href: "http://127.0.0.1:85/runtime/webhooks/EventGrid?functionName=inbound" },
+    });
+  });
+
   test("the origin goes before the host", () => {
     const redirects = createRedirects({
       "handlers.contoso.example": "http://127.0.0.1:81",
@@ -71,7 +95,7 @@ describe("a function is redirected by its id or by the host of its app", () => {
 
 test("a table says all that is wrong with it", () => {
   const table = {
-    "https://a.example/": "http://127.0.0.1:81",
+    "a.example/path": "http://127.0.0.1:81",
     "https://b.example": "https://b.example",
     "https://c.example": "http://localhost:81",
     "https://d.example": "http://127.0.0.1:81/path",
@@ -83,7 +107,7 @@ test("a table says all that is wrong with it", () => {
     new Error(
       [
         "the table of redirects cannot be used:",
-        '  "https://a.example/": "http://127.0.0.1:81": not an origin like https://handlers.contoso.example, a host, nor the URL of one webhook',
+        '  "a.example/path": "http://127.0.0.1:81": not an origin like https://handlers.contoso.example, a host, nor the URL of one webhook',
         '  "https://b.example": "https://b.example": a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted',
         '  "https://c.example": "http://localhost:81": a local handler is http://127.0.0.1:PORT, and nothing else is ever contacted',
         '  "https://d.example": "http://127.0.0.1:81/path": a local handler has no path of its own: path and query are those of the webhook',

@@ -1,0 +1,71 @@
+import type { RedirectTable } from "../emulator/delivery/redirects.ts";
+import type { StackConfig } from "../stack/schema.ts";
+import { didYouMean } from "../text/did-you-mean.ts";
+import { UserError } from "../text/user-error.ts";
+
+/** Which local address answers for an endpoint: its name, and `http://127.0.0.1:PORT/path`. */
+export type LocalHandlers = Readonly<Record<string, string>>;
+
+/** Where the local handlers are. */
+export interface LocalAddresses {
+  /** Named by whoever rehearses; these come first. */
+  readonly named: LocalHandlers;
+  /** The handlers of the project: where they are served, and on which paths. */
+  readonly project: { readonly url: string; readonly paths: readonly string[] };
+  /** What accepts in the place of every other. */
+  readonly standIn: string;
+}
+
+export interface WebhookRoutes {
+  readonly redirects: RedirectTable;
+  /** Endpoints that the stand-in accepts for: no handler on this machine has their path. */
+  readonly standIns: readonly { readonly endpoint: string; readonly path: string }[];
+}
+
+/** Says for each webhook and function of a stack which local handler answers for it. */
+export function routeWebhooks(
+  config: StackConfig | undefined,
+  { named, project, standIn }: LocalAddresses,
+): WebhookRoutes {
+  const endpoints = config?.endpoints ?? {};
+  const redirects: Record<string, string> = { "*": standIn };
+  const standIns: { endpoint: string; path: string }[] = [];
+  for (const [name, endpoint] of Object.entries(endpoints)) {
+    const handler = named[name];
+    if (endpoint.kind === "azure-function") {
+      if (handler !== undefined && "id" in endpoint) redirects[endpoint.id] = handler;
+      continue;
+    }
+    if (endpoint.kind !== "webhook" || endpoint.url === undefined) continue;
+    const { origin, pathname } = new URL(endpoint.url);
+    const isServed = project.paths.includes(pathname);
+    redirects[`${origin}${pathname}`] = handler ?? (isServed ? project.url : standIn);
+    if (handler === undefined && !isServed) standIns.push({ endpoint: name, path: pathname });
+  }
+  return { redirects, standIns };
+}
+
+/**
+ * Throws a `UserError` for a named handler whose endpoint the stack does not have, or that cannot have one. Where the
+ * configuration cannot be read, the program says what is wrong with it.
+ */
+export function checkHandlerNames(config: StackConfig | undefined, named: LocalHandlers): void {
+  if (config === undefined) return;
+  const { endpoints } = config;
+  const able = Object.entries(endpoints).flatMap(([name, endpoint]) =>
+    // The id of a function that the program makes is not known before.
+    endpoint.kind === "webhook" || (endpoint.kind === "azure-function" && "id" in endpoint) ? [name] : [],
+  );
+  const wrong = Object.keys(named).filter((name) => !able.includes(name));
+  if (wrong.length === 0) return;
+  const allowed = able.length === 0 ? "the stack has none" : `the stack has ${able.join(", ")}`;
+  throw new UserError(
+    wrong
+      .map((name) => {
+        const meant = didYouMean(name, able);
+        const hint = meant === undefined ? "" : ` Did you mean "${meant}"?`;
+        return `--handler ${name}: no webhook or existing function has this name; ${allowed}.${hint}`;
+      })
+      .join("\n"),
+  );
+}
