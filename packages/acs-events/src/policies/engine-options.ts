@@ -60,7 +60,6 @@ export async function policyPackForRehearsal(rehearsal: RehearsedPolicies): Prom
 }
 
 /**
-/**
  * The options with which a stack is deployed for real: the pack, and the configuration that the project has for
  * `stack`. Throws an `Error` with the whole report where the configuration is wrong.
  */
