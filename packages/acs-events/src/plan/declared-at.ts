@@ -9,7 +9,7 @@ export interface DeclaredAt {
 }
 
 /** Frames in here are our own machinery (templates among them); the line that people look for is below them. */
-const machinery = new URL("../", import.meta.url).href;
+const machinery = folderOf(import.meta.url);
 
 /** The folders of the projects that this process runs; each ends in a slash. */
 const roots = new Set<string>();
@@ -24,6 +24,7 @@ export function declaredIn(root: string): void {
  * the numbers are those of the file. Undefined when no frame lies in a project outside the machinery.
  */
 export function declaredAt(): DeclaredAt | undefined {
+  if (machinery === undefined) return undefined;
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 25;
   const stack = new Error().stack ?? "";
@@ -42,12 +43,17 @@ export function findFrame(stack: string, within: readonly string[]): DeclaredAt 
     if (!place?.[1]) continue;
     const url = place[1].startsWith("file:") ? place[1] : fileUrl(place[1]);
     const path = url.split("?")[0] ?? url;
-    if (path.startsWith(machinery) || path.includes("/node_modules/")) continue;
+    if ((machinery !== undefined && path.startsWith(machinery)) || path.includes("/node_modules/")) continue;
     const root = within.filter((one) => path.startsWith(one)).sort((a, b) => b.length - a.length)[0];
     if (root === undefined) continue;
     return { file: decodeURIComponent(path.slice(root.length)), line: Number(place[2]) };
   }
   return undefined;
+}
+
+/** Undefined in a program that is bundled to CommonJS: there `import.meta` is empty, and our code is the program's own. */
+function folderOf(module: string | undefined): string | undefined {
+  return module === undefined ? undefined : new URL("../", module).href;
 }
 
 /** CommonJS modules stand in a stack by their path; on Windows with a drive and backslashes. */
