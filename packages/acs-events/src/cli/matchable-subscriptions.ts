@@ -1,4 +1,5 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
+import { restsOnDefaultEventTypes } from "../subscription-set/default-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { SubscriptionSet } from "../subscription-set/subscription-set.ts";
 
@@ -19,7 +20,8 @@ export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet)
     if (why === undefined) asked.push(record);
     else leftOut.push(`${record.name} is left out, since ${why}`);
   }
-  return { subscriptions: asked, leftOut, notes: asked.flatMap((one) => [...pendingNote(one), ...hiddenIn(one)]) };
+  const notes = asked.flatMap((one) => [...pendingNote(one), ...hiddenIn(one), ...restsOnDefaultEventTypes(one)]);
+  return { subscriptions: asked, leftOut, notes };
 }
 
 function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["findings"]): string | undefined {

@@ -7,17 +7,17 @@ const findings = {
   "event-types-empty": {
     level: "warning",
     says: "The list of event types is empty. What Azure makes of that is not documented; templates use it for every type.",
-    todo: 'List the types that are meant, or write `["All"]`.',
+    todo: "List the types that are meant.",
   },
   "event-types-all": {
-    level: "info",
-    says: "The filter lets every event type through: also types that are added later, and chat events on both levels.",
-    todo: "Nothing, where that is meant; else list the types.",
+    level: "warning",
+    says: '"All" is not an accepted value since API version 2019-02-01-preview. What Azure answers to it today is not recorded; here it is taken as every type.',
+    todo: 'List the types that are meant. In a team file `eventTypes: "All"` is deployed as the names of every current type.',
   },
   "event-types-all-beside-names": {
     level: "warning",
-    says: '"All" stands beside names, which then have no effect.',
-    todo: 'Take "All" out, or leave it alone in the list.',
+    says: '"All" stands beside names. It is not an accepted value since API version 2019-02-01-preview; here it is taken as every type.',
+    todo: 'Take "All" out.',
   },
   "event-type-duplicate": {
     level: "warning",
@@ -33,13 +33,13 @@ export const eventTypeListsRule: FilterRule = {
     const path = `${context.path}.includedEventTypes`;
     if (eventTypes === "All") {
       const message =
-        "Every event type is let through, also those that are added later; chat then comes on both levels, once per user and once per thread.";
+        '"All" is not an accepted value since API version 2019-02-01-preview, and what Azure answers to it today is not recorded. Here it is taken as every type; chat then comes on both levels, once per user and once per thread. List the types that are meant.';
       return [finding(findings, "event-types-all", { message, path, value: ["All"] })];
     }
     if (eventTypes.length === 0) {
       const message =
-        'The list of event types is empty. What Azure makes of that is not documented; here it is taken as every type. List the types that are meant, or write ["All"].';
-      return [finding(findings, "event-types-empty", { message, path, value: [], fix: ["All"] })];
+        "The list of event types is empty. What Azure makes of that is not documented; here it is taken as every type. List the types that are meant.";
+      return [finding(findings, "event-types-empty", { message, path, value: [] })];
     }
     return [...allBesideNames(eventTypes, path), ...duplicates(eventTypes, path)];
   },
@@ -49,7 +49,7 @@ function allBesideNames(eventTypes: readonly string[], path: string): Finding[] 
   const index = eventTypes.indexOf("All");
   if (index === -1 || eventTypes.every((name) => name === "All")) return [];
   const message =
-    '"All" stands beside names of event types. It lets every type through, so that the names have no effect. Take it out, or leave it alone in the list.';
+    '"All" stands beside names of event types. It is not an accepted value since API version 2019-02-01-preview; here it is taken as every type. Take it out.';
   const fix = eventTypes.filter((name) => name !== "All");
   return [finding(findings, "event-types-all-beside-names", { message, path, value: [...eventTypes], fix })];
 }

@@ -11,6 +11,8 @@ export interface FindingDefinition {
   readonly todo: string;
   /** Azure turns the subscription down; absent: it takes it, whatever else is wrong. */
   readonly azure?: "refuses";
+  /** The refusal is documented, and recordings of other sources show that such a subscription was taken. */
+  readonly azureUnproven?: true;
 }
 
 export type FindingDefinitions = Readonly<Record<string, FindingDefinition>>;

@@ -3,7 +3,7 @@ import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
-import { type AttachedTo, attachedToOfJson } from "./attached-to.ts";
+import { type AttachedTo, attachedToOfJson, isOfCommunicationServices } from "./attached-to.ts";
 import { readingFindings } from "./reading-findings.ts";
 import {
   defaultRetryPolicy,
@@ -82,6 +82,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     name: source.name ?? readName(given, findings),
     ...(source.unknownName === undefined ? {} : { nameIsPlace: true as const }),
     filter: read.filter,
+    ...(listsNoEventTypes(given["filter"], source.hidden) ? { eventTypesByDefault: true as const } : {}),
     destination: flatDestination(readObject(given, "destination", findings) ?? delivery.inner),
     deadLetterDestination: flatDestination(readObject(given, "deadLetterDestination", findings) ?? deadLetter.inner),
     deliveryIdentity: delivery.identity,
@@ -104,7 +105,11 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   // Of what is no subscription at all, nothing else need be said.
   if (!isJsonObject(json)) return { record, findings: findings.slice(0, 1) };
   // What is hidden was taken out, so that what is said of the gap is not said of the subscription.
-  const visible = findings.filter(({ path }) => !liesIn(path, source.hidden ?? []));
+  // What it says is about Communication Services; a custom topic without a list has every type.
+  const isOurs = isOfCommunicationServices(attachedTo) !== false;
+  const visible = findings.filter(
+    ({ id, path }) => !liesIn(path, source.hidden ?? []) && (isOurs || id !== "event-types-absent"),
+  );
   return {
     record,
     findings: [...unknownName(source), ...visible, ...(source.hidden ?? []).filter(mattersToReader).map(hiddenFinding)],
@@ -258,6 +263,11 @@ function rest(given: Properties, findings: Finding[]): Properties {
     findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name }));
   }
   return Object.fromEntries(entries);
+}
+
+function listsNoEventTypes(filter: unknown, hidden: readonly HiddenValue[] = []): boolean {
+  if (liesIn("filter.includedEventTypes", hidden)) return false;
+  return !isJsonObject(filter) || (filter["includedEventTypes"] ?? null) === null;
 }
 
 function unknownName({ name, unknownName: unknown }: SubscriptionSource): Finding[] {

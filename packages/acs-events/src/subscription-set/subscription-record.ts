@@ -18,6 +18,8 @@ export interface SubscriptionRecord {
   /** The name in Azure is computed or not known yet, and `name` says where in the input the subscription stands. */
   readonly nameIsPlace?: true;
   readonly filter: Filter;
+  /** The input lists no event types; `filter.eventTypes` is "All" by an assumption (`default-event-types.ts`). */
+  readonly eventTypesByDefault?: true;
   /** `endpointType` and what belongs to it; null where nothing says where the events go. */
   readonly destination: Properties | null;
   readonly deadLetterDestination: Properties | null;

@@ -76,3 +76,9 @@ test("a part of a filter that is not shown is told", () => {
     ],
   });
 });
+
+test("a subscription that lists no event types is asked, and the assumption is told", () => {
+  expect(told({ name: "open", filter: { subjectBeginsWith: "/phonenumber/" } }).notes).toEqual([
+    "open lists no event types, so that Azure chooses its default ones when the subscription is created. Assumption default-event-types: Every current event type of Communication Services is a default one.",
+  ]);
+});

@@ -9,7 +9,7 @@ test("a list of names, each once, passes", () => {
 test("every type", () => {
   expect(said(eventTypeListsRule, { includedEventTypes: ["All"] })).toMatchInlineSnapshot(`
     [
-      "info event-types-all at includedEventTypes: Every event type is let through, also those that are added later; chat then comes on both levels, once per user and once per thread.",
+      "warning event-types-all at includedEventTypes: "All" is not an accepted value since API version 2019-02-01-preview, and what Azure answers to it today is not recorded. Here it is taken as every type; chat then comes on both levels, once per user and once per thread. List the types that are meant.",
     ]
   `);
 });
@@ -17,7 +17,7 @@ test("every type", () => {
 test("no type", () => {
   expect(said(eventTypeListsRule, { includedEventTypes: [] })).toMatchInlineSnapshot(`
     [
-      "warning event-types-empty at includedEventTypes: The list of event types is empty. What Azure makes of that is not documented; here it is taken as every type. List the types that are meant, or write ["All"]. [fix ["All"]]",
+      "warning event-types-empty at includedEventTypes: The list of event types is empty. What Azure makes of that is not documented; here it is taken as every type. List the types that are meant.",
     ]
   `);
 });
@@ -26,7 +26,7 @@ test("All beside names", () => {
   const includedEventTypes = ["Microsoft.Communication.SMSReceived", "All"];
   expect(said(eventTypeListsRule, { includedEventTypes })).toMatchInlineSnapshot(`
     [
-      "warning event-types-all-beside-names at includedEventTypes: "All" stands beside names of event types. It lets every type through, so that the names have no effect. Take it out, or leave it alone in the list. [fix ["Microsoft.Communication.SMSReceived"]]",
+      "warning event-types-all-beside-names at includedEventTypes: "All" stands beside names of event types. It is not an accepted value since API version 2019-02-01-preview; here it is taken as every type. Take it out. [fix ["Microsoft.Communication.SMSReceived"]]",
     ]
   `);
 });

@@ -72,8 +72,12 @@ test.each([
   ["Microsoft.Communication.SmsReceived", "Microsoft.Communication.SMSReceived"],
   ["microsoft.communication.incomingcall", "Microsoft.Communication.IncomingCall"],
   ["Microsoft.Communications.IncomingCall", "Microsoft.Communication.IncomingCall"],
-  ["all", "All"],
-  ["*", "All"],
 ])("%s stands for %s", (name, fix) => {
   expect(names(name)[0]).toContain(`Did you mean "${fix}"?`);
+});
+
+test.each([["all"], ["*"]])("%s has nothing that it could stand for", (name) => {
+  expect(names(name)).toEqual([
+    `error event-type-unknown at includedEventTypes[0]: "${name}" is no event type of Communication Services. There is no value for every type; list the types that are meant.`,
+  ]);
 });

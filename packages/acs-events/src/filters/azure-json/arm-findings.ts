@@ -23,8 +23,8 @@ export const armFindings = {
   },
   "event-types-absent": {
     level: "warning",
-    says: "The filter lists no event types, which Azure takes as every type.",
-    todo: 'List the types that are meant, or write `["All"]`.',
+    says: "The filter lists no event types. Azure then writes the default event types of the topic type into the subscription when it is created. Which types of Communication Services these are is not known; here they are taken to be every current type (assumption `default-event-types`).",
+    todo: "List the types that are meant.",
   },
   "event-types-not-list": {
     level: "error",

@@ -74,8 +74,8 @@ function readEventTypes(source: JsonObject, path: string, report: boolean, findi
   if (given === undefined || given === null) {
     if (report) {
       const message =
-        'The filter lists no event types, which Azure takes as every type, later ones included. List the types that are meant, or write ["All"] to say that every type is.';
-      findings.push(finding(armFindings, "event-types-absent", { message, path: at, value: given, fix: ["All"] }));
+        "The filter lists no event types. Azure then writes the default event types of the topic type into the subscription when it is created, and types that come later are not among them. Which types of Communication Services are default ones is not known; here every current type is taken to be (assumption default-event-types). List the types that are meant.";
+      findings.push(finding(armFindings, "event-types-absent", { message, path: at, value: given }));
     }
     return { eventTypes: "All" as const, positions: [] };
   }

@@ -15,6 +15,11 @@ const findings = {
     says: "expirationTimeUtc has passed; Azure answers with Invalid expiration time.",
     todo: "Take the subscription out, or give a time that is still to come.",
   },
+  "subscription-expired": {
+    level: "warning",
+    says: "The deployed subscription has ended: expirationTimeUtc has passed, and no event is delivered to it any more.",
+    todo: "Delete it, or give it a time that is still to come.",
+  },
   "expiration-soon": {
     level: "warning",
     says: "Event Grid removes the subscription within 30 days, and its events are lost from then on.",
@@ -32,7 +37,7 @@ const day = 24 * 60 * 60 * 1000;
 /** REST specification 2025-02-15; Azure docs, troubleshoot-errors. */
 export const expirationRule: SubscriptionRule = {
   findings,
-  check: ({ expirationTimeUtc: value }, { today }) => {
+  check: ({ expirationTimeUtc: value, raw }, { today }) => {
     if (value === null || isHiddenText(value)) return [];
     const path = "expirationTimeUtc";
     const time = Date.parse(value);
@@ -41,6 +46,11 @@ export const expirationRule: SubscriptionRule = {
       return [finding(findings, "expiration-invalid", { message, path, value })];
     }
     const days = today === undefined ? Number.POSITIVE_INFINITY : (utc(value) - Date.parse(today)) / day;
+    // Azure refuses such a time, so that what Azure itself answers was given one that had not passed.
+    if (days <= 0 && raw["provisioningState"] !== undefined) {
+      const message = `The subscription ended at ${value}, and no event is delivered to it any more. Delete it, or give it a time that is still to come.`;
+      return [finding(findings, "subscription-expired", { message, path, value })];
+    }
     if (days <= 0) {
       const message = `The subscription expired at ${value}; Azure refuses a time that has passed.`;
       return [finding(findings, "expiration-passed", { message, path, value })];

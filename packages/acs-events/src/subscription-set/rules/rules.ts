@@ -1,3 +1,4 @@
+import { attachmentRule } from "./attachment.ts";
 import { batchesRule } from "./batches.ts";
 import { deadLettersRule } from "./dead-letters.ts";
 import { deliveryAttributesRule } from "./delivery-attributes.ts";
@@ -13,6 +14,7 @@ import { webhookRule } from "./webhook.ts";
 /** Every rule over one subscription but those over its filter, in the order in which its findings are reported. */
 export const subscriptionRules: readonly SubscriptionRule[] = Object.freeze([
   nameRule,
+  attachmentRule,
   destinationRule,
   webhookRule,
   batchesRule,

@@ -1,8 +1,7 @@
 import { renderFilter } from "../../filters/azure-json/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-
 import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
-
+import { attachmentKey } from "../attached-to.ts";
 import { hasKnownName, type SubscriptionFinding, type SubscriptionRecord } from "../subscription-record.ts";
 
 export const setFindings = {
@@ -25,9 +24,17 @@ export const setFindings = {
   },
 } as const satisfies FindingDefinitions;
 
-/** What can be said of the subscriptions of one system topic together. */
+/**
+ * What can be said of the subscriptions of one topic together: names are unique and numbers limited within what
+ * subscriptions hang on. Those of which the input does not say it are taken to hang on one topic.
+ */
 export function checkSet(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
-  return [...tooMany(subscriptions), ...namesTaken(subscriptions), ...duplicates(subscriptions)];
+  const groups = Map.groupBy(subscriptions, ({ attachedTo }) => attachmentKey(attachedTo) ?? "");
+  return [...groups.values()].flatMap((together) => [
+    ...tooMany(together),
+    ...namesTaken(together),
+    ...duplicates(together),
+  ]);
 }
 
 /** Azure docs, quotas-limits: a hard limit. */

@@ -66,7 +66,7 @@ describe("a wrong shape becomes a finding", () => {
     `);
     expect(said({})).toMatchInlineSnapshot(`
       [
-        "warning event-types-absent at filter.includedEventTypes: The filter lists no event types, which Azure takes as every type, later ones included. List the types that are meant, or write ["All"] to say that every type is. [fix ["All"]]",
+        "warning event-types-absent at filter.includedEventTypes: The filter lists no event types. Azure then writes the default event types of the topic type into the subscription when it is created, and types that come later are not among them. Which types of Communication Services are default ones is not known; here every current type is taken to be (assumption default-event-types). List the types that are meant.",
       ]
     `);
     expect(

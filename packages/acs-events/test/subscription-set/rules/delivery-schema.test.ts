@@ -20,3 +20,9 @@ test("others", () => {
     ]
   `);
 });
+
+test("the schema of CloudEvents 0.1 is one of the past", () => {
+  expect(said(deliverySchemaRule, { eventDeliverySchema: "CloudEventV01Schema" })).toEqual([
+    'warning delivery-schema-retired at eventDeliverySchema: CloudEventV01Schema is the delivery schema of CloudEvents 0.1, which current versions of Azure\'s API do not have. Deliver in CloudEventSchemaV1_0. [fix "CloudEventSchemaV1_0"]',
+  ]);
+});

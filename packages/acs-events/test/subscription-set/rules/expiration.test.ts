@@ -42,3 +42,10 @@ test("soon, and past", () => {
     ]
   `);
 });
+
+test("what Azure answers was given a time that had not passed", () => {
+  const changes = { expirationTimeUtc: "2018-10-23T04:19:32.2001749Z", provisioningState: "Succeeded" };
+  expect(said(expirationRule, changes, { today: "2026-11-28" })).toEqual([
+    "warning subscription-expired at expirationTimeUtc: The subscription ended at 2018-10-23T04:19:32.2001749Z, and no event is delivered to it any more. Delete it, or give it a time that is still to come.",
+  ]);
+});

@@ -6,7 +6,7 @@ import { setsRule } from "../../../src/filter-sets/index.ts";
 import { armFindings } from "../../../src/filters/azure-json/arm-findings.ts";
 import { policyFindings } from "../../../src/policies/policy-findings.ts";
 import { readingFindings } from "../../../src/subscription-set/reading-findings.ts";
-import { setFindings, subscriptionRules } from "../../../src/subscription-set/rules/index.ts";
+import { setFindings, subscriptionRules, topicFindings } from "../../../src/subscription-set/rules/index.ts";
 
 const root = new URL("../../../../../", import.meta.url);
 const page = readFileSync(new URL("docs/findings.md", root), "utf8");
@@ -19,15 +19,16 @@ const tables: Readonly<Record<string, readonly FindingDefinitions[]>> = {
   Filters: filterRules.map(({ findings }) => findings),
   "What conditions mean together": [setsRule.findings],
   Subscriptions: subscriptionRules.map(({ findings }) => findings),
-  "Subscriptions of one topic": [setFindings],
+  "Subscriptions of one topic": [setFindings, topicFindings],
   Policies: [policyFindings],
 };
 
 function renderTable(definitions: readonly FindingDefinitions[]): string {
   const rows = definitions
     .flatMap((one) => Object.entries(one))
-    .map(([id, { level, azure, says, todo }]) => {
-      const cells = [`\`${id}\``, azure === undefined ? level : `${level}, Azure refuses it`, says, todo];
+    .map(([id, { level, azure, azureUnproven, says, todo }]) => {
+      const refused = azureUnproven ? "by the documentation Azure refuses it" : "Azure refuses it";
+      const cells = [`\`${id}\``, azure === undefined ? level : `${level}, ${refused}`, says, todo];
       return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     });
   return ["| finding | level | what it says | what to do |", "| --- | --- | --- | --- |", ...rows].join("\n");
