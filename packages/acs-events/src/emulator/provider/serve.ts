@@ -14,6 +14,7 @@ import {
   type ServiceError,
 } from "./protobuf.ts";
 import { read } from "./read.ts";
+import { schemaOf } from "./schema.ts";
 import { create, remove, update } from "./write.ts";
 
 /** The release of azure-native that the local Azure stands in for. */
@@ -47,7 +48,7 @@ export async function serveProvider({ world, configure: settle }: LocalAzure, po
       return response;
     }),
     getPluginInfo: unary(() => new pluginMessages.PluginInfo().setVersion(version)),
-    getSchema: unary(() => new providerMessages.GetSchemaResponse().setSchema("{}")),
+    getSchema: unary(() => new providerMessages.GetSchemaResponse().setSchema(schemaOf(world, version))),
     checkConfig: unary((request: InstanceType<typeof providerMessages.CheckRequest>) =>
       new providerMessages.CheckResponse().setInputs(request.getNews()),
     ),
