@@ -11,8 +11,8 @@ export type Attempt = {
   readonly created: boolean;
 } & (
   | { readonly kind: "done" }
-  /** Somebody else writes to the same stack or topic; it is worth trying again. */
-  | { readonly kind: "conflict"; readonly reason: string }
+  /** It passes by itself, as when somebody else writes to the same topic; it is worth trying again, so often at most. */
+  | { readonly kind: "conflict"; readonly reason: string; readonly attempts?: number }
   | { readonly kind: "failed"; readonly reasons: readonly string[] }
   /** It was asked to stop, and did. */
   | { readonly kind: "stopped" }

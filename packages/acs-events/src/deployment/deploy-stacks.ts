@@ -13,7 +13,7 @@ export interface ManyStacks<S extends StackToDeploy> {
   readonly attempt: (stack: S) => Promise<Attempt>;
   /** How many stacks at a time. */
   readonly concurrency: number;
-  /** How often a stack is tried that meets conflicts, at most. */
+  /** How often a stack is tried that meets conflicts, at most, unless what it met takes more. */
   readonly attempts: number;
   readonly clock: Clock;
   /** From 0 to 1: keeps stacks that met in a conflict from meeting again. */
@@ -102,7 +102,8 @@ async function deployStack<S extends StackToDeploy>(
     }
     if (outcome.kind === "failed") return finish("failed", outcome.reasons);
     if (outcome.kind !== "conflict") return finish(outcome.kind);
-    if (begun >= attempts) return finish("failed", [`${outcome.reason}; given up after ${begun} attempts`]);
+    if (begun >= Math.max(attempts, outcome.attempts ?? 0))
+      return finish("failed", [`${outcome.reason}; given up after ${begun} attempts`]);
     if (signal.aborted) return finish("stopped");
     const pause = backoff(begun, random());
     progress({ kind: "waiting", stack, attempt: begun, milliseconds: pause, reason: outcome.reason });

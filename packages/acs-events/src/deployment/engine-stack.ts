@@ -8,7 +8,7 @@ import {
 import { type Engine, enginePath } from "../engine/engine.ts";
 import { readEngineEvent } from "../engine/engine-event.ts";
 import type { Attempt, Operation, Steps } from "./attempt.ts";
-import { conflictIn } from "./conflict.ts";
+import { passingFailure } from "./passing-failure.ts";
 import { reasonsOf } from "./reasons.ts";
 
 /**
@@ -92,8 +92,8 @@ export async function attemptOn(stack: Stack, options: AttemptOptions): Promise<
     return { kind: "done", created, steps };
   } catch (error) {
     if (signal.aborted) return { kind: "stopped", created, steps };
-    const reason = conflictIn(error, heard.errors);
-    if (reason !== undefined) return { kind: "conflict", created, steps, reason };
+    const passing = passingFailure(error, heard.errors);
+    if (passing !== undefined) return { kind: "conflict", created, steps, ...passing };
     return { kind: "failed", created, steps, reasons: reasonsOf(error, heard.errors) };
   }
 }

@@ -172,6 +172,13 @@ describe("a conflict", () => {
     expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
     expect([0, 0.5, 1].map((random) => backoff(3, random))).toEqual([8_000, 6_000, 4_000]);
   });
+
+  test("that takes longer to pass is tried more often", async () => {
+    const { clock, waits } = turnedClock();
+    const { results } = deploy(["a"], async () => ({ ...conflict(), attempts: 10 }), { clock });
+    expect(await results).toMatchObject([{ outcome: "failed", attempts: 10 }]);
+    expect(waits).toHaveLength(9);
+  });
 });
 
 test("interrupted, nothing more is begun, and what waits does not wait on", async () => {

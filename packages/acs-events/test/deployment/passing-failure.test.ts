@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { conflictIn } from "../../src/deployment/conflict.ts";
+import { passingFailure } from "../../src/deployment/passing-failure.ts";
 
 const failed = new Error("code: -2");
 const locked = (message: string): Error => Object.assign(new Error(message), { name: "ConcurrentUpdateError" });
 const busy = "Azure is busy with another write to the topic (409 Conflict)";
+const role = "a role that was assigned moments ago is not known to all of Azure yet, which takes it some minutes";
 const nobodyElse =
   'Url validation: Webhook validation handshake failed for https://h.example/api. Status=400 Code="BadRequest"';
 
@@ -66,6 +67,38 @@ test.each([
   { what: "another failure", error: failed, messages: [nobodyElse, "update failed"], conflict: undefined },
   { what: "a failure without a reason", error: failed, messages: ["update failed"], conflict: undefined },
   { what: "something thrown", error: "no", messages: [], conflict: undefined },
+  {
+    what: "a role that the local Azure does not know yet",
+    error: failed,
+    messages: [
+      'Azure refuses to create the event subscription "texts": Code="InvalidRequest" Message="the identity of the system topic "t" is not authorized to write to /subscriptions/s: it has no role "Storage Blob Data Contributor" there, or has been given it moments ago"',
+      "update failed",
+    ],
+    conflict: role,
+  },
+  {
+    what: "an identity that is not known yet",
+    error: failed,
+    messages: ["RESPONSE 400: 400 Bad Request\nERROR CODE: PrincipalNotFound"],
+    conflict: role,
+  },
+  {
+    what: "a role that is not known yet beside a conflict",
+    error: failed,
+    messages: ["RESPONSE 409: 409 Conflict", 'Code="PrincipalNotFound"'],
+    conflict: role,
+  },
+  {
+    what: "a role that is not known yet beside something that stays wrong",
+    error: failed,
+    messages: ['Code="PrincipalNotFound"', nobodyElse],
+    conflict: undefined,
+  },
 ])("$what", ({ error, messages, conflict }) => {
-  expect(conflictIn(error, messages)).toBe(conflict);
+  expect(passingFailure(error, messages)?.reason).toBe(conflict);
+});
+
+test("a role is waited for longer than a conflict", () => {
+  const attempts = (message: string): number => passingFailure(failed, [message])?.attempts ?? 0;
+  expect(attempts('Code="PrincipalNotFound"')).toBeGreaterThan(attempts("RESPONSE 409: 409 Conflict"));
 });
