@@ -52,7 +52,7 @@ export async function registerSubscriptions(
   const preview = pulumi.runtime.isDryRun();
   const queue = await queueOf(surroundings.topic);
   await withoutTracing(how, () =>
-    queue.map(planned, async (one) => {
+    queue.limit.map(planned, async (one) => {
       if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {
         const reason = `the function of the endpoint "${one.destination.endpoint}" is not published yet: acs-events publish, then pulumi up`;
         await refuseIfDeployed(one.name, surroundings.topic);
@@ -60,11 +60,13 @@ export async function registerSubscriptions(
         waiting.push({ name: one.name, reason });
         return;
       }
-      const resource = eventSubscription(one, surroundings, resources);
+      const resource = eventSubscription(one, surroundings, resources, queue.last);
       if (preview) ids[one.name] = resource.id;
       else keepRejectionsQuiet(resource);
       const { state } = await settled(resource.urn);
-      if (state !== "failed") ids[one.name] = resource.id;
+      if (state === "failed") return;
+      ids[one.name] = resource.id;
+      if (!preview) queue.last = resource;
     }),
   );
   return { ids, waiting };
@@ -90,6 +92,7 @@ function eventSubscription(
   planned: PlannedSubscription,
   { topic, deadLetters, made, secrets }: SubscriptionSurroundings,
   resources: InnerResources<"subscription">,
+  before: pulumi.Resource | undefined,
 ): EventSubscription {
   const { destination, filter } = planned;
   const endpoint = made.get(destination.endpoint);
@@ -116,8 +119,9 @@ function eventSubscription(
       ...(planned.expirationTimeUtc === null ? {} : { expirationTimeUtc: planned.expirationTimeUtc }),
     },
     {
-      // What Event Grid writes to has to be there first, and goes last when the stack is destroyed.
-      dependsOn: [...(endpoint?.ready ?? []), ...(kept?.ready ?? [])],
+      // What Event Grid writes to has to be there first, and goes last when the stack is destroyed. The subscription that
+      // was registered before is there by now; it goes after this one, since Azure deletes one of a topic at a time.
+      dependsOn: [...(endpoint?.ready ?? []), ...(kept?.ready ?? []), ...(before === undefined ? [] : [before])],
       // Azure takes the schema at creation only; the provider would try to change it in place.
       replaceOnChanges: ["eventDeliverySchema"],
     },
