@@ -1,4 +1,4 @@
-import { getSystemTopicOutput, SystemTopic } from "@pulumi/azure-native/eventgrid/index.js";
+import { getSystemTopic, getSystemTopicOutput, SystemTopic } from "@pulumi/azure-native/eventgrid/index.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommunicationConfig } from "../stack/schema.ts";
@@ -55,9 +55,28 @@ export function systemTopic(
     id: topic.id,
     name: topic.name,
     resourceGroupName: group.name,
-    principalId: topic.identity.apply((identity) => principal(identity, `acs-events-${stack}`)),
+    principalId: principalOf(topic, `acs-events-${stack}`),
     resource: topic,
   };
+}
+
+/**
+ * The principal of a topic that is made here. In the preview of a change the provider says of no output what it will be,
+ * so that every role assignment would be shown as replaced. Azure is asked instead: the topic is there, and keeps its
+ * principal. Before it is made its id is not known, and nobody is asked.
+ */
+function principalOf(topic: SystemTopic, name: string): pulumi.Output<string> {
+  const own = topic.identity.apply((identity) => principal(identity, name));
+  if (!pulumi.runtime.isDryRun()) return own;
+  const asked = pulumi.all([topic.id, topic.name]).apply(([id, systemTopicName]) => {
+    const { resourceGroupName } = parseResourceId(id);
+    // What somebody else deleted or changed is for the update to find out, and to say.
+    return getSystemTopic({ resourceGroupName, systemTopicName }).catch(() => undefined);
+  });
+  return asked.apply((found): pulumi.Output<string> => {
+    const principalId = found?.identity?.principalId;
+    return principalId === undefined ? own : pulumi.output(principalId);
+  });
 }
 
 function principal(identity: { readonly principalId?: string | undefined } | undefined, topic: string): string {
