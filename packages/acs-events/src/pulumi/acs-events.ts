@@ -25,6 +25,11 @@ export interface AcsEventsArgs extends Omit<SubscriptionsArgs, "endpoints">, Acs
   readonly handlers?: HandlersArgs;
   /** Alert rules, and whom they tell: what `acs-events:alerts` of a stack's configuration takes. */
   readonly alerts?: AlertsArgs;
+  /**
+   * Who gets a role to read undelivered events and to take messages out of the queues that are made here; `of` names
+   * "undelivered" or endpoints, and is all of them unless given.
+   */
+  readonly readers?: readonly Reader[];
   /** Where events can go: queues and hubs to make, or what is there already. */
   readonly endpoints?: Readonly<Record<string, EndpointArgs | CreatedEndpoint>>;
 }
@@ -54,13 +59,24 @@ export interface AlertsArgs {
   readonly queueAgeMinutes?: number;
 }
 
+/** A user, a group or a workload identity of Microsoft Entra ID. */
+export interface Reader {
+  /** Its object id. */
+  readonly principalId: string;
+  readonly principalType: "User" | "Group" | "ServicePrincipal";
+  readonly of?: readonly string[];
+}
+
 export interface NewCommunicationService {
   readonly dataLocation: (typeof dataLocations)[number];
   /** Unique across all of Azure. Default: made of the stack's name and the resource group. */
   readonly name?: string;
   /** Whether access keys work. Default: false. */
   readonly localAuthentication?: boolean;
-  /** Whether `pulumi destroy` refuses to delete it, and the phone numbers with it. Default: in every stack but "dev". */
+  /**
+   * Whether `pulumi destroy` refuses to delete it, and the phone numbers with it; and what holds undelivered events and
+   * queues. Default: in every stack but "dev".
+   */
   readonly protect?: boolean;
 }
 
@@ -130,7 +146,8 @@ export class AcsEvents extends pulumi.ComponentResource {
     super(typeTokens.acsEvents, name, {}, options);
     const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
     const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;
-    const resources = innerResources(this, options, { prefix, transform });
+    const protect = isProtected(config, pulumi.getStack()) ? kindsOfValue : [];
+    const resources = innerResources(this, options, { prefix, transform, protect });
     const { group, source, topic, undelivered, made, app } = environment(resources, config, secrets, pulumi.getStack());
     this.resourceGroup = group.name;
     this.communicationService = { id: source.id, name: source.name, hostName: source.hostName };
@@ -163,7 +180,31 @@ export class AcsEvents extends pulumi.ComponentResource {
   }
 }
 
+/** What a deletion would take along for good: phone numbers, undelivered events, messages in queues. */
+const kindsOfValue: readonly EventsResourceKind[] = [
+  "communicationService",
+  "storageAccount",
+  "blobContainer",
+  "queue",
+  "serviceBusNamespace",
+  "serviceBusQueue",
+  "eventHubNamespace",
+  "eventHub",
+];
+
+function isProtected({ communication }: StackConfig, stack: string): boolean {
+  return ("protect" in communication ? communication.protect : undefined) ?? stack !== "dev";
+}
+
 function planned(name: string, args: AcsEventsArgs): Pick<PlannedEventsArgs, "part" | "config" | "secrets" | "made"> {
-  const { communication, resourceGroup, diagnostics, deadLetters, handlers, alerts } = args;
-  return planOfComponent(name, args, { communication, resourceGroup, diagnostics, deadLetters, handlers, alerts });
+  const { communication, resourceGroup, diagnostics, deadLetters, handlers, alerts, readers } = args;
+  return planOfComponent(name, args, {
+    communication,
+    resourceGroup,
+    diagnostics,
+    deadLetters,
+    handlers,
+    alerts,
+    readers,
+  });
 }

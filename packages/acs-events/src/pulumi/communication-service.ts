@@ -15,7 +15,7 @@ export interface CommunicationSource {
 
 /**
  * Both the resource and its topic are global whatever the resource group's location is, and have to say so; the
- * provider would put them where the resource group is. `protect` keeps a `pulumi destroy` from taking phone numbers along.
+ * provider would put them where the resource group is.
  */
 export function communicationSource(
   resources: EventsResources,
@@ -27,21 +27,14 @@ export function communicationSource(
     const { name } = parseResourceId(config.existing);
     return { id: pulumi.output(config.existing), name: pulumi.output(name), hostName: undefined };
   }
-  const service = inner(
-    resources,
-    "communicationService",
-    CommunicationService,
-    "communication",
-    {
-      communicationServiceName:
-        config.name ?? globallyUniqueName(`acs-${stack}`, group.id, { separator: "-", longest: 63 }),
-      resourceGroupName: group.name,
-      location: "global",
-      dataLocation: config.dataLocation,
-      disableLocalAuth: !config.localAuthentication,
-      publicNetworkAccess: "Enabled",
-    },
-    { protect: config.protect ?? stack !== "dev" },
-  );
+  const service = inner(resources, "communicationService", CommunicationService, "communication", {
+    communicationServiceName:
+      config.name ?? globallyUniqueName(`acs-${stack}`, group.id, { separator: "-", longest: 63 }),
+    resourceGroupName: group.name,
+    location: "global",
+    dataLocation: config.dataLocation,
+    disableLocalAuth: !config.localAuthentication,
+    publicNetworkAccess: "Enabled",
+  });
   return { id: service.id, name: service.name, hostName: service.hostName };
 }

@@ -9,6 +9,7 @@ import { type CreatedQueue, madeEndpoints } from "./endpoints.ts";
 import { type FunctionApp, functionApp, functionEndpoints } from "./function-app.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { publishedFunction } from "./published-functions.ts";
+import { assignReaders } from "./readers.ts";
 import { systemTopic, type Topic } from "./system-topic.ts";
 
 /** Everything that the subscriptions of an environment need: where events come from, and where they go. */
@@ -44,6 +45,7 @@ export function environment(
   // Where they go.
   const undelivered = deadLetters(resources, group, topic, config.deadLetters.container, stack);
   const { made, queues } = madeEndpoints(resources, group, topic, config.endpoints, stack);
+  assignReaders(resources, config, undelivered, made);
 
   // What handles them.
   const around = { group, queues, undelivered, workspaceId, secrets, stack };

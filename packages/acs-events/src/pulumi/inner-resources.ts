@@ -50,6 +50,8 @@ export interface InnerResources<Kind extends string> {
   readonly transform: { readonly [K in Kind]?: Transform | undefined };
   /** What each of them waits for. */
   readonly dependsOn: readonly Dependency[];
+  /** The kinds that the engine refuses to delete. */
+  readonly protect: readonly Kind[];
 }
 
 export type Dependency = pulumi.Input<pulumi.Resource>;
@@ -58,10 +60,17 @@ export type Dependency = pulumi.Input<pulumi.Resource>;
 export function innerResources<Kind extends string>(
   parent: pulumi.ComponentResource,
   { dependsOn }: pulumi.ComponentResourceOptions,
-  { prefix, transform }: Pick<InnerResources<Kind>, "prefix" | "transform">,
+  {
+    prefix,
+    transform,
+    protect = [],
+  }: Pick<InnerResources<Kind>, "prefix" | "transform"> & {
+    readonly protect?: readonly Kind[];
+  },
 ): InnerResources<Kind> {
   // The SDK does not hand on by itself what a component waits for. It takes lists within a list, but does not say so.
-  return { parent, prefix, transform, dependsOn: dependsOn === undefined ? [] : [dependsOn as Dependency] };
+  const waitsFor = dependsOn === undefined ? [] : [dependsOn as Dependency];
+  return { parent, prefix, transform, protect, dependsOn: waitsFor };
 }
 
 /**
@@ -70,7 +79,7 @@ export function innerResources<Kind extends string>(
  * in the state of such a program, and keeps it.
  */
 export function inner<Kind extends string, Args extends object, Resource extends pulumi.Resource>(
-  { parent, prefix, transform, dependsOn }: InnerResources<Kind>,
+  { parent, prefix, transform, protect, dependsOn }: InnerResources<Kind>,
   kind: Kind,
   Class: new (name: string, args: Args, options: pulumi.CustomResourceOptions) => Resource,
   name: string,
@@ -81,6 +90,7 @@ export function inner<Kind extends string, Args extends object, Resource extends
   const fullName = `${prefix}${name}`;
   const changedOptions: pulumi.CustomResourceOptions = {
     ...options,
+    ...(protect.includes(kind) ? { protect: true } : {}),
     parent,
     aliases: [{ name, parent: pulumi.rootStackResource }],
     dependsOn: [...(options.dependsOn ?? []), ...dependsOn],

@@ -7,6 +7,7 @@ import type { MadeEndpoint } from "./endpoints.ts";
 import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
 import { type FastRegistration, withoutTracing } from "./fast-registration.ts";
 import { type Dependency, type InnerResources, inner } from "./inner-resources.ts";
+import { sayThatRolesTakeTime } from "./new-roles.ts";
 import { settled } from "./settled.ts";
 import type { TopicReference } from "./topic.ts";
 import { queueOf } from "./write-queue.ts";
@@ -51,6 +52,7 @@ export async function registerSubscriptions(
   const waiting: { name: string; reason: string }[] = [];
   const preview = pulumi.runtime.isDryRun();
   const queue = await queueOf(surroundings.topic);
+  if (!preview) await sayThatRolesTakeTime(surroundings, resources.parent);
   await withoutTracing(how, () =>
     queue.limit.map(planned, async (one) => {
       if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isCreated } from "../plan/endpoint.ts";
 import type { Problem } from "../plan/problem.ts";
 import type { StackSettings } from "../plan/stack-settings.ts";
 import type { ValuesSchema } from "../plan/values-schema.ts";
@@ -30,7 +31,7 @@ export function parseStackConfig(
   const input = Object.fromEntries(own);
   const result = schema.safeParse(input, { reportInput: true });
   const problems = result.success
-    ? [...checkSecrets(result.data, stack), ...checkFunctions(result.data, stack)]
+    ? [...checkSecrets(result.data, stack), ...checkFunctions(result.data, stack), ...checkReaders(result.data)]
     : result.error.issues.flatMap((issue) => describe(issue, { input, stack, schema }));
   if (problems.length > 0 || !result.success) return { ok: false, problems };
   return { ok: true, config: result.data };
@@ -58,6 +59,20 @@ function checkSecrets(config: StackConfig, stack: string): Problem[] {
     const message = `a secret is set for the endpoint "${name}", which ${why} under acs-events:endpoints in Pulumi.${stack}.yaml; declared: ${Object.keys(config.endpoints).join(", ") || "none"}`;
     return [{ id: "config-invalid", path: `${namespace}:secrets.${name}`, message }];
   });
+}
+
+/** Readers read what is made here: the container of undelivered events, and endpoints with `create: true`. */
+function checkReaders(config: StackConfig): Problem[] {
+  const made = Object.entries(config.endpoints).flatMap(([name, endpoint]) => (isCreated(endpoint) ? [name] : []));
+  const known = ["undelivered", ...made];
+  return config.readers.flatMap(({ of = [] }, reader) =>
+    of.flatMap((name, index) => {
+      if (known.includes(name)) return [];
+      const path = `${namespace}:readers[${reader}].of[${index}]`;
+      const message = `"${name}" is not made by this stack, so nobody gets a role on it here; allowed: ${known.join(", ")}`;
+      return [{ id: "config-invalid", path, message, value: name }];
+    }),
+  );
 }
 
 /** A function that `publish` brings needs an app to be in. */

@@ -92,6 +92,18 @@ const withoutValues = z.strictObject({
   /** The app that the program makes for the handlers; left out, they run elsewhere. */
   handlers: handlersConfig.optional(),
   alerts: alertsConfig.optional(),
+  /** Who may read undelivered events, and take messages out of the queues that are made here. */
+  readers: z
+    .array(
+      z.strictObject({
+        /** The object id in Microsoft Entra ID. */
+        principalId: z.guid("the object id of a user, a group or a workload identity: a GUID"),
+        principalType: z.enum(["User", "Group", "ServicePrincipal"]),
+        /** `undelivered`, or an endpoint that is made here; left out, all of them. */
+        of: z.array(z.string()).min(1).optional(),
+      }),
+    )
+    .default([]),
   defaults: deliverySettings.default({}),
   /** Teams whose subscriptions are not this stack's to deploy, but those of a stack of their own: `<stack>-<team>`. */
   teamStacks: z.array(listedTeam).default([]),

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
+import { parse, stringify } from "yaml";
 import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
 
@@ -24,6 +25,54 @@ test("subscriptions of one topic are created and deleted one at a time", async (
     },
     { behaviour: { conflicts: true } },
   );
+});
+
+test("a role that Azure does not know yet is told, and the same again succeeds", async () => {
+  let passed = 0;
+  await withDevStack(
+    await stackFile(),
+    async ({ stack, emulator }) => {
+      const said: string[] = [];
+      const onEvent = ({ diagnosticEvent }: EngineEvent): void => {
+        if (diagnosticEvent !== undefined) said.push(diagnosticEvent.message);
+      };
+      await expect(stack.up({ onEvent })).rejects.toThrow("is not authorized to write to");
+      const sentences = (): readonly string[] =>
+        said.filter((one) => one.includes("assigned moments ago. Not all of Azure"));
+      expect(sentences()).toHaveLength(1);
+      passed = 3_600_000;
+      await stack.up();
+      expect(emulator.store.systemTopics().flatMap(({ id }) => emulator.store.eventSubscriptions(id))).not.toEqual([]);
+    },
+    { behaviour: { roleDelay: 1_800_000 }, now: () => new Date(Date.now() + passed) },
+  );
+});
+
+test("readers get their roles on what is made here; what holds messages is protected, and a destroy that is refused deletes nothing", async () => {
+  const document = parse(await stackFile()) as { config: Record<string, unknown> };
+  const principalId = "99999999-2222-3333-4444-555555555555";
+  document.config["acs-events:readers"] = [
+    { principalId, principalType: "Group" },
+    { principalId: principalId.replaceAll("9", "8"), principalType: "User", of: ["undelivered"] },
+  ];
+  document.config["acs-events:communication"] = { dataLocation: "Europe", protect: true };
+  await withDevStack(stringify(document), async ({ stack, emulator }) => {
+    await stack.up();
+    const given = emulator.store
+      .ofToken("azure-native:authorization:RoleAssignment")
+      .filter(({ inputs }) => inputs["principalType"] !== "ServicePrincipal")
+      .map(({ inputs }) => `${inputs["principalType"]} ${String(inputs["scope"]).split("/").slice(-2).join("/")}`);
+    expect(given.sort()).toEqual([
+      "Group containers/undelivered",
+      "Group queues/moderation-queue",
+      "Group queues/support-queue",
+      "User containers/undelivered",
+    ]);
+    const before = emulator.store.all().map(({ id }) => id);
+    // As a person types it: `pulumi destroy` looks first, where the library's `destroy` does not.
+    await expect(stack.previewDestroy()).rejects.toThrow(/protect/);
+    expect(emulator.store.all().map(({ id }) => id)).toEqual(before);
+  });
 });
 
 /** What the engine would do, by resource, without what stays as it is. */

@@ -1,0 +1,26 @@
+import { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { SubscriptionSurroundings } from "./register-subscriptions.ts";
+import { settled } from "./settled.ts";
+
+/** So long it may take until all of Azure knows a role (Azure docs, troubleshooting of role assignments), in milliseconds. */
+const longest = 10 * 60 * 1000;
+
+/**
+ * Says, before the first subscription is written, that roles of its identity are new and may not be known yet. A program
+ * cannot say it afterwards: the engine ends the program when a resource fails, and does not tell it why.
+ */
+export async function sayThatRolesTakeTime(
+  { deadLetters, made }: SubscriptionSurroundings,
+  parent: pulumi.Resource,
+): Promise<void> {
+  const ready = [...(deadLetters?.ready ?? []), ...[...made.values()].flatMap((endpoint) => endpoint.ready)];
+  const roles = new Set(ready.filter((one) => one instanceof RoleAssignment));
+  const created = await Promise.all([...roles].map((role) => settled(role.createdOn)));
+  const isNew = created.some((one) => one.state === "known" && Date.now() - Date.parse(one.value) < longest);
+  if (!isNew) return;
+  await pulumi.log.info(
+    "The roles of the topic's identity were assigned moments ago. Not all of Azure knows a role at once: if Azure refuses a subscription because the identity is not authorized, run the same again in some minutes. What is deployed stays as it is.",
+    parent,
+  );
+}
