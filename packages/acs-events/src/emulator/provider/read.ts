@@ -1,6 +1,9 @@
 import type { World } from "../resources/azure.ts";
+import { object } from "../resources/property.ts";
+import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
 import { currentResource } from "../resources/write.ts";
+import type { Properties, StoredResource } from "../stored-resource.ts";
 import { providerMessages, type ReadRequest, type ReadResponse } from "./protobuf.ts";
 import { refreshedInputs } from "./refreshed-inputs.ts";
 import { fromWire, toWire } from "./wire.ts";
@@ -22,17 +25,24 @@ export function read(request: ReadRequest, world: World): ReadResponse {
     toWire(
       known
         ? refreshedInputs(type, inputs, fromWire(request.getProperties()), resource.outputs)
-        : importedInputs(resource.inputs, resource.outputs, type.pathParameters),
+        : importedInputs(resource, type),
     ),
   );
   return response;
 }
 
-function importedInputs(
-  inputs: Readonly<Record<string, unknown>>,
-  outputs: Readonly<Record<string, unknown>>,
-  pathParameters: readonly string[],
-): Readonly<Record<string, unknown>> {
-  const names = Object.keys(inputs).filter((name) => !name.startsWith("__"));
-  return Object.fromEntries(names.map((name) => [name, pathParameters.includes(name) ? inputs[name] : outputs[name]]));
+/** What a program has to say to have the resource as it is: what Azure answers and takes, and the parts of the id. */
+function importedInputs({ id, inputs, outputs }: StoredResource, type: ResourceType): Properties {
+  const readOnly = new Set(["azureApiVersion", ...type.readOnly]);
+  const writable = Object.entries(outputs).filter(([name]) => !readOnly.has(name));
+  const own = Object.fromEntries(writable.map(([name, value]) => [name, withoutReadOnly(name, value, readOnly)]));
+  const parts = { ...type.inputsOfId(id), ...inputs };
+  return { ...own, ...Object.fromEntries(type.pathParameters.map((name) => [name, parts[name]])) };
+}
+
+/** An object without what only Azure writes in it, such as `identity.principalId`. */
+function withoutReadOnly(name: string, value: unknown, readOnly: ReadonlySet<string>): unknown {
+  const inner = object(value);
+  if (inner === undefined) return value;
+  return Object.fromEntries(Object.entries(inner).filter(([part]) => !readOnly.has(`${name}.${part}`)));
 }

@@ -14,7 +14,7 @@ export function schemaOf(world: World, version: string): string {
     name: "azure-native",
     version,
     // `azure-native:eventgrid:SystemTopic` stands in the module `eventgrid`.
-    meta: { moduleFormat: "(.*)(?:/[^/]*)" },
+    meta: { moduleFormat: "(.*)" },
     config: {},
     provider: {},
     resources,
@@ -23,7 +23,7 @@ export function schemaOf(world: World, version: string): string {
 
 function resourceSchema(type: ResourceType, { store }: World): unknown {
   const held = store.ofToken(type.token);
-  const readOnly = new Set(type.readOnly.map((path) => path.split(".")[0] ?? path));
+  const readOnly = new Set(type.readOnly.filter((path) => !path.includes(".")));
   const outputs = new Set([...readOnly, ...held.flatMap((one) => Object.keys(one.outputs))]);
   const named = held.flatMap((one) => Object.keys({ ...one.inputs, ...one.outputs }));
   const inputs = new Set([...type.pathParameters, ...type.required, ...named]);

@@ -19,7 +19,7 @@ export const eventSubscriptionToken = "azure-native:eventgrid:SystemTopicEventSu
 
 const apiVersion = "2025-02-15";
 const mostSubscriptions = 500;
-const readOnly = ["topic", "provisioningState", "systemData"];
+const readOnly = ["topic", "provisioningState", "systemData", "destination.endpointBaseUrl"];
 
 const common = {
   readOnly,

@@ -332,9 +332,12 @@ describe("read", () => {
     expect(inputs).toMatchObject({
       eventSubscriptionName: "support-texts",
       systemTopicName: "contoso-events",
-      destination: { endpointType: "WebHook", endpointBaseUrl: "https://handlers.contoso.example/api/sms" },
+      destination: { endpointType: "WebHook", maxEventsPerBatch: 1 },
+      eventDeliverySchema: "EventGridSchema",
     });
-    expect(JSON.stringify(inputs)).not.toContain("s3cret");
+    for (const answered of ["s3cret", "endpointBaseUrl", "provisioningState", "azureApiVersion"]) {
+      expect(JSON.stringify(inputs)).not.toContain(answered);
+    }
   });
 });
 
