@@ -27,6 +27,7 @@ test("a complete configuration is read, with the defaults of what it leaves out"
       deadLetters: { container: "undelivered" },
       defaults: {},
       endpoints: { "support-queue": { kind: "storage-queue", create: true } },
+      readers: [],
       secrets: {},
       teamStacks: [],
       values: { supportNumbers: "1555" },
@@ -104,7 +105,7 @@ describe("problems", () => {
       "acs-events:defaults.maxDeliveryAttempts: 31 will not do: the most is 30",
       'acs-events:defaults.undeliveredEvents: "lost" will not do: it is one of kept, dropped',
       "acs-events:values.supportNumbers: 1555 will not do: it takes text, in quotes",
-      'acs-events:endpoint: nothing here is called "endpoint"; did you mean "endpoints"? known here: resourceGroup, communication, diagnostics, deadLetters, defaults, teamStacks, expires, endpoints, secrets, values',
+      'acs-events:endpoint: nothing here is called "endpoint"; did you mean "endpoints"? known here: resourceGroup, communication, diagnostics, deadLetters, handlers, alerts, readers, defaults, teamStacks, expires, endpoints, secrets, values',
     ]);
   });
 
@@ -122,6 +123,16 @@ describe("problems", () => {
       'acs-events:secrets.sms: a secret is set for the endpoint "sms", which is not declared under acs-events:endpoints in Pulumi.dev.yaml; declared: support-queue',
       'acs-events:secrets.support-queue: a secret is set for the endpoint "support-queue", which is of the kind storage-queue, and only webhooks take one under acs-events:endpoints in Pulumi.dev.yaml; declared: support-queue',
     ]);
+  });
+
+  test("readers who are nobody, or who read what is not made here", () => {
+    const reader = { principalId: "11111111-2222-3333-4444-555555555555", principalType: "Group" };
+    expect(problemsWith({ "acs-events:readers": [{ ...reader, of: ["undelivered", "support-queue"] }] })).toEqual([]);
+    expect(problemsWith({ "acs-events:readers": [{ ...reader, of: ["support-queue", "other"] }] })).toEqual([
+      'acs-events:readers[0].of[1]: "other" is not made by this stack, so nobody gets a role on it here; allowed: undelivered, support-queue',
+    ]);
+    expect(problemsWith({ "acs-events:readers": [{ ...reader, principalId: "support" }] })).toHaveLength(1);
+    expect(problemsWith({ "acs-events:readers": [{ ...reader, principalType: "Team" }] })).toHaveLength(1);
   });
 
   test("a secret is never shown, whatever is wrong with it", () => {
