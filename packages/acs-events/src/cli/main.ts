@@ -11,6 +11,7 @@ import * as importVerb from "./verbs/import.ts";
 import * as match from "./verbs/match.ts";
 import * as newVerb from "./verbs/new.ts";
 import * as plan from "./verbs/plan.ts";
+import * as publish from "./verbs/publish.ts";
 import * as rehearse from "./verbs/rehearse.ts";
 import * as review from "./verbs/review.ts";
 
@@ -26,6 +27,7 @@ const verbs = [
   explain,
   diagram,
   deploy,
+  publish,
   deadLetters,
   catalog,
 ];
