@@ -3,9 +3,9 @@ import { once } from "node:events";
 import pc from "picocolors";
 import { enginePath } from "../engine/engine.ts";
 import { policyPackForDeployment } from "../policies/engine-options.ts";
-import { repository } from "../project/repository.ts";
 import { findEngine } from "../setup/engine.js";
 import { UserError } from "../text/user-error.ts";
+import { currentProject } from "./current-project.ts";
 import { publishAndReport } from "./publish-and-report.ts";
 
 export interface HandlersDeployment {
@@ -42,7 +42,8 @@ export async function deployHandlers(deployment: HandlersDeployment): Promise<nu
 async function pulumi(verb: "up" | "preview", stack: string, yes: boolean): Promise<number> {
   const engine = findEngine();
   if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  const { policyPacks, policyPackConfigs } = policyPackForDeployment(repository, stack, engine);
+  const project = currentProject();
+  const { policyPacks, policyPackConfigs } = await policyPackForDeployment(project, stack, engine);
   const args = [
     verb,
     "--stack",
@@ -51,8 +52,8 @@ async function pulumi(verb: "up" | "preview", stack: string, yes: boolean): Prom
     ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
     ...policyPackConfigs.flatMap((config) => ["--policy-pack-config", config]),
   ];
-  const env = { ...process.env, PATH: enginePath(repository, engine) };
-  const child = spawn(engine.pulumi, args, { cwd: repository, env, stdio: "inherit" });
+  const env = { ...process.env, PATH: enginePath(project.root, engine) };
+  const child = spawn(engine.pulumi, args, { cwd: project.root, env, stdio: "inherit" });
   const [code] = await once(child, "exit");
   return typeof code === "number" ? code : 130;
 }

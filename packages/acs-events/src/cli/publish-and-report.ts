@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import pc from "picocolors";
-import { wallClock } from "../deployment/clock.ts";
-import { repository } from "../project/repository.ts";
+import { wallClock } from "../engine/clock.ts";
 import { buildBundle } from "../publish/bundle.ts";
 import { isLoopback } from "../publish/login.ts";
 import { zipPackage } from "../publish/package.ts";
 import { builtLine, type Published, publish } from "../publish/publish.ts";
 import { UserError } from "../text/user-error.ts";
+import { currentProject } from "./current-project.ts";
 import { deployedStack } from "./deployed-stack.ts";
 import { interruptible } from "./interruptible.ts";
 
@@ -32,7 +32,14 @@ export async function publishAndReport(command: PublishCommand): Promise<number>
   const interruption = interruptible();
   try {
     const { signal } = interruption;
-    const published = await publish({ root: repository, appId, resourceManager, clock: wallClock, signal, progress });
+    const published = await publish({
+      root: currentProject().root,
+      appId,
+      resourceManager,
+      clock: wallClock,
+      signal,
+      progress,
+    });
     console.log(command.format === "json" ? JSON.stringify(published, undefined, 2) : report(published));
     return 0;
   } catch (error) {
@@ -44,7 +51,7 @@ export async function publishAndReport(command: PublishCommand): Promise<number>
 }
 
 async function writePackage(file: string, progress: (line: string) => void): Promise<void> {
-  const bundle = await buildBundle(repository);
+  const bundle = await buildBundle(currentProject().root);
   progress(builtLine(bundle));
   await writeFile(file, zipPackage(bundle.files)).catch((error: unknown) => {
     throw new UserError(`${file} could not be written: ${error instanceof Error ? error.message : error}`);

@@ -1,4 +1,4 @@
-import type { Clock } from "../deployment/clock.ts";
+import type { Clock } from "../engine/clock.ts";
 import type { HostedFunction } from "../functions-host/functions-host.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { isLoopback, resourceManagerToken } from "./login.ts";
