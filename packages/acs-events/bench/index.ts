@@ -22,6 +22,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["reviews", "review/review.ts"],
   ["preview and up", "program/program.ts"],
   ["policies", "policies/policies.ts"],
+  ["handlers", "handlers/handlers.ts"],
   ["local Azure", "delivery/delivery.ts"],
 ];
 

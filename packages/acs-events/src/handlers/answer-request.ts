@@ -11,6 +11,7 @@ import {
   validationEventType,
   validationUrlOf,
 } from "./handshake.ts";
+import { outcomesOf } from "./job.ts";
 import { type Logger, reasonOf } from "./log.ts";
 import { type PlainRequest, type PlainResponse, refusal, textOfBytes } from "./plain-http.ts";
 import type { Processing, Processor } from "./process-events.ts";
@@ -43,6 +44,10 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
   const name = request.header("aeg-subscription-name")?.slice(0, 260);
   const mayBeHandshake = request.method === "OPTIONS" || request.header("aeg-event-type") === "SubscriptionValidation";
   const authenticated = await options.authentication?.authenticate(request);
+  if (authenticated?.kind === "unavailable") {
+    log.error({ receiver, reason: authenticated.reason }, "could not authenticate a request");
+    return refusal(503, "the request cannot be authenticated now; deliver the events again", { "retry-after": "30" });
+  }
   const known = name !== undefined && options.subscriptions?.has(name.toLowerCase()) === true;
   // Whether Event Grid sends headers and tokens in the handshake is not documented. A handshake without any is answered
   // if the subscription is one that is expected here: the answer reveals nothing and lets nobody deliver.
@@ -141,26 +146,17 @@ function fieldsOf({ subscription }: Delivery, { receiver }: AnswerOptions) {
 /** Waits for the jobs until an answer is due; what still runs then is stored, or has to be delivered again. */
 async function outcomesInTime(
   { jobs, settled }: Processing,
-  { answerWithin, receiver, log }: AnswerOptions,
+  { answerWithin, receiver, log, processor }: AnswerOptions,
 ): Promise<readonly Outcome[]> {
   if (jobs.length === 0) return settled;
-  const all = Promise.all(jobs.map(({ outcome }) => outcome));
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, answerWithin, undefined);
-  });
-  const inTime = await Promise.race([all, late]);
-  clearTimeout(timer);
-  if (inTime !== undefined) return [...settled, ...inTime];
+  const inTime = await outcomesOf(jobs, answerWithin);
+  if (inTime !== undefined) return settled.length === 0 ? inTime : [...settled, ...inTime];
   const outcomes = jobs.map(async (job): Promise<Outcome> => {
-    const ended = await Promise.race([job.outcome, Promise.resolve(undefined)]);
-    if (ended !== undefined) return ended;
-    log.warn(
-      { receiver, handler: job.handler.name, event: printable(job.key.id) },
-      "a handler is slow: answered before it ended",
-    );
-    if (await job.defer()) return { kind: "deferred" };
-    return { kind: "retry", reason: "the handler has not ended yet", busy: true };
+    if (job.ended !== undefined) return job.ended;
+    const fields = { receiver, handler: job.handler.name, event: printable(job.key.id, 200) };
+    log.warn(fields, "a handler is slow: answered before it ended");
+    if (await processor.defer(job)) return { kind: "deferred" };
+    return job.ended ?? { kind: "retry", reason: "the handler has not ended yet", busy: true };
   });
   return [...settled, ...(await Promise.all(outcomes))];
 }

@@ -11,7 +11,9 @@ export type AuthenticationResult =
   /** The request shows nothing of what was asked for. */
   | { readonly kind: "absent"; readonly reason: string }
   /** The request shows something that is not accepted. */
-  | { readonly kind: "refused"; readonly reason: string };
+  | { readonly kind: "refused"; readonly reason: string }
+  /** It cannot be decided now: the sender should try again. */
+  | { readonly kind: "unavailable"; readonly reason: string };
 
 /** Decides who may deliver. Reasons are for the log and the answer: they never hold what was shown. */
 export interface Authentication {

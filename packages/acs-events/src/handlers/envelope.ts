@@ -68,8 +68,13 @@ export function readEnvelope(body: string): Envelope {
   return { ok: true, elements: json.map((candidate, index) => readElement(candidate, () => textAt(index))) };
 }
 
-/** Reads one event that was parsed from JSON before. */
+/**
+ * Reads one event that was parsed from JSON before. A well-formed event of the Event Grid schema, which most are, is
+ * recognised without the zod schema, which would copy it; the schema explains what is wrong with others.
+ */
 export function readElement(candidate: unknown, text: () => string): Element {
+  const event = wellFormedEvent(candidate);
+  if (event !== undefined) return { kind: "event", event, text };
   const isCloudEvent = typeof candidate === "object" && candidate !== null && "specversion" in candidate;
   if (isCloudEvent) {
     const result = cloudEvent.safeParse(candidate);
@@ -81,8 +86,26 @@ export function readElement(candidate: unknown, text: () => string): Element {
   }
   const result = eventGridEvent.safeParse(candidate);
   if (!result.success) return badElement(candidate, "the Event Grid schema", result.error, text);
-  const { id, eventType, subject, eventTime, topic = "", data } = result.data;
-  const event = {
+  const read = wellFormedEvent(result.data);
+  if (read === undefined) throw new Error("the schema accepts an event that is not well formed");
+  return { kind: "event", event: read, text };
+}
+
+function wellFormedEvent(candidate: unknown): ReceivedEvent | undefined {
+  if (typeof candidate !== "object" || candidate === null || Array.isArray(candidate)) return undefined;
+  const {
+    id,
+    eventType,
+    subject,
+    topic = "",
+    eventTime,
+    data,
+    specversion,
+  } = candidate as Readonly<Record<string, unknown>>;
+  if (specversion !== undefined || typeof id !== "string" || id === "") return undefined;
+  if (typeof eventType !== "string" || eventType === "" || typeof subject !== "string") return undefined;
+  if (typeof topic !== "string" || (eventTime !== undefined && typeof eventTime !== "string")) return undefined;
+  return {
     id,
     type: eventType,
     subject,
@@ -91,8 +114,7 @@ export function readElement(candidate: unknown, text: () => string): Element {
     data,
     deliverySchema: "EventGridSchema",
     trace: undefined,
-  } as const;
-  return { kind: "event", event, text };
+  };
 }
 
 function badElement(candidate: unknown, schema: string, error: z.ZodError, text: () => string): Element {

@@ -58,9 +58,10 @@ export class UncertainEffect extends PermanentFailure {
   override readonly name = "UncertainEffect";
 }
 
-/** A handler under the name that the inbox records. */
 export interface RegisteredHandler {
   readonly name: string;
+  /** The name that the inbox records: with the receiver's, so that receivers can share an inbox. */
+  readonly recordName: string;
   readonly type: EventType;
   /** The type of the event was compared with `type` and its payload validated before. */
   run(event: ReceivedEvent, context: HandlerContext): Promise<void> | void;
@@ -85,7 +86,10 @@ const onlyHandler = "handle";
  * Reads a map of handlers.
  * @throws HandlersProblem for an unknown event type, an invalid name, or a value that is not a function.
  */
-export function registeredHandlers(map: HandlerMap): ReadonlyMap<string, readonly RegisteredHandler[]> {
+export function registeredHandlers(
+  receiver: string,
+  map: HandlerMap,
+): ReadonlyMap<string, readonly RegisteredHandler[]> {
   const problems: string[] = [];
   const registered = new Map<string, readonly RegisteredHandler[]>();
   for (const [type, given] of Object.entries(map)) {
@@ -105,7 +109,7 @@ export function registeredHandlers(map: HandlerMap): ReadonlyMap<string, readonl
         );
       } else {
         // The map's type ties each handler to the event type of its key; a loop over the keys cannot express that.
-        handlers.push({ name, type, run: handler as RegisteredHandler["run"] });
+        handlers.push({ name, recordName: `${receiver}/${name}`, type, run: handler as RegisteredHandler["run"] });
       }
     }
     if (Object.keys(named).length === 0) problems.push(`There is no handler under ${type}. Add one or remove the key.`);

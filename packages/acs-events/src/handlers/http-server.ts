@@ -66,6 +66,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     requestTimeout,
     headersTimeout: Math.min(requestTimeout, 10_000),
     connectionsCheckingInterval: 1_000,
+    // Longer than the 60 seconds of usual load balancers: who closes first must not be this server.
+    keepAliveTimeout: 65_000,
   });
   server.on("request", (request, response) => {
     answer(request).then(

@@ -1,21 +1,29 @@
 import { memoryDeadLetters } from "./dead-letters.ts";
 import type { Claim, Completion, DeferredEvent, EffectState, Inbox, InboxKey, Lease, TakenMessage } from "./inbox.ts";
+import { inboxKeyText } from "./inbox-key.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
 export interface MemoryInboxOptions {
-  /** How many handled events are remembered; the oldest are forgotten first. */
+  /** How many handled events are remembered; the oldest are forgotten first. Default 10,000. */
   readonly size?: number;
   readonly now?: () => number;
 }
 
+/** An event that is not done: leased, or released after a failure. */
 interface Entry {
-  readonly key: InboxKey;
-  state: "leased" | "released" | "done";
+  readonly text: string;
+  /** The newest lease; undefined once it was released. */
+  lease: Lease | undefined;
   attempt: number;
-  /** Milliseconds since 1970; for a done entry when it was done. */
+  /** Milliseconds since 1970: when the lease ends, or when a released event may run again. */
   time: number;
   deferred: DeferredEvent | undefined;
   effects: Map<string, string | undefined> | undefined;
+}
+
+/** A lease as this inbox gives it out, with the way back to its entry. */
+interface MemoryLease extends Lease {
+  readonly entry: Entry;
 }
 
 interface Queued extends OutboxMessage {
@@ -26,57 +34,67 @@ interface Queued extends OutboxMessage {
 
 /** An inbox in this process alone: for tests and the rehearsal. A restart forgets it. */
 export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOptions = {}): Inbox {
-  const entries = new Map<string, Entry>();
-  /** Done entries in the order in which they became done: a Map keeps the order of insertion. */
-  const done = new Map<string, Entry>();
+  /** By key; a number stands for a handled event: when it was done. */
+  const records = new Map<string, Entry | number>();
+  /** The keys of handled events in the order in which they became done: the next one takes the place of the oldest. */
+  let order: string[] = [];
+  let next = 0;
+  let open = 0;
   const messages = new Map<string, Queued>();
   let sequence = 0;
 
   /** The entry, if the lease is still the newest one for its key. */
   const held = (lease: Lease): Entry | undefined => {
-    const entry = entries.get(keyText(lease.key));
-    return entry !== undefined && entry.state === "leased" && String(entry.attempt) === lease.token ? entry : undefined;
+    // Every lease comes from `leaseOf`.
+    const { entry } = lease as MemoryLease;
+    return entry.lease === lease ? entry : undefined;
   };
-
-  const forgetOneReleased = (): void => {
-    for (const [text, entry] of entries) {
-      if (entry.state === "released" && entry.deferred === undefined) return void entries.delete(text);
-    }
+  const leaseOf = (key: InboxKey, entry: Entry): Claim => {
+    const lease: MemoryLease = { key, attempt: entry.attempt, token: "", entry };
+    entry.lease = lease;
+    return { kind: "claimed", lease };
   };
-
   const claimOne = (key: InboxKey, leaseMilliseconds: number): Claim => {
-    const text = keyText(key);
-    if (done.has(text)) return { kind: "done" };
+    const text = inboxKeyText(key);
+    const known = records.get(text);
     const time = now();
-    const known = entries.get(text);
     if (known === undefined) {
       const until = time + leaseMilliseconds;
-      entries.set(text, { key, state: "leased", attempt: 1, time: until, deferred: undefined, effects: undefined });
-      return { kind: "claimed", lease: { key, attempt: 1, token: "1" } };
+      const entry = { text, lease: undefined, attempt: 1, time: until, deferred: undefined, effects: undefined };
+      records.set(text, entry);
+      open += 1;
+      return leaseOf(key, entry);
     }
-    if (known.state === "leased" && known.time > time) return { kind: "held", until: known.time };
-    known.state = "leased";
+    if (typeof known === "number") return { kind: "done" };
+    if (known.lease !== undefined && known.time > time) return { kind: "held", until: known.time };
     known.attempt += 1;
     known.time = time + leaseMilliseconds;
-    return { kind: "claimed", lease: { key, attempt: known.attempt, token: String(known.attempt) } };
+    return leaseOf(key, known);
   };
-
   const completeOne = ({ lease, messages: added }: Completion): boolean => {
     const entry = held(lease);
     if (entry === undefined) return false;
-    const text = keyText(lease.key);
     for (const message of added) {
       sequence += 1;
       messages.set(`${sequence}`, { ...message, id: `${sequence}`, attempt: 0, until: 0 });
     }
-    entries.delete(text);
-    entry.state = "done";
-    entry.time = now();
-    entry.deferred = undefined;
-    entry.effects = undefined;
-    done.set(text, entry);
-    if (done.size > size) for (const oldest of done.keys()) return done.delete(oldest);
+    entry.lease = undefined;
+    open -= 1;
+    const oldest = order[next];
+    if (oldest !== undefined && typeof records.get(oldest) === "number") records.delete(oldest);
+    order[next] = entry.text;
+    next = (next + 1) % size;
+    records.set(entry.text, now());
     return true;
+  };
+  /** What failed and is never delivered again must not fill the memory. */
+  const forgetOneReleased = (): void => {
+    for (const [text, entry] of records) {
+      if (typeof entry === "number" || entry.lease !== undefined || entry.deferred !== undefined) continue;
+      open -= 1;
+      records.delete(text);
+      return;
+    }
   };
 
   return {
@@ -87,10 +105,9 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       for (const lease of leases) {
         const entry = held(lease);
         if (entry === undefined) continue;
-        entry.state = "released";
+        entry.lease = undefined;
         entry.time = now() + retryAfterMilliseconds;
-        // What failed and is never delivered again must not fill the memory.
-        if (entries.size > size) forgetOneReleased();
+        if (open > size) forgetOneReleased();
       }
     },
     async extend(lease, leaseMilliseconds) {
@@ -106,9 +123,10 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
     async deferred(limit) {
       const time = now();
       const found: DeferredEvent[] = [];
-      for (const entry of entries.values()) {
+      for (const entry of records.values()) {
         if (found.length === limit) break;
-        if (entry.time <= time && entry.deferred !== undefined) found.push(entry.deferred);
+        if (typeof entry === "number" || entry.time > time || entry.deferred === undefined) continue;
+        found.push(entry.deferred);
       }
       return found;
     },
@@ -124,7 +142,7 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       return result === undefined ? { kind: "uncertain" } : { kind: "done", result };
     },
     async endEffect(lease, name, result) {
-      const effects = held(lease)?.effects;
+      const { effects } = (lease as MemoryLease).entry;
       if (result === undefined) effects?.delete(name);
       else effects?.set(name, result);
     },
@@ -149,24 +167,17 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
     },
     async forget(time) {
       let forgotten = 0;
-      for (const [text, entry] of done) {
-        if (entry.time >= time) break;
-        done.delete(text);
+      for (const [text, entry] of records) {
+        const old = typeof entry === "number" ? entry < time : entry.time < time && entry.deferred === undefined;
+        if (!old) continue;
+        if (typeof entry !== "number") open -= 1;
+        records.delete(text);
         forgotten += 1;
       }
-      for (const [text, entry] of entries) {
-        if (entry.time >= time || entry.deferred !== undefined) continue;
-        entries.delete(text);
-        forgotten += 1;
-      }
+      order = order.filter((text) => typeof records.get(text) === "number");
+      next = order.length % size;
       return forgotten;
     },
     async close() {},
   };
-}
-
-/** Unambiguous, because the length of the source is part of it. */
-function keyText({ handler, source, id }: InboxKey): string {
-  const folded = source.toLowerCase();
-  return `${handler}\n${folded.length}\n${folded}\n${id}`;
 }

@@ -74,16 +74,20 @@ export function outboxRelay(options: OutboxRelayOptions): OutboxRelay {
     await inbox.outbox.sent(message);
   };
   const sendSome = async (): Promise<{ readonly taken: number; readonly sent: number }> => {
-    const messages = await inbox.outbox.take(concurrency, lease);
-    const results = await Promise.all(
-      messages.map((message) =>
-        sendOne(message).catch((error: unknown) => {
+    const messages = await inbox.outbox.take(concurrency * 4, lease);
+    const waiting = [...messages];
+    let sent = 0;
+    const sender = async (): Promise<void> => {
+      for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+        try {
+          if (await sendOne(message)) sent += 1;
+        } catch (error) {
           log.error({ message: message.id, reason: reasonOf(error) }, "the outbox failed; the message is sent again");
-          return false;
-        }),
-      ),
-    );
-    return { taken: messages.length, sent: results.filter(Boolean).length };
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, sender));
+    return { taken: messages.length, sent };
   };
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {

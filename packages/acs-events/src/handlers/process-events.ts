@@ -8,8 +8,11 @@ import type { ReceivedEvent } from "./event.ts";
 import { groupedCalls } from "./grouped-calls.ts";
 import type { RegisteredHandler } from "./handler.ts";
 import type { Claim, Completion, DeferredEvent, Inbox, InboxKey, Lease } from "./inbox.ts";
+import { endJob, type Job, jobFor, outcomesOf } from "./job.ts";
+import { keepEvent } from "./keep-event.ts";
 import { type Logger, reasonOf } from "./log.ts";
-import { runHandler } from "./run-handler.ts";
+import { type Failure, runHandler } from "./run-handler.ts";
+import { countOutcome } from "./telemetry.ts";
 
 export interface ProcessorOptions {
   readonly receiver: string;
@@ -21,18 +24,9 @@ export interface ProcessorOptions {
   readonly maximumAttempts: number;
 }
 
-/** The work on one element: one job for each handler that takes its type. */
-export interface Job {
-  readonly element: Element & { readonly kind: "event" };
-  readonly handler: RegisteredHandler;
-  readonly key: InboxKey;
-  readonly outcome: Promise<Outcome>;
-  /** Stores the event in the inbox, so that the sender need not deliver it again. False if that was not possible. */
-  defer(): Promise<boolean>;
-}
+type EventElement = Element & { readonly kind: "event" };
 
 export interface Processing {
-  /** What runs, or is asked of the inbox. */
   readonly jobs: readonly Job[];
   /** What needed no handler: event types without one, and bad elements, which are kept. */
   readonly settled: readonly Outcome[];
@@ -43,237 +37,245 @@ export interface Processor {
   begin(elements: readonly Element[], delivery: Delivery, deadLetters: DeadLetters): Promise<Processing>;
   /** Runs the handler of an event that the inbox answers for. */
   resume(event: DeferredEvent, deadLetters: DeadLetters): Promise<void>;
+  /** Stores the event in the inbox, so that the sender need not deliver it again. False if that was not possible. */
+  defer(job: Job): Promise<boolean>;
   /** Waits until nothing runs, at most `milliseconds`; then aborts what still runs. True if nothing had to be aborted. */
   drain(milliseconds: number): Promise<boolean>;
 }
 
-interface Prepared {
-  readonly element: Element & { readonly kind: "event" };
-  readonly event: ReceivedEvent;
-  readonly handler: RegisteredHandler;
-  readonly key: InboxKey;
-}
+const handled: Outcome = { kind: "handled" };
+const duplicate: Outcome = { kind: "duplicate" };
+const unhandled: Outcome = { kind: "unhandled" };
+const heldElsewhere: Outcome = { kind: "retry", reason: "another process works on this event", busy: true };
+const takenOver: Outcome = { kind: "retry", reason: "another process has taken over this event", busy: true };
 
 export function createProcessor(options: ProcessorOptions): Processor {
   const { receiver, handlers, inbox, log, leaseMilliseconds } = options;
   const running = new Map<string, Job>();
   const claim = groupedCalls((keys: readonly InboxKey[]) => inbox.claim(keys, leaseMilliseconds));
-  const completeTogether = groupedCalls(inbox.complete);
-  const complete = async (completion: Completion): Promise<boolean> =>
-    (await completeTogether([completion]))[0] === true;
   const stop = new AbortController();
+  let renewal: NodeJS.Timeout | undefined;
+  let ending: Job[] = [];
+  let completions: Completion[] = [];
 
-  const keep = async (
-    element: Element,
-    delivery: Delivery,
-    deadLetters: DeadLetters,
-    because: KeptBecause,
-    reason: string,
-    names: readonly string[],
-  ): Promise<Outcome> => {
-    const id = element.kind === "event" ? element.event.id : element.id;
-    const type = element.kind === "event" ? element.event.type : element.type;
-    const shown = { receiver, because, event: id && printable(id), type: type && printable(type) };
-    try {
-      await deadLetters.keep({
-        because,
-        reason,
-        keptAt: new Date().toISOString(),
-        receiver,
-        handlers: names,
-        subscription: delivery.subscription,
-        eventId: id,
-        eventType: type,
-        deliveryCount: delivery.deliveryCount,
-        body: element.text(),
-      });
-    } catch (error) {
-      const problem = `an event that cannot be handled could not be kept either: ${reasonOf(error)}`;
-      log.error(shown, problem);
-      return { kind: "retry", reason: problem, busy: false };
+  const finish = (job: Job, outcome: Outcome): void => {
+    running.delete(job.text);
+    countOutcome(receiver, job.handler.name, job.event.type, outcome);
+    endJob(job, outcome);
+  };
+  const inboxFailed = (job: Job, error: unknown): void => {
+    const reason = `the inbox failed: ${reasonOf(error)}`;
+    log.error({ receiver, handler: job.handler.name }, reason);
+    finish(job, { kind: "retry", reason, busy: false });
+  };
+
+  /** One timer renews the leases of all jobs: most end long before their first renewal. */
+  const renewLeases = (): void => {
+    const now = performance.now();
+    if (running.size === 0) {
+      clearInterval(renewal);
+      renewal = undefined;
     }
-    log.warn({ ...shown, reason }, "kept as a dead letter");
-    return { kind: "kept", reason };
-  };
-
-  const prepare = (element: Element & { readonly kind: "event" }): readonly Prepared[] | string => {
-    const { event } = element;
-    const parsed = parsePayload(event.type as EventType, event.data);
-    if (!parsed.success) return `the payload is not that of ${event.type}: ${parsed.problems.join("; ")}`;
-    const typed = { ...event, data: parsed.data };
-    return (handlers.get(event.type) ?? []).map((handler) => ({
-      element,
-      event: typed,
-      handler,
-      key: { handler: `${receiver}/${handler.name}`, source: event.source, id: event.id },
-    }));
-  };
-
-  const settle = async (
-    one: Prepared,
-    lease: Lease,
-    delivery: Delivery,
-    deadLetters: DeadLetters,
-    job: { deferred: boolean },
-  ) => {
-    const lost = new AbortController();
-    const renewal = setInterval(() => {
-      inbox.extend(lease, leaseMilliseconds).then(
-        (still) => still || lost.abort(new Error("another process has taken over this event")),
-        // The lease may still be good; the next renewal shows.
+    for (const job of running.values()) {
+      if (job.lease === undefined || job.renewAt > now) continue;
+      job.renewAt = now + leaseMilliseconds / 3;
+      inbox.extend(job.lease, leaseMilliseconds).then(
+        (still) => {
+          if (!still && job.ended === undefined) {
+            job.aborting ??= new AbortController();
+            job.aborting.abort(new Error("another process has taken over this event"));
+          }
+        },
+        // The lease may still be good: the next renewal shows.
         (error: unknown) => log.warn({ receiver, reason: reasonOf(error) }, "could not renew a lease"),
       );
-    }, leaseMilliseconds / 3);
-    const giveUp = async (because: KeptBecause, reason: string): Promise<Outcome> => {
-      const kept = await keep(one.element, delivery, deadLetters, because, reason, [one.handler.name]);
-      if (kept.kind === "kept") await complete({ lease, messages: [] });
-      else await inbox.release([lease], retryDelay(lease.attempt));
-      return kept;
-    };
-    try {
-      const signal = AbortSignal.any([lost.signal, stop.signal]);
-      const result = await runHandler({ ...one, lease, inbox, signal, log, receiver, delivery });
-      if (result.kind === "succeeded") {
-        return (await complete({ lease, messages: result.messages })) ? handled : takenOver;
-      }
-      if (result.kind === "never") return await giveUp(result.because, result.reason);
-      if (job.deferred && lease.attempt >= options.maximumAttempts) {
-        return await giveUp("too-many-attempts", `failed ${lease.attempt} times; the last time: ${result.reason}`);
-      }
-      await inbox.release([lease], retryDelay(lease.attempt));
-      return { kind: "retry", reason: result.reason, busy: false } as const;
-    } finally {
-      clearInterval(renewal);
     }
   };
 
-  /** Begins a job. It counts as running at once, before the inbox has answered, so that a duplicate joins it. */
-  const start = (
-    one: Prepared,
-    claimed: Promise<Claim>,
-    delivery: Delivery,
-    deadLetters: DeadLetters,
-    deferred = false,
-  ): Job => {
-    const text = textOf(one.key);
-    const state: { lease: Lease | undefined; deferred: boolean } = { lease: undefined, deferred };
-    const run = async (): Promise<Outcome> => {
-      try {
-        const given = await claimed;
-        if (given.kind === "done") return { kind: "duplicate" };
-        if (given.kind === "held") return { kind: "retry", reason: "another process works on this event", busy: true };
-        state.lease = given.lease;
-        return await settle(one, given.lease, delivery, deadLetters, state);
-      } catch (error) {
-        const reason = `the inbox failed: ${reasonOf(error)}`;
-        log.error({ receiver, handler: one.handler.name }, reason);
-        return { kind: "retry", reason, busy: false };
-      } finally {
-        running.delete(text);
+  /** What ends in the same turn of the event loop is recorded by one call. */
+  const complete = (job: Job, completion: Completion, outcome: Outcome): void => {
+    if (ending.length === 0) queueMicrotask(() => void recordEnding());
+    job.ending = outcome;
+    ending.push(job);
+    completions.push(completion);
+  };
+  const recordEnding = async (): Promise<void> => {
+    const group = ending;
+    const recording = inbox.complete(completions);
+    ending = [];
+    completions = [];
+    try {
+      const recorded = await recording;
+      for (let index = 0; index < group.length; index += 1) {
+        const job = group[index];
+        if (job !== undefined) finish(job, recorded[index] === true ? (job.ending ?? handled) : takenOver);
       }
-    };
-    const job: Job = {
-      element: one.element,
-      handler: one.handler,
-      key: one.key,
-      outcome: run(),
-      async defer() {
-        if (!inbox.durable || state.lease === undefined) return false;
-        const event = { key: one.key, body: one.element.text(), subscription: delivery.subscription };
-        state.deferred = await inbox.defer(state.lease, event).catch(() => false);
-        return state.deferred;
-      },
-    };
-    running.set(text, job);
-    return job;
+    } catch (error) {
+      for (const job of group) inboxFailed(job, error);
+    }
+  };
+
+  const giveUp = async (job: Job, lease: Lease, because: KeptBecause, reason: string): Promise<void> => {
+    const { element, delivery, deadLetters, handler } = job;
+    const givenUp = { element, because, reason, handlers: [handler.name] };
+    const kept = await keepEvent(givenUp, delivery, { receiver, log, deadLetters });
+    if (kept.kind === "kept") return complete(job, { lease, messages: [] }, kept);
+    await inbox.release([lease], retryDelay(lease.attempt));
+    finish(job, kept);
+  };
+  const settleFailure = async (job: Job, lease: Lease, failure: Failure): Promise<void> => {
+    try {
+      if (failure.kind === "never") return await giveUp(job, lease, failure.because, failure.reason);
+      if (job.deferred && lease.attempt >= options.maximumAttempts) {
+        const reason = `failed ${lease.attempt} times; the last time: ${failure.reason}`;
+        return await giveUp(job, lease, "too-many-attempts", reason);
+      }
+      await inbox.release([lease], retryDelay(lease.attempt));
+      finish(job, { kind: "retry", reason: failure.reason, busy: false });
+    } catch (error) {
+      inboxFailed(job, error);
+    }
+  };
+  const signalOf = (job: Job): AbortSignal => {
+    job.aborting ??= new AbortController();
+    return AbortSignal.any([job.aborting.signal, stop.signal]);
+  };
+  const surroundings = { inbox, log, receiver, signalOf };
+  const run = (job: Job, lease: Lease): void => {
+    job.lease = lease;
+    job.renewAt = performance.now() + leaseMilliseconds / 3;
+    renewal ??= setInterval(renewLeases, leaseMilliseconds / 12);
+    runHandler(job, lease, surroundings, (result) => {
+      if (result.kind === "succeeded") complete(job, { lease, messages: result.messages }, handled);
+      else void settleFailure(job, lease, result);
+    });
+  };
+
+  /** Asks the inbox for all of them at once. They count as running already, so that a duplicate joins them. */
+  const startAll = async (jobs: readonly Job[]): Promise<void> => {
+    for (const job of jobs) running.set(job.text, job);
+    let claims: readonly Claim[];
+    try {
+      claims = await claim(jobs.map(({ key }) => key));
+    } catch (error) {
+      for (const job of jobs) inboxFailed(job, error);
+      return;
+    }
+    for (const [index, job] of jobs.entries()) {
+      const given = claims[index];
+      if (given?.kind === "claimed") run(job, given.lease);
+      else if (given?.kind === "done") finish(job, duplicate);
+      else if (given?.kind === "held") finish(job, heldElsewhere);
+      else inboxFailed(job, new Error("it did not answer for every key"));
+    }
+  };
+
+  /** The event with its payload as its type describes it; a sentence if the payload is something else. */
+  const parsed = ({ event }: EventElement): ReceivedEvent | string => {
+    // Only types of the catalog have handlers.
+    const result = parsePayload(event.type as EventType, event.data);
+    if (!result.success) return `the payload is not that of ${event.type}: ${result.problems.join("; ")}`;
+    return result.data === event.data ? event : { ...event, data: result.data };
   };
 
   return {
     async begin(elements, delivery, deadLetters) {
-      const settled: Promise<Outcome>[] = [];
+      const kept: Promise<Outcome>[] = [];
+      const settled: Outcome[] = [];
       const jobs: Job[] = [];
-      const wanted: Prepared[] = [];
+      const fresh: Job[] = [];
+      const keep = (element: Element, because: KeptBecause, reason: string, names: readonly string[]): void => {
+        kept.push(keepEvent({ element, because, reason, handlers: names }, delivery, { receiver, log, deadLetters }));
+      };
+      const seen = new Set<string>();
       for (const element of elements) {
         if (element.kind === "bad") {
-          settled.push(keep(element, delivery, deadLetters, "not-an-event", element.reason, []));
-        } else if (!handlers.has(element.event.type)) {
-          settled.push(Promise.resolve({ kind: "unhandled" }));
-        } else {
-          const prepared = prepare(element);
-          if (typeof prepared === "string") {
-            const names = (handlers.get(element.event.type) ?? []).map(({ name }) => name);
-            settled.push(keep(element, delivery, deadLetters, "invalid-payload", prepared, names));
-          } else {
-            wanted.push(...prepared);
-          }
+          keep(element, "not-an-event", element.reason, []);
+          continue;
+        }
+        const interested = handlers.get(element.event.type);
+        if (interested === undefined) {
+          settled.push(unhandled);
+          continue;
+        }
+        const event = parsed(element);
+        if (typeof event === "string") {
+          keep(
+            element,
+            "invalid-payload",
+            event,
+            interested.map(({ name }) => name),
+          );
+          continue;
+        }
+        for (const handler of interested) {
+          const job = jobFor(handler, { element, event, delivery, deadLetters });
+          const known = running.get(job.text);
+          // The same event twice in one batch is one job.
+          if (known !== undefined) jobs.push(known);
+          else if (!seen.has(job.text)) fresh.push(job);
+          seen.add(job.text);
         }
       }
-      const fresh: Prepared[] = [];
-      const seen = new Set<string>();
-      for (const one of wanted) {
-        const text = textOf(one.key);
-        const known = running.get(text);
-        // The same event twice in one batch is one job.
-        if (known !== undefined) jobs.push(known);
-        else if (!seen.has(text)) fresh.push(one);
-        seen.add(text);
-      }
-      if (fresh.length > 0) {
-        const claims = claim(fresh.map(({ key }) => key));
-        for (const [index, one] of fresh.entries()) {
-          jobs.push(start(one, claimAt(claims, index), delivery, deadLetters));
-        }
-      }
-      return { jobs, settled: await Promise.all(settled) };
+      if (fresh.length > 0) void startAll(fresh);
+      if (kept.length > 0) settled.push(...(await Promise.all(kept)));
+      for (const outcome of settled) countOutcome(receiver, "none", "unknown", outcome);
+      return { jobs: jobs.length === 0 ? fresh : [...jobs, ...fresh], settled };
     },
     async resume({ key, body, subscription }, deadLetters) {
       const element = readElement(JSON.parse(body), () => body);
-      const prepared = element.kind === "event" && handlers.has(element.event.type) ? prepare(element) : [];
-      const wanted = typeof prepared === "string" ? [] : prepared;
-      const one = wanted.find(({ handler }) => `${receiver}/${handler.name}` === key.handler);
       const delivery = { subscription, deliveryCount: undefined };
-      if (one === undefined) {
-        // Another version of the code may still have this handler, so it is not given up at once.
-        const given = await claimAt(claim([key]), 0);
-        if (given.kind !== "claimed") return;
-        const reason = `the handler ${key.handler} does not exist any more, or does not accept the event any more`;
-        log.error({ receiver, event: printable(key.id), attempt: given.lease.attempt }, reason);
-        const giveUp = given.lease.attempt >= options.maximumAttempts;
-        const kept = giveUp && (await keep(element, delivery, deadLetters, "too-many-attempts", reason, [key.handler]));
-        if (kept && kept.kind === "kept") await complete({ lease: given.lease, messages: [] });
-        else await inbox.release([given.lease], retryDelay(given.lease.attempt));
-      } else if (!running.has(textOf(one.key))) {
-        await start(one, claimAt(claim([one.key]), 0), delivery, deadLetters, true).outcome;
+      const handler = (element.kind === "event" ? (handlers.get(element.event.type) ?? []) : []).find(
+        ({ recordName }) => recordName === key.handler,
+      );
+      const event = handler === undefined || element.kind === "bad" ? "no handler" : parsed(element);
+      if (handler !== undefined && element.kind === "event" && typeof event !== "string") {
+        const job = jobFor(handler, { element, event, delivery, deadLetters });
+        job.deferred = true;
+        if (running.has(job.text)) return;
+        await startAll([job]);
+        await outcomesOf([job]);
+        return;
       }
+      await leaveToOthers(key, element, delivery, deadLetters);
+    },
+    async defer(job) {
+      const { key, element, delivery, lease } = job;
+      if (!inbox.durable || lease === undefined) return false;
+      const stored = { key, body: element.text(), subscription: delivery.subscription };
+      job.deferred = await inbox.defer(lease, stored).catch(() => false);
+      return job.deferred;
     },
     async drain(milliseconds) {
-      const idle = Promise.all([...running.values()].map(({ outcome }) => outcome)).then(() => true);
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<boolean>((resolve) => {
-        timer = setTimeout(() => resolve(false), milliseconds);
-      });
-      const done = await Promise.race([idle, late]);
-      clearTimeout(timer);
+      const done = (await outcomesOf([...running.values()], milliseconds)) !== undefined;
       if (!done) stop.abort(new Error("the process stops"));
       return done;
     },
   };
-}
 
-const handled: Outcome = { kind: "handled" };
-const takenOver: Outcome = { kind: "retry", reason: "another process has taken over this event", busy: true };
-
-async function claimAt(claims: Promise<readonly Claim[]>, index: number): Promise<Claim> {
-  const claim = (await claims)[index];
-  if (claim === undefined) throw new Error("the inbox did not answer for every key");
-  return claim;
+  /** A deferred event without a handler. Another version of the code may have the handler, so it is not given up at once. */
+  async function leaveToOthers(
+    key: InboxKey,
+    element: Element,
+    delivery: Delivery,
+    deadLetters: DeadLetters,
+  ): Promise<void> {
+    const [given] = await claim([key]);
+    if (given?.kind !== "claimed") return;
+    const { lease } = given;
+    const reason = `the handler ${key.handler} does not exist any more, or does not accept the event any more`;
+    log.error({ receiver, event: printable(key.id, 200), attempt: lease.attempt }, reason);
+    const givenUp = { element, because: "too-many-attempts", reason, handlers: [key.handler] } as const;
+    const kept =
+      lease.attempt >= options.maximumAttempts
+        ? await keepEvent(givenUp, delivery, { receiver, log, deadLetters })
+        : unhandled;
+    if (kept.kind === "kept") await inbox.complete([{ lease, messages: [] }]);
+    else await inbox.release([lease], retryDelay(lease.attempt));
+  }
 }
 
 /** 5 seconds after the first failure, twice as long after each further one, at most 10 minutes. */
 function retryDelay(attempt: number): number {
   return Math.min(5_000 * 2 ** (attempt - 1), 600_000);
-}
-
-function textOf({ handler, source, id }: InboxKey): string {
-  return `${handler}\n${source.length}\n${source.toLowerCase()}\n${id}`;
 }

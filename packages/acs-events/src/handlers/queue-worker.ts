@@ -3,6 +3,7 @@ import { printable } from "../text/printable.ts";
 import { type Logger, reasonOf, silentLogger } from "./log.ts";
 import type { Queue, QueueMessage } from "./queue.ts";
 import type { Receiver } from "./receiver.ts";
+import { recordQueueAge } from "./telemetry.ts";
 
 export interface QueueWorkerOptions {
   readonly queue: Queue;
@@ -41,6 +42,7 @@ export function queueWorker(options: QueueWorkerOptions): QueueWorker {
         .renew()
         .catch((error: unknown) => log.warn({ ...fields, reason: reasonOf(error) }, "could not renew a message"));
     }, message.invisibleMilliseconds / 3);
+    recordQueueAge(queue.name, message.enqueuedAt);
     try {
       const delivery = { subscription: message.subscription, deliveryCount: message.deliveryCount - 1 };
       const outcome = await receiver.take(message.body, delivery);

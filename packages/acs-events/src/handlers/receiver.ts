@@ -11,6 +11,7 @@ import { memoryInbox } from "./memory-inbox.ts";
 import { type PlainRequest, type PlainResponse, plainRequest, webResponse } from "./plain-http.ts";
 import { createProcessor } from "./process-events.ts";
 import { type MessageBody, type MessageOutcome, takeMessage } from "./take-message.ts";
+import { countDelivery } from "./telemetry.ts";
 
 /** What a host decides for every receiver: where records are kept, who may deliver, where logs go. */
 export interface ReceiverSettings {
@@ -84,7 +85,7 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
   const problems: string[] = [];
   const handlers = ((): ReturnType<typeof registeredHandlers> => {
     try {
-      return registeredHandlers(options.on);
+      return registeredHandlers(options.name ?? "receiver", options.on);
     } catch (error) {
       if (error instanceof HandlersProblem) problems.push(...error.problems);
       else throw error;
@@ -124,8 +125,8 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
   const access =
     options.queueOnly === true ? "queue-only" : options.authentication === undefined ? "local" : "authenticated";
   const subscriptions = options.subscriptions && new Set(options.subscriptions.map((one) => one.toLowerCase()));
-  const respond = (request: PlainRequest): Promise<PlainResponse> =>
-    answerRequest(request, {
+  const respond = async (request: PlainRequest): Promise<PlainResponse> => {
+    const response = await answerRequest(request, {
       receiver: name,
       access,
       authentication: options.authentication,
@@ -136,13 +137,19 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
       deadLetters,
       log,
     });
+    countDelivery(name, "http", String(response.status));
+    return response;
+  };
   return Object.assign(async (request: Request) => webResponse(await respond(plainRequest(request))), {
     receiverName: name,
     eventTypes: [...handlers.keys()] as T[],
     access,
     respond,
-    take: (body: MessageBody, delivery: Delivery, keep: DeadLetters = deadLetters) =>
-      takeMessage(body, delivery, processor, keep),
+    async take(body: MessageBody, delivery: Delivery, keep: DeadLetters = deadLetters) {
+      const outcome = await takeMessage(body, delivery, processor, keep);
+      countDelivery(name, "queue", outcome.kind);
+      return outcome;
+    },
     async recover() {
       if (Date.now() - forgotAt > forgetEvery) {
         forgotAt = Date.now();

@@ -1,66 +1,106 @@
 import { printable } from "../text/printable.ts";
 import type { KeptBecause } from "./dead-letters.ts";
-import type { Delivery } from "./delivery.ts";
-import type { ReceivedEvent } from "./event.ts";
-import {
-  EffectDidNotHappen,
-  type HandlerContext,
-  PermanentFailure,
-  type RegisteredHandler,
-  UncertainEffect,
-} from "./handler.ts";
+import { EffectDidNotHappen, type HandlerContext, PermanentFailure, UncertainEffect } from "./handler.ts";
 import type { Inbox, Lease } from "./inbox.ts";
+import type { Job } from "./job.ts";
 import { type Logger, reasonOf } from "./log.ts";
 import type { OutboxMessage } from "./outbox.ts";
+import { inHandlerSpan, isTelemetryOn } from "./telemetry.ts";
 
-export interface Run {
-  readonly event: ReceivedEvent;
-  readonly handler: RegisteredHandler;
-  readonly lease: Lease;
+export interface Surroundings {
   readonly inbox: Inbox;
-  readonly signal: AbortSignal;
   readonly log: Logger;
   readonly receiver: string;
-  readonly delivery: Delivery;
+  /** Asked for only by handlers that use it: an abort signal costs more than a short handler. */
+  readonly signalOf: (job: Job) => AbortSignal;
 }
 
-export type RunResult =
-  | { readonly kind: "succeeded"; readonly messages: readonly OutboxMessage[] }
+export type RunResult = { readonly kind: "succeeded"; readonly messages: readonly OutboxMessage[] } | Failure;
+
+export type Failure =
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "never"; readonly because: KeptBecause; readonly reason: string };
 
-/** Runs one handler for one event; never throws. */
-export async function runHandler(run: Run): Promise<RunResult> {
-  const { event, handler, lease, log, receiver } = run;
-  const messages: OutboxMessage[] = [];
-  try {
-    await handler.run(event, contextOf(run, messages));
-    return { kind: "succeeded", messages };
-  } catch (error) {
-    const reason = reasonOf(error);
-    log.error(
-      { receiver, handler: handler.name, event: printable(event.id), type: event.type, attempt: lease.attempt, reason },
-      "a handler failed",
-    );
-    if (error instanceof UncertainEffect) return { kind: "never", because: "uncertain-effect", reason };
-    if (error instanceof PermanentFailure) return { kind: "never", because: "permanent-failure", reason };
-    return { kind: "failed", reason };
+/** So many messages fit into one transaction of a table together with the record. */
+const maximumMessages = 50;
+
+const noMessages: readonly OutboxMessage[] = [];
+const succeeded: RunResult = { kind: "succeeded", messages: noMessages };
+
+/** Runs one handler for one event, in a span of its own if anybody collects spans. Calls `done` once; never throws. */
+export function runHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
+  if (!isTelemetryOn()) {
+    callHandler(job, lease, around, done);
+    return;
   }
+  void inHandlerSpan(
+    job.event,
+    { receiver: around.receiver, handler: job.handler.name, attempt: lease.attempt },
+    () => new Promise<RunResult>((resolve) => callHandler(job, lease, around, resolve)),
+    (result) => (result.kind === "succeeded" ? undefined : result.reason),
+  ).then(done);
+}
+
+function callHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
+  let messages: OutboxMessage[] | undefined;
+  const add = (message: OutboxMessage): void => {
+    messages ??= [];
+    if (messages.length === maximumMessages) {
+      throw new PermanentFailure(`a handler may add at most ${maximumMessages} outbox messages for one event`);
+    }
+    messages.push(message);
+  };
+  const returned = ((): Promise<void> | void | { readonly error: unknown } => {
+    try {
+      return job.handler.run(job.event, contextOf(job, lease, around, add));
+    } catch (error) {
+      return { error };
+    }
+  })();
+  const end = (): void => done(messages === undefined ? succeeded : { kind: "succeeded", messages });
+  if (returned === undefined) end();
+  else if ("error" in returned) done(failureOf(job, lease, around, returned.error));
+  else returned.then(end, (error: unknown) => done(failureOf(job, lease, around, error)));
+}
+
+function failureOf(
+  { event, handler }: Job,
+  { attempt }: Lease,
+  { log, receiver }: Surroundings,
+  error: unknown,
+): RunResult {
+  const reason = reasonOf(error);
+  const fields = {
+    receiver,
+    handler: handler.name,
+    event: printable(event.id, 200),
+    type: event.type,
+    attempt,
+    reason,
+  };
+  log.error(fields, "a handler failed");
+  if (error instanceof UncertainEffect) return { kind: "never", because: "uncertain-effect", reason };
+  if (error instanceof PermanentFailure) return { kind: "never", because: "permanent-failure", reason };
+  return { kind: "failed", reason };
 }
 
 function contextOf(
-  { event, handler, lease, inbox, signal, log, delivery }: Run,
-  messages: OutboxMessage[],
+  job: Job,
+  lease: Lease,
+  around: Surroundings,
+  add: (message: OutboxMessage) => void,
 ): HandlerContext {
   return {
-    handler: handler.name,
+    handler: job.handler.name,
     attempt: lease.attempt,
-    subscription: delivery.subscription,
-    signal,
-    log,
-    trace: event.trace,
-    once: (name, effect) => once(inbox, lease, name, effect),
-    outbox: { add: (message) => void messages.push(message) },
+    subscription: job.delivery.subscription,
+    get signal() {
+      return around.signalOf(job);
+    },
+    log: around.log,
+    trace: job.event.trace,
+    once: (name, effect) => once(around.inbox, lease, name, effect),
+    outbox: { add },
   };
 }
 

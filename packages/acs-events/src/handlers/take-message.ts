@@ -1,6 +1,7 @@
 import type { DeadLetters } from "./dead-letters.ts";
 import type { Delivery } from "./delivery.ts";
 import { readElement, readEnvelope } from "./envelope.ts";
+import { outcomesOf } from "./job.ts";
 import { textOfBytes } from "./plain-http.ts";
 import type { Processor } from "./process-events.ts";
 
@@ -31,7 +32,7 @@ export async function takeMessage(
       : readEnvelope(body.kind === "text" ? decodedText(body.text) : decodedBytes(body.bytes));
   if (!envelope.ok) return { kind: "unreadable", reason: envelope.problem };
   const { jobs, settled } = await processor.begin(envelope.elements, delivery, deadLetters);
-  const outcomes = [...settled, ...(await Promise.all(jobs.map(({ outcome }) => outcome)))];
+  const outcomes = [...settled, ...((await outcomesOf(jobs)) ?? [])];
   const retries = outcomes.filter((outcome) => outcome.kind === "retry");
   const [first] = retries;
   if (first === undefined) return { kind: "done" };

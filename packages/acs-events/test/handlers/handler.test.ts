@@ -22,7 +22,7 @@ test("a handler is given the payload of its event type", () => {
 });
 
 test("several handlers of one type have names", () => {
-  const handlers = registeredHandlers({ [sms]: { "create-work-item": () => {}, push: () => {} } });
+  const handlers = registeredHandlers("sms", { [sms]: { "create-work-item": () => {}, push: () => {} } });
   expect(handlers.get(sms)?.map(({ name }) => name)).toEqual(["create-work-item", "push"]);
 });
 
@@ -41,7 +41,7 @@ test("every problem of a map is said at once", () => {
   } as unknown as HandlerMap;
   const error = ((): unknown => {
     try {
-      return registeredHandlers(map);
+      return registeredHandlers("sms", map);
     } catch (thrown) {
       return thrown;
     }

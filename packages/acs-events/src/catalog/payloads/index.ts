@@ -1,5 +1,6 @@
 import type { EventType } from "../event-types.ts";
 import { shapeProblem } from "../shape-problem.ts";
+import { isExactPayload } from "./exact-payload.ts";
 import type { Payload } from "./payload.ts";
 import { payloadTables } from "./payload-tables.ts";
 import { payloadSchema } from "./schema.ts";
@@ -18,7 +19,10 @@ export type ParsedPayload<T extends EventType> =
  * otherwise.
  */
 export function parsePayload<T extends EventType>(type: T, data: unknown): ParsedPayload<T> {
-  const canonical = canonicalPayload(payloadTables[type], data);
+  const table = payloadTables[type];
+  // What is exact has the type that is made from the same table.
+  if (isExactPayload(table, data)) return { success: true, data: data as Payload<T>, renamed: [] };
+  const canonical = canonicalPayload(table, data);
   const result = payloadSchema(type).safeParse(canonical.data);
   if (!result.success) {
     return {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { KeptEvent, KeptEventStore } from "../dead-letters.ts";
 import type { Claim, Completion, EffectState, Inbox, InboxKey, Lease } from "../inbox.ts";
+import { foldedSource } from "../inbox-key.ts";
 import { groupedTransactions } from "./grouped-transactions.ts";
 import { openDatabase } from "./open-database.ts";
 
@@ -185,5 +186,5 @@ export function sqliteInbox({
 }
 
 function columnsOf({ handler, source, id }: InboxKey): [string, string, string] {
-  return [handler, source.toLowerCase(), id];
+  return [handler, foldedSource(source), id];
 }

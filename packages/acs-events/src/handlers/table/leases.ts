@@ -26,7 +26,7 @@ interface Batch {
 export type Leases = ReturnType<typeof tableLeases>;
 
 /** Leases in the table. Who changes a row names the ETag that it read, so of several that try at once one succeeds. */
-export function tableLeases(client: TableClient, now: () => number) {
+export function tableLeases(client: TableClient, now: () => number, written: Set<string>) {
   const holding = new Map<string, Held>();
 
   const read = async (rows: RowKeys): Promise<InboxRecord | undefined> => {
@@ -150,10 +150,17 @@ export function tableLeases(client: TableClient, now: () => number) {
     return { lease, held, actions };
   };
 
+  const submit = async (batches: readonly Batch[]): Promise<void> => {
+    await client.submitTransaction(batches.flatMap(({ actions }) => actions));
+    for (const { held, actions } of batches) {
+      if (actions.some(([kind]) => kind === "create")) written.add(held.rows.partitionKey);
+    }
+  };
+
   const completeAlone = (completion: Completion): Promise<boolean> =>
     change(completion.lease, async () => {
       const batch = completionOf(completion);
-      if (batch !== undefined) await client.submitTransaction(batch.actions);
+      if (batch !== undefined) await submit([batch]);
       holding.delete(completion.lease.token);
     });
 
@@ -181,7 +188,7 @@ export function tableLeases(client: TableClient, now: () => number) {
       await Promise.all(
         groupsOf(batches).map(async (group) => {
           try {
-            await client.submitTransaction(group.flatMap(({ batch }) => batch.actions));
+            await submit(group.map(({ batch }) => batch));
             for (const { completion } of group) {
               holding.delete(completion.lease.token);
               recorded.set(completion, true);

@@ -14,8 +14,16 @@ const outboxRecord = z.looseObject({
   attempt: z.number(),
 });
 
-/** The messages that completions wrote. Their row keys begin with the time, so a partition gives the oldest first. */
-export function tableOutbox(client: TableClient, now: () => number): OutboxStore {
+/** How often every partition is searched: for the messages of other processes, and those whose sending failed. */
+const searchAllEvery = 10_000;
+
+/**
+ * The messages that completions wrote. Their row keys begin with the time, so a partition gives the oldest first.
+ * `written` has the partitions into which this process wrote: only these are searched each time, since every search of a
+ * partition is a request.
+ */
+export function tableOutbox(client: TableClient, now: () => number, written: Set<string>): OutboxStore {
+  let searchedAll = Number.NEGATIVE_INFINITY;
   /** Takes a message by writing the end of its lease; undefined if another relay was faster. */
   const take = async (entity: unknown, until: number): Promise<TakenMessage | undefined> => {
     const record = outboxRecord.parse(entity);
@@ -34,10 +42,15 @@ export function tableOutbox(client: TableClient, now: () => number): OutboxStore
     async take(limit, leaseMilliseconds) {
       const time = isoOf(now());
       const until = now() + leaseMilliseconds;
+      const all = now() - searchedAll >= searchAllEvery;
+      if (all) searchedAll = now();
       const found = await Promise.all(
-        partitions.map(async (partition) => {
+        (all ? partitions : [...written]).map(async (partition) => {
+          // Before the search: what is written while it runs counts as new.
+          written.delete(partition);
           const filter = odata`PartitionKey eq ${partition} and RowKey ge ${prefixes.outbox} and RowKey lt ${endOfPrefix(prefixes.outbox)} and time le ${time}`;
           const [page] = await firstPage(client, filter, limit);
+          if (page !== undefined && page.length >= limit) written.add(partition);
           return page ?? [];
         }),
       );

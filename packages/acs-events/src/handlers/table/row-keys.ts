@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { InboxKey } from "../inbox.ts";
+import { foldedSource } from "../inbox-key.ts";
 
 /*
  * Where records are in the table. Event ids may have characters that keys may not have, so keys are hashes. All records
@@ -36,7 +37,7 @@ export function endOfPrefix(prefix: string): string {
 }
 
 export function rowKeysOf({ handler, source, id }: InboxKey): RowKeys {
-  const event = digest(`${source.toLowerCase().length}\n${source.toLowerCase()}\n${id}`);
+  const event = digest(`${foldedSource(source).length}\n${foldedSource(source)}\n${id}`);
   const record = `${event}-${digest(handler).slice(0, 16)}`;
   return {
     partitionKey: partitionName(Number.parseInt(event.slice(0, 8), 16) % partitionCount),

@@ -41,7 +41,8 @@ export async function tableInbox(
       log.warn({ seconds }, "the clock of this machine differs from the storage service; using the service's clock");
     });
   await openTable(client);
-  const leases = tableLeases(client, now);
+  const written = new Set<string>();
+  const leases = tableLeases(client, now, written);
 
   const deferredIn = async (partition: string, limit: number): Promise<DeferredEvent[]> => {
     const filter = odata`PartitionKey eq ${partition} and RowKey ge ${prefixes.deferred} and RowKey lt ${endOfPrefix(prefixes.deferred)}`;
@@ -96,7 +97,7 @@ export async function tableInbox(
       if (result === undefined) await client.deleteEntity(row.partitionKey, row.rowKey);
       else await client.updateEntity({ ...row, ended: true, ...packText(result) }, "Merge");
     },
-    outbox: tableOutbox(client, now),
+    outbox: tableOutbox(client, now, written),
     deadLetters: tableDeadLetters(client, now),
     async forget(time) {
       const forgotten = await Promise.all(partitions.map((partition) => forgetIn(client, partition, isoOf(time))));

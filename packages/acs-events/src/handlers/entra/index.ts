@@ -1,0 +1,1 @@
+export { type EntraTokenOptions, entraToken } from "./entra-token.ts";

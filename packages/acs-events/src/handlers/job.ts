@@ -1,0 +1,89 @@
+import type { DeadLetters } from "./dead-letters.ts";
+import type { Delivery, Outcome } from "./delivery.ts";
+import type { Element } from "./envelope.ts";
+import type { ReceivedEvent } from "./event.ts";
+import type { RegisteredHandler } from "./handler.ts";
+import type { InboxKey, Lease } from "./inbox.ts";
+import { inboxKeyText } from "./inbox-key.ts";
+
+/** One handler for one event: the inbox is asked whether it may run, it runs, or it has ended. */
+export interface Job {
+  readonly element: Element & { readonly kind: "event" };
+  /** The event with its payload as its type describes it. */
+  readonly event: ReceivedEvent;
+  readonly handler: RegisteredHandler;
+  readonly key: InboxKey;
+  /** The key as one text. */
+  readonly text: string;
+  readonly delivery: Delivery;
+  readonly deadLetters: DeadLetters;
+  lease: Lease | undefined;
+  /** When the lease is renewed next, by the clock of `performance.now`. */
+  renewAt: number;
+  /** Whether the inbox has the event, and so this process answers for it. */
+  deferred: boolean;
+  /** Made when a handler asks for its signal. */
+  aborting: AbortController | undefined;
+  /** The outcome, as soon as the inbox has recorded it. */
+  ending: Outcome | undefined;
+  ended: Outcome | undefined;
+  listeners: ((outcome: Outcome) => void)[] | undefined;
+}
+
+export function jobFor(
+  handler: RegisteredHandler,
+  from: Pick<Job, "element" | "event" | "delivery" | "deadLetters">,
+): Job {
+  const { element, event, delivery, deadLetters } = from;
+  const key = { handler: handler.recordName, source: event.source, id: event.id };
+  return {
+    element,
+    event,
+    handler,
+    key,
+    text: inboxKeyText(key),
+    delivery,
+    deadLetters,
+    lease: undefined,
+    renewAt: 0,
+    deferred: false,
+    aborting: undefined,
+    ending: undefined,
+    ended: undefined,
+    listeners: undefined,
+  };
+}
+
+/** Ends a job: everybody who waits for it gets the outcome. */
+export function endJob(job: Job, outcome: Outcome): void {
+  job.ended = outcome;
+  const { listeners } = job;
+  job.listeners = undefined;
+  if (listeners !== undefined) for (const listener of listeners) listener(outcome);
+}
+
+/**
+ * The outcomes of all jobs; undefined if they have not all ended after `milliseconds`. One promise for all of them: a
+ * batch has many jobs.
+ */
+export function outcomesOf(jobs: readonly Job[], milliseconds?: number): Promise<readonly Outcome[] | undefined> {
+  return new Promise((resolve) => {
+    const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds, undefined);
+    let open = 0;
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve(jobs.flatMap(({ ended }) => ended ?? []));
+    };
+    const ended = (): void => {
+      open -= 1;
+      if (open === 0) done();
+    };
+    for (const job of jobs) {
+      if (job.ended !== undefined) continue;
+      open += 1;
+      if (job.listeners === undefined) job.listeners = [ended];
+      else job.listeners.push(ended);
+    }
+    if (open === 0) done();
+  });
+}
