@@ -9,13 +9,14 @@ export function groupedCalls<I, O>(
   let answers: Promise<readonly O[]> | undefined;
   return async (items) => {
     const start = group.length;
-    group.push(...items);
+    for (const item of items) group.push(item);
     answers ??= Promise.resolve().then(() => {
       const all = group;
       group = [];
       answers = undefined;
       return call(all);
     });
-    return (await answers).slice(start, start + items.length);
+    const all = await answers;
+    return all.length === items.length ? all : all.slice(start, start + items.length);
   };
 }

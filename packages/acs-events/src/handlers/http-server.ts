@@ -114,16 +114,22 @@ function plainOf(request: IncomingMessage, url: string): PlainRequest {
   return {
     method: request.method ?? "GET",
     url,
-    header(name) {
-      const value = request.headers[name];
-      return Array.isArray(value) ? value.join(", ") : value;
-    },
+    header: (name) => headerOf(request.rawHeaders, name),
     readBody: (limit) => readBody(request, limit),
   };
 }
 
+/** The first header of that name. The list is searched, because Node makes an object of all headers only when it is asked for. */
+function headerOf(raw: readonly string[], name: string): string | undefined {
+  for (let index = 0; index < raw.length; index += 2) {
+    const candidate = raw[index];
+    if (candidate?.length === name.length && candidate.toLowerCase() === name) return raw[index + 1];
+  }
+  return undefined;
+}
+
 function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > limit) return Promise.resolve(undefined);
+  if (Number(headerOf(request.rawHeaders, "content-length") ?? 0) > limit) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

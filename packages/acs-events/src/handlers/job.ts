@@ -5,6 +5,7 @@ import type { ReceivedEvent } from "./event.ts";
 import type { RegisteredHandler } from "./handler.ts";
 import type { InboxKey, Lease } from "./inbox.ts";
 import { inboxKeyText } from "./inbox-key.ts";
+import type { OutboxMessage } from "./outbox.ts";
 
 /** One handler for one event: the inbox is asked whether it may run, it runs, or it has ended. */
 export interface Job {
@@ -27,7 +28,10 @@ export interface Job {
   /** The outcome, as soon as the inbox has recorded it. */
   ending: Outcome | undefined;
   ended: Outcome | undefined;
-  listeners: ((outcome: Outcome) => void)[] | undefined;
+  /** Who waits for the outcome; mostly one. */
+  listener: (() => void) | undefined;
+  /** The outbox messages that the handler has added. */
+  messages: OutboxMessage[] | undefined;
 }
 
 export function jobFor(
@@ -50,17 +54,18 @@ export function jobFor(
     aborting: undefined,
     ending: undefined,
     ended: undefined,
-    listeners: undefined,
+    listener: undefined,
+    messages: undefined,
   };
 }
 
-/** Ends a job: everybody who waits for it gets the outcome. */
+/** Ends a job: everybody who waits for it is told. */
 export function endJob(job: Job, outcome: Outcome): void {
   job.ended = outcome;
-  const { listeners } = job;
-  job.listeners = undefined;
-  if (listeners !== undefined) for (const listener of listeners) listener(outcome);
+  job.listener?.();
 }
+
+const notEnded: Outcome = { kind: "retry", reason: "the handler has not ended yet", busy: true };
 
 /**
  * The outcomes of all jobs; undefined if they have not all ended after `milliseconds`. One promise for all of them: a
@@ -72,7 +77,7 @@ export function outcomesOf(jobs: readonly Job[], milliseconds?: number): Promise
     let open = 0;
     const done = (): void => {
       clearTimeout(timer);
-      resolve(jobs.flatMap(({ ended }) => ended ?? []));
+      resolve(jobs.map((job) => job.ended ?? notEnded));
     };
     const ended = (): void => {
       open -= 1;
@@ -81,8 +86,14 @@ export function outcomesOf(jobs: readonly Job[], milliseconds?: number): Promise
     for (const job of jobs) {
       if (job.ended !== undefined) continue;
       open += 1;
-      if (job.listeners === undefined) job.listeners = [ended];
-      else job.listeners.push(ended);
+      const { listener } = job;
+      job.listener =
+        listener === undefined
+          ? ended
+          : () => {
+              listener();
+              ended();
+            };
     }
     if (open === 0) done();
   });

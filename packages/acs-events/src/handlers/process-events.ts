@@ -144,16 +144,15 @@ export function createProcessor(options: ProcessorOptions): Processor {
   const run = (job: Job, lease: Lease): void => {
     job.lease = lease;
     job.renewAt = performance.now() + leaseMilliseconds / 3;
-    renewal ??= setInterval(renewLeases, leaseMilliseconds / 12);
+    renewal ??= setInterval(renewLeases, leaseMilliseconds / 12).unref();
     runHandler(job, lease, surroundings, (result) => {
       if (result.kind === "succeeded") complete(job, { lease, messages: result.messages }, handled);
       else void settleFailure(job, lease, result);
     });
   };
 
-  /** Asks the inbox for all of them at once. They count as running already, so that a duplicate joins them. */
+  /** Asks the inbox for all of them at once, and runs what it gives. */
   const startAll = async (jobs: readonly Job[]): Promise<void> => {
-    for (const job of jobs) running.set(job.text, job);
     let claims: readonly Claim[];
     try {
       claims = await claim(jobs.map(({ key }) => key));
@@ -187,7 +186,6 @@ export function createProcessor(options: ProcessorOptions): Processor {
       const keep = (element: Element, because: KeptBecause, reason: string, names: readonly string[]): void => {
         kept.push(keepEvent({ element, because, reason, handlers: names }, delivery, { receiver, log, deadLetters }));
       };
-      const seen = new Set<string>();
       for (const element of elements) {
         if (element.kind === "bad") {
           keep(element, "not-an-event", element.reason, []);
@@ -211,16 +209,17 @@ export function createProcessor(options: ProcessorOptions): Processor {
         for (const handler of interested) {
           const job = jobFor(handler, { element, event, delivery, deadLetters });
           const known = running.get(job.text);
-          // The same event twice in one batch is one job.
-          if (known !== undefined) jobs.push(known);
-          else if (!seen.has(job.text)) fresh.push(job);
-          seen.add(job.text);
+          jobs.push(known ?? job);
+          if (known !== undefined) continue;
+          // At once, so that a duplicate in this batch or in another one joins it.
+          running.set(job.text, job);
+          fresh.push(job);
         }
       }
       if (fresh.length > 0) void startAll(fresh);
       if (kept.length > 0) settled.push(...(await Promise.all(kept)));
       for (const outcome of settled) countOutcome(receiver, "none", "unknown", outcome);
-      return { jobs: jobs.length === 0 ? fresh : [...jobs, ...fresh], settled };
+      return { jobs, settled };
     },
     async resume({ key, body, subscription }, deadLetters) {
       const element = readElement(JSON.parse(body), () => body);
@@ -233,6 +232,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
         const job = jobFor(handler, { element, event, delivery, deadLetters });
         job.deferred = true;
         if (running.has(job.text)) return;
+        running.set(job.text, job);
         await startAll([job]);
         await outcomesOf([job]);
         return;

@@ -1,5 +1,6 @@
 import { printable } from "../text/printable.ts";
 import type { KeptBecause } from "./dead-letters.ts";
+import type { TraceContext } from "./event.ts";
 import { EffectDidNotHappen, type HandlerContext, PermanentFailure, UncertainEffect } from "./handler.ts";
 import type { Inbox, Lease } from "./inbox.ts";
 import type { Job } from "./job.ts";
@@ -42,25 +43,29 @@ export function runHandler(job: Job, lease: Lease, around: Surroundings, done: (
 }
 
 function callHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
-  let messages: OutboxMessage[] | undefined;
-  const add = (message: OutboxMessage): void => {
-    messages ??= [];
-    if (messages.length === maximumMessages) {
-      throw new PermanentFailure(`a handler may add at most ${maximumMessages} outbox messages for one event`);
-    }
-    messages.push(message);
-  };
-  const returned = ((): Promise<void> | void | { readonly error: unknown } => {
-    try {
-      return job.handler.run(job.event, contextOf(job, lease, around, add));
-    } catch (error) {
-      return { error };
-    }
-  })();
-  const end = (): void => done(messages === undefined ? succeeded : { kind: "succeeded", messages });
-  if (returned === undefined) end();
-  else if ("error" in returned) done(failureOf(job, lease, around, returned.error));
-  else returned.then(end, (error: unknown) => done(failureOf(job, lease, around, error)));
+  job.messages = undefined;
+  const failed = (error: unknown): void => done(failureOf(job, lease, around, error));
+  let returned: Promise<void> | void;
+  try {
+    returned = job.handler.run(job.event, new RunContext(job, lease, around));
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if (returned === undefined) done(successOf(job));
+  else returned.then(() => done(successOf(job)), failed);
+}
+
+function successOf({ messages }: Job): RunResult {
+  return messages === undefined ? succeeded : { kind: "succeeded", messages };
+}
+
+function addMessage(job: Job, message: OutboxMessage): void {
+  job.messages ??= [];
+  if (job.messages.length === maximumMessages) {
+    throw new PermanentFailure(`a handler may add at most ${maximumMessages} outbox messages for one event`);
+  }
+  job.messages.push(message);
 }
 
 function failureOf(
@@ -84,24 +89,40 @@ function failureOf(
   return { kind: "failed", reason };
 }
 
-function contextOf(
-  job: Job,
-  lease: Lease,
-  around: Surroundings,
-  add: (message: OutboxMessage) => void,
-): HandlerContext {
-  return {
-    handler: job.handler.name,
-    attempt: lease.attempt,
-    subscription: job.delivery.subscription,
-    get signal() {
-      return around.signalOf(job);
-    },
-    log: around.log,
-    trace: job.event.trace,
-    once: (name, effect) => once(around.inbox, lease, name, effect),
-    outbox: { add },
-  };
+/** A class, since getters of an object literal make each object slow and large, and there is one for each event. */
+class RunContext implements HandlerContext {
+  readonly #job: Job;
+  readonly #lease: Lease;
+  readonly #around: Surroundings;
+  constructor(job: Job, lease: Lease, around: Surroundings) {
+    this.#job = job;
+    this.#lease = lease;
+    this.#around = around;
+  }
+  get handler(): string {
+    return this.#job.handler.name;
+  }
+  get attempt(): number {
+    return this.#lease.attempt;
+  }
+  get subscription(): string | undefined {
+    return this.#job.delivery.subscription;
+  }
+  get log(): Logger {
+    return this.#around.log;
+  }
+  get trace(): TraceContext | undefined {
+    return this.#job.event.trace;
+  }
+  get signal(): AbortSignal {
+    return this.#around.signalOf(this.#job);
+  }
+  get outbox(): HandlerContext["outbox"] {
+    return { add: (message) => addMessage(this.#job, message) };
+  }
+  get once(): HandlerContext["once"] {
+    return (name, effect) => once(this.#around.inbox, this.#lease, name, effect);
+  }
 }
 
 async function once<R>(inbox: Inbox, lease: Lease, name: string, effect: () => Promise<R>): Promise<R> {

@@ -48,8 +48,9 @@ function objectCheck(fields: Fields): Check {
 
 function fieldCheck(field: Field): Check {
   const present = presentCheck(field);
-  // A null that stands for a left-out property is removed by the schema's side, so it is not exact.
-  return field.nullable === true ? (value) => value === null || present(value) : present;
+  if (field.nullable === true) return (value) => value === null || present(value);
+  // A null that stands for a left-out property is left out of the result, so it is not exact.
+  return field.optional === true ? (value) => value !== null && present(value) : present;
 }
 
 function presentCheck(field: Field): Check {
