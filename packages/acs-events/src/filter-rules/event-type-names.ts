@@ -34,8 +34,8 @@ const findings = {
     level: "error",
     azure: "refuses",
     azureUnproven: true,
-    says: "A listed name is one that Call Automation sends to the callback address of a call, not an event type of Event Grid.",
-    todo: "Handle it where the call is answered or created; take it out of the filter.",
+    says: "A listed name is not an event type of Event Grid. Call Automation sends it to the callback address (`callbackUri`) that is given when a call is answered or created.",
+    todo: "Remove it from the filter, and handle it at the callback address.",
   },
 } as const;
 
@@ -66,7 +66,7 @@ function unregistered(name: string, path: string): Finding {
     return finding(findings, id, { message, path, value: name, fix: replacedBy });
   }
   if (isCallAutomationCallback(full)) {
-    const message = `${shortType(name)} is no event type of Event Grid: Call Automation sends it to the callback address of each call. Take it out of the filter and handle it there.`;
+    const message = `${shortType(name)} is not an event type of Event Grid. Call Automation sends it to the callback address (callbackUri) that is given when a call is answered or created. Remove it from the filter and handle it there.`;
     return finding(findings, "event-type-is-callback", { message, path, value: name });
   }
   const fix = meant(name);

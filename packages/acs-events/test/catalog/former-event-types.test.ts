@@ -31,7 +31,7 @@ test("current, unknown and inherited names have no past", () => {
 });
 
 test("callbacks of Call Automation are neither current nor former event types", () => {
-  expect(callAutomationCallbacks.length).toBe(7);
+  expect(new Set(callAutomationCallbacks).size).toBe(58);
   for (const name of callAutomationCallbacks) {
     expect([isEventType(name), isFormerEventType(name), isCallAutomationCallback(name)], name).toEqual([
       false,

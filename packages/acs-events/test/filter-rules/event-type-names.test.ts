@@ -43,7 +43,7 @@ describe("what stands there in place of a current name", () => {
   test("a callback of Call Automation", () => {
     expect(names("Microsoft.Communication.CallConnected")).toMatchInlineSnapshot(`
       [
-        "error event-type-is-callback at includedEventTypes[0]: CallConnected is no event type of Event Grid: Call Automation sends it to the callback address of each call. Take it out of the filter and handle it there.",
+        "error event-type-is-callback at includedEventTypes[0]: CallConnected is not an event type of Event Grid. Call Automation sends it to the callback address (callbackUri) that is given when a call is answered or created. Remove it from the filter and handle it there.",
       ]
     `);
   });

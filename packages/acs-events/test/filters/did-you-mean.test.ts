@@ -14,3 +14,24 @@ test.each([
 ])("%.20s", (name, meant) => {
   expect(didYouMean(name, names)).toBe(meant);
 });
+
+const types = [
+  "CallParticipantRemoved",
+  "AdvancedMessageDeliveryStatusUpdated",
+  "UserDisconnected",
+  "CallStarted",
+  "CallEnded",
+  "data.from",
+];
+
+test.each([
+  ["CallParticipantRemovd", "CallParticipantRemoved"],
+  ["CallParticipantMoved", undefined],
+  ["AdvancedMessageChannelRegistrationStatusUpdated", undefined],
+  ["UserConnected", undefined],
+  ["CallStart", "CallStarted"],
+  ["callended", "CallEnded"],
+  ["data.form", "data.from"],
+])("other words mean something else: %s is %s", (name, meant) => {
+  expect(didYouMean(name, types)).toBe(meant);
+});
