@@ -1,5 +1,6 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { FilterTypeError } from "../filters/filter-type-error.ts";
+import type { Digits } from "./phone-number.ts";
 import type { Unlisted } from "./unlisted.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Unlisted } from "./unlisted.ts";
 export interface TextField<
   Known extends string = string,
   Hint extends
-    string = "text has isIn, isNotIn, contains, notContains, beginsWith, notBeginsWith, endsWith, notEndsWith, isNull, isNotNull",
+    string = "text has isIn, isNotIn, contains, notContains, beginsWith, notBeginsWith, endsWith, notEndsWith, isPhoneNumber, phoneNumberBeginsWith, isNull, isNotNull",
 > extends PresenceOperators<Hint> {
   /** Is one of these. Compared without case, as by all operators of text. `Known` are the documented values. */
   isIn<const V extends readonly string[] = readonly Known[]>(...values: KnownValues<V, Known>): AdvancedFilter;
@@ -27,6 +28,13 @@ export interface TextField<
   endsWith(...values: readonly string[]): AdvancedFilter;
   /** Ends with none of these; not when the field is missing. */
   notEndsWith(...values: readonly string[]): AdvancedFilter;
+  /**
+   * Is one of these phone numbers, given in digits: `isPhoneNumber("15551234567")`. Lists each with and without a plus,
+   * since the sources differ on which of the two a payload has. Throws a `FilterError` for anything but 1 to 15 digits.
+   */
+  isPhoneNumber<const N extends readonly string[]>(...numbers: PhoneNumbers<N>): AdvancedFilter;
+  /** Is a phone number that begins with one of these digits, with or without a plus. Throws as `isPhoneNumber`. */
+  phoneNumberBeginsWith<const N extends readonly string[]>(...digits: PhoneNumbers<N>): AdvancedFilter;
 }
 
 /** A list of text: one element is enough; with Not, no element may match. */
@@ -88,6 +96,8 @@ interface NumberComparisons {
   /** In none of these ranges, `[from, to]`; both ends belong to a range. */
   notInRange(...ranges: readonly (readonly [from: number, to: number])[]): AdvancedFilter;
 }
+
+type PhoneNumbers<N extends readonly string[]> = { readonly [I in keyof N]: Digits<N[I]> };
 
 /** The values as they were written; one that is not among the known ones is replaced by the reason. */
 type KnownValues<V extends readonly string[], Known extends string> = {

@@ -4,7 +4,7 @@ import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 export const buildFindings = {
   "phone-number-not-digits": {
     level: "error",
-    says: "A phone number was given with a plus, spaces or hyphens. In subjects it is digits only.",
+    says: "A phone number was given with a plus, spaces or hyphens. Builders take digits only.",
     todo: "Write the digits that are suggested.",
   },
   "subject-part-invalid": {

@@ -1,5 +1,6 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Operator } from "../filters/operators.ts";
+import { bothFormsOf } from "./phone-number.ts";
 
 type Build = (key: string, operands: readonly unknown[]) => AdvancedFilter;
 
@@ -25,6 +26,8 @@ export const fieldOperators = {
   equals: one("BoolEquals"),
   isNull: alone("IsNullOrUndefined"),
   isNotNull: alone("IsNotNull"),
+  isPhoneNumber: phoneNumbers("StringIn"),
+  phoneNumberBeginsWith: phoneNumbers("StringBeginsWith"),
 } as const satisfies Record<string, Build>;
 
 export type FieldOperator = keyof typeof fieldOperators;
@@ -39,6 +42,11 @@ function list(operatorType: Operator): Build {
 
 function one(operatorType: Operator): Build {
   return (key, values) => condition({ operatorType, key, value: values.length === 1 ? values[0] : values });
+}
+
+/** Each number with and without a plus: the sources differ on which of the two a payload has. */
+function phoneNumbers(operatorType: Operator): Build {
+  return (key, numbers) => condition({ operatorType, key, values: numbers.flatMap((one) => bothFormsOf(one, key)) });
 }
 
 function alone(operatorType: Operator): Build {

@@ -13,7 +13,7 @@ export type Digits<Text extends string> = string extends Text
     ? FilterTypeError<"no digits are no number; to mean every number say phoneNumber.any">
     : OnlyDigits<Text> extends true
       ? Text
-      : FilterTypeError<"subjects have phone numbers in digits only: no +, no spaces, no hyphens">;
+      : FilterTypeError<"phone numbers are given in digits only: no +, no spaces, no hyphens">;
 
 /** A pattern such as `${number}` would let "+1555", "1e3" and "-1" through. */
 type OnlyDigits<Text extends string> = Text extends ""
@@ -40,6 +40,22 @@ export const phoneNumber = Object.assign(
     any: "/phonenumber/",
   } as const,
 );
+
+/**
+ * A phone number as payloads may have it, without and with a plus, for a condition on `key`. Throws a `FilterError` for
+ * anything but 1 to 15 digits.
+ */
+export function bothFormsOf(digits: unknown, key: string): readonly [string, string] {
+  if (typeof digits === "string" && /^[0-9]{1,15}$/.test(digits)) return [digits, `+${digits}`];
+  const fix = String(digits).replace(/[^0-9]/g, "");
+  const instead = /^[0-9]{1,15}$/.test(fix)
+    ? `Write ${shown(fix)}; both forms are listed for you.`
+    : 'Write it like "15551234567".';
+  const message = `${shown(digits)} on ${key} is not a phone number: 1 to 15 digits as text, without "+", spaces or hyphens. ${instead}`;
+  throw new FilterError([
+    finding(buildFindings, "phone-number-not-digits", { message, path: "filter.advancedFilters", value: digits }),
+  ]);
+}
 
 function notDigits(given: unknown) {
   const digits = typeof given === "string" || typeof given === "number" ? String(given).replace(/[^0-9]/g, "") : "";

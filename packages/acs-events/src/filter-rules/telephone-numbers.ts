@@ -4,23 +4,30 @@ import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { typesInWords } from "./wording.ts";
+import { listed, typesInWords } from "./wording.ts";
 
 const findings = {
   "number-plus-sign": {
     level: "warning",
-    says: "A telephone number is written with a plus where events have none, or without one where they have one: in delivery reports of text messages `data.to` has a plus and `data.from` has none, in incoming calls numbers have one.",
-    todo: "Write the number as the finding suggests; where the listed types differ, make two subscriptions or give both forms.",
+    says: "A telephone number is written with a plus where events have none, or without one where they have one. Incoming calls have a plus, WhatsApp messages have none. For text messages the sources differ: the documentation's samples have numbers with and without a plus, running programs see a plus.",
+    todo: "Write the number as the finding suggests; for text messages list both forms, as `isPhoneNumber` and `phoneNumberBeginsWith` of `filter()` do.",
   },
 } as const;
 
-/** Where samples show telephone numbers, and whether with a plus (Azure docs, SMS events; incoming-call-notification). */
-const plus: Readonly<Partial<Record<EventType, Readonly<Record<string, boolean>>>>> = {
-  "Microsoft.Communication.SMSReceived": { from: false, to: false },
-  "Microsoft.Communication.SMSDeliveryReportReceived": { from: false, to: true },
-  "Microsoft.Communication.IncomingCall": { "from.phonenumber.value": true, "to.phonenumber.value": true },
-  "Microsoft.Communication.AdvancedMessageReceived": { from: false },
-  "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { to: false },
+/** How events of a type have a telephone number. */
+type Form = "plus" | "no plus" | "either";
+
+/**
+ * Azure docs, incoming-call-notification and advanced messaging events. Of text messages, the sample of SMSReceived on
+ * one page has no plus, Microsoft's sample application call-center-ai and running programs have one, and the sample of
+ * the delivery report has both forms in one event: not settled.
+ */
+const forms: Readonly<Partial<Record<EventType, Readonly<Record<string, Form>>>>> = {
+  "Microsoft.Communication.SMSReceived": { from: "either", to: "either" },
+  "Microsoft.Communication.SMSDeliveryReportReceived": { from: "either", to: "either" },
+  "Microsoft.Communication.IncomingCall": { "from.phonenumber.value": "plus", "to.phonenumber.value": "plus" },
+  "Microsoft.Communication.AdvancedMessageReceived": { from: "no plus" },
+  "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { to: "no plus" },
 };
 
 const wholeOrBeginning = ["StringIn", "StringNotIn", "StringBeginsWith", "StringNotBeginsWith"];
@@ -39,20 +46,43 @@ export const telephoneNumbersRule: FilterRule = {
 
 function checkNumbers(field: string, values: readonly unknown[], path: string, { types }: CheckContext): Finding[] {
   const own = field.toLowerCase();
-  const withPlus = types.filter((type) => plus[type]?.[own] === true);
-  const without = types.filter((type) => plus[type]?.[own] === false);
-  if (withPlus.length + without.length === 0) return [];
+  const having = (form: Form) => types.filter((type) => forms[type]?.[own] === form);
+  const [withPlus, without, either] = [having("plus"), having("no plus"), having("either")];
   const given = new Set(values);
-  const found: Finding[] = [];
-  for (const [index, value] of values.entries()) {
-    if (typeof value !== "string" || !/^\+?\d{2,15}$/.test(value)) continue;
-    const hasPlus = value.startsWith("+");
-    const missed = hasPlus ? without : withPlus;
-    const fix = hasPlus ? value.slice(1) : `+${value}`;
-    if (missed.length === 0 || given.has(fix)) continue;
-    const both = missed.length < withPlus.length + without.length;
-    const message = `In ${typesInWords(missed)} data.${field} is written ${hasPlus ? "without" : "with"} a plus, so that ${shown(value)} does not meet it; write ${both ? `both forms, ${shown(fix)} too` : shown(fix)}.`;
-    found.push(finding(findings, "number-plus-sign", { message, path: `${path}[${index}]`, value, fix }));
+  const lone = values
+    .map((value, index) => ({ value, index }))
+    .filter(({ value }) => isNumber(value) && !given.has(otherForm(value)))
+    .map(({ value, index }) => ({ value: String(value), index }));
+  if (lone.length === 0 || withPlus.length + without.length + either.length === 0) return [];
+  // Both forms are asked for where one type has the one and another the other, or where nobody knows.
+  if (either.length > 0 || (withPlus.length > 0 && without.length > 0)) {
+    const fix = [...given].flatMap((value) => (isNumber(value) ? bothForms(value) : [value]));
+    const why =
+      either.length > 0
+        ? `The sources differ on whether data.${field} has a plus in ${typesInWords(either)}: published samples have none or one, running programs see one.`
+        : `${typesInWords(withPlus)} has data.${field} with a plus, ${typesInWords(without)} without one.`;
+    const message = `${why} ${listed(lone.map(({ value }) => shown(value)))} may not match; list both forms: ${listed([...new Set(fix)].map(shown))}.`;
+    return [finding(findings, "number-plus-sign", { message, path, value: values, fix: [...new Set(fix)] })];
   }
-  return found;
+  const plus = withPlus.length > 0;
+  return lone.flatMap(({ value, index }): Finding[] => {
+    if (value.startsWith("+") === plus) return [];
+    const fix = otherForm(value);
+    const message = `${typesInWords(plus ? withPlus : without)} has data.${field} ${plus ? "with" : "without"} a plus, so ${shown(value)} never matches. Write ${shown(fix)}.`;
+    return [finding(findings, "number-plus-sign", { message, path: `${path}[${index}]`, value, fix })];
+  });
+}
+
+function isNumber(value: unknown): value is string {
+  return typeof value === "string" && /^\+?\d{2,15}$/.test(value);
+}
+
+function otherForm(value: unknown): string {
+  const text = String(value);
+  return text.startsWith("+") ? text.slice(1) : `+${text}`;
+}
+
+function bothForms(value: string): readonly [string, string] {
+  const digits = value.replace("+", "");
+  return [digits, `+${digits}`];
 }

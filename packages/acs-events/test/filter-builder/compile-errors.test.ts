@@ -120,7 +120,7 @@ const snippets: readonly Snippet[] = [
   {
     name: "phone number with a plus",
     code: 'phoneNumber("+1555")',
-    says: "subjects have phone numbers in digits only: no +, no spaces, no hyphens",
+    says: "phone numbers are given in digits only: no +, no spaces, no hyphens",
   },
   {
     name: "no phone number",

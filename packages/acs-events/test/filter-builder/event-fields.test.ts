@@ -31,6 +31,8 @@ describe("where", () => {
         from.notEndsWith("1"),
         from.isNull(),
         from.isNotNull(),
+        from.isPhoneNumber("15551234567", "33123456789"),
+        from.phoneNumberBeginsWith("1555"),
       ],
     });
     const number = filter({
@@ -59,6 +61,12 @@ describe("where", () => {
       { operatorType: "StringNotEndsWith", key: "data.from", values: ["1"] },
       { operatorType: "IsNullOrUndefined", key: "data.from" },
       { operatorType: "IsNotNull", key: "data.from" },
+      {
+        operatorType: "StringIn",
+        key: "data.from",
+        values: ["15551234567", "+15551234567", "33123456789", "+33123456789"],
+      },
+      { operatorType: "StringBeginsWith", key: "data.from", values: ["1555", "+1555"] },
       { operatorType: "NumberIn", key: "data.segmentCount", values: [1, 2] },
       { operatorType: "NumberNotIn", key: "data.segmentCount", values: [3] },
       { operatorType: "NumberLessThan", key: "data.segmentCount", value: 4 },
@@ -78,6 +86,15 @@ describe("where", () => {
     ]);
     expect(new Set(made.map(({ operatorType }) => operatorType))).toEqual(new Set(Object.keys(operators)));
     expect(made.every((one) => Object.isFrozen(one) && (!("values" in one) || Object.isFrozen(one.values)))).toBe(true);
+  });
+
+  test("a phone number is given in digits, and anything else is an error", () => {
+    // @ts-expect-error: a plus
+    const plus = () => filter({ eventTypes: [sms], where: ({ data }) => [data.to.isPhoneNumber("+1555")] });
+    expect(thrown(plus)).toMatchObject([{ id: "phone-number-not-digits", path: "filter.advancedFilters" }]);
+    // @ts-expect-error: nothing
+    const nothing = () => filter({ eventTypes: [sms], where: ({ data }) => [data.to.phoneNumberBeginsWith("")] });
+    expect(idsThrown(nothing)).toEqual(["phone-number-not-digits"]);
   });
 
   test("no property of a payload has the name of an operator, so that a name means one thing", () => {

@@ -68,7 +68,7 @@ describe("sound filters have no error and no warning", () => {
   test("with conditions", () => {
     const conditions = [
       condition("StringIn", "data.deliveryStatus", { values: ["Failed"] }),
-      condition("StringBeginsWith", "data.to", { values: ["+1555"] }),
+      condition("StringBeginsWith", "data.to", { values: ["1555", "+1555"] }),
       condition("IsNotNull", "data.tag"),
       condition("StringContains", "subject", { values: ["1555"] }),
     ];
