@@ -43,11 +43,13 @@ export async function reviewSubscriptions({
   const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
   const sides = await reviewInputs(base, head, stack, parameters);
   const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
-  const today = new Date().toISOString().slice(0, 10);
+  const now = new Date().toISOString();
+  const today = now.slice(0, 10);
   const { complete, changedPaths } = sides;
   const compared = compareSubscriptions(sides.base.subscriptions, sides.head.subscriptions, {
     complete,
     hash,
+    today: now,
     ...(changedPaths === undefined ? {} : { changedPaths }),
   });
   const policies = await policyChanges(base, head, sides, { stack, today, hash });

@@ -1,4 +1,4 @@
-import type { EventType } from "../catalog/event-types.ts";
+import { type EventType, isEventType } from "../catalog/event-types.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
@@ -15,7 +15,7 @@ const findings = {
 } as const;
 
 /** How events of a type have a telephone number. */
-type Form = "plus" | "no plus" | "either";
+export type Form = "plus" | "no plus" | "either";
 
 /**
  * Azure docs, incoming-call-notification and advanced messaging events. Of text messages, the sample of SMSReceived on
@@ -29,6 +29,13 @@ const forms: Readonly<Partial<Record<EventType, Readonly<Record<string, Form>>>>
   "Microsoft.Communication.AdvancedMessageReceived": { from: "no plus" },
   "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { to: "no plus" },
 };
+
+/** How events of a type have the number under a key; undefined where no number is known to be there. */
+export function phoneNumberForm(type: string, key: string): Form | undefined {
+  const parsed = parseKey(key);
+  if (parsed.kind !== "data" || !isEventType(type)) return undefined;
+  return forms[type]?.[parsed.names.join(".").toLowerCase()];
+}
 
 const wholeOrBeginning = ["StringIn", "StringNotIn", "StringBeginsWith", "StringNotBeginsWith"];
 

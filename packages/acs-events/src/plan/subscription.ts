@@ -39,8 +39,8 @@ export interface SubscriptionOptions extends SettingsOverrides {
 }
 
 /**
- * One event subscription of a team. `name` is its identity: in Azure it becomes `<team>-<name>`, and giving it another
- * name deletes the subscription and creates a new one; events in between are lost.
+ * One event subscription of a team. `name` is its identity: in Azure it becomes `<team>-<name>`. Under another name the
+ * engine creates a new subscription and then deletes the old one; events in between arrive twice.
  */
 export function subscription(name: string, options: SubscriptionOptions): SubscriptionDeclaration {
   const { filter, endpoint, only, expires, azureName, labels, ...settings } = options;

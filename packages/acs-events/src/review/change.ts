@@ -2,6 +2,8 @@ import type { Event } from "../catalog/event.ts";
 import type { Relation } from "../filter-sets/index.ts";
 import type { FindingLevel } from "../filters/finding.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
+import type { FilterDifference } from "./filter-differences.ts";
+import type { LossExample } from "./loss-kinds.ts";
 import type { PolicyChanges } from "./policy-changes.ts";
 import type { Replay } from "./replay.ts";
 
@@ -25,6 +27,10 @@ export interface Review {
 export interface Change {
   readonly subscription: string;
   readonly kind: "added" | "removed" | "changed";
+  /** The topic or scope that it is attached to, where a side has several. */
+  readonly topic?: string;
+  /** Of a rename, the other name: that of base on the one that is added, that of head on the one that is removed. */
+  readonly renamed?: { readonly from: string } | { readonly to: string };
   readonly team?: string;
   readonly owner?: string;
   readonly filter: FilterChange;
@@ -56,13 +62,35 @@ export interface FilterChange {
   readonly undocumented?: readonly ("lost" | "gained")[];
   /** Names of the options that decide where the documentation is silent. */
   readonly decidedBy?: readonly string[];
+  /** What is decided over the events that Communication Services is documented to send. */
+  readonly documented?: { readonly lost: DocumentedChange; readonly gained: DocumentedChange };
+  /** Of which event types a documented event is lost, or gained; the most severe first. */
+  readonly lostTypes?: readonly string[];
+  readonly gainedTypes?: readonly string[];
+  /** What the filter asks on one side and not on the other. */
+  readonly differences?: readonly FilterDifference[];
+  /** The keys that the conditions of either side ask for. */
+  readonly keys?: readonly string[];
+  /** The subscriptions by which the endpoint still gets every documented event that it got by this one. */
+  readonly stillDeliveredBy?: readonly string[];
 }
 
+/** `some`: there is such an event. `none`: there is no such event, decided for every type. */
+export type DocumentedChange = "none" | "some" | "undecided";
+
 export interface ReviewFinding {
-  /** Kebab-case and permanent. */
-  readonly id: ReviewFindingId;
+  /** Kebab-case and permanent: an id of `reviewFindings`, or where `path` is there, one of `check`. */
+  readonly id: string;
   readonly level: FindingLevel;
   readonly message: string;
+  /** An event that this very finding is about. */
+  readonly event?: Event;
+  /** Every event type that it is about, the most severe first. */
+  readonly eventTypes?: readonly string[];
+  /** One event of each kind of loss, the worst first. */
+  readonly examples?: readonly LossExample[];
+  /** Of what `check` finds: where, in the terms of Azure's JSON. */
+  readonly path?: string;
   /** 12 hexadecimal digits that stay while the change stays, whatever the message says. Absent where no hash was given. */
   readonly fingerprint?: string;
   /** Somebody looked at it and says that it is meant: it does not fail. */
@@ -103,6 +131,7 @@ export const reviewFindings = {
   "filter-same": "info",
   "subscription-removed": "warning",
   "subscription-renamed": "warning",
+  "events-still-delivered": "info",
   "subscription-added": "info",
   "destination-changed": "warning",
   "delivery-schema-changed": "warning",
@@ -128,8 +157,8 @@ export const reviewFindings = {
 export type ReviewFindingId = keyof typeof reviewFindings;
 
 /** A finding that does not belong to a subscription yet. */
-export interface FindingDraft {
-  readonly id: ReviewFindingId;
+export interface FindingDraft extends Pick<ReviewFinding, "event" | "eventTypes" | "examples" | "path"> {
+  readonly id: string;
   readonly level: FindingLevel;
   readonly message: string;
   /** What it is about, both sides of it: what makes it another finding when it changes. Plain data. */

@@ -1,19 +1,25 @@
-import type { DeliverySchema, Event } from "../catalog/event.ts";
-import { difference } from "../filter-sets/index.ts";
+import type { DeliverySchema } from "../catalog/event.ts";
 import type { Semantics } from "../filters/assumptions.ts";
-import type { Filter } from "../filters/filter.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { Change, FilterChange, FindingDraft, Review, ReviewNote, Route } from "./change.ts";
 import { finding, reviewFindings } from "./change.ts";
-import { filterChange, isRewritten, neverMatches } from "./filter-change.ts";
+import { checkFindings } from "./check-findings.ts";
+import { documentedSide } from "./documented-side.ts";
+import { typesByFamily, typesInShort } from "./event-families.ts";
+import { documented, filterChange, isRewritten, keysOf, neverMatches } from "./filter-change.ts";
 import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
-import { renames } from "./renames.ts";
+import { type Pair, pairsOf } from "./pairing.ts";
+import { type Receivers, receiversOf } from "./receivers.ts";
+import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
-import { repeats, unreceived } from "./shared-endpoints.ts";
+import { duplicateDeliveries } from "./shared-endpoints.ts";
+import { stillDeliveredBy } from "./still-delivered.ts";
 import { summaryOf } from "./summary.ts";
+import { type Topics, topicName, topicsOf } from "./topics.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
+import { unreceived } from "./unreceived.ts";
 
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
@@ -21,58 +27,53 @@ export interface CompareOptions {
   /** By name, the paths that a preview says differ; it compares hidden values as well. Left out where nothing says it. */
   readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
   readonly semantics?: Semantics;
+  /** ISO date or time: what has expired by then receives nothing. Without it nothing depends on the date. */
+  readonly today?: string;
+  /** What `check` finds in subscriptions that change is left out. */
+  readonly withoutCheck?: boolean;
   /** Gives each finding its fingerprint. */
   readonly hash?: Hash;
 }
 
-/** Compares two sets of subscriptions by what they mean. Names are compared without case, as Azure does. */
+/** Compares two sets of subscriptions by what they mean, topic by topic. Names are compared without case, as Azure does. */
 export function compareSubscriptions(
   base: readonly SubscriptionRecord[],
   head: readonly SubscriptionRecord[],
   options: CompareOptions = {},
 ): Review {
-  const before = byName(base);
-  const after = byName(head);
-  const renamed = renames(
-    base.filter(({ name }) => !after.has(name.toLowerCase())),
-    head.filter(({ name }) => !before.has(name.toLowerCase())),
+  const topics = topicsOf(base, head);
+  const pairs = pairsOf(base, head, topics);
+  const before = new Map(pairs.flatMap((pair) => (pair.base && pair.head ? [[pair.head, pair.base] as const] : [])));
+  const { semantics, today } = options;
+  const renamedTo = renames(
+    pairs.flatMap((pair) => (pair.head === undefined ? [pair.base] : [])),
+    pairs.flatMap((pair) => (pair.base === undefined ? [pair.head] : [])),
+    topics,
+    semantics,
   );
-  const surroundings: Surroundings = {
-    base,
-    head,
-    renamed,
-    before: ({ name }) => before.get(name.toLowerCase()) ?? before.get((renamed.get(name) ?? "").toLowerCase()),
+  const previous = (one: SubscriptionRecord) => before.get(one) ?? renamedTo.get(one);
+  const context: ReviewContext = {
+    topics,
+    renamed: renamedTo,
+    receiversOf: receiversOf(head, { topics, semantics, today }),
+    duplicates: duplicateDeliveries({ head, before: previous, topics, semantics, today }),
     options,
   };
-  const changes = [
-    ...base.flatMap((one) => {
-      const now = after.get(one.name.toLowerCase());
-      return now === undefined ? [removal(one, surroundings)] : change(one, now, surroundings);
-    }),
-    ...head.filter(({ name }) => !before.has(name.toLowerCase())).map((one) => addition(one, surroundings)),
-  ];
-  const sorted = changes.sort((a, b) =>
-    a.subscription < b.subscription ? -1 : a.subscription > b.subscription ? 1 : 0,
-  );
-  const notes = [
-    ...(options.complete === false ? [incomplete] : []),
-    ...hiddenNotes(base, after, options.changedPaths),
-  ];
+  const changes = pairs.flatMap((pair) => changesOf(pair, context)).toSorted(bySubscription);
+  const notes = [...(options.complete === false ? [incomplete] : []), ...hiddenNotes(pairs, options.changedPaths)];
   return {
     schemaVersion: 1,
-    changes: sorted,
-    summary: summaryOf(sorted, base.length, head.length),
+    changes,
+    summary: summaryOf(changes, base.length, head.length),
     ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
-interface Surroundings {
-  readonly base: readonly SubscriptionRecord[];
-  readonly head: readonly SubscriptionRecord[];
-  /** From a name to the name that it looks to have been given, both ways. */
-  readonly renamed: ReadonlyMap<string, string>;
-  /** What a subscription of head was in base. */
-  readonly before: (one: SubscriptionRecord) => SubscriptionRecord | undefined;
+interface ReviewContext {
+  readonly topics: Topics;
+  readonly renamed: Renames;
+  readonly receiversOf: (one: SubscriptionRecord) => Receivers;
+  readonly duplicates: (one: SubscriptionRecord) => readonly FindingDraft[];
   readonly options: CompareOptions;
 }
 
@@ -83,125 +84,185 @@ const incomplete: ReviewNote = Object.freeze({
     "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is left out. Give what `pulumi preview --json --show-sames` prints.",
 });
 
-const nothing: Filter = Object.freeze({
-  kind: "filter",
-  eventTypes: Object.freeze([]),
-  subjectBeginsWith: "",
-  subjectEndsWith: "",
-  isSubjectCaseSensitive: false,
-  enableAdvancedFilteringOnArrays: false,
-  advancedFilters: Object.freeze([{ operatorType: "StringIn" as const, key: "id", values: Object.freeze([]) }]),
-});
-
-function removal(one: SubscriptionRecord, surroundings: Surroundings): Change {
-  const renamed = surroundings.renamed.get(one.name);
-  const lost = isUnreadable(one) ? undefined : difference(one.filter, nothing, setOptions(one, surroundings));
-  const filter: FilterChange = {
-    relation: "narrowed",
-    lost: lost?.kind === "found" ? lost.value.event : null,
-    gained: null,
-    ...(lost?.kind === "found" && !lost.value.documented ? { undocumented: ["lost"] } : {}),
-  };
-  const findings = [
-    renamed === undefined
-      ? finding(
-          "subscription-removed",
-          `The subscription is removed; ${endpointName(one)} no longer gets these events by it.`,
-          [one.filter, endpointName(one)],
-        )
-      : finding(
-          "subscription-renamed",
-          `It looks renamed to ${renamed}: Azure deletes this one and creates the other; events in between are lost.`,
-          [renamed],
-        ),
-    ...lostToAll(one, null, surroundings),
-  ];
-  return described({ base: one }, "removed", filter, findings, surroundings);
+function bySubscription(a: Change, b: Change): number {
+  const [x, y] = [`${a.subscription}\n${a.topic ?? ""}`, `${b.subscription}\n${b.topic ?? ""}`];
+  return x < y ? -1 : x > y ? 1 : 0;
 }
 
-function addition(one: SubscriptionRecord, surroundings: Surroundings): Change {
-  const renamed = surroundings.renamed.get(one.name);
-  const gained = isUnreadable(one) ? undefined : difference(one.filter, nothing, setOptions(one, surroundings));
+function changesOf(pair: Pair, context: ReviewContext): readonly Change[] {
+  const { base, head } = pair;
+  if (base !== undefined && head !== undefined) return change(base, head, context);
+  if (base !== undefined) return [removal(base, context)];
+  return head === undefined ? [] : [addition(head, context)];
+}
+
+function removal(one: SubscriptionRecord, context: ReviewContext): Change {
+  const other = context.renamed.get(one);
+  if (other !== undefined) {
+    const filter: FilterChange = { relation: "same", lost: null, gained: null };
+    return described({ base: one }, "removed", filter, [renamed(one, other, "to")], context, { to: other.name });
+  }
+  const lost = isUnreadable(one) ? undefined : documentedSide(one, [], context.options.semantics);
+  const filter: FilterChange = {
+    relation: "narrowed",
+    lost: lost?.event ?? null,
+    gained: null,
+    ...documented(lost, undefined),
+    ...keysOf(one),
+  };
+  const { findings, still } = lostToAll(one, undefined, context);
+  const endpoint = endpointName(one);
+  const message =
+    still === undefined
+      ? `The subscription is removed; ${endpoint} no longer gets these events by it.`
+      : "The subscription is removed.";
+  const removed = { ...finding("subscription-removed", message, [one.filter, endpoint]), ...proofOf(lost?.event) };
+  return described({ base: one }, "removed", { ...filter, ...still }, [removed, ...findings], context);
+}
+
+function addition(one: SubscriptionRecord, context: ReviewContext): Change {
+  const other = context.renamed.get(one);
+  if (other !== undefined) return renamedChange(other, one, context);
+  const { options } = context;
+  const gained = isUnreadable(one) ? undefined : documentedSide(one, [], options.semantics);
   const filter: FilterChange = {
     relation: "widened",
     lost: null,
-    gained: gained?.kind === "found" ? gained.value.event : null,
-    ...(gained?.kind === "found" && !gained.value.documented ? { undocumented: ["gained"] } : {}),
+    gained: gained?.event ?? null,
+    ...documented(undefined, gained),
+    ...keysOf(one),
   };
+  const endpoint = endpointName(one);
   const findings = [
-    renamed === undefined
-      ? finding("subscription-added", `The subscription is new; ${endpointName(one)} gets these events.`, [
-          one.filter,
-          endpointName(one),
-        ])
-      : finding(
-          "subscription-renamed",
-          `It looks renamed from ${renamed}: Azure deletes that one and creates this one; events in between are lost.`,
-          [renamed],
-        ),
-    ...neverMatches(one, setOptions(one, surroundings)),
-    ...twice(one, filter.gained, surroundings),
+    {
+      ...finding("subscription-added", `The subscription is new; ${endpoint} gets these events.`, [
+        one.filter,
+        endpoint,
+      ]),
+      ...proofOf(gained?.event),
+    },
+    ...neverMatches(one, setOptions(one, options)),
+    ...twice(one, context),
+    ...checked(undefined, one, context),
   ];
-  return described({ head: one }, "added", filter, findings, surroundings);
+  return described({ head: one }, "added", filter, findings, context);
 }
 
-function change(base: SubscriptionRecord, head: SubscriptionRecord, surroundings: Surroundings): Change[] {
-  const hidden = hiddenChanges(base, head, surroundings.options.changedPaths?.get(head.name));
+function change(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): readonly Change[] {
+  const { filter, findings, isChanged } = compared(base, head, context);
+  return isChanged ? [described({ base, head }, "changed", filter, findings, context)] : [];
+}
+
+/** What a renamed subscription means is said once, of its new name. */
+function renamedChange(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): Change {
+  const { filter, findings } = compared(base, head, context);
+  const all = [renamed(head, base, "from"), ...findings];
+  return described({ head }, "added", filter, all, context, { from: base.name });
+}
+
+/** How a subscription that is there on both sides changes. */
+function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext) {
+  const { options } = context;
+  const hidden = hiddenChanges(base, head, options.changedPaths?.get(head.name));
   const settings = [...settingsChanges(base, head), ...hidden.findings];
   // Event types are a set: the order in which they stand is not even a change of text.
   const textual = isRewritten(base, head);
   const unseen = hidden.filter ?? unreadableChange(base, head);
-  if (!textual && settings.length === 0 && unseen === undefined) return [];
-  const options = setOptions(head, surroundings);
-  const { filter, findings } = filterChange(base, head, options, unseen);
+  if (!textual && settings.length === 0 && unseen === undefined) {
+    return { filter: { relation: "same", lost: null, gained: null } as const, findings: [], isChanged: false };
+  }
+  const sets = setOptions(head, options);
+  const { filter, findings } = filterChange(base, head, sets, unseen);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
-  return [
-    described(
-      { base, head },
-      "changed",
-      filter,
-      [
-        ...findings,
-        ...settings,
-        ...(filter.lost === null ? [] : lostToAll(base, head.filter, surroundings)),
-        ...(textual && unseen === undefined ? neverMatches(head, options) : []),
-        ...(filter.gained === null && !isMoved ? [] : twice(head, filter.gained, surroundings)),
-      ],
-      surroundings,
-    ),
-  ];
+  const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
+  const { findings: lost, still } = mayLose ? lostToAll(base, head, context) : { findings: [], still: undefined };
+  const mayGain = filter.gained !== null || isMoved || filter.relation === "undecided";
+  return {
+    filter: { ...filter, ...still },
+    findings: [
+      ...findings.map((one) => withoutList(one, lost)),
+      ...settings,
+      ...lost,
+      ...(textual && unseen === undefined ? neverMatches(head, sets) : []),
+      ...(mayGain ? twice(head, context) : []),
+      ...checked(base, head, context),
+    ],
+    isChanged: true,
+  };
 }
 
-function lostToAll(one: SubscriptionRecord, now: Filter | null, { head, options }: Surroundings) {
-  return options.complete === false ? [] : unreceived(one, now, head, setOptions(one, { options }));
+/** Who, beside it, gets what a subscription of base no longer lets through. */
+function lostToAll(
+  one: SubscriptionRecord,
+  now: SubscriptionRecord | undefined,
+  { receiversOf: receiversFor, options }: ReviewContext,
+): { readonly findings: readonly FindingDraft[]; readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined } {
+  if (options.complete === false) return { findings: [], still: undefined };
+  const { semantics, today } = options;
+  const receivers = receiversFor(one);
+  const findings = unreceived(one, now, receivers, { semantics, today });
+  const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, semantics);
+  const others = by?.filter((other) => other !== now);
+  if (others === undefined || others.length === 0) return { findings, still: undefined };
+  const names = others.map(({ name }) => name);
+  const shown = names.length > 6 ? `${names.length} other subscriptions` : listedNames(names);
+  const message = `${endpointName(one)} still gets all of its events, by ${shown}.`;
+  return {
+    findings: [...findings, finding("events-still-delivered", message, [names])],
+    still: { stillDeliveredBy: names },
+  };
 }
 
-function twice(one: SubscriptionRecord, gained: Event | null, { base, head, before, options }: Surroundings) {
-  return options.complete === false ? [] : repeats(one, gained, { base, head, before }, setOptions(one, { options }));
+/** A long list of event types stands in one finding of a subscription, that of the events that nobody receives. */
+function withoutList(one: FindingDraft, lost: readonly FindingDraft[]): FindingDraft {
+  const { eventTypes = [], message } = one;
+  const isListed = lost.some((other) => other.id === "events-unreceived" && (other.eventTypes?.length ?? 0) > 6);
+  if (!isListed || eventTypes.length <= 6) return one;
+  return { ...one, message: message.replace(typesByFamily(eventTypes), typesInShort(eventTypes)) };
 }
 
-function setOptions({ eventDeliverySchema }: SubscriptionRecord, { options }: Pick<Surroundings, "options">) {
+function listedNames(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function twice(one: SubscriptionRecord, { duplicates, options }: ReviewContext): readonly FindingDraft[] {
+  return options.complete === false ? [] : duplicates(one);
+}
+
+function checked(
+  base: SubscriptionRecord | undefined,
+  head: SubscriptionRecord,
+  { options: { withoutCheck, today } }: ReviewContext,
+): readonly FindingDraft[] {
+  return withoutCheck === true ? [] : checkFindings(base, head, today);
+}
+
+function proofOf(event: FindingDraft["event"]) {
+  return event === undefined ? {} : { event };
+}
+
+function setOptions({ eventDeliverySchema }: SubscriptionRecord, { semantics }: CompareOptions) {
   const schema: DeliverySchema =
     eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
-  return { schema, ...(options.semantics === undefined ? {} : { semantics: options.semantics }) };
+  return { schema, ...(semantics === undefined ? {} : { semantics }) };
 }
 
-type Sides =
-  | { readonly base: SubscriptionRecord; readonly head?: undefined }
-  | { readonly base?: SubscriptionRecord; readonly head: SubscriptionRecord };
-
 function described(
-  sides: Sides,
+  sides: Pair,
   kind: Change["kind"],
   filter: FilterChange,
   findings: readonly FindingDraft[],
-  { options: { hash } }: Pick<Surroundings, "options">,
+  { options: { hash }, topics }: ReviewContext,
+  otherName?: Change["renamed"],
 ): Change {
   const one = sides.head === undefined ? sides.base : sides.head;
   const grave = ["error", "warning", "info"];
+  const topic = topics.several ? topicName(one) : undefined;
   return {
     subscription: one.name,
     kind,
+    ...(topic === undefined ? {} : { topic }),
+    ...(otherName === undefined ? {} : { renamed: otherName }),
     ...(one.team === undefined ? {} : { team: one.team }),
     ...(one.owner === undefined ? {} : { owner: one.owner }),
     filter,
@@ -215,8 +276,4 @@ function described(
 
 function routeOf(one: SubscriptionRecord | undefined): Route | null {
   return one === undefined ? null : { eventTypes: one.filter.eventTypes, endpoint: endpointName(one) };
-}
-
-function byName(records: readonly SubscriptionRecord[]): ReadonlyMap<string, SubscriptionRecord> {
-  return new Map(records.map((one) => [one.name.toLowerCase(), one]));
 }

@@ -1,8 +1,15 @@
+import type { Event } from "../catalog/event.ts";
 import { contradiction, filterRelation, type SetOptions } from "../filter-sets/index.ts";
+import type { Semantics } from "../filters/assumptions.ts";
 import { renderFilter } from "../filters/azure-json/index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
+import { documentedSide, type Side } from "./documented-side.ts";
 import { envelopeKeys } from "./envelope-keys.ts";
+import { askedKeys, filterDifferences } from "./filter-differences.ts";
+import { relationMessage } from "./filter-wording.ts";
+import { examplesOfLoss } from "./loss-kinds.ts";
+import { possibleReceiver } from "./receivers.ts";
 
 /** What a subscription of both sides lets through before and after; `unseen` says why one of the filters cannot be seen. */
 export function filterChange(
@@ -16,7 +23,13 @@ export function filterChange(
   const keys = changedKeys(base, head);
   const undecided = unseen ?? (keys === undefined ? undefined : `${keys} in the other delivery schema`);
   if (undecided !== undefined) {
-    const filter: FilterChange = { relation: "undecided", lost: null, gained: null };
+    const filter: FilterChange = {
+      relation: "undecided",
+      lost: null,
+      gained: null,
+      // Of a filter that cannot be seen, what is gone and what is hidden look alike.
+      ...(unseen === undefined ? differencesOf(base, head) : {}),
+    };
     const meaning =
       keys === undefined
         ? []
@@ -27,22 +40,95 @@ export function filterChange(
               [about, base.eventDeliverySchema, head.eventDeliverySchema],
             ),
           ];
-    return { filter, findings: [relationFinding(filter, undecided, about), ...meaning] };
+    const message = `Whether events are lost could not be decided: ${undecided}. Look at it by hand.`;
+    return { filter, findings: [finding("filter-undecided", message, about), ...meaning] };
   }
   const { relation, lost, gained, undocumented, decidedBy, reason } = filterRelation(base.filter, head.filter, options);
+  const [asksLost, asksGained] = [loses[relation], gains[relation]];
+  const lostSide = asksLost ? documentedSide(base, [head], options.semantics) : undefined;
+  const gainedSide = asksGained ? documentedSide(head, [base], options.semantics) : undefined;
+  const examples = lostSide === undefined ? [] : examplesIn(base, head, lostSide, options.semantics);
+  const lostEvent = examples[0]?.event ?? lostSide?.event ?? lost;
+  const gainedEvent = gainedSide?.event ?? gained;
+  const unsent = [
+    ...(isUnsent(lostSide, lostEvent, undocumented.includes("lost")) ? (["lost"] as const) : []),
+    ...(isUnsent(gainedSide, gainedEvent, undocumented.includes("gained")) ? (["gained"] as const) : []),
+  ];
   const filter: FilterChange = {
     relation,
-    lost: lost ?? null,
-    gained: gained ?? null,
-    ...(undocumented.length === 0 ? {} : { undocumented }),
+    lost: lostEvent ?? null,
+    gained: gainedEvent ?? null,
+    ...(unsent.length === 0 ? {} : { undocumented: unsent }),
     ...(decidedBy.length === 0 ? {} : { decidedBy }),
+    ...(lostSide === undefined && gainedSide === undefined ? {} : documented(lostSide, gainedSide)),
+    ...(textual ? differencesOf(base, head) : {}),
+    ...(relation === "same" ? {} : keysOf(base, head)),
   };
-  return { filter, findings: textual ? [relationFinding(filter, reason, about)] : [] };
+  if (!textual) return { filter, findings: [] };
+  const said = relationMessage(relation, { lost: lostSide, gained: gainedSide, decidedBy, reason });
+  const proof = lostSide?.answer === "some" ? lostEvent : relation === "widened" ? gainedEvent : undefined;
+  const draft = {
+    ...finding(`filter-${relation}` as const, said, about),
+    ...(lostSide === undefined || lostSide.types.length === 0 ? {} : { eventTypes: lostSide.types }),
+    ...(proof === undefined ? {} : { event: proof }),
+    ...(examples.length === 0 ? {} : { examples }),
+  };
+  return { filter, findings: [draft] };
+}
+
+const loses = {
+  same: false,
+  widened: false,
+  narrowed: true,
+  overlapping: true,
+  disjoint: true,
+  undecided: true,
+} as const;
+const gains = {
+  same: false,
+  widened: true,
+  narrowed: false,
+  overlapping: true,
+  disjoint: true,
+  undecided: true,
+} as const;
+
+function isUnsent(side: Side | undefined, event: Event | undefined, undocumented: boolean): boolean {
+  return event !== undefined && side?.answer !== "some" && undocumented;
+}
+
+function examplesIn(base: SubscriptionRecord, head: SubscriptionRecord, side: Side, semantics: Semantics | undefined) {
+  const [eventType] = side.types;
+  if (eventType === undefined) return [];
+  const after = possibleReceiver(head);
+  return examplesOfLoss({ before: possibleReceiver(base), after }, { eventType, others: [after], semantics });
+}
+
+/** The fields of a change that say what is decided over documented events. */
+export function documented(lost: Side | undefined, gained: Side | undefined): Partial<FilterChange> {
+  return {
+    documented: { lost: lost?.answer ?? "none", gained: gained?.answer ?? "none" },
+    ...(lost === undefined || lost.types.length === 0 ? {} : { lostTypes: lost.types }),
+    ...(gained === undefined || gained.types.length === 0 ? {} : { gainedTypes: gained.types }),
+  };
+}
+
+function differencesOf(base: SubscriptionRecord, head: SubscriptionRecord): Pick<FilterChange, "differences"> {
+  const differences = filterDifferences(base.filter, head.filter);
+  return differences.length === 0 ? {} : { differences };
+}
+
+/** The keys that the filters ask for, where there are any. */
+export function keysOf(...records: readonly SubscriptionRecord[]): Pick<FilterChange, "keys"> {
+  const keys = askedKeys(...records.map(({ filter }) => filter));
+  return keys.length === 0 ? {} : { keys };
 }
 
 /** Whether the filter differs in what goes to Azure; the order of event types is no difference. */
 export function isRewritten(base: SubscriptionRecord, head: SubscriptionRecord): boolean {
-  return JSON.stringify(renderFilter(base.filter)) !== JSON.stringify(renderFilter(head.filter));
+  const written = ({ filter }: SubscriptionRecord) =>
+    JSON.stringify(renderFilter(filter), (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+  return written(base) !== written(head);
 }
 
 /** `eventType is called type`, …; undefined where the delivery schema stays, or no filter depends on it. */
@@ -54,70 +140,6 @@ function changedKeys(base: SubscriptionRecord, head: SubscriptionRecord): string
   return said.join(", ");
 }
 
-function relationFinding(
-  { relation, decidedBy, undocumented = [] }: FilterChange,
-  reason: string | undefined,
-  about: readonly unknown[],
-): FindingDraft {
-  const rests =
-    decidedBy === undefined
-      ? ""
-      : ` This rests on what is assumed where the documentation is silent: ${decidedBy.join(", ")}.`;
-  const [noneLost, noneGained] = [undocumented.includes("lost"), undocumented.includes("gained")];
-  switch (relation) {
-    case "same":
-      return finding(
-        "filter-same",
-        `The filter is written differently and lets the same events through.${rests}`,
-        about,
-      );
-    case "widened":
-      return finding(
-        "filter-widened",
-        noneGained
-          ? `It lets more through, but nothing more that Communication Services is documented to send.${rests}`
-          : `More events arrive; none of those before is missing.${rests}`,
-        about,
-      );
-    case "narrowed":
-      return finding(
-        "filter-narrowed",
-        noneLost
-          ? `It lets less through, but all that Communication Services is documented to send goes on arriving.${rests}`
-          : `Some events stop arriving, and none is new.${rests}`,
-        about,
-      );
-    case "overlapping":
-      return finding("filter-overlapping", `${overlapping(noneLost, noneGained)}${rests}`, about);
-    case "disjoint":
-      return finding("filter-disjoint", `${disjoint(noneLost, noneGained)}${rests}`, about);
-    case "undecided":
-      return finding(
-        "filter-undecided",
-        `Whether events are lost could not be decided: ${reason ?? "no reason is known"}. Look at it by hand.`,
-        about,
-      );
-  }
-}
-
-const sent = "Communication Services is documented to send";
-
-function overlapping(noneLost: boolean, noneGained: boolean): string {
-  if (noneLost && noneGained)
-    return `It lets other events through, but of those that ${sent} none is found that differs.`;
-  if (noneLost) return `Some events start arriving; of those that stop, none is found that ${sent}.`;
-  if (noneGained) return `Some events stop arriving; of those that start, none is found that ${sent}.`;
-  return "Some events stop arriving, others start.";
-}
-
-function disjoint(noneLost: boolean, noneGained: boolean): string {
-  if (noneLost && noneGained)
-    return `The filter is another one; of what ${sent} nothing is found that passed or passes.`;
-  if (noneLost) return `Events start arriving; before, nothing did that ${sent}.`;
-  if (noneGained) return `No event that arrived before arrives any more, and nothing else that ${sent}.`;
-  return "No event that arrived before arrives any more; others do.";
-}
-
 /** Whether the filter of a new or changed subscription can let anything through. */
 export function neverMatches(one: SubscriptionRecord, options: SetOptions): readonly FindingDraft[] {
   const found = contradiction(one.filter, { ...options, universe: "documented-events" });
@@ -126,6 +148,6 @@ export function neverMatches(one: SubscriptionRecord, options: SetOptions): read
   const message =
     found.universe === "every-event"
       ? `The filter can let nothing through: ${found.paths.length === 1 ? `${paths} contradicts itself` : `${paths} contradict each other`}.`
-      : `The filter lets through nothing that ${sent}: see ${paths}.`;
+      : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
   return [finding("filter-never-matches", message, [one.filter])];
 }

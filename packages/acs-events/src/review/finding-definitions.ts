@@ -22,7 +22,7 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     action: "Mend one of the conditions that it names; compare the subject with docs/event-types.md.",
   },
   "filter-narrowed": {
-    says: "Some events stop arriving, and none is new.",
+    says: "Some events stop arriving, and none is new. Where no event that stops is documented, the message says so.",
     action: "Ask the handler's owner whether the event that is shown may go.",
   },
   "filter-overlapping": {
@@ -55,8 +55,13 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     action: "See that its owner knows.",
   },
   "subscription-renamed": {
-    says: "A subscription is removed, and another with the same filter to the same endpoint is added: Azure deletes and creates, and events in between are lost.",
-    action: "Keep the old name, which nobody sees, or deploy when little is going on.",
+    says: "A subscription has another name: same team, topic and endpoint, and the same filter or one that has events in common with it. The engine creates the new one and then deletes the old one, so events in between arrive twice.",
+    action:
+      "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
+  },
+  "events-still-delivered": {
+    says: "The endpoint still gets every documented event that it got by this subscription, by others: a split or a merge that loses nothing.",
+    action: "Nothing.",
   },
   "subscription-added": {
     says: "A subscription is new.",
@@ -104,7 +109,7 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
   },
   "expiry-changed": {
     says: "Event Grid removes the subscription on another day than before, or no longer does.",
-    action: "Put the day into somebody's diary.",
+    action: "Set a reminder for that date.",
   },
   "stack-changed": {
     says: "Another stack deploys the subscription than before.",

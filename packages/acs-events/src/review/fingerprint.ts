@@ -9,8 +9,8 @@ export type Hash = (text: string) => string;
  * about, not of the message or the event that proves it: it stays the same while other things in the repository change.
  */
 export function ofSubscription(draft: FindingDraft, subscription: string, hash: Hash | undefined): ReviewFinding {
-  const { id, level, message, about } = draft;
-  if (hash === undefined) return { id, level, message };
-  const fingerprint = hash(canonical([id, subscription.toLowerCase(), ...about])).slice(0, 12);
-  return { id, level, message, fingerprint };
+  const { about, ...finding } = draft;
+  if (hash === undefined) return finding;
+  const fingerprint = hash(canonical([draft.id, subscription.toLowerCase(), ...about])).slice(0, 12);
+  return { ...finding, fingerprint };
 }

@@ -1,5 +1,6 @@
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FindingDraft, finding, type ReviewNote, reviewFindings } from "./change.ts";
+import type { Pair } from "./pairing.ts";
 
 export interface HiddenChanges {
   readonly findings: readonly FindingDraft[];
@@ -31,15 +32,14 @@ export function hiddenChanges(
 
 /** What stands on both sides, is hidden, and is compared by nobody: told once for the whole review. */
 export function hiddenNotes(
-  base: readonly SubscriptionRecord[],
-  after: ReadonlyMap<string, SubscriptionRecord>,
+  pairs: readonly Pair[],
   changedPaths: ReadonlyMap<string, readonly string[]> | undefined,
 ): readonly ReviewNote[] {
   if (changedPaths !== undefined) return [];
-  const open = base.flatMap((one) => {
-    const other = after.get(one.name.toLowerCase());
-    const paths = other === undefined ? [] : hiddenPaths(one, other).filter((path) => !isWithin(path, "filter"));
-    return paths.length === 0 ? [] : [`${one.name} (${paths.join(", ")})`];
+  const open = pairs.flatMap(({ base, head }) => {
+    if (base === undefined || head === undefined) return [];
+    const paths = hiddenPaths(base, head).filter((path) => !isWithin(path, "filter"));
+    return paths.length === 0 ? [] : [`${base.name} (${paths.join(", ")})`];
   });
   if (open.length === 0) return [];
   const shown =

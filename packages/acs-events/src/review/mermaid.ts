@@ -3,7 +3,7 @@ import { everyType } from "../diagram/services.ts";
 import { shortType } from "../filter-rules/wording.ts";
 import type { FindingLevel } from "../filters/finding.ts";
 import type { Change, Review, Route } from "./change.ts";
-import { verdict } from "./wording.ts";
+import { changeTitle, levelOf } from "./wording.ts";
 
 /** Mermaid draws 500 lines at most, and a picture of more subscriptions than this is read by nobody. */
 const mostSubscriptions = 30;
@@ -30,7 +30,7 @@ export function renderMermaid({ changes }: Review): string | undefined {
     const id = `s${index}`;
     const { base, head } = change.routes;
     return [
-      `  ${id}${shapes.listener(label([change.subscription, verdict(change)]))}:::${levelOf(change)}`,
+      `  ${id}${shapes.listener(label([change.subscription, changeTitle(change)]))}:::${levelOf(change)}`,
       ...between(typesOf(base), typesOf(head)).map(([type, arrow]) => `  ${types.idOf(type)} ${arrow} ${id}`),
       ...between(endpointsOf(base), endpointsOf(head)).map(
         ([endpoint, arrow]) => `  ${id} ${arrow} ${endpoints.idOf(endpoint)}`,
@@ -47,11 +47,6 @@ const order: readonly FindingLevel[] = ["error", "warning", "info"];
 
 function gravestFirst(changes: readonly Change[]): readonly Change[] {
   return changes.toSorted((a, b) => order.indexOf(levelOf(a)) - order.indexOf(levelOf(b)));
-}
-
-function levelOf({ findings }: Change): FindingLevel {
-  const open = findings.filter(({ accepted }) => accepted === undefined);
-  return order.find((level) => open.some((finding) => finding.level === level)) ?? "info";
 }
 
 function typesOf(route: Route | null): readonly string[] {

@@ -1,26 +1,86 @@
-import { endpointName } from "../subscription-set/endpoint-name.ts";
+import { answerOfAll, documentedAnswers } from "../filter-sets/index.ts";
+import type { Semantics } from "../filters/assumptions.ts";
+import { listsEventType } from "../filters/listed-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { canonical } from "./canonical.ts";
+import { type FindingDraft, finding } from "./change.ts";
+import { endpointKeys, sameEndpoint } from "./endpoints.ts";
+import { possibleReceiver } from "./receivers.ts";
+import type { Topics } from "./topics.ts";
+
+/** From a subscription to the one that it looks to have been given another name, both ways. */
+export type Renames = ReadonlyMap<SubscriptionRecord, SubscriptionRecord>;
 
 /**
- * Which added subscription looks like which removed one under another name: the same filter to the same endpoint, each
- * used once. From either name to the other.
+ * Which added subscription looks like which removed one under another name: the same team, topic and endpoint, and the
+ * same filter; or filters that have events in common, where no other pair would fit as well.
  */
 export function renames(
   removed: readonly SubscriptionRecord[],
   added: readonly SubscriptionRecord[],
-): ReadonlyMap<string, string> {
-  const left = new Map<string, SubscriptionRecord[]>();
-  for (const one of added) left.set(likeness(one), [...(left.get(likeness(one)) ?? []), one]);
-  const names = new Map<string, string>();
-  for (const one of removed) {
-    const other = left.get(likeness(one))?.shift();
-    if (other === undefined) continue;
-    names.set(one.name, other.name);
-    names.set(other.name, one.name);
+  topics: Topics,
+  semantics: Semantics | undefined,
+): Renames {
+  const found = new Map<SubscriptionRecord, SubscriptionRecord>();
+  const tie = (one: SubscriptionRecord, other: SubscriptionRecord): void => {
+    found.set(one, other);
+    found.set(other, one);
+  };
+  const byPlace = new Map<string, SubscriptionRecord[]>();
+  for (const one of added) {
+    for (const key of endpointKeys(one)) byPlace.set(key, [...(byPlace.get(key) ?? []), one]);
   }
-  return names;
+  const alike = (one: SubscriptionRecord): readonly SubscriptionRecord[] =>
+    [...new Set(endpointKeys(one).flatMap((key) => byPlace.get(key) ?? []))].filter(
+      (other) => sameEndpoint(one, other) && sameTeam(one, other) && topics.keyOf(one) === topics.keyOf(other),
+    );
+  const likely = new Map(removed.map((one) => [one, alike(one)]));
+  for (const [one, others] of likely) {
+    const same = others.find((other) => !found.has(other) && sameFilter(one, other));
+    if (same !== undefined) tie(one, same);
+  }
+  const overlapping = [...likely].flatMap(([one, others]) => {
+    if (found.has(one)) return [];
+    const open = others.filter((other) => !found.has(other));
+    // Of many to one endpoint, which became which is a guess.
+    if (open.length > mostCandidates) return [];
+    return open.filter((other) => haveCommon(one, other, semantics)).map((other) => [one, other] as const);
+  });
+  for (const [one, other] of overlapping) {
+    const isOnly = overlapping.filter(([a, b]) => a === one || b === other).length === 1;
+    if (isOnly) tie(one, other);
+  }
+  return found;
 }
 
-function likeness(one: SubscriptionRecord): string {
-  return JSON.stringify([one.filter, endpointName(one)]);
+const mostCandidates = 6;
+
+function sameTeam(a: SubscriptionRecord, b: SubscriptionRecord): boolean {
+  return a.team === undefined || b.team === undefined || a.team === b.team;
+}
+
+function sameFilter(a: SubscriptionRecord, b: SubscriptionRecord): boolean {
+  return canonical(a.filter) === canonical(b.filter);
+}
+
+function haveCommon(a: SubscriptionRecord, b: SubscriptionRecord, semantics: Semantics | undefined): boolean {
+  const answers = documentedAnswers(
+    { passing: [possibleReceiver(a), possibleReceiver(b)], notPassing: [] },
+    semantics === undefined ? {} : { semantics },
+  );
+  return answerOfAll(answers) === "some";
+}
+
+/**
+ * What happens to a renamed subscription: both names exist in Azure for a while, so the engine creates the new one before
+ * it deletes the old one. `other` is the other end; `way` says which of the two has the new name.
+ */
+export function renamed(one: SubscriptionRecord, other: SubscriptionRecord, way: "from" | "to"): FindingDraft {
+  const calls = [one, other].some(({ filter }) => listsEventType(filter, "Microsoft.Communication.IncomingCall"));
+  const meanwhile = calls
+    ? "events in between arrive twice, so a call is offered twice"
+    : "events in between arrive twice";
+  const [first, second] = way === "from" ? ["this one", "that one"] : ["that one", "this one"];
+  const message = `It looks renamed ${way} ${other.name}: the engine creates ${first} and then deletes ${second}; ${meanwhile}. Where the endpoint fails its handshake, ${way === "from" ? other.name : one.name} stays.`;
+  return finding("subscription-renamed", message, [other.name]);
 }

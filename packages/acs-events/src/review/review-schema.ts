@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { filterRules } from "../filter-rules/index.ts";
+import { subscriptionRules } from "../subscription-set/rules/rules.ts";
 import { reviewFindings } from "./change.ts";
 
 const level = z.enum(["error", "warning", "info"]);
@@ -11,10 +13,25 @@ const event = z
 const events = z.object({ count, ids: z.array(z.string()).describe("The first few") });
 const place = z.object({ file: z.string(), line: z.int().min(1) });
 
+/** What a review may find, and what `check` may find in a subscription that changes. */
+const ids: readonly string[] = [
+  ...Object.keys(reviewFindings),
+  ...[...filterRules, ...subscriptionRules].flatMap(({ findings }) => Object.keys(findings)),
+];
+
+const types = z.array(z.string()).describe("The most severe to lose first");
+
 const finding = z.object({
-  id: z.enum(Object.keys(reviewFindings) as [keyof typeof reviewFindings]).describe("Permanent; docs/review.md"),
+  id: z.enum(ids).describe("Permanent; docs/review.md, or where there is a path, docs/findings.md"),
   level,
   message: z.string(),
+  event: event.describe("An event that this finding is about").optional(),
+  eventTypes: types.optional(),
+  examples: z
+    .array(z.object({ kind: z.string(), event }))
+    .describe("One event of each kind of loss, the worst first")
+    .optional(),
+  path: z.string().describe("Of what `check` finds: where, in the terms of Azure's JSON").optional(),
   fingerprint: z
     .string()
     .regex(/^[0-9a-f]{12}$/)
@@ -44,9 +61,16 @@ const route = z
   })
   .nullable();
 
+const documented = z.enum(["none", "some", "undecided"]);
+
 const change = z.object({
   subscription: z.string(),
   kind: z.enum(["added", "removed", "changed"]),
+  topic: z.string().describe("What it is attached to, where a side has several topics").optional(),
+  renamed: z
+    .union([z.object({ from: z.string() }), z.object({ to: z.string() })])
+    .describe("The other name: on the added one that of base, on the removed one that of head")
+    .optional(),
   team: z.string().optional(),
   owner: z.string().optional(),
   filter: z.object({
@@ -58,6 +82,21 @@ const change = z.object({
       .describe("Which of the two Communication Services is not documented to send; no other was found")
       .optional(),
     decidedBy: z.array(z.string()).describe("Options that decide where the documentation is silent").optional(),
+    documented: z
+      .object({ lost: documented, gained: documented })
+      .describe("Decided over the events that Communication Services is documented to send")
+      .optional(),
+    lostTypes: types.optional(),
+    gainedTypes: types.optional(),
+    differences: z
+      .array(z.object({ path: z.string(), kind: z.enum(["added", "removed", "changed"]), text: z.string() }))
+      .describe("What the filter asks on one side and not on the other, in words")
+      .optional(),
+    keys: z.array(z.string()).describe("The keys that the conditions of either side ask for").optional(),
+    stillDeliveredBy: z
+      .array(z.string())
+      .describe("The subscriptions by which the endpoint still gets every documented event that it got by this one")
+      .optional(),
   }),
   routes: z.object({ base: route, head: route }).describe("null on the side that has no such subscription"),
   findings: z.array(finding).describe("The gravest first"),
@@ -81,7 +120,14 @@ export const reviewSchema = z.object({
     accepted: count.describe("These are no errors and no warnings"),
   }),
   notes: z
-    .array(z.object({ id: finding.shape.id, level, message: z.string(), at: place.optional() }))
+    .array(
+      z.object({
+        id: z.enum(Object.keys(reviewFindings) as [keyof typeof reviewFindings]),
+        level,
+        message: z.string(),
+        at: place.optional(),
+      }),
+    )
     .describe("About the review as a whole")
     .optional(),
   replay: z

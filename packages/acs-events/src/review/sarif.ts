@@ -1,6 +1,8 @@
+import { filterRules } from "../filter-rules/index.ts";
 import type { FindingLevel } from "../filters/finding.ts";
 import { policyFindings } from "../policies/policy-findings.ts";
 import { ruleNamed } from "../policies/rules/index.ts";
+import { subscriptionRules } from "../subscription-set/rules/rules.ts";
 import { type Review, type ReviewFindingId, reviewFindings } from "./change.ts";
 import { findingDefinitions } from "./finding-definitions.ts";
 import { type PlacedFinding, placedFindings } from "./placed-findings.ts";
@@ -14,7 +16,11 @@ const ids = Object.keys(reviewFindings) as readonly ReviewFindingId[];
  */
 export function renderSarif(review: Review, elsewhere: string): string {
   const policies = [...new Set(review.policies?.added.map(({ id }) => id))].flatMap(policyOf);
-  const rules = [...ids.map(ruleOf), ...policies];
+  const checked = review.changes.flatMap(({ findings }) => findings.filter(({ path }) => path !== undefined));
+  const ofCheck = [...new Set(checked.map(({ id }) => id))]
+    .filter((id) => !ids.some((own) => own === id))
+    .flatMap(ruleOfCheck);
+  const rules = [...ids.map(ruleOf), ...ofCheck, ...policies];
   const places = new Map(rules.map(({ id }, index) => [id, index]));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -44,6 +50,18 @@ function ruleOf(id: ReviewFindingId): SarifRule {
     help: { text: action },
     defaultConfiguration: { level: levels[reviewFindings[id]] },
   };
+}
+
+/** What `check` finds in a subscription that changes. */
+function ruleOfCheck(id: string): SarifRule[] {
+  const definition = [...filterRules, ...subscriptionRules]
+    .map(({ findings }) => findings[id])
+    .find((one) => one !== undefined);
+  if (definition === undefined) return [];
+  const { says, todo, level } = definition;
+  return [
+    { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } },
+  ];
 }
 
 /** A policy, or what is said about an exception from one. */

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
-import { isCloudEvent } from "../catalog/event.ts";
-import type { Change, Review, ReviewFinding } from "./change.ts";
+import type { FindingLevel } from "../filters/finding.ts";
+import type { Change, Review, ReviewFinding, ReviewFindingId } from "./change.ts";
 import { violationCounts } from "./violations.ts";
 
 /** The one line that says it all: what a reader of many pull requests looks at first. */
@@ -8,7 +8,7 @@ export function headline(review: Review): string {
   const { changes, summary } = review;
   const violations = violationCounts(review);
   if (changes.length === 0) return `No subscription changes${violations === "" ? "" : `; ${violations}`}`;
-  const renamed = changes.filter((one) => one.kind === "added" && isRenamed(one)).length;
+  const renamed = changes.filter(isNewName).length;
   const counts = [
     [summary.changed, "changed"],
     [renamed, "renamed"],
@@ -22,64 +22,84 @@ export function headline(review: Review): string {
   return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${said.join("; ")}`;
 }
 
-/** The worst that happens to events, and what is lost only while Azure deletes and creates. */
+/** The worst that happens to events. "No events are lost" stands there only where that is decided for every change. */
 function consequences(changes: readonly Change[]): readonly string[] {
-  const having = (test: (one: Change) => boolean): number => changes.filter(test).length;
-  const unreceived = having(({ findings }) => findings.some(({ id }) => id === "events-unreceived"));
-  const lost = having((one) => !isRenamed(one) && proofsOf(one).some(({ side, isSent }) => side === "lost" && isSent));
-  const undecided = having(({ filter }) => filter.relation === "undecided");
-  const remade = having((one) => one.kind !== "removed" && isRemade(one));
-  const worst =
-    unreceived > 0
-      ? [`events that nobody receives any more in ${unreceived}`]
-      : lost > 0
-        ? [`events stop arriving in ${lost}`]
-        : [];
-  const open = undecided === 0 ? [] : [`undecided in ${undecided}`];
-  const meanwhile = remade === 0 ? [] : [`events are lost while Azure deletes and creates ${remade}`];
-  const all = [...worst, ...open, ...meanwhile];
-  return all.length === 0 ? ["no events are lost"] : all;
+  const count = (fate: Fate): number => changes.filter((one) => fateOf(one) === fate).length;
+  const renamed = changes.filter(isNewName).length;
+  const replaced = changes.filter(({ findings }) => findings.some(({ id }) => id === "delivery-schema-changed")).length;
+  const [unreceived, lost, undecided] = [count("unreceived"), count("lost"), count("undecided")];
+  const refused = changes.filter(({ findings }) =>
+    findings.some(({ path, level }) => path !== undefined && level === "error"),
+  ).length;
+  const all = [
+    ...(unreceived > 0 ? [`events that nobody receives any more in ${unreceived}`] : []),
+    ...(unreceived === 0 && lost > 0 ? [`events stop arriving in ${lost}`] : []),
+    ...(undecided > 0 ? [`undecided in ${undecided}`] : []),
+    ...(replaced > 0 ? [`events are lost while the engine deletes and creates ${replaced}`] : []),
+  ];
+  return [
+    ...(all.length === 0 ? ["no events are lost"] : all),
+    ...(renamed === 0 ? [] : [`events arrive twice while the engine creates and deletes ${renamed}`]),
+    ...(refused === 0 ? [] : [`\`check\` finds errors in ${refused}`]),
+  ];
 }
 
-function isRenamed({ findings }: Change): boolean {
-  return findings.some(({ id }) => id === "subscription-renamed");
+/** What happens to the events of a subscription, as far as it is decided. */
+export type Fate = "unreceived" | "lost" | "undecided" | "kept";
+
+/** What happens to the events of a subscription that changes. `kept` is decided over every documented event. */
+export function fateOf({ filter, findings, renamed }: Change): Fate {
+  const has = (id: ReviewFindingId): boolean => findings.some((one) => one.id === id);
+  if (has("events-unreceived")) return "unreceived";
+  if (renamed !== undefined && "to" in renamed) return "kept";
+  if (filter.stillDeliveredBy !== undefined) return "kept";
+  if (filter.documented?.lost === "some") return "lost";
+  if (has("events-unreceived-undecided") || filter.documented?.lost === "undecided") return "undecided";
+  return filter.relation === "undecided" && filter.documented === undefined ? "undecided" : "kept";
 }
 
-/** Whether Azure deletes it and creates it again, under its name or another. */
-function isRemade({ findings }: Change): boolean {
-  return findings.some(({ id }) => id === "subscription-renamed" || id === "delivery-schema-changed");
+/** Whether the change is the new name of a subscription that is renamed. */
+export function isNewName({ renamed }: Change): boolean {
+  return renamed !== undefined && "from" in renamed;
 }
 
-/** An event that proves a change, and whether Communication Services is documented to send such events. */
-export interface Proof {
+/** Whether the change is the old name of a subscription that is renamed: the new name says everything. */
+export function isOldName({ renamed }: Change): boolean {
+  return renamed !== undefined && "to" in renamed;
+}
+
+/** An event to show for a change, beside those of its findings. */
+export interface ChangeExample {
   readonly side: "lost" | "gained";
   readonly event: Event;
+  /** False where Communication Services is not documented to send such events. */
   readonly isSent: boolean;
 }
 
-/** The events to show for a change. A rename has none: what stops by one name goes on by the other. */
-export function proofsOf(change: Change): readonly Proof[] {
-  if (isRenamed(change)) return [];
-  const { filter } = change;
+/** The events that start and stop by a change. */
+export function examplesOf({ filter }: Change): readonly ChangeExample[] {
   return (["lost", "gained"] as const).flatMap((side) => {
     const event = filter[side];
     return event === null ? [] : [{ side, event, isSent: filter.undocumented?.includes(side) !== true }];
   });
 }
 
-/** `narrowed`, `added`, …: one word for what happened to a subscription. */
-export function verdict(change: Change): string {
-  const { kind, filter, findings } = change;
-  if (isRenamed(change)) return "renamed";
+/** `narrowed`, `added`, `renamed, narrowed`, …: what happened to a subscription. */
+export function changeTitle({ kind, filter, findings, renamed }: Change): string {
+  const isRewritten = findings.some(
+    ({ id, path }) => path === undefined && id.startsWith("filter-") && id !== "filter-never-matches",
+  );
+  if (renamed !== undefined) return isRewritten ? `renamed, ${filter.relation}` : "renamed";
   if (kind !== "changed") return kind;
-  const written = findings.some(({ id }) => id.startsWith("filter-"));
-  return written ? filter.relation : "settings changed";
+  return isRewritten ? filter.relation : "settings changed";
 }
 
-/** `SMSReceived /phonenumber/12065550100`: enough of an event to recognise it. */
-export function shortEvent(event: Event): string {
-  const type = isCloudEvent(event) ? event.type : event.eventType;
-  return `${type.replace("Microsoft.Communication.", "")} ${event.subject ?? "(no subject)"}`;
+const severities: readonly FindingLevel[] = ["error", "warning", "info"];
+
+/** The level of the most severe finding that nobody accepted. */
+export function levelOf({ findings }: Change): FindingLevel {
+  const open = findings.filter(({ accepted }) => accepted === undefined);
+  return severities.find((level) => open.some((finding) => finding.level === level)) ?? "info";
 }
 
 /** ` Accepted until 2027-01-31: …`, or nothing for a finding that is open. */

@@ -46,7 +46,7 @@ describe("a preview as the engine prints it", () => {
             "events-unreceived",
             "Nobody receives these any more: SMSDeliveryReportReceived with the subject /phonenumber/15555555555, for example.",
           ],
-          ["filter-narrowed", "Some events stop arriving, and none is new."],
+          ["filter-narrowed", "Some events stop arriving, and none is new: SMSReceived and SMSDeliveryReportReceived."],
         ],
       ],
       secret,
@@ -56,7 +56,11 @@ describe("a preview as the engine prints it", () => {
   test("without: answers across subscriptions are undecided, and that is said", () => {
     const partial = review(preview("preview"));
     expect(said(partial)).toEqual([
-      ["support-inbound-sms", "narrowed", [["filter-narrowed", "Some events stop arriving, and none is new."]]],
+      [
+        "support-inbound-sms",
+        "narrowed",
+        [["filter-narrowed", "Some events stop arriving, and none is new: SMSReceived and SMSDeliveryReportReceived."]],
+      ],
       secret,
     ]);
     expect(partial.notes).toEqual([

@@ -7,7 +7,8 @@ const log = JSON.parse(renderSarif(sharedReview(), "infra/plans/dev.json"));
 const [run] = log.runs;
 
 test("every finding is a rule with its words", () => {
-  expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(Object.keys(reviewFindings));
+  const own = Object.keys(reviewFindings);
+  expect(run.tool.driver.rules.slice(0, own.length).map(({ id }: { id: string }) => id)).toEqual(own);
   for (const rule of run.tool.driver.rules) expect(rule.shortDescription.text).toMatch(/\w.*\.$/);
 });
 

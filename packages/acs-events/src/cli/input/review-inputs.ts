@@ -1,5 +1,7 @@
 import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { attachmentKey } from "../../subscription-set/attached-to.ts";
 import { readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
+import { escapeControls } from "../../text/printable.ts";
 import { UserError } from "../../text/user-error.ts";
 import { readJson, readSubscriptions } from "./subscriptions.ts";
 
@@ -49,16 +51,20 @@ function nameOf(from: string): string {
   return from === "-" ? "standard input" : from;
 }
 
-/** The set, if no two names in it are the same to Azure, which compares them without case. */
+/**
+ * The set, if no two names of one topic are the same to Azure, which compares them without case. The same name on two
+ * topics is two subscriptions.
+ */
 function distinct(set: SubscriptionSet, where: string): SubscriptionSet {
   const seen = new Map<string, string>();
-  for (const { name } of set.subscriptions) {
-    const other = seen.get(name.toLowerCase());
+  for (const { name, attachedTo } of set.subscriptions) {
+    const key = JSON.stringify([attachmentKey(attachedTo) ?? null, name.toLowerCase()]);
+    const other = seen.get(key);
     if (other !== undefined) {
       const both = other === name ? `two subscriptions named "${name}"` : `"${other}" and "${name}", one name to Azure`;
-      throw new UserError(`${where} has ${both}; a review compares by name, so give each its own.`);
+      throw new UserError(`${where} has ${escapeControls(both)}; a review compares by name, so give each its own.`);
     }
-    seen.set(name.toLowerCase(), name);
+    seen.set(key, name);
   }
   return set;
 }

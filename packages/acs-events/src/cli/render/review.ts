@@ -1,10 +1,14 @@
 import pc from "picocolors";
-import type { Event } from "../../catalog/event.ts";
 import type { FindingLevel } from "../../filters/finding.ts";
-import type { Change, Review } from "../../review/change.ts";
+import type { Change, Review, ReviewFinding } from "../../review/change.ts";
+import { askedFields, inJson, shortEvent } from "../../review/event-in-words.ts";
+import { type OverviewRow, overviewOf } from "../../review/overview.ts";
 import { replayLines, replayTitle } from "../../review/replay-wording.ts";
+import { type ShownEvent, shownFindings } from "../../review/shown-events.ts";
 import { hasPolicyNews } from "../../review/violations.ts";
-import { acceptedWords, headline, proofsOf, shortEvent, verdict } from "../../review/wording.ts";
+import { acceptedWords, headline } from "../../review/wording.ts";
+import { escapeControls } from "../../text/printable.ts";
+import { renderTable } from "./table.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
   error: pc.red("✗"),
@@ -12,23 +16,69 @@ const marks: Readonly<Record<FindingLevel, string>> = {
   info: pc.blue("i"),
 };
 
-/** A review for a terminal: the headline, then each subscription with its findings and an event of each side. */
+/** Up to that many subscriptions are told one by one; of more there is a table first, and then what matters most. */
+const mostBlocks = 6;
+const mostRows = 100;
+/** Lines of a terminal that the blocks below a table may take. */
+const mostLines = 60;
+const columns = 120;
+
+/**
+ * A review for a terminal: the headline, then each subscription with its findings and the events that they are about, the
+ * most severe first. With many changes a table comes first, and below it only as much as two screens hold.
+ */
 export function renderReview(review: Review): string {
   const notes = (review.notes ?? []).map(
     ({ level, message, id, at }) =>
-      `${marks[level]} ${message} ${pc.dim(at === undefined ? id : `${id}  ${at.file}:${at.line}`)}`,
+      `${marks[level]} ${escapeControls(message)} ${pc.dim(at === undefined ? id : `${id}  ${at.file}:${at.line}`)}`,
   );
-  const about = notes.length === 0 ? [] : [notes.join("\n")];
   const { replay } = review;
-  const lines = replay === undefined ? [] : replayLines(replay).map((line) => `\n  ${line}`);
+  const lines = replay === undefined ? [] : replayLines(replay).map((line) => `\n  ${escapeControls(line)}`);
   const replayed = replay === undefined ? [] : [`${pc.bold(replayTitle(replay))}${lines.join("")}`];
   return [
     pc.bold(headline(review)),
-    ...review.changes.map(renderChange),
+    ...changesOf(review),
     ...policiesOf(review),
     ...replayed,
-    ...about,
+    ...(notes.length === 0 ? [] : [notes.join("\n")]),
   ].join("\n\n");
+}
+
+function changesOf({ changes }: Review): readonly string[] {
+  const rows = overviewOf(changes);
+  if (rows.length <= mostBlocks) return rows.map(renderRow);
+  const blocks: string[] = [];
+  let left = mostLines;
+  const severe = rows.filter(({ level, fate }) => level !== "info" || fate !== "kept");
+  for (const row of severe) {
+    const block = renderRow(row);
+    left -= linesOf(block);
+    if (left < 0 && blocks.length > 0) break;
+    blocks.push(block);
+  }
+  const hidden = severe.length - blocks.length;
+  const more = `${hidden} more with findings: \`--format markdown\` has them in full, \`--format json\` has all of it.`;
+  return [tableOf(rows), ...blocks, ...(hidden === 0 ? [] : [pc.dim(more)])];
+}
+
+function tableOf(rows: readonly OverviewRow[]): string {
+  const cells = rows
+    .slice(0, mostRows)
+    .map(({ level, name, what, lost, where }) => [
+      marks[level],
+      escapeControls(name),
+      what,
+      lost,
+      escapeControls(where),
+    ]);
+  const table = renderTable(["", "subscription", "what", "lost", "where"], cells, { width: columns, flexible: [1, 4] });
+  const left = rows.length - cells.length;
+  return left <= 0 ? table : `${table}\n${pc.dim(`and ${left} more, none of them more severe`)}`;
+}
+
+/** How many lines of a terminal a text takes. */
+function linesOf(text: string): number {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 1);
 }
 
 function policiesOf(review: Review): string[] {
@@ -39,38 +89,82 @@ function policiesOf(review: Review): string[] {
     [
       pc.bold("Policies"),
       ...(undecided === undefined ? [] : [`  ${marks.warning} ${undecided}`]),
-      ...added.map((one) => `  ${marks[one.level]} ${one.subscription}: ${one.message} ${pc.dim(one.id)}`),
-      ...removed.map((one) => `  ${pc.green("✓")} put right: ${one.subscription}: ${one.message} ${pc.dim(one.id)}`),
+      ...few(
+        added,
+        (one) => `  ${marks[one.level]} ${escapeControls(`${one.subscription}: ${one.message}`)} ${pc.dim(one.id)}`,
+      ),
+      ...few(
+        removed,
+        (one) =>
+          `  ${pc.green("✓")} put right: ${escapeControls(`${one.subscription}: ${one.message}`)} ${pc.dim(one.id)}`,
+      ),
     ].join("\n"),
   ];
 }
 
-function renderChange(change: Change): string {
-  const place = change.declaredAt === undefined ? "" : pc.dim(`  ${change.declaredAt.file}:${change.declaredAt.line}`);
+/** More violations than that are not read in a terminal. */
+const mostViolations = 20;
+
+function few<T>(all: readonly T[], render: (one: T) => string): readonly string[] {
+  const left = all.length - mostViolations;
+  const shown = all.slice(0, mostViolations).map(render);
+  return [...shown, ...(left <= 0 ? [] : [pc.dim(`  and ${left} more`)])];
+}
+
+function renderRow({ name, what, changes }: OverviewRow): string {
+  const [first] = changes;
+  const { declaredAt } = first;
+  const place = declaredAt === undefined ? "" : pc.dim(`  ${escapeControls(declaredAt.file)}:${declaredAt.line}`);
+  const all = changes.length === 1 ? [] : [pc.dim(`  ${namesOf(changes)}; this is the first:`)];
+  const { findings, others } = shownFindings(first);
   return [
-    `${pc.bold(change.subscription)} ${verdict(change)}${place}`,
-    ...change.findings.map(
-      (one) =>
-        `  ${one.accepted === undefined ? marks[one.level] : pc.green("✓")} ${one.message}${acceptedWords(one)} ${pc.dim(one.id)}`,
-    ),
-    ...proofsOf(change).flatMap(({ side, event, isSent }) => proof(words[side], event, isSent)),
+    `${pc.bold(escapeControls(name))} ${what}${place}`,
+    ...all,
+    ...(first.filter.differences ?? []).map(({ kind, text }) => `  ${differenceMarks[kind]} ${escapeControls(text)}`),
+    ...findings.flatMap(({ finding, events }) => [
+      `  ${renderFinding(finding)}`,
+      ...events.flatMap((event) => renderEvent(event, first)),
+    ]),
+    ...others.flatMap((event) => renderEvent(event, first)),
   ].join("\n");
 }
 
-const words = { lost: "stops", gained: "starts" } as const;
+const differenceMarks = { added: pc.green("+"), removed: pc.red("-"), changed: pc.yellow("~") } as const;
 
-function proof(what: string, event: Event, isSent: boolean): string[] {
-  const remark = isSent ? "" : pc.dim(" (Event Grid would let it through; none like it is documented)");
-  return [`    ${what}: ${shortEvent(event)}${remark}`, pc.dim(`      data ${shortData(event.data)}`)];
+function namesOf(changes: readonly Change[]): string {
+  const names = changes.slice(0, 8).map(({ subscription }) => escapeControls(subscription));
+  const left = changes.length - names.length;
+  return `${names.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
-const longestData = 160;
+function renderFinding(finding: ReviewFinding): string {
+  const mark = finding.accepted === undefined ? marks[finding.level] : pc.green("✓");
+  const place = finding.path === undefined ? finding.id : `${finding.id} · check`;
+  return `${mark} ${escapeControls(finding.message + acceptedWords(finding))} ${pc.dim(place)}`;
+}
+
+/** What an event is about, its fields that the filters ask for, and as much of the rest as a line holds. */
+function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Change): string[] {
+  const remark = isSent ? "" : pc.dim(" (Event Grid would let it through; none like it is documented)");
+  const which = kind === undefined ? "" : pc.dim(`  ${escapeControls(kind)}`);
+  const asked = askedFields(event, filter.keys ?? []);
+  return [
+    `    ${role}: ${shortEvent(event)}${remark}${which}`,
+    ...(asked.length === 0 ? [] : [`      ${asked.join(", ")}`]),
+    pc.dim(`      data ${shortData(event.data)}`),
+  ];
+}
+
+const longestData = 110;
 
 /** The payload in one line of a terminal: what stands in it directly, nested things by their name; cut where it is long. */
 function shortData(data: unknown): string {
-  const text = JSON.stringify(data, (name, value: unknown) =>
-    name !== "" && typeof value === "object" && value !== null ? "…" : value,
-  ).replaceAll('"…"', "…");
+  const flat = (value: unknown) => (typeof value === "object" && value !== null ? "…" : value);
+  const shallow =
+    typeof data === "object" && data !== null && !Array.isArray(data)
+      ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, flat(value)]))
+      : data;
+  const text = inJson(shallow).replaceAll('"…"', "…");
   const letters = [...text];
   return letters.length <= longestData ? text : `${letters.slice(0, longestData - 1).join("")}…`;
 }

@@ -9,7 +9,7 @@ export const subscriptionNamedForTeam = subscriptionRule({
   level: "advisory",
   protectsFrom: "In Azure's lists and in the folders of dead letters nobody can tell whose subscription it is.",
   howToFix:
-    "Declare it in the team's file, with a name in lower case. A new name replaces the subscription, and events in between are lost.",
+    "Declare it in the team's file, with a name in lower case. A new name makes a new subscription before the old one is deleted, and events in between arrive twice.",
   references: [azureDocs("subscription creation schema", "event-grid/subscription-creation-schema")],
   parameters: {
     pattern: {

@@ -11,7 +11,7 @@ const findings = {
     level: "error",
     azure: "refuses",
     says: "The name of an event subscription has 3 to 64 letters, digits and hyphens, and nothing else.",
-    todo: "Give it such a name. Renaming one that exists replaces it, and events in between are lost.",
+    todo: "Give it such a name. Of one that is renamed, the engine creates the new one before it deletes the old one: events in between arrive twice.",
   },
 } as const;
 

@@ -1,0 +1,64 @@
+import { checkFilter, filterRules } from "../filter-rules/index.ts";
+import type { Finding } from "../filters/finding.ts";
+import { liesIn } from "../subscription-set/read-subscription.ts";
+import { subscriptionRules } from "../subscription-set/rules/rules.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import type { FindingDraft } from "./change.ts";
+
+/**
+ * What `check` finds in a subscription as it is now. Of its filter: every error (Azure refuses the filter, or it can never
+ * do what it says), and the warnings that its base does not have. Of the rest: the errors that its base does not have. What
+ * conditions mean together the review says itself.
+ */
+export function checkFindings(
+  base: SubscriptionRecord | undefined,
+  head: SubscriptionRecord,
+  today: string | undefined,
+): readonly FindingDraft[] {
+  const known = new Set(base === undefined ? [] : ofFilter(base, today).map(keyOf));
+  const filter = ofFilter(head, today).filter(
+    (one) => one.level === "error" || (one.level === "warning" && !known.has(keyOf(one))),
+  );
+  return [...filter, ...newErrors(base, head, today)].map(({ id, level, message, path, value }) => ({
+    id,
+    level,
+    message,
+    path,
+    about: [path, value ?? null],
+  }));
+}
+
+function newErrors(
+  base: SubscriptionRecord | undefined,
+  head: SubscriptionRecord,
+  today: string | undefined,
+): readonly Finding[] {
+  if (base === undefined) return [];
+  const known = new Set(ofSettings(base, today).map(keyOf));
+  return ofSettings(head, today).filter((one) => one.level === "error" && !known.has(keyOf(one)));
+}
+
+function ofFilter(record: SubscriptionRecord, today: string | undefined): readonly Finding[] {
+  const { filter, positions, eventDeliverySchema, hidden } = record;
+  const found = checkFilter(filter, {
+    rules: filterRules,
+    ...(eventDeliverySchema === "CloudEventSchemaV1_0" ? { deliverySchema: eventDeliverySchema } : {}),
+    positions,
+    ...(today === undefined ? {} : { today }),
+  });
+  return found.filter(({ path }) => !liesIn(path, hidden));
+}
+
+function ofSettings(record: SubscriptionRecord, today: string | undefined): readonly Finding[] {
+  // Of a filter alone, nothing else was said.
+  if (record.filterOnly === true) return [];
+  const context = today === undefined ? {} : { today };
+  return subscriptionRules
+    .flatMap(({ check }) => check(record, context))
+    .filter(({ path }) => !liesIn(path, record.hidden));
+}
+
+/** The same finding on both sides, whatever the values around it are. */
+function keyOf({ id, path }: Finding): string {
+  return `${id} ${path}`;
+}

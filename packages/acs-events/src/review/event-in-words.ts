@@ -1,0 +1,30 @@
+import { type Event, isCloudEvent } from "../catalog/event.ts";
+import { shortType } from "../filter-rules/wording.ts";
+import { defaultSemantics } from "../filters/assumptions.ts";
+import { compileKey, unmatchable } from "../filters/match/keys.ts";
+import { escapeControls } from "../text/printable.ts";
+
+/** `SMSReceived /phonenumber/12065550100`: enough of an event to recognise it. */
+export function shortEvent(event: Event): string {
+  const type = isCloudEvent(event) ? event.type : event.eventType;
+  return escapeControls(`${shortType(type)} ${event.subject ?? "(no subject)"}`);
+}
+
+/** `data.to "+1555…", data.from missing`: what stands in an event where conditions look. Whole, however long. */
+export function askedFields(event: Event, keys: readonly string[]): readonly string[] {
+  const schema = isCloudEvent(event) ? "CloudEventSchemaV1_0" : "EventGridSchema";
+  return keys
+    .filter((key) => !/^(?:subject|eventType|type)$/i.test(key))
+    .map((key) => {
+      const value: unknown = compileKey(key, defaultSemantics, schema)(event);
+      if (value === unmatchable) return `${escapeControls(key)} leads nowhere`;
+      return `${escapeControls(key)} ${value === undefined ? "missing" : inJson(value)}`;
+    });
+}
+
+/** A value as JSON in one line, in which nothing acts on a terminal. */
+export function inJson(value: unknown): string {
+  return escapeControls(
+    JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? `${one}` : one)) ?? "nothing",
+  );
+}

@@ -1,0 +1,107 @@
+import type { Relation } from "../filter-sets/index.ts";
+import type { Side } from "./documented-side.ts";
+import { typesByFamily } from "./event-families.ts";
+
+export interface RelationSides {
+  /** Undefined where nothing can be lost, or gained. */
+  readonly lost: Side | undefined;
+  readonly gained: Side | undefined;
+  /** Options that decide where the documentation is silent. */
+  readonly decidedBy: readonly string[];
+  readonly reason: string | undefined;
+}
+
+const documentedEvents = "Communication Services is documented to send";
+
+/** What a changed filter means, in words: only what is decided is said of all events, the rest is said not to be. */
+export function relationMessage(relation: Relation, sides: RelationSides): string {
+  const { decidedBy } = sides;
+  const rests =
+    decidedBy.length === 0
+      ? ""
+      : ` This rests on what is assumed where the documentation is silent: ${decidedBy.join(", ")}.`;
+  return `${sentence(relation, sides)}${rests}`;
+}
+
+function sentence(relation: Relation, { lost, gained, reason }: RelationSides): string {
+  switch (relation) {
+    case "same":
+      return "The filter is written differently and lets the same events through.";
+    case "widened":
+      return widened(gained);
+    case "narrowed":
+      return narrowed(lost);
+    case "overlapping":
+      return `${stops(lost)} ${starts(gained)}`;
+    case "disjoint":
+      return disjoint(lost, gained);
+    case "undecided":
+      return `Whether events are lost could not be decided over every event there could be: ${reason ?? "no reason is known"}. ${stops(lost)}`;
+  }
+}
+
+function widened(gained: Side | undefined): string {
+  switch (gained?.answer) {
+    case "none":
+      return `It lets more through, but nothing more that ${documentedEvents}.`;
+    case "undecided":
+      return `It lets more through; no documented event that starts was found, and that there is none is not decided${because(gained)}.`;
+    default:
+      return `More events arrive; none of those before is missing${typesOf(gained)}.`;
+  }
+}
+
+function narrowed(lost: Side | undefined): string {
+  switch (lost?.answer) {
+    case "none":
+      return `It lets less through, but all that ${documentedEvents} goes on arriving.`;
+    case "undecided":
+      return `It lets less through; no documented event that stops was found, and that there is none is not decided${because(lost)}.`;
+    default:
+      return `Some events stop arriving, and none is new${typesOf(lost)}.`;
+  }
+}
+
+/** What stops, as a sentence of its own. */
+function stops(lost: Side | undefined): string {
+  switch (lost?.answer) {
+    case "some":
+      return `Some events stop arriving${typesOf(lost)}.`;
+    case "undecided":
+      return `No documented event that stops arriving was found; that there is none is not decided${because(lost)}.`;
+    default:
+      return `Of the events that ${documentedEvents}, none stops arriving.`;
+  }
+}
+
+function starts(gained: Side | undefined): string {
+  switch (gained?.answer) {
+    case "some":
+      return `Others start${typesOf(gained)}.`;
+    case "undecided":
+      return `No documented event that starts arriving was found; that there is none is not decided${because(gained)}.`;
+    default:
+      return `Of the events that ${documentedEvents}, none starts arriving.`;
+  }
+}
+
+function disjoint(lost: Side | undefined, gained: Side | undefined): string {
+  if (lost?.answer === "some") {
+    const before = `No event that arrived before arrives any more${typesOf(lost)}`;
+    return gained?.answer === "some" ? `${before}; others do${typesOf(gained)}.` : `${before}. ${starts(gained)}`;
+  }
+  if (lost?.answer === "none" && gained?.answer === "some") {
+    return `Events start arriving${typesOf(gained)}; before, nothing did that ${documentedEvents}.`;
+  }
+  return `The filter is another one. ${stops(lost)} ${starts(gained)}`;
+}
+
+/** `: SMSReceived and CallEnded`; nothing for one type alone, which the event beside it shows. */
+function typesOf(side: Side | undefined): string {
+  const { types = [] } = side ?? {};
+  return types.length < 2 ? "" : `: ${typesByFamily(types)}`;
+}
+
+function because({ reason }: Side): string {
+  return reason === undefined ? "" : ` (${reason.replace(/\.$/, "")})`;
+}

@@ -1,0 +1,107 @@
+import type { FindingLevel } from "../filters/finding.ts";
+import type { Change } from "./change.ts";
+import { typesInShort } from "./event-families.ts";
+import { changeTitle, type Fate, fateOf, isOldName, levelOf } from "./wording.ts";
+
+/** Changes that mean the same, as one row of a table. */
+export interface OverviewRow {
+  readonly level: FindingLevel;
+  readonly fate: Fate;
+  /** `texts`, `messages → texts`, `8 × texts-…`. */
+  readonly name: string;
+  /** `narrowed`. */
+  readonly what: string;
+  /** `nobody gets SMSReceived`. */
+  readonly lost: string;
+  /** A place in a team file, else the endpoint. */
+  readonly where: string;
+  /** The changes that the row stands for, at least one. */
+  readonly changes: readonly [Change, ...Change[]];
+}
+
+const levels: readonly FindingLevel[] = ["error", "warning", "info"];
+const fates: readonly Fate[] = ["unreceived", "lost", "undecided", "kept"];
+
+/** One row for changes that mean the same, the most severe first; a rename is one row of its own. */
+export function overviewOf(changes: readonly Change[]): readonly OverviewRow[] {
+  const groups = Map.groupBy(
+    changes.filter((one) => !isOldName(one)),
+    likeness,
+  );
+  return [...groups.values()]
+    .flatMap((its) => {
+      const [first, ...rest] = its;
+      return first === undefined ? [] : [rowOf([first, ...rest])];
+    })
+    .toSorted(
+      (a, b) =>
+        levels.indexOf(a.level) - levels.indexOf(b.level) ||
+        fates.indexOf(a.fate) - fates.indexOf(b.fate) ||
+        (a.name < b.name ? -1 : 1),
+    );
+}
+
+/** Equal for changes that a reader need not tell apart. */
+function likeness(change: Change): string {
+  if (change.renamed !== undefined) return `rename ${change.subscription} ${change.topic ?? ""}`;
+  const { filter, findings, team, topic } = change;
+  return JSON.stringify([
+    changeTitle(change),
+    team,
+    topic,
+    findings.map(({ id, level, accepted }) => [id, level, accepted !== undefined]),
+    filter.lostTypes,
+    filter.gainedTypes,
+    filter.differences?.map(({ text }) => text),
+  ]);
+}
+
+function rowOf(changes: readonly [Change, ...Change[]]): OverviewRow {
+  const [first] = changes;
+  const fate = fateOf(first);
+  const places = new Set(changes.map(placeOf));
+  return {
+    level: levelOf(first),
+    fate,
+    name: nameOf(changes),
+    what: changeTitle(first),
+    lost: lostInWords(first, fate),
+    where: places.size === 1 ? placeOf(first) : `${placeOf(first)}, …`,
+    changes,
+  };
+}
+
+function placeOf({ declaredAt, routes }: Change): string {
+  if (declaredAt !== undefined) return `${declaredAt.file}:${declaredAt.line}`;
+  return routes.head?.endpoint ?? routes.base?.endpoint ?? "";
+}
+
+function nameOf(changes: readonly [Change, ...Change[]]): string {
+  const [{ subscription, renamed, topic }] = changes;
+  const own = renamed !== undefined && "from" in renamed ? `${renamed.from} → ${subscription}` : subscription;
+  const name =
+    changes.length === 1 ? own : `${changes.length} × ${commonBeginning(changes.map((one) => one.subscription))}…`;
+  return topic === undefined ? name : `${name} (${topic})`;
+}
+
+function commonBeginning(names: readonly string[]): string {
+  const [first = "", ...rest] = names;
+  let length = first.length;
+  for (const name of rest) while (!name.startsWith(first.slice(0, length))) length -= 1;
+  return first.slice(0, length);
+}
+
+function lostInWords({ filter, findings }: Change, fate: Fate): string {
+  switch (fate) {
+    case "unreceived": {
+      const types = findings.flatMap(({ id, eventTypes = [] }) => (id === "events-unreceived" ? eventTypes : []));
+      return `nobody gets ${typesInShort(types)}`;
+    }
+    case "lost":
+      return typesInShort(filter.lostTypes ?? []);
+    case "undecided":
+      return "undecided";
+    case "kept":
+      return "nothing";
+  }
+}

@@ -1,0 +1,127 @@
+import type { DeliverySchema } from "../catalog/event.ts";
+import { refusedFilter } from "../filter-rules/refused-filter.ts";
+import { indexReceivers, type Receiver, type ReceiverIndex } from "../filter-sets/index.ts";
+import type { Semantics } from "../filters/assumptions.ts";
+import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import type { Filter } from "../filters/filter.ts";
+import { liesIn } from "../subscription-set/read-subscription.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import type { Topics } from "./topics.ts";
+
+/** A subscription of head that may get an event. Its filter lets at least everything through that the real one does. */
+export interface PossibleReceiver extends Receiver {
+  readonly record: SubscriptionRecord;
+  readonly deliverySchema: DeliverySchema;
+}
+
+/** Those of head that may get events of a subscription: some for certain, some perhaps. */
+export interface Receivers {
+  readonly certain: readonly PossibleReceiver[];
+  readonly doubtful: readonly { readonly receiver: PossibleReceiver; readonly reason: string }[];
+}
+
+export interface ReceiversOptions {
+  readonly topics: Topics;
+  readonly semantics: Semantics | undefined;
+  /** ISO date or time; without it nothing expires. */
+  readonly today: string | undefined;
+}
+
+/** Answers, for a subscription of either side, who of `head` gets events that it lets through. */
+export function receiversOf(
+  head: readonly SubscriptionRecord[],
+  { topics, semantics, today }: ReceiversOptions,
+): (one: SubscriptionRecord) => Receivers {
+  const possible = head.filter((record) => !isExpired(record, today)).map(possibleReceiver);
+  const byTopic = new Map<string | undefined, ReceiverIndex<PossibleReceiver>>();
+  for (const [topic, its] of Map.groupBy(possible, ({ record }) => topics.keyOf(record))) {
+    byTopic.set(topic, indexReceivers(its, semantics));
+  }
+  const doubts = new Map<SubscriptionRecord, string | undefined>();
+  const doubtOf = (record: SubscriptionRecord): string | undefined => {
+    if (!doubts.has(record)) doubts.set(record, doubtAbout(record));
+    return doubts.get(record);
+  };
+  return (one) => {
+    const topic = topics.keyOf(one);
+    const { filter } = possibleReceiver(one);
+    const found = [...byTopic].flatMap(([other, index]) => {
+      if (topic !== undefined && other !== undefined && topic !== other) return [];
+      const isSure = topic !== undefined && other !== undefined;
+      return index.overlapping(filter).map((receiver) => ({ receiver, isSure }));
+    });
+    const judged = found.map(({ receiver, isSure }) => ({
+      receiver,
+      reason: isSure ? doubtOf(receiver.record) : "nothing says which of the topics it belongs to",
+    }));
+    return {
+      certain: judged.flatMap(({ receiver, reason }) => (reason === undefined ? [receiver] : [])),
+      doubtful: judged.flatMap(({ receiver, reason }) => (reason === undefined ? [] : [{ receiver, reason }])),
+    };
+  };
+}
+
+/** The subscription with a filter that lets through at least what the real one does. */
+export function possibleReceiver(record: SubscriptionRecord): PossibleReceiver {
+  const known = receivers.get(record);
+  if (known !== undefined) return known;
+  const { eventDeliverySchema } = record;
+  const deliverySchema = eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
+  const receiver = { record, filter: widest(record), deliverySchema } as const;
+  receivers.set(record, receiver);
+  return receiver;
+}
+
+const receivers = new WeakMap<SubscriptionRecord, PossibleReceiver>();
+
+/** Hidden and unreadable parts were left out when the filter was read; of a list, that makes the filter smaller. */
+function widest({ filter, hidden, filterAsWritten }: SubscriptionRecord): Filter {
+  const isHidden = (path: string): boolean =>
+    hidden.some((one) => one.path.startsWith(path) || path.startsWith(`${one.path}.`));
+  const isUnreadable = filterAsWritten !== undefined;
+  const areTypesOpen = isHidden("filter.includedEventTypes") || (isUnreadable && !areTexts(filterAsWritten));
+  const types = areTypesOpen ? ("All" as const) : filter.eventTypes;
+  const conditions =
+    isUnreadable || isHidden("filter.advancedFilters") || isHidden("filter.enableAdvancedFilteringOnArrays");
+  if (types === filter.eventTypes && !conditions) return filter;
+  return { ...filter, eventTypes: types, ...(conditions ? { advancedFilters: [] } : {}) };
+}
+
+/** Whether the event types of a filter could be read, whatever else could not. */
+function areTexts(filterAsWritten: unknown): boolean {
+  const types = isJsonObject(filterAsWritten) ? filterAsWritten["includedEventTypes"] : undefined;
+  return Array.isArray(types) && types.every((type) => typeof type === "string");
+}
+
+/** Whether Event Grid has removed the subscription by that day. */
+export function isExpired({ expirationTimeUtc }: SubscriptionRecord, today: string | undefined): boolean {
+  if (expirationTimeUtc === null || today === undefined) return false;
+  const time = Date.parse(/Z$|[+-]\d\d:?\d\d$/.test(expirationTimeUtc) ? expirationTimeUtc : `${expirationTimeUtc}Z`);
+  return time <= Date.parse(today);
+}
+
+/** Whether the plan says that the subscription waits for its endpoint and is not deployed yet. */
+export function isPending({ raw }: SubscriptionRecord): boolean {
+  const pending = raw["pending"];
+  return pending !== undefined && pending !== null && pending !== false;
+}
+
+/** Why it is not certain that a subscription gets what its filter says; undefined where it is. */
+function doubtAbout(record: SubscriptionRecord): string | undefined {
+  if (isPending(record)) return "it is pending: its endpoint has no address yet";
+  const unseen = filterUnseen(record);
+  if (unseen !== undefined) return unseen;
+  const state = record.raw["provisioningState"];
+  if (state === "Succeeded") return undefined;
+  if (typeof state === "string" && !["Creating", "Updating"].includes(state)) return `its state in Azure is ${state}`;
+  const refused = refusedFilter(record.filter, possibleReceiver(record).deliverySchema);
+  return refused === undefined ? undefined : `Azure refuses its filter: ${refused.message}`;
+}
+
+/** Why the filter of a subscription is not known; undefined where all of it can be read. */
+export function filterUnseen({ hidden, filterAsWritten }: SubscriptionRecord): string | undefined {
+  if (filterAsWritten !== undefined) return "a part of its filter cannot be read";
+  const paths = hidden.filter(({ path }) => path === "filter" || liesIn(path, [{ path: "filter", why: "unknown" }]));
+  if (paths.length === 0) return undefined;
+  return `its filter cannot be seen: ${paths.map(({ path }) => path).join(", ")}`;
+}

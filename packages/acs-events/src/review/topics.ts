@@ -1,0 +1,25 @@
+import { attachmentKey } from "../subscription-set/attached-to.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+
+/**
+ * The topics of both sides. Where neither side has subscriptions of several topics, all of them are compared as those of
+ * one, whatever it is called: two environments, or a plan and what is deployed.
+ */
+export interface Topics {
+  /** Whether a side has subscriptions of several topics, so that everything is compared topic by topic. */
+  readonly several: boolean;
+  /** What stands for the topic of a subscription; undefined where nothing says which of several it is. */
+  readonly keyOf: (one: SubscriptionRecord) => string | undefined;
+}
+
+export function topicsOf(base: readonly SubscriptionRecord[], head: readonly SubscriptionRecord[]): Topics {
+  const several = [base, head].some(
+    (side) => new Set(side.flatMap(({ attachedTo }) => attachmentKey(attachedTo) ?? [])).size > 1,
+  );
+  return { several, keyOf: several ? ({ attachedTo }) => attachmentKey(attachedTo) : () => "" };
+}
+
+/** A topic as a reader knows it: the last part of its id, or what the input calls it. */
+export function topicName({ attachedTo }: SubscriptionRecord): string | undefined {
+  return attachedTo?.name ?? attachedTo?.id ?? attachedTo?.reference;
+}

@@ -1,0 +1,154 @@
+import type { Event } from "../catalog/event.ts";
+import { shortType } from "../filter-rules/wording.ts";
+import { documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
+import type { Semantics } from "../filters/assumptions.ts";
+import { listsEventType } from "../filters/listed-event-types.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import type { FindingDraft } from "./change.ts";
+import { finding } from "./change.ts";
+import { mostSevereFirst, typesByFamily } from "./event-families.ts";
+import { examplesOfLoss, kindsInWords, type LossExample } from "./loss-kinds.ts";
+import {
+  filterUnseen,
+  isExpired,
+  isPending,
+  type PossibleReceiver,
+  possibleReceiver,
+  type Receivers,
+} from "./receivers.ts";
+
+export interface UnreceivedOptions {
+  readonly semantics: Semantics | undefined;
+  readonly today: string | undefined;
+}
+
+/**
+ * What `one`, of base, let through and nobody lets through any more. An error for event types of which an event is lost
+ * whoever of the possible receivers gets what it may; a warning where it is not decided, or where only a receiver that is
+ * not certain gets them. About events that Communication Services is documented to send; about every event where the type
+ * is not in the catalog.
+ */
+export function unreceived(
+  one: SubscriptionRecord,
+  now: SubscriptionRecord | undefined,
+  { certain, doubtful }: Receivers,
+  { semantics, today }: UnreceivedOptions,
+): readonly FindingDraft[] {
+  // It got nothing, so nothing is lost with it.
+  if (isExpired(one, today) || isPending(one)) return [];
+  const options = semantics === undefined ? {} : { semantics };
+  const passing = possibleReceiver(one);
+  const all = [...certain, ...doubtful.map(({ receiver }) => receiver)];
+  const best = documentedAnswers({ passing: [passing], notPassing: all }, options);
+  const worst = doubtful.length === 0 ? best : documentedAnswers({ passing: [passing], notPassing: certain }, options);
+  const unseen = filterUnseen(one);
+  const lost = unseen === undefined ? best.filter(isLost) : [];
+  const isToldAsLost = new Set(lost.map(({ eventType }) => eventType));
+  const open = worst.filter(({ eventType, answer }) => answer !== "none" && !isToldAsLost.has(eventType));
+  return [...lostFindings(one, now, lost, all, semantics), ...undecidedFindings(one, now, open, unseen, doubtful)];
+}
+
+type LostType = Extract<EventTypeAnswer, { readonly answer: "some" }>;
+
+function isLost(answer: EventTypeAnswer): answer is LostType {
+  return answer.answer === "some";
+}
+
+function lostFindings(
+  one: SubscriptionRecord,
+  now: SubscriptionRecord | undefined,
+  lost: readonly LostType[],
+  receivers: readonly PossibleReceiver[],
+  semantics: Semantics | undefined,
+): FindingDraft[] {
+  const isWhole = ({ eventType }: LostType) =>
+    !receivers.some(({ filter }) => listsEventType(filter, eventType, semantics));
+  const [whole, parts] = [lost.filter(isWhole), lost.filter((type) => !isWhole(type))];
+  return [...ofWholeTypes(whole), ...ofParts(one, now, parts, receivers, semantics)];
+}
+
+function ofWholeTypes(whole: readonly LostType[]): FindingDraft[] {
+  if (whole.length === 0) return [];
+  const types = mostSevereFirst(whole.map(({ eventType }) => eventType));
+  const many =
+    types.length > 6
+      ? `events of ${types.length} types any more: ${typesByFamily(types)}`
+      : `${typesByFamily(types)} any more`;
+  const event = whole.find(({ eventType }) => eventType === types[0])?.event;
+  return [
+    {
+      ...finding("events-unreceived", `Nobody receives ${many}.`, [types.toSorted()]),
+      eventTypes: types,
+      ...(event === undefined ? {} : { event }),
+    },
+  ];
+}
+
+function ofParts(
+  one: SubscriptionRecord,
+  now: SubscriptionRecord | undefined,
+  parts: readonly LostType[],
+  receivers: readonly PossibleReceiver[],
+  semantics: Semantics | undefined,
+): FindingDraft[] {
+  if (parts.length === 0) return [];
+  const types = mostSevereFirst(parts.map(({ eventType }) => eventType));
+  const gravest = parts.find(({ eventType }) => eventType === types[0]) ?? parts[0];
+  if (gravest === undefined) return [];
+  const examples = examplesOfLoss(
+    { before: possibleReceiver(one), after: now === undefined ? undefined : possibleReceiver(now) },
+    { eventType: gravest.eventType, others: receivers, semantics },
+  );
+  const event = examples[0]?.event ?? gravest.event;
+  const [first, ...rest] = types.map(shortType);
+  const what =
+    examples.length < 2
+      ? `${first} with the subject ${subjectOf(event)}, for example`
+      : `${first}, ${kindsInWords(examples)}`;
+  const others = rest.length === 0 ? "" : `; and some of ${typesByFamily(types.slice(1))}`;
+  const message = `Nobody receives these any more: ${what}${others}.`;
+  return [
+    {
+      ...finding("events-unreceived", message, [one.filter, now?.filter ?? null]),
+      eventTypes: types,
+      event,
+      ...withExamples(examples),
+    },
+  ];
+}
+
+function withExamples(examples: readonly LossExample[]) {
+  return examples.length === 0 ? {} : { examples };
+}
+
+function undecidedFindings(
+  one: SubscriptionRecord,
+  now: SubscriptionRecord | undefined,
+  open: readonly EventTypeAnswer[],
+  unseen: string | undefined,
+  doubtful: Receivers["doubtful"],
+): FindingDraft[] {
+  if (open.length === 0) return [];
+  const types = mostSevereFirst(open.map(({ eventType }) => eventType));
+  const reasons = [
+    ...(unseen === undefined ? [] : [`${one.name} as it was: ${unseen}`]),
+    ...doubtful.map(({ receiver, reason }) => `${receiver.record.name}: ${reason}`),
+    ...open.flatMap((answer) => (answer.answer === "undecided" ? [answer.reason] : [])),
+  ].map((reason) => reason.replace(/\.$/, ""));
+  const shown = [...new Set(reasons)];
+  const more = shown.length > mostReasons ? `; and ${shown.length - mostReasons} more` : "";
+  const message = `Whether somebody still receives all that this one let through is not decided for ${typesByFamily(types)}: ${shown.slice(0, mostReasons).join("; ")}${more}.`;
+  return [
+    {
+      ...finding("events-unreceived-undecided", message, [one.filter, now?.filter ?? null]),
+      eventTypes: types,
+    },
+  ];
+}
+
+/** More reasons than that are not read. */
+const mostReasons = 3;
+
+function subjectOf({ subject }: Event): string {
+  return subject ?? "(none)";
+}

@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import { eventTypeNames } from "../../src/catalog/event-types.ts";
+import { matches } from "../../src/filters/match/matches.ts";
+import { compareSubscriptions } from "../../src/review/compare.ts";
+import { headline } from "../../src/review/wording.ts";
+import { readSubscription } from "../../src/subscription-set/read-subscription.ts";
+import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { type Given, given, idsIn, reviewOf, where } from "./subscriptions.ts";
+
+const all = given("archive", "All");
+const texts = given("texts", "SMSReceived");
+const without = (list: unknown) => given("archive", "All", { includedEventTypes: list });
+
+describe("a list of event types is read as the matcher reads it", () => {
+  test.each<[string, unknown]>([
+    ["All", ["All"]],
+    ["an empty list", []],
+    ["All beside a name", ["All", "Microsoft.Communication.CallEnded"]],
+    ["All twice", ["All", "All"]],
+    ["no list", undefined],
+  ])("%s receives everything", (_, list) => {
+    expect(idsIn(reviewOf([texts, without(list)], [without(list)]))).toEqual([["texts", ["subscription-removed"]]]);
+    const [change] = reviewOf([without(list)], [given("archive", "SMSReceived")]).changes;
+    expect(change?.findings[0]).toMatchObject({ id: "events-unreceived", level: "error" });
+    expect(change?.filter.lostTypes).not.toContain("Microsoft.Communication.SMSReceived");
+  });
+});
+
+describe("who is a certain receiver", () => {
+  const other = (more: Given, filter: Given = {}) => given("other", "SMSReceived", filter, more);
+
+  test.each<[string, Given, string]>([
+    ["one that is pending", other({ pending: true }), "other: it is pending: its endpoint has no address yet"],
+    ["one that Azure does not run", other({ provisioningState: "Failed" }), "other: its state in Azure is Failed"],
+    [
+      "one whose filter cannot be read",
+      other({}, where("StringLooksLike", "data.from", { values: ["1"] })),
+      "other: a part of its filter cannot be read",
+    ],
+    [
+      "one whose filter Azure refuses",
+      other(
+        {},
+        { advancedFilters: Array.from({ length: 26 }, () => ({ operatorType: "IsNotNull", key: "data.messageId" })) },
+      ),
+      "other: Azure refuses its filter: ",
+    ],
+    [
+      "one that lists a name that is no event type",
+      given("other", "SMSReceived CallConnected"),
+      "other: Azure refuses its filter: CallConnected",
+    ],
+  ])("%s is none, and the reason is said", (_, receiver, reason) => {
+    const { changes } = reviewOf([texts, receiver], [receiver]);
+    const [change] = changes.filter(({ subscription }) => subscription === "texts");
+    const open = change?.findings.find(({ id }) => id === "events-unreceived-undecided");
+    expect(change?.findings.map(({ id }) => id)).not.toContain("events-unreceived");
+    expect(open?.message).toContain(reason);
+  });
+
+  test("one whose filter is hidden is none either, and may have received what was there before", () => {
+    const hidden = [{ path: "filter.subjectBeginsWith", why: "secret" as const }];
+    const seen = readSubscription({ json: texts }).record;
+    const unseen = readSubscription({ json: given("new", "SMSReceived"), hidden }).record;
+    const ids = (base: SubscriptionRecord[], head: SubscriptionRecord[]) =>
+      compareSubscriptions(base, head).changes.flatMap(({ findings }) =>
+        findings.flatMap(({ id }) => (id.startsWith("events-unreceived") ? [id] : [])),
+      );
+    expect(ids([seen], [unseen])).toEqual(["events-unreceived-undecided"]);
+    expect(ids([unseen], [])).toEqual(["events-unreceived-undecided"]);
+  });
+
+  test("one that has expired by that day is none at all", () => {
+    const ending = other({ expirationTimeUtc: "2027-01-31T00:00:00Z" });
+    const findings = (today: string) => idsIn(reviewOf([texts, ending], [ending], { today }))[0]?.[1];
+    expect(findings("2027-01-30T00:00:00Z")).toEqual(["subscription-removed"]);
+    expect(findings("2027-02-01T00:00:00Z")).toEqual(["events-unreceived", "subscription-removed"]);
+  });
+
+  test("what an expired or pending one let through is no loss", () => {
+    const gone = given("texts", "SMSReceived", {}, { expirationTimeUtc: "2027-01-31T00:00:00Z" });
+    const today = "2027-02-01T00:00:00Z";
+    expect(idsIn(reviewOf([gone], [], { today }))).toEqual([["texts", ["subscription-removed"]]]);
+    expect(idsIn(reviewOf([given("texts", "SMSReceived", {}, { pending: true })], []))).toEqual([
+      ["texts", ["subscription-removed"]],
+    ]);
+  });
+});
+
+describe("topics", () => {
+  const on = (topic: string) => ({
+    topic: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Communication/CommunicationServices/${topic}`,
+  });
+  const one = (name: string, topic: string) => given(name, "SMSReceived", {}, on(topic));
+
+  test("a subscription of another topic does not receive", () => {
+    expect(idsIn(reviewOf([one("sms", "eu"), one("other", "us")], [one("other", "us")]))).toEqual([
+      ["sms", ["events-unreceived", "subscription-removed"]],
+    ]);
+    expect(
+      idsIn(reviewOf([one("sms", "eu"), one("other", "EU"), one("x", "us")], [one("other", "eu"), one("x", "us")])),
+    ).toEqual([["sms", ["subscription-removed"]]]);
+  });
+
+  test("the same name on two topics is two subscriptions", () => {
+    const both = [one("sms", "eu"), one("sms", "us")];
+    expect(reviewOf(both, both).changes).toEqual([]);
+    const { changes } = reviewOf(both, [one("sms", "us")]);
+    expect(changes.map(({ subscription, topic, kind }) => [subscription, topic, kind])).toEqual([
+      ["sms", "eu", "removed"],
+    ]);
+  });
+
+  test("of several, one that does not say its topic is found by its name, and is no certain receiver", () => {
+    const { changes } = reviewOf([one("sms", "eu"), one("x", "us")], [given("y", "SMSReceived"), one("x", "us")]);
+    const [sms] = changes.filter(({ subscription }) => subscription === "sms");
+    expect(sms?.findings.map(({ id }) => id)).toContain("events-unreceived-undecided");
+    expect(reviewOf([one("sms", "eu"), one("x", "us")], [given("sms", "SMSReceived"), one("x", "us")]).changes).toEqual(
+      [],
+    );
+  });
+
+  test("where each side has one, they are compared whatever they are called", () => {
+    expect(reviewOf([one("sms", "dev")], [one("sms", "prod")]).changes).toEqual([]);
+  });
+});
+
+describe("the event beside a finding is that finding's", () => {
+  test("what is lost is shared out but for a rest: the event is of the rest", () => {
+    const tagged = (name: string, operatorType: string) =>
+      given(
+        name,
+        "SMSDeliveryReportReceived",
+        where(operatorType, "data.tag", operatorType === "IsNotNull" ? {} : { values: ["x"] }),
+      );
+    const base = [given("rep", "SMSDeliveryReportReceived")];
+    const head = [tagged("rep-a", "IsNotNull"), tagged("rep-b", "StringContains")];
+    const [change] = reviewOf(base, head).changes.filter(({ subscription }) => subscription === "rep");
+    const finding = change?.findings.find(({ id }) => id === "events-unreceived");
+    const receivers = readSubscriptionSet(head).subscriptions;
+    expect(finding?.event).toBeDefined();
+    if (finding?.event === undefined) return;
+    const { event } = finding;
+    expect(receivers.filter(({ filter }) => matches(filter, event))).toEqual([]);
+  });
+
+  test("all types that are lost are named, and listed in JSON, the gravest first", () => {
+    const [change] = reviewOf([all], [given("archive", "SMSReceived CallStarted CallEnded")]).changes;
+    const [finding] = change?.findings ?? [];
+    expect(finding?.eventTypes?.[0]).toBe("Microsoft.Communication.IncomingCall");
+    expect(finding?.event).toMatchObject({ eventType: "Microsoft.Communication.IncomingCall" });
+    const open = change?.findings.find(({ id }) => id === "events-unreceived-undecided")?.eventTypes ?? [];
+    expect([...(finding?.eventTypes ?? []), ...open]).toHaveLength(eventTypeNames.length - 3);
+    for (const type of finding?.eventTypes ?? []) {
+      expect(finding?.message).toContain(type.replace("Microsoft.Communication.", ""));
+    }
+  });
+
+  test("a right and a wrong filter on the callee read differently", () => {
+    const callee = (value: string) =>
+      given("calls", "IncomingCall", where("StringBeginsWith", "data.to.PhoneNumber.Value", { values: [value] }));
+    const kinds = (value: string) =>
+      reviewOf([given("calls", "IncomingCall")], [callee(value)])
+        .changes[0]?.findings.find(({ id }) => id === "events-unreceived")
+        ?.examples?.map(({ kind }) => kind);
+    expect(kinds("18005551212")).toEqual([
+      'where data.to.PhoneNumber.Value begins with "+18005551212" (the filter has it without the plus)',
+      "with another data.to.PhoneNumber.Value",
+      "without data.to.PhoneNumber.Value",
+    ]);
+    expect(kinds("+18005551212")).toEqual([
+      "with another data.to.PhoneNumber.Value",
+      "without data.to.PhoneNumber.Value",
+    ]);
+  });
+});
+
+describe("what is only searched is not said of all", () => {
+  test("a filter that drops some documented events of one type never loses nothing", () => {
+    const review = reviewOf(
+      [all, given("backup", "All")],
+      [given("archive", "All", where("StringNotIn", "data.status", { values: ["Delivered"] })), given("backup", "All")],
+    );
+    expect(headline(review)).toContain("events stop arriving in 1");
+    expect(review.changes[0]?.filter.lostTypes).toContain("Microsoft.Communication.EmailDeliveryReportReceived");
+  });
+
+  test("a retired name was never delivered", () => {
+    const chat = (name: string) => given("chat", name);
+    const review = reviewOf([chat("ChatMemberAddedToThreadWithUser")], [chat("ChatParticipantAddedToThreadWithUser")]);
+    expect(headline(review)).toBe("1 subscription: 1 changed; no events are lost");
+  });
+});
+
+describe("a split or a merge that loses nothing", () => {
+  const failed = (name: string, operator: string) =>
+    given(name, "SMSDeliveryReportReceived", where(operator, "data.deliveryStatus", { values: ["Failed"] }), {
+      queueName: "support",
+    });
+  const whole = given("reports", "SMSDeliveryReportReceived", {}, { queueName: "support" });
+
+  test("says by whom the endpoint still gets all of them", () => {
+    const review = reviewOf([whole], [failed("failed", "StringIn"), failed("rest", "StringNotIn")]);
+    const [reports] = review.changes.filter(({ subscription }) => subscription === "reports");
+    expect(reports?.filter.stillDeliveredBy).toEqual(["failed", "rest"]);
+    expect(reports?.findings.map(({ message }) => message)).toEqual([
+      "The subscription is removed.",
+      "support still gets all of its events, by failed and rest.",
+    ]);
+    expect(headline(review)).toContain("no events are lost");
+  });
+
+  test("says nothing where a part is missing", () => {
+    const review = reviewOf([whole], [failed("failed", "StringIn")]);
+    expect(review.changes.flatMap(({ filter }) => filter.stillDeliveredBy ?? [])).toEqual([]);
+  });
+});
