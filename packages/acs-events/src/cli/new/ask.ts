@@ -54,7 +54,8 @@ export async function ask(
     format: (line) => line,
   });
   if (answers.name === undefined) {
-    const message = "What is the subscription called? Another name later makes a new one before this one is deleted, and events in between arrive twice.";
+    const message =
+      "What is the subscription called? Another name later makes a new one before this one is deleted, and events in between arrive twice.";
     const validate = judged((name) => ({ name }));
     answers = { ...answers, name: await text({ message, initialValue: template.subscription, validate }, terminal) };
   }
