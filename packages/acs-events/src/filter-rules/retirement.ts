@@ -1,5 +1,5 @@
 import type { EventType } from "../catalog/event-types.ts";
-import { daysUntil, type Retirement, retirementOf } from "../catalog/retirements.ts";
+import { daysUntil, type Retirement, retirementOf, retirements } from "../catalog/retirements.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import type { FilterRule } from "./filter-rule.ts";
@@ -52,6 +52,27 @@ function what({ category, date, announced }: Retirement, services: readonly stri
   const be = days <= 0 ? (one ? "was" : "were") : one ? "is" : "are";
   const inferred = one ? "That its events end with it" : "That their events end with them";
   return `${names} ${be} retired on ${date} ${since}. ${inferred} is inferred, not announced.`;
+}
+
+/**
+ * What ends for services, in as few sentences as there are dates: for a report over many subscriptions, which says it once.
+ * `services` are named as in `Retirement`.
+ */
+export function retirementsInWords(services: readonly string[]): readonly string[] {
+  const all = Object.values(retirements).filter(({ service }) => services.includes(service));
+  const groups = Map.groupBy(all, ({ category, date }) => `${category} ${date}`);
+  return [...groups.values()].flatMap((its) => {
+    const [first] = its;
+    return first === undefined
+      ? []
+      : [
+          what(
+            first,
+            its.map(({ service }) => service),
+            Number.POSITIVE_INFINITY,
+          ),
+        ];
+  });
 }
 
 function groupsOf(types: readonly EventType[]) {
