@@ -2,9 +2,9 @@ import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { defaultSemantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
+import { finding } from "../filters/finding-definitions.ts";
 import { compileCondition } from "../filters/match/condition.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
-import { finding } from "../filters/finding-definitions.ts";
 import { listed } from "./wording.ts";
 
 const findings = {
