@@ -19,7 +19,7 @@ import { stillDeliveredBy } from "./still-delivered.ts";
 import { summaryOf } from "./summary.ts";
 import { type Topics, topicName, topicsOf } from "./topics.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
-import { unreceived } from "./unreceived.ts";
+import { type OwnLoss, unreceived } from "./unreceived.ts";
 
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
@@ -172,10 +172,10 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
     return { filter: { relation: "same", lost: null, gained: null } as const, findings: [], isChanged: false };
   }
   const sets = setOptions(head, options);
-  const { filter, findings } = filterChange(base, head, sets, unseen);
+  const { filter, findings, loss } = filterChange(base, head, sets, unseen);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
-  const { findings: lost, still } = mayLose ? lostToAll(base, head, context) : { findings: [], still: undefined };
+  const { findings: lost, still } = mayLose ? lostToAll(base, head, context, loss) : { findings: [], still: undefined };
   const mayGain = filter.gained !== null || isMoved || filter.relation === "undecided";
   return {
     filter: { ...filter, ...still },
@@ -196,11 +196,12 @@ function lostToAll(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   { receiversOf: receiversFor, options }: ReviewContext,
+  ownLoss?: OwnLoss,
 ): { readonly findings: readonly FindingDraft[]; readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined } {
   if (options.complete === false) return { findings: [], still: undefined };
   const { semantics, today } = options;
   const receivers = receiversFor(one);
-  const findings = unreceived(one, now, receivers, { semantics, today });
+  const findings = unreceived(one, now, receivers, { semantics, today, ownLoss });
   const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, semantics);
   const others = by?.filter((other) => other !== now);
   if (others === undefined || others.length === 0) return { findings, still: undefined };

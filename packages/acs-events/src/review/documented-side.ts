@@ -15,6 +15,8 @@ export interface Side {
   readonly event: Event | undefined;
   /** Why it is not decided. */
   readonly reason: string | undefined;
+  /** By event type. */
+  readonly answers: readonly EventTypeAnswer[];
 }
 
 /** The documented events that pass `passing` and not `notPassing`. */
@@ -35,5 +37,6 @@ export function documentedSide(
     types,
     event: some.find(({ eventType }) => eventType === types[0])?.event,
     reason: open?.answer === "undecided" ? open.reason : undefined,
+    answers,
   };
 }

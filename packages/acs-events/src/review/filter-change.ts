@@ -10,6 +10,7 @@ import { askedKeys, filterDifferences } from "./filter-differences.ts";
 import { relationMessage } from "./filter-wording.ts";
 import { examplesOfLoss } from "./loss-kinds.ts";
 import { possibleReceiver } from "./receivers.ts";
+import type { OwnLoss } from "./unreceived.ts";
 
 /** What a subscription of both sides lets through before and after; `unseen` says why one of the filters cannot be seen. */
 export function filterChange(
@@ -17,7 +18,7 @@ export function filterChange(
   head: SubscriptionRecord,
   options: SetOptions,
   unseen: string | undefined,
-): { readonly filter: FilterChange; readonly findings: readonly FindingDraft[] } {
+): { readonly filter: FilterChange; readonly findings: readonly FindingDraft[]; readonly loss?: OwnLoss } {
   const about = [base.filter, head.filter];
   const textual = isRewritten(base, head);
   const keys = changedKeys(base, head);
@@ -64,7 +65,8 @@ export function filterChange(
     ...(textual ? differencesOf(base, head) : {}),
     ...(relation === "same" ? {} : keysOf(base, head)),
   };
-  if (!textual) return { filter, findings: [] };
+  const loss = lostSide === undefined ? {} : { loss: { answers: lostSide.answers, examples } };
+  if (!textual) return { filter, findings: [], ...loss };
   const said = relationMessage(relation, { lost: lostSide, gained: gainedSide, decidedBy, reason });
   const proof = lostSide?.answer === "some" ? lostEvent : relation === "widened" ? gainedEvent : undefined;
   const draft = {
@@ -73,7 +75,7 @@ export function filterChange(
     ...(proof === undefined ? {} : { event: proof }),
     ...(examples.length === 0 ? {} : { examples }),
   };
-  return { filter, findings: [draft] };
+  return { filter, findings: [draft], ...loss };
 }
 
 const loses = {

@@ -100,15 +100,9 @@ export function isExpired({ expirationTimeUtc }: SubscriptionRecord, today: stri
   return time <= Date.parse(today);
 }
 
-/** Whether the plan says that the subscription waits for its endpoint and is not deployed yet. */
-export function isPending({ raw }: SubscriptionRecord): boolean {
-  const pending = raw["pending"];
-  return pending !== undefined && pending !== null && pending !== false;
-}
-
 /** Why it is not certain that a subscription gets what its filter says; undefined where it is. */
 function doubtAbout(record: SubscriptionRecord): string | undefined {
-  if (isPending(record)) return "it is pending: its endpoint has no address yet";
+  if (record.pending === true) return "it is pending: its endpoint has no address yet";
   const unseen = filterUnseen(record);
   if (unseen !== undefined) return unseen;
   const state = record.raw["provisioningState"];

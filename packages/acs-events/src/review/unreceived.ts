@@ -8,18 +8,19 @@ import type { FindingDraft } from "./change.ts";
 import { finding } from "./change.ts";
 import { mostSevereFirst, typesByFamily } from "./event-families.ts";
 import { examplesOfLoss, kindsInWords, type LossExample } from "./loss-kinds.ts";
-import {
-  filterUnseen,
-  isExpired,
-  isPending,
-  type PossibleReceiver,
-  possibleReceiver,
-  type Receivers,
-} from "./receivers.ts";
+import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver, type Receivers } from "./receivers.ts";
 
 export interface UnreceivedOptions {
   readonly semantics: Semantics | undefined;
   readonly today: string | undefined;
+  /** What the subscription itself no longer lets through, where that was asked: asked of it alone, the answer is the same. */
+  readonly ownLoss?: OwnLoss | undefined;
+}
+
+/** What a changed subscription itself no longer lets through. */
+export interface OwnLoss {
+  readonly answers: readonly EventTypeAnswer[];
+  readonly examples: readonly LossExample[];
 }
 
 /**
@@ -32,20 +33,33 @@ export function unreceived(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   { certain, doubtful }: Receivers,
-  { semantics, today }: UnreceivedOptions,
+  { semantics, today, ownLoss }: UnreceivedOptions,
 ): readonly FindingDraft[] {
   // It got nothing, so nothing is lost with it.
-  if (isExpired(one, today) || isPending(one)) return [];
+  if (isExpired(one, today) || one.pending === true) return [];
   const options = semantics === undefined ? {} : { semantics };
   const passing = possibleReceiver(one);
   const all = [...certain, ...doubtful.map(({ receiver }) => receiver)];
-  const best = documentedAnswers({ passing: [passing], notPassing: all }, options);
+  const [only, ...others] = all;
+  const isAlone = now !== undefined && (only === undefined || only.record === now) && others.length === 0;
+  const known = isAlone ? ownLoss : undefined;
+  const best = known?.answers ?? documentedAnswers({ passing: [passing], notPassing: all }, options);
   const worst = doubtful.length === 0 ? best : documentedAnswers({ passing: [passing], notPassing: certain }, options);
   const unseen = filterUnseen(one);
   const lost = unseen === undefined ? best.filter(isLost) : [];
   const isToldAsLost = new Set(lost.map(({ eventType }) => eventType));
   const open = worst.filter(({ eventType, answer }) => answer !== "none" && !isToldAsLost.has(eventType));
-  return [...lostFindings(one, now, lost, all, semantics), ...undecidedFindings(one, now, open, unseen, doubtful)];
+  return [
+    ...lostFindings(one, now, lost, { receivers: all, semantics, examples: known?.examples }),
+    ...undecidedFindings(one, now, open, unseen, doubtful),
+  ];
+}
+
+interface Around {
+  readonly receivers: readonly PossibleReceiver[];
+  readonly semantics: Semantics | undefined;
+  /** One of each kind of loss, where they were asked for already. */
+  readonly examples: readonly LossExample[] | undefined;
 }
 
 type LostType = Extract<EventTypeAnswer, { readonly answer: "some" }>;
@@ -58,13 +72,13 @@ function lostFindings(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   lost: readonly LostType[],
-  receivers: readonly PossibleReceiver[],
-  semantics: Semantics | undefined,
+  around: Around,
 ): FindingDraft[] {
+  const { receivers, semantics } = around;
   const isWhole = ({ eventType }: LostType) =>
     !receivers.some(({ filter }) => listsEventType(filter, eventType, semantics));
   const [whole, parts] = [lost.filter(isWhole), lost.filter((type) => !isWhole(type))];
-  return [...ofWholeTypes(whole), ...ofParts(one, now, parts, receivers, semantics)];
+  return [...ofWholeTypes(whole), ...ofParts(one, now, parts, around)];
 }
 
 function ofWholeTypes(whole: readonly LostType[]): FindingDraft[] {
@@ -88,17 +102,18 @@ function ofParts(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   parts: readonly LostType[],
-  receivers: readonly PossibleReceiver[],
-  semantics: Semantics | undefined,
+  { receivers, semantics, examples: known }: Around,
 ): FindingDraft[] {
   if (parts.length === 0) return [];
   const types = mostSevereFirst(parts.map(({ eventType }) => eventType));
   const gravest = parts.find(({ eventType }) => eventType === types[0]) ?? parts[0];
   if (gravest === undefined) return [];
-  const examples = examplesOfLoss(
-    { before: possibleReceiver(one), after: now === undefined ? undefined : possibleReceiver(now) },
-    { eventType: gravest.eventType, others: receivers, semantics },
-  );
+  const examples =
+    known ??
+    examplesOfLoss(
+      { before: possibleReceiver(one), after: now === undefined ? undefined : possibleReceiver(now) },
+      { eventType: gravest.eventType, others: receivers, semantics },
+    );
   const event = examples[0]?.event ?? gravest.event;
   const [first, ...rest] = types.map(shortType);
   const what =
