@@ -39,7 +39,9 @@ export function examplesOfLoss({ before, after }: FilterSides, question: LossQue
   const kinds = asked
     .filter((condition) => !conditionsOf(before.filter).some((one) => sameCondition(one, condition)))
     .flatMap((condition) => kindsOf(condition, question.eventType));
+  const shown = new Set<string>();
   const found = kinds.flatMap(({ kind, severity, conditions }) => {
+    if (shown.has(kind)) return [];
     const only: Receiver = {
       ...before,
       filter: { ...before.filter, eventTypes: [question.eventType], advancedFilters: conditions, ...everySubject },
@@ -51,7 +53,9 @@ export function examplesOfLoss({ before, after }: FilterSides, question: LossQue
       },
       question.semantics === undefined ? {} : { semantics: question.semantics },
     );
-    return answer?.answer === "some" ? [{ kind, severity, event: answer.event }] : [];
+    if (answer?.answer !== "some") return [];
+    shown.add(kind);
+    return [{ kind, severity, event: answer.event }];
   });
   return found.toSorted((a, b) => a.severity - b.severity).map(({ kind, event }) => ({ kind, event }));
 }
@@ -104,13 +108,12 @@ function kindsOf(condition: AdvancedFilter, eventType: string): readonly LossKin
       conditions: [{ operatorType: operatorOf(condition), key, values: [text] }],
     }),
   );
-  const other: LossKind = {
-    kind: `with another ${key}`,
-    severity: 2,
-    conditions: otherValue(key, [...texts, ...variants.map(({ text }) => text)]),
-  };
+  const named = [...texts, ...variants.map(({ text }) => text)];
+  const others = otherValues(key, named, form).map(
+    (conditions): LossKind => ({ kind: `with another ${key}`, severity: 2, conditions }),
+  );
   // Every event has a subject.
-  return key === "subject" ? [...variant, other] : [...variant, other, missing];
+  return key === "subject" ? [...variant, ...others] : [...variant, ...others, missing];
 }
 
 /** Whether events may have a number in this form. */
@@ -119,17 +122,24 @@ function mayOccur(text: string, form: Form | undefined): boolean {
   return text.startsWith("+") === (form === "plus");
 }
 
-/** A value that is not one of these; where they are numbers, a number too. */
-function otherValue(key: string, texts: readonly string[]): readonly AdvancedFilter[] {
-  const number = texts.every((text) => /^\+?\d+$/.test(text))
-    ? ["12065550100", "442071838750"].find((one) => !texts.some((text) => one.startsWith(text.replace("+", ""))))
-    : undefined;
-  if (number === undefined)
-    return [
+/** Ways to ask for a value that is not one of these, the most realistic first: where they are numbers, a number. */
+function otherValues(
+  key: string,
+  texts: readonly string[],
+  form: Form | undefined,
+): readonly (readonly AdvancedFilter[])[] {
+  const areNumbers = texts.every((text) => /^\+?\d+$/.test(text));
+  const digits = ["12065550100", "442071838750"].find(
+    (one) => !texts.some((text) => one.startsWith(text.replace("+", ""))),
+  );
+  const number = form === "plus" || (form !== "no plus" && texts[0]?.startsWith("+")) ? `+${digits}` : digits;
+  return [
+    ...(areNumbers && number !== undefined ? [[{ operatorType: "StringIn", key, values: [number] } as const]] : []),
+    [
       { operatorType: "IsNotNull", key },
       { operatorType: "StringNotIn", key, values: ["", ...texts] },
-    ];
-  return [{ operatorType: "StringIn", key, values: [`+${number}`, number] }];
+    ],
+  ];
 }
 
 const verbs: Readonly<Record<TextOperator, string>> = {
