@@ -34,3 +34,20 @@ export type DeliverySchema = "EventGridSchema" | "CloudEventSchemaV1_0";
 export function isCloudEvent(event: Event): event is CloudEvent {
   return "specversion" in event;
 }
+
+/** Whether an event carries the attributes of both schemas, as some tools record it. */
+export function hasBothEnvelopes(event: Event): boolean {
+  return isCloudEvent(event) && typeof event["eventType"] === "string" && typeof event.type === "string";
+}
+
+/**
+ * An event with both envelopes as a subscription reads it: by the attributes of its own delivery schema, without those of
+ * the other. Every other event is left as it is.
+ */
+export function inEnvelope(event: Event, schema: DeliverySchema): Event {
+  if (!hasBothEnvelopes(event) || !isCloudEvent(event)) return event;
+  const { specversion, type, source, ...withoutCloud } = event;
+  if (schema === "EventGridSchema") return withoutCloud as unknown as EventGridEvent;
+  const { eventType, eventTime, topic, dataVersion, metadataVersion, ...rest } = event;
+  return rest as CloudEvent;
+}

@@ -1,9 +1,11 @@
 import pc from "picocolors";
-import { type Event, isCloudEvent } from "../catalog/event.ts";
+import { type Event, inEnvelope, isCloudEvent } from "../catalog/event.ts";
+import { shortType } from "../filter-rules/wording.ts";
 import { defaultSemantics } from "../filters/assumptions.ts";
 import { type Explanation, explain } from "../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { escapeControls, printableJson } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import type { ReadEvent } from "./input/events.ts";
 
@@ -22,19 +24,14 @@ export async function explainEvents(
   for await (const item of events) {
     if (item.kind === "problem") {
       problems += 1;
-      console.error(item.message);
+      console.error(escapeControls(item.message));
       continue;
     }
     const { event } = item;
-    const answers = subscriptions.map(({ name, filter, eventDeliverySchema }) => ({
-      subscription: name,
-      ...explain(
-        filter,
-        event,
-        defaultSemantics,
-        eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema",
-      ),
-    }));
+    const answers = subscriptions.map(({ name, filter, eventDeliverySchema }) => {
+      const schema = eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
+      return { subscription: name, ...explain(filter, inEnvelope(event, schema), defaultSemantics, schema) };
+    });
     explained.push({ event: event.id, subscriptions: answers });
     if (format === "text") console.log(renderEvent(event, answers));
   }
@@ -44,7 +41,7 @@ export async function explainEvents(
 
 function asJson(value: unknown): string {
   try {
-    return JSON.stringify(value, exactly, 2);
+    return printableJson(JSON.stringify(value, exactly, 2));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UserError("A value is nested too deeply to be printed as JSON; ask for --format text.");
@@ -63,16 +60,19 @@ interface RawJson {
 
 function renderEvent(event: Event, answers: readonly ExplainedSubscription[]): string {
   const type = isCloudEvent(event) ? event.type : event.eventType;
-  const head = `${pc.bold(event.id)}  ${type.replace("Microsoft.Communication.", "")} ${pc.dim(event.subject ?? "(no subject)")}`;
+  const subject = escapeControls(event.subject ?? "(no subject)");
+  const head = `${pc.bold(escapeControls(event.id))}  ${escapeControls(shortType(type))} ${pc.dim(subject)}`;
   return [head, ...answers.map(renderAnswer), ""].join("\n");
 }
 
 function renderAnswer({ subscription, matched, conditions }: ExplainedSubscription): string {
   const verdict = matched ? pc.green("gets it") : pc.yellow("does not get it");
   const lines = conditions.map(
-    (condition) => `    ${condition.held ? pc.green("✓") : pc.red("✗")} ${askedOf(condition)}: ${answerOf(condition)}`,
+    (condition) =>
+      `    ${condition.held ? pc.green("✓") : pc.red("✗")} ${escapeControls(`${askedOf(condition)}: ${answerOf(condition)}`)}`,
   );
-  return [`  ${pc.bold(subscription)} ${verdict}`, ...(lines.length === 0 ? ["    it has no condition"] : lines)].join(
-    "\n",
-  );
+  return [
+    `  ${pc.bold(escapeControls(subscription))} ${verdict}`,
+    ...(lines.length === 0 ? ["    it has no condition"] : lines),
+  ].join("\n");
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { escapeControlsInLines } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import { inFolder } from "./current-project.ts";
 import * as catalog from "./verbs/catalog.ts";
@@ -56,7 +57,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
 
 function statusOf(error: unknown): number {
   if (error instanceof UserError) {
-    console.error(error.message);
+    console.error(escapeControlsInLines(error.message));
     return 1;
   }
   // commander has printed its sentence already; asking for help is no failure.

@@ -2,6 +2,7 @@ import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { restsOnDefaultEventTypes } from "../subscription-set/default-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { SubscriptionSet } from "../subscription-set/subscription-set.ts";
+import { escapeControls } from "../text/printable.ts";
 
 export interface SubscriptionsToAsk {
   readonly subscriptions: readonly SubscriptionRecord[];
@@ -35,7 +36,7 @@ function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["find
 
 /** Prints what is left out, and what answers rest on, to standard error. */
 export function tellWhatIsNotAsked({ leftOut, notes }: SubscriptionsToAsk): void {
-  for (const line of [...leftOut, ...notes]) console.error(line);
+  for (const line of [...leftOut, ...notes]) console.error(escapeControls(line));
 }
 
 function pendingNote({ name, pending }: SubscriptionRecord): readonly string[] {

@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import pc from "picocolors";
-import { type Event, isCloudEvent } from "../catalog/event.ts";
-import { buildIndex } from "../subscription-index/subscription-index.ts";
+import { type Event, hasBothEnvelopes, isCloudEvent } from "../catalog/event.ts";
+import { shortType } from "../filter-rules/wording.ts";
+import { positionsByOwnSchema } from "../subscription-index/own-schema.ts";
+import { buildIndex, type IndexedSubscription } from "../subscription-index/subscription-index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { escapeControls, printableJson } from "../text/printable.ts";
 import type { ReadEvent } from "./input/events.ts";
 
 /**
@@ -14,15 +17,20 @@ export async function printMatches(
   events: AsyncIterable<ReadEvent>,
   format: "text" | "json",
 ): Promise<0 | 1> {
-  const index = buildIndex(
-    subscriptions.map(({ name, filter, eventDeliverySchema }) => ({
+  const indexed = subscriptions.map(
+    ({ name, filter, eventDeliverySchema }): IndexedSubscription => ({
       name,
       filter,
       ...(eventDeliverySchema === "CloudEventSchemaV1_0" || eventDeliverySchema === "EventGridSchema"
         ? { deliverySchema: eventDeliverySchema }
         : {}),
-    })),
+    }),
   );
+  const index = buildIndex(indexed);
+  const matching = (event: Event): readonly string[] =>
+    hasBothEnvelopes(event)
+      ? positionsByOwnSchema(index, indexed, event).map((position) => indexed[position]?.name ?? "")
+      : index.match(event);
   let count = 0;
   let problems = 0;
   let open = "";
@@ -37,13 +45,13 @@ export async function printMatches(
   for await (const item of events) {
     if (item.kind === "problem") {
       problems += 1;
-      console.error(item.message);
+      console.error(escapeControls(item.message));
       continue;
     }
-    const matched = index.match(item.event);
+    const matched = matching(item.event);
     await print(
       format === "json"
-        ? `${count === 0 ? "\n" : ",\n"}${JSON.stringify({ event: item.event.id, matched })}`
+        ? `${count === 0 ? "\n" : ",\n"}${printableJson(JSON.stringify({ event: item.event.id, matched }))}`
         : `${line(item.event, matched)}\n`,
     );
     count += 1;
@@ -55,6 +63,6 @@ export async function printMatches(
 
 function line(event: Event, matched: readonly string[]): string {
   const type = isCloudEvent(event) ? event.type : event.eventType;
-  const what = `${event.id}  ${type.replace("Microsoft.Communication.", "")} ${pc.dim(event.subject ?? "")}`;
-  return `${what}\n  ${matched.length === 0 ? pc.yellow("nobody") : matched.map((name) => `${pc.green("✓")} ${name}`).join("\n  ")}`;
+  const what = `${escapeControls(`${event.id}  ${shortType(type)}`)} ${pc.dim(escapeControls(event.subject ?? ""))}`;
+  return `${what}\n  ${matched.length === 0 ? pc.yellow("nobody") : matched.map((name) => `${pc.green("✓")} ${escapeControls(name)}`).join("\n  ")}`;
 }

@@ -1,4 +1,5 @@
 import { type Replay, startReplay } from "../review/replay.ts";
+import { escapeControls } from "../text/printable.ts";
 import type { ReadEvent } from "./input/events.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
 
@@ -13,7 +14,7 @@ export async function replayEvents(
     if (item.kind === "event") replaying.add(item.event);
     else {
       problems += 1;
-      console.error(item.message);
+      console.error(escapeControls(item.message));
     }
   }
   return { replay: replaying.result(), problems };

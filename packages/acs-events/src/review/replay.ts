@@ -1,7 +1,10 @@
 import type { Event } from "../catalog/event.ts";
 import type { Semantics } from "../filters/assumptions.ts";
+import { positionsByOwnSchema } from "../subscription-index/own-schema.ts";
 import { buildIndex, type IndexedSubscription } from "../subscription-index/subscription-index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { identityOf } from "./pairing.ts";
+import { topicName, topicsOf } from "./topics.ts";
 
 /** What the change would have meant for events that were recorded. */
 export interface Replay {
@@ -43,7 +46,9 @@ export function startReplay(
   head: readonly SubscriptionRecord[],
   semantics?: Semantics,
 ): Replaying {
-  const names = new Map([...base, ...head].map(({ name }) => [name.toLowerCase(), name]));
+  const topics = topicsOf(base, head);
+  const keyOf = (one: SubscriptionRecord): string => identityOf(one, topics);
+  const names = new Map([...base, ...head].map((one) => [keyOf(one), nameOf(one, topics.several)]));
   const keys = [...names.keys()];
   const rows = [...names.values()].map((subscription) => ({
     subscription,
@@ -56,10 +61,12 @@ export function startReplay(
   const sides = ([inBase, inHead] as const).map((side) => {
     // What is pending is not deployed, so that it gets nothing yet.
     const records = (side === inBase ? base : head).filter(({ pending }) => pending !== true);
+    const subscriptions = records.map(indexed);
     return {
       side,
-      rows: records.map(({ name }) => rowOf.get(name.toLowerCase()) ?? 0),
-      index: buildIndex(records.map(indexed), semantics),
+      records: subscriptions,
+      rows: records.map((one) => rowOf.get(keyOf(one)) ?? 0),
+      index: buildIndex(subscriptions, semantics),
     };
   });
   const seen = new Uint8Array(rows.length);
@@ -70,8 +77,8 @@ export function startReplay(
       events += 1;
       const touched: number[] = [];
       let receivers = 0;
-      for (const { side, rows: its, index } of sides) {
-        for (const position of index.matchPositions(event)) {
+      for (const { side, rows: its, index, records } of sides) {
+        for (const position of positionsByOwnSchema(index, records, event)) {
           const row = its[position] ?? 0;
           if (seen[row] === 0) touched.push(row);
           seen[row] = (seen[row] ?? 0) | side;
@@ -96,6 +103,12 @@ export function startReplay(
       unreceived,
     }),
   };
+}
+
+/** With its topic where there are several, so that equal names are told apart. */
+function nameOf(one: SubscriptionRecord, several: boolean): string {
+  const topic = several ? topicName(one) : undefined;
+  return topic === undefined ? one.name : `${one.name} (${topic})`;
 }
 
 function indexed({ name, filter, eventDeliverySchema }: SubscriptionRecord): IndexedSubscription {

@@ -7,6 +7,11 @@ export const readingFindings = {
     says: "The JSON is none of the forms in which event subscriptions are read.",
     todo: "Give one of the forms that the finding lists.",
   },
+  "subscriptions-body-broken": {
+    level: "error",
+    says: "The input looks like one of the forms, but its body is not: an export without its list, a preview with a step that is none.",
+    todo: "Make the export or the preview anew, whole.",
+  },
   "subscriptions-incomplete": {
     level: "warning",
     says: "Other subscriptions may exist that are not in what was read: one page of several, a preview without what does not change, a plan that ended in an error, or a format that is not known.",

@@ -43,7 +43,21 @@ export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
 export function readSubscriptionSet(json: unknown, options: FormOptions = {}): SubscriptionSet {
   const form = subscriptionForms.find(({ recognises }) => recognises(json));
   if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json)] };
+  const broken = brokenBody(json);
+  if (broken !== undefined) return { form: undefined, subscriptions: [], findings: [broken] };
   return readContent(form.name, form.sources(json, options));
+}
+
+/**
+ * Says that JSON looks like one of the forms and has a body that is not one, so that "no subscriptions" would be a guess;
+ * undefined for everything else.
+ */
+export function brokenBody(json: unknown): SubscriptionFinding | undefined {
+  const form = subscriptionForms.find(({ recognises }) => recognises(json));
+  const wrong = form?.broken?.(json);
+  if (form === undefined || wrong === undefined) return undefined;
+  const message = `This looks like ${form.accepts}, but ${wrong}. Make it anew, whole.`;
+  return { subscription: "", ...finding(readingFindings, "subscriptions-body-broken", { message, path: "" }) };
 }
 
 /** Both sides of a change, as a preview has them. */

@@ -12,9 +12,22 @@ export function printable(text: string, longest = 500): string {
 
 /** The whole of `text` as one line, in which characters that a terminal would act on are written as `\u001b`. */
 export function escapeControls(text: string): string {
-  return text.replace(unprintable, (character) => {
-    if (character === "\n") return "\\n";
-    const code = (character.codePointAt(0) ?? 0).toString(16);
-    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
-  });
+  return text.replace(unprintable, (character) => (character === "\n" ? "\\n" : unicodeEscape(character)));
+}
+
+/** The same line by line, for a message of several lines. */
+export function escapeControlsInLines(text: string): string {
+  return text.split("\n").map(escapeControls).join("\n");
+}
+
+/** JSON that is as safe to print: what `JSON.stringify` leaves raw in strings is escaped, so that it reads as the same. */
+export function printableJson(json: string): string {
+  return json.replace(unprintable, (character) => (character === "\n" ? character : unicodeEscape(character)));
+}
+
+function unicodeEscape(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }

@@ -1,25 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { printable } from "../../src/text/printable.ts";
+import { escapeControls, escapeControlsInLines, printableJson } from "../../src/text/printable.ts";
 
-test.each([
-  ["plain words, ünïcode and 日本語", "plain words, ünïcode and 日本語"],
-  ["\u001b[2Jcleared", "\\u001b[2Jcleared"],
-  ["two\nlines", "two\\nlines"],
-  ["\u202egnp.exe", "\\u202egnp.exe"],
-  ["half \ud800 a pair", "half \\ud800 a pair"],
-])("%j", (text, expected) => {
-  expect(printable(text)).toBe(expected);
+test("what acts on a terminal is written as an escape", () => {
+  expect(escapeControls("a\u001b[2J\u009b\u202e\n")).toBe("a\\u001b[2J\\u009b\\u202e\\n");
+  expect(escapeControlsInLines("a\u0007\nb")).toBe("a\\u0007\nb");
 });
 
-test("cuts what is too long", () => {
-  expect(printable("abcdef", 4)).toBe("abc…");
-});
-
-test("never leaves a character that a terminal acts on", () => {
+test("JSON stays the same value, and nothing raw is left in it", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      const json = printableJson(JSON.stringify({ [text]: text }, null, 2));
+      expect(json).not.toMatch(/[\p{Cf}\u007f-\u009f]/u);
+      expect(JSON.parse(json)).toEqual({ [text]: text });
     }),
   );
 });

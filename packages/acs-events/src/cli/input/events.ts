@@ -1,4 +1,4 @@
-import type { Event } from "../../catalog/event.ts";
+import { type Event, isCloudEvent } from "../../catalog/event.ts";
 import { readLenient } from "../../filters/azure-json/index.ts";
 import { type JsonPiece, jsonPieces } from "./json-pieces.ts";
 
@@ -44,7 +44,7 @@ function eventOf(
     return { kind: "problem", message: `${name}, line ${at.line}, column ${at.column}: ${read.message}`, ...at };
   }
   const lack = lackOf(read.json);
-  if (lack === undefined) return { kind: "event", event: read.json as Event, line };
+  if (lack === undefined) return { kind: "event", event: withoutHalfEnvelope(read.json as Event), line };
   const which = element === undefined ? "this" : `element ${element} of the array`;
   return { kind: "problem", message: `${name}, line ${line}: ${which} is no event: ${lack}`, line };
 }
@@ -74,11 +74,21 @@ function exactInteger(_: string, value: unknown, context?: { readonly source?: s
   return isRounded && context?.source !== undefined && /^-?\d+$/.test(context.source) ? BigInt(context.source) : value;
 }
 
+/** `specversion` alone makes no CloudEvent of what is an Event Grid event otherwise. */
+function withoutHalfEnvelope(event: Event): Event {
+  if (!isCloudEvent(event) || typeof event.type === "string" || typeof event["eventType"] !== "string") return event;
+  const { specversion, ...rest } = event;
+  return rest as unknown as Event;
+}
+
 /** What keeps a value from being an event; undefined for one that is. */
 function lackOf(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "an event is an object";
   const event = value as Readonly<Record<string, unknown>>;
-  const type = Object.hasOwn(event, "specversion") ? "type" : "eventType";
-  const missing = ["id", type].filter((key) => typeof event[key] !== "string" || event[key] === "");
+  const isCloud =
+    Object.hasOwn(event, "specversion") && (Object.hasOwn(event, "type") || !Object.hasOwn(event, "eventType"));
+  const missing = ["id", isCloud ? "type" : "eventType"].filter(
+    (key) => typeof event[key] !== "string" || event[key] === "",
+  );
   return missing.length === 0 ? undefined : `it has no ${missing.join(" and no ")}`;
 }

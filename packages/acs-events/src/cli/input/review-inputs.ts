@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import { attachmentKey } from "../../subscription-set/attached-to.ts";
-import { readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
+import { brokenBody, readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { escapeControls } from "../../text/printable.ts";
 import { UserError } from "../../text/user-error.ts";
 import { readJson, readSubscriptions } from "./subscriptions.ts";
@@ -34,6 +34,8 @@ export async function reviewInputs(
   }
   const { name, json } = await readJson(base, stack);
   refuseFailedPreview(json, name);
+  const broken = brokenBody(json);
+  if (broken !== undefined) throw new UserError(`${name}: ${broken.message}`);
   const pair = readPreviewPair(json);
   if (pair !== undefined) {
     distinct(pair.base, `${name}, what is deployed,`);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { text as readStream } from "node:stream/consumers";
+import { buffer as readStream } from "node:stream/consumers";
 import type { Finding } from "../../filters/finding.ts";
 import { isRevision } from "../../project/at-revision.ts";
 import { readPlanFolder } from "../../project/committed-plan.ts";
@@ -10,6 +10,7 @@ import type { FormOptions } from "../../subscription-set/formats/subscription-fo
 import { setOfPlan } from "../../subscription-set/record-of.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
+import { textOfBytes } from "../../text/utf8.ts";
 import { currentFolder, currentProject } from "../current-project.ts";
 import { committedAt, subscriptionsIn } from "./committed-at.ts";
 import { readText } from "./read-text.ts";
@@ -77,9 +78,10 @@ async function isTerraformFolder(from: string): Promise<boolean> {
 type Source = { readonly name: string } & ({ readonly text: string } | { readonly json: unknown });
 
 async function textOf(from: string, stack: string): Promise<Source> {
-  if (from === "-") return { name: "standard input", text: await readStream(process.stdin) };
+  if (from === "-")
+    return { name: "standard input", text: textOfBytes(await readStream(process.stdin), "standard input") };
   const path = resolve(currentFolder(), from);
-  if (await isFile(path)) return { name: from, text: await readFile(path, "utf8") };
+  if (await isFile(path)) return { name: from, text: textOfBytes(await readFile(path), from) };
   const plans = await readPlanFolder(path);
   if (plans !== undefined) return { name: from, json: plans.flatMap(subscriptionsIn) };
   const project = await projectWithRevision(from);

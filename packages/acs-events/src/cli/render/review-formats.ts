@@ -1,4 +1,5 @@
 import type { Review } from "../../review/change.ts";
+import { printableJson } from "../../text/printable.ts";
 
 export const reviewFormats = ["text", "json", "markdown", "sarif", "github"] as const;
 export type ReviewFormat = (typeof reviewFormats)[number];
@@ -12,7 +13,7 @@ export async function printedReview(review: Review, format: ReviewFormat, elsewh
     case "text":
       return `${(await import("./review.ts")).renderReview(review)}\n`;
     case "json":
-      return `${JSON.stringify(review, null, 2)}\n`;
+      return `${printableJson(JSON.stringify(review, null, 2))}\n`;
     case "markdown":
       return (await import("../../review/markdown.ts")).renderMarkdown(review);
     case "sarif":

@@ -51,7 +51,8 @@ finding. The project's own plan is judged by its policies as well (docs/policies
             )
           : checked;
       if (format === "json") {
-        console.log(JSON.stringify({ findings }, null, 2));
+        const { printableJson } = await import("../../text/printable.ts");
+        console.log(printableJson(JSON.stringify({ findings }, null, 2)));
       } else {
         const { renderFindings } = await import("../render/findings.ts");
         console.log(renderFindings(findings, set.subscriptions.length));

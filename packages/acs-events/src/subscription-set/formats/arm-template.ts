@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
 import { withoutMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { templateAttachments } from "../template/template-attachments.ts";
@@ -17,6 +17,15 @@ export const armTemplate: SubscriptionForm = {
       resourcesOf(json).some(
         (one) => isJsonObject(one) && typeof one["type"] === "string" && /^microsoft\./i.test(one["type"]),
       )),
+  broken: (json) => {
+    const resources = isJsonObject(json) ? json["resources"] : undefined;
+    if (resources === undefined || resources === null) return undefined;
+    if (!Array.isArray(resources) && !isJsonObject(resources)) {
+      return `resources is ${shown(resources)} and neither a list nor an object`;
+    }
+    const at = Object.entries(resources).find(([, one]) => !isJsonObject(one));
+    return at === undefined ? undefined : `resources[${at[0]}] is not an object`;
+  },
   sources: (json, { parameters = new Map() } = {}) => {
     const { resources, findings } = templateResources(isJsonObject(json) ? json : {}, parameters);
     const attachedTo = templateAttachments(resources);

@@ -12,6 +12,13 @@ export const pulumiPreview: SubscriptionForm = {
   name: "pulumi-preview",
   accepts: "what `pulumi preview --json --show-sames` prints",
   recognises: isPreview,
+  broken: (json) => {
+    const steps = isJsonObject(json) && Array.isArray(json["steps"]) ? json["steps"] : [];
+    const at = steps.findIndex(
+      (one) => !isJsonObject(one) || typeof one["op"] !== "string" || typeof one["urn"] !== "string",
+    );
+    return at === -1 ? undefined : `steps[${at}] is not a step with op and urn`;
+  },
   sources: (json) => {
     const { head, complete } = previewSides(json);
     return { sources: head, findings: complete ? [] : [samesMissing] };

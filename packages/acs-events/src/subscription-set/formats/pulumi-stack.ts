@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
 import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
@@ -7,6 +7,15 @@ export const pulumiStack: SubscriptionForm = {
   name: "pulumi-stack",
   accepts: "what `pulumi stack export` prints",
   recognises: (json) => isJsonObject(json) && isJsonObject(json["deployment"]),
+  broken: (json) => {
+    const deployment = isJsonObject(json) && isJsonObject(json["deployment"]) ? json["deployment"] : {};
+    const { resources, manifest } = deployment;
+    // A stack without resources leaves the list out; it still has a manifest.
+    if (resources === undefined && isJsonObject(manifest)) return undefined;
+    if (!Array.isArray(resources)) return `deployment.resources is ${shown(resources)} and not a list`;
+    const at = resources.findIndex((one) => !isJsonObject(one) || typeof one["type"] !== "string");
+    return at === -1 ? undefined : `deployment.resources[${at}] is not a resource with a type`;
+  },
   sources: (json) => {
     const deployment = isJsonObject(json) ? json["deployment"] : undefined;
     const resources = isJsonObject(deployment) ? deployment["resources"] : undefined;

@@ -7,6 +7,8 @@ export interface SubscriptionForm {
   /** What it is, for the reader whose file is none of them. */
   readonly accepts: string;
   readonly recognises: (json: unknown) => boolean;
+  /** What is wrong with the body of JSON that the form recognises, so that nothing in it can be relied on. */
+  readonly broken?: (json: unknown) => string | undefined;
   /** Takes the subscriptions out of JSON that the form recognises, in its order. */
   readonly sources: (json: unknown, options?: FormOptions) => FormContent;
 }
