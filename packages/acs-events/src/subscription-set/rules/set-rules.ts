@@ -25,12 +25,16 @@ export const setFindings = {
 } as const satisfies FindingDefinitions;
 
 /**
- * What can be said of subscriptions together, topic by topic: the same name on two topics is two subscriptions. Those of
- * which nothing says the topic are taken to be of one.
+ * What can be said of the subscriptions of one topic together: names are unique and numbers limited within what
+ * subscriptions hang on. Those of which the input does not say it are taken to hang on one topic.
  */
 export function checkSet(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
-  const topics = Map.groupBy(subscriptions, ({ attachedTo }) => attachmentKey(attachedTo));
-  return [...topics.values()].flatMap((its) => [...tooMany(its), ...namesTaken(its), ...duplicates(its)]);
+  const groups = Map.groupBy(subscriptions, ({ attachedTo }) => attachmentKey(attachedTo) ?? "");
+  return [...groups.values()].flatMap((together) => [
+    ...tooMany(together),
+    ...namesTaken(together),
+    ...duplicates(together),
+  ]);
 }
 
 /** Azure docs, quotas-limits: a hard limit. */
