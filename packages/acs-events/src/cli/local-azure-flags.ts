@@ -10,6 +10,7 @@ export interface LocalAzureFlags {
   readonly shuffle?: true;
   readonly seed?: number;
   readonly keepEvents?: number;
+  readonly azurite?: true;
 }
 
 /** The share that is delivered twice where somebody asks for duplicates and says no more. */
@@ -21,6 +22,7 @@ export function localAzureSettings({
   shuffle,
   seed,
   keepEvents,
+  azurite,
 }: LocalAzureFlags): LocalAzureSettings {
   return {
     ...(handler === undefined ? {} : { handlers: handler }),
@@ -30,6 +32,7 @@ export function localAzureSettings({
     },
     ...(seed === undefined ? {} : { seed }),
     ...(keepEvents === undefined ? {} : { keepEvents }),
+    ...(azurite === undefined ? {} : { azurite }),
   };
 }
 

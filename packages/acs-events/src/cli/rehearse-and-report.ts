@@ -87,11 +87,16 @@ async function eventsToEmit(
 
 async function keepUntilInterrupted({ azure, scratch, result }: Rehearsal, signal: AbortSignal): Promise<void> {
   const dashboard = await azure.openDashboard(result.stack);
+  await azure.storage?.start();
+  const accounts = (azure.storage?.accounts() ?? []).map(
+    (account) => `\n  storage ${account.padEnd(10)} ${azure.storage?.connectionString(account) ?? ""}`,
+  );
   console.log(`
 ${pc.bold("Kept running until Ctrl-C")}
   dashboard          ${dashboard.url}   who received what and why not; try events
   handlers           ${azure.handlersUrl}
-  resource provider  127.0.0.1:${azure.providerPort}
+  queues             ${dashboard.url}/queues   what is in Service Bus, Event Hubs and storage queues
+  resource provider  127.0.0.1:${azure.providerPort}${accounts.join("")}
   files              ${scratch.folder}`);
   // A signal does not keep the process alive; the servers of the local Azure do.
   if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));

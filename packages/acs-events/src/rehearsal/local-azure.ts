@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { EventGridEvent } from "../catalog/event.ts";
 import { formerEventTypes, isFormerEventType } from "../catalog/former-event-types.ts";
 import type { Dashboard } from "../emulator/dashboard/start.ts";
@@ -11,11 +12,14 @@ import { startStandIn } from "../emulator/delivery/stand-in.ts";
 import { createCommunicationServices } from "../emulator/event-source/index.ts";
 import type { ExistingResource } from "../emulator/resources/existing.ts";
 import { startEmulator } from "../emulator/start.ts";
+import { azuriteProblem } from "../emulator/storage/azurite.ts";
+import { type AzuriteStorage, createAzuriteStorage } from "../emulator/storage/azurite-storage.ts";
 import { createStore, type Store } from "../emulator/store.ts";
 import { readFilter } from "../filters/azure-json/index.ts";
 import { startHttpServer } from "../handlers/http-server.ts";
 import type { HandlersModule } from "../project/definition.ts";
 import type { StackConfig } from "../stack/schema.ts";
+import { UserError } from "../text/user-error.ts";
 import type { RehearsedEvent } from "./events.ts";
 import { missesOf } from "./misses.ts";
 import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
@@ -37,6 +41,8 @@ export interface LocalAzure {
   openDashboard(stack: string): Promise<Dashboard>;
   /** What the handlers did so far, a line each. */
   effects(): readonly string[];
+  /** The storage accounts, where they are in Azurite. */
+  readonly storage: AzuriteStorage | undefined;
   /** Endpoints that no handler on this machine answers for: a stand-in accepts their events. */
   readonly standIns: WebhookRoutes["standIns"];
   /** What no real Azure would say: what it took without knowing it, for example. */
@@ -51,6 +57,8 @@ export interface LocalAzureSettings {
   readonly disorder?: DisorderOptions;
   /** Makes jitter, ids and disorder the same every time. */
   readonly seed?: number;
+  /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
+  readonly azurite?: boolean;
   /** How many events are kept once their deliveries have ended; left out, all of them. */
   readonly keepEvents?: number;
 }
@@ -67,6 +75,8 @@ export async function startLocalAzure(
   settings: LocalAzureSettings = {},
 ): Promise<LocalAzure> {
   checkHandlerNames(config, settings.handlers ?? {});
+  const missing = settings.azurite === true ? azuriteProblem() : undefined;
+  if (missing !== undefined) throw new UserError(missing);
   const effects: string[] = [];
   const surroundings = { folder: scratch.outbox, tell: (line: string) => void effects.push(line) };
   const routes = handlers?.localReceivers(surroundings) ?? {};
@@ -77,11 +87,14 @@ export async function startLocalAzure(
     standIn: standIn.url,
   });
   const store = createStore();
+  const storage =
+    settings.azurite === true ? createAzuriteStorage({ folder: join(scratch.azure, "azurite"), store }) : undefined;
   const clock = virtualClock({ start: Date.now() });
   const grid = createEventGrid({
     store,
     redirects,
     folder: scratch.azure,
+    storage,
     clock,
     journal: memoryJournal(settings.keepEvents ?? Number.POSITIVE_INFINITY),
     disorder: settings.disorder,
@@ -124,10 +137,11 @@ export async function startLocalAzure(
     },
     effects: () => [...effects],
     standIns,
+    storage,
     notices: () => [...new Set(store.notices().map(({ message }) => message))],
     async close() {
       grid.close();
-      await Promise.all([emulator.close(), served.close(), standIn.close(), dashboard?.close()]);
+      await Promise.all([emulator.close(), served.close(), standIn.close(), storage?.close(), dashboard?.close()]);
     },
   };
 }

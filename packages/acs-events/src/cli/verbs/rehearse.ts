@@ -20,6 +20,7 @@ export function register(program: Command): void {
       "a local handler for an endpoint, instead of the project's; may be repeated",
       localHandler,
     )
+    .option("--azurite", "keep storage queues and dead letters in Azurite, where it is installed, instead of files")
     .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
     .option("--shuffle", "let events overtake each other")
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)

@@ -8,12 +8,13 @@ import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Changes } from "./changes.ts";
 import { onlyFromThePage, onlyHere, safeHeaders } from "./guard.ts";
 import type { PageFile } from "./page-files.ts";
+import { queuesApp } from "./queues.ts";
 import { sampleGroups } from "./samples.ts";
 import { createState, eventsPerPage, type StateSource } from "./state.ts";
 import { readyEvent, type TryingSource, tryEvent } from "./try-event.ts";
 
 export interface DashboardSource extends TryingSource, StateSource {
-  readonly grid: TryingSource["grid"] & StateSource["grid"] & Pick<EventGrid, "entry" | "queues">;
+  readonly grid: TryingSource["grid"] & StateSource["grid"] & Pick<EventGrid, "entry" | "queues" | "takeMessage">;
   /** Lets Communication Services publish an event, waits until it has arrived or is given up, and answers it as published. */
   readonly send: (event: EventGridEvent) => Promise<EventGridEvent>;
 }
@@ -44,6 +45,7 @@ export function createApp(source: DashboardSource, files: readonly PageFile[], c
     if (query.success) return context.json(state.events(query.data));
     return context.text(`This page of events does not exist: ${z.prettifyError(query.error)}\n`, 400);
   });
+  app.route("/queues", queuesApp(source.grid));
   app.get("/samples", (context) => context.json(sampleGroups()));
   app.get("/events/:position{[0-9]+}", (context) => {
     const result = source.grid.entry(Number(context.req.param("position")))?.result;

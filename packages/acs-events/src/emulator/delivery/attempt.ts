@@ -6,6 +6,7 @@ import type { Destination, QueueDestination } from "./destinations.ts";
 import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
 import type { LocalHttp, Patience } from "./local-http.ts";
 import type { LocalQueues } from "./local-queues.ts";
+import type { LocalStorage } from "./local-storage.ts";
 import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
 import type { Redirected, Redirects } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
@@ -15,6 +16,8 @@ export interface AttemptSurroundings {
   readonly redirects: Redirects;
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
+  /** Where storage queues are; left out, in `queues` alone. */
+  readonly storage: LocalStorage | undefined;
   readonly resources: ResourceView;
   readonly patience: Patience;
   /** ISO 8601. */
@@ -61,11 +64,11 @@ async function post(
   return outcomeOf(answer, responseLimit);
 }
 
-function enqueue(
+async function enqueue(
   toMake: AttemptToMake,
   destination: QueueDestination,
-  { queues, resources, time }: AttemptSurroundings,
-): AttemptOutcome {
+  { queues, storage, resources, time }: AttemptSurroundings,
+): Promise<AttemptOutcome> {
   const { subscription, events, outputEventIds } = toMake;
   const { resourceId, attributes } = destination;
   if (isGone(resourceId, resources)) {
@@ -75,16 +78,24 @@ function enqueue(
     const detail = `the identity of the system topic has no role on ${resourceId}`;
     return { kind: "failed", outcome: "Unauthorized", status: 401, detail };
   }
+  const isStored = storage !== undefined && destination.kind === "storage-queue";
   for (const [index, event] of events.entries()) {
     const message = delivery(toMake, [event], outputEventIds[index] ?? "");
     const properties = { ...attributeHeaders(attributes, event), ...deliveryProperties(message) };
     try {
+      if (isStored) await storage.send(...queueMessage(destination, event));
       queues.enqueue(destination, { enqueuedTime: time, properties, body: event });
     } catch (error) {
-      return { kind: "failed", outcome: "Aborted", detail: `the local stand-in could not keep it: ${String(error)}` };
+      return { kind: "failed", outcome: "Aborted", detail: `it could not be kept on this machine: ${String(error)}` };
     }
   }
-  return { kind: "delivered" };
+  return { kind: "delivered", ...(isStored ? { detail: "the queue in Azurite took it" } : {}) };
+}
+
+/** What stands in a storage queue is base64, as Event Grid writes it. */
+function queueMessage({ resourceId, timeToLive }: QueueDestination, event: Event): Parameters<LocalStorage["send"]> {
+  const [, account = "", name = ""] = /\/storageAccounts\/([^/]+)\/.*\/queues\/([^/]+)$/i.exec(resourceId) ?? [];
+  return [{ account, name }, Buffer.from(JSON.stringify(event)).toString("base64"), timeToLive];
 }
 
 function delivery(

@@ -9,6 +9,7 @@ import { giveUp } from "./give-up.ts";
 import type { Lane } from "./lane.ts";
 import type { Answer, LocalHttp } from "./local-http.ts";
 import type { LocalQueues } from "./local-queues.ts";
+import type { LocalStorage } from "./local-storage.ts";
 import { hasExpired } from "./matching-subscriptions.ts";
 import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
 import type { Redirects } from "./redirects.ts";
@@ -21,6 +22,7 @@ export interface DeliverySurroundings {
   readonly redirects: Redirects;
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
+  readonly storage: LocalStorage | undefined;
   readonly folder: string;
   readonly disorder: Disorder;
   readonly log?: ((line: string) => void) | undefined;
@@ -137,7 +139,7 @@ async function makeAttempt(
   subscription: EventSubscriptionResource,
   destination: Destination,
   { health }: Lane,
-  { store, clock, redirects, http, queues }: DeliverySurroundings,
+  { store, clock, redirects, http, queues, storage }: DeliverySurroundings,
 ): Promise<AttemptOutcome> {
   const schema = schemaOf(subscription);
   const [first, ...others] = batch.members.flatMap(({ event }) => toDeliverySchema(event, schema) ?? []);
@@ -158,6 +160,7 @@ async function makeAttempt(
       redirects,
       http,
       queues,
+      storage,
       resources: store,
       patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, health.hangs()) },
       time: new Date(clock.now()).toISOString(),

@@ -33,6 +33,8 @@ export interface QueueDestination {
   /** Of the queue, topic or hub itself. */
   readonly resourceId: string;
   readonly attributes: readonly DeliveryAttribute[];
+  /** Of a message in a storage queue, in seconds; -1 for ever. Left out, the service's seven days. */
+  readonly timeToLive?: number;
 }
 
 const attribute = z.discriminatedUnion("type", [
@@ -57,7 +59,12 @@ const azureDestination = z.discriminatedUnion("endpointType", [
     deliveryAttributeMappings: attributes,
     ...batching,
   }),
-  z.object({ endpointType: z.literal("StorageQueue"), resourceId, queueName: z.string() }),
+  z.object({
+    endpointType: z.literal("StorageQueue"),
+    resourceId,
+    queueName: z.string(),
+    queueMessageTimeToLiveInSeconds: z.number().nullish(),
+  }),
   z.object({ endpointType: z.literal("ServiceBusQueue"), resourceId, deliveryAttributeMappings: attributes }),
   z.object({ endpointType: z.literal("ServiceBusTopic"), resourceId, deliveryAttributeMappings: attributes }),
   z.object({ endpointType: z.literal("EventHub"), resourceId, deliveryAttributeMappings: attributes }),
@@ -102,6 +109,9 @@ function destinationOf(azure: z.infer<typeof azureDestination>): Destination {
         kind: "storage-queue",
         resourceId: `${azure.resourceId}/queueServices/default/queues/${azure.queueName}`,
         attributes: [],
+        ...(typeof azure.queueMessageTimeToLiveInSeconds === "number"
+          ? { timeToLive: azure.queueMessageTimeToLiveInSeconds }
+          : {}),
       };
     case "ServiceBusQueue":
       return { kind: "service-bus-queue", ...entity(azure) };

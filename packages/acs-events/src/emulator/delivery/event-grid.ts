@@ -11,7 +11,8 @@ import { createDisorder, type DisorderOptions } from "./disorder.ts";
 import { createHandshake } from "./handshake.ts";
 import { deliveryRecord, type Entry, type Journal, type PageQuery, type Tally } from "./journal.ts";
 import { createLocalHttp } from "./local-http.ts";
-import { createLocalQueues, type LocalQueue } from "./local-queues.ts";
+import { createLocalQueues, type LocalQueue, type NumberedMessage } from "./local-queues.ts";
+import type { LocalStorage } from "./local-storage.ts";
 import { createMatching, type Recipients } from "./matching-subscriptions.ts";
 import { memoryJournal } from "./memory-journal.ts";
 import { randomGuid } from "./random-guid.ts";
@@ -29,6 +30,8 @@ export interface EventGridOptions {
   readonly redirects: RedirectTable;
   /** Where queues and dead letters are kept. */
   readonly folder: string;
+  /** A real storage service for storage queues and dead letters; left out, they are files below `folder`. */
+  readonly storage?: LocalStorage | undefined;
   /** Where events and their deliveries are written down; left out, in memory. What is unfinished in it goes on at once. */
   readonly journal?: Journal | undefined;
   readonly clock?: Clock | undefined;
@@ -94,6 +97,8 @@ export interface EventGrid {
   onChange(listener: () => void): () => void;
   /** The local stand-ins of queues, topics and hubs. */
   queues(): readonly LocalQueue[];
+  /** Takes the oldest message out of one, named by its kind and `<account or namespace>/<name>`. */
+  takeMessage(kind: string, name: string): NumberedMessage | undefined;
   /** Calls off what is scheduled, and listens to the store no more. What is unfinished stays so in the journal. */
   close(): void;
 }
@@ -123,6 +128,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       redirects,
       http,
       queues,
+      storage: options.storage,
       folder,
       log,
       disorder: createDisorder(options.disorder ?? {}, random),
@@ -225,6 +231,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       return () => listeners.delete(listener);
     },
     queues: queues.all,
+    takeMessage: queues.take,
     close() {
       stopNotices();
       deliveries.close();

@@ -6,6 +6,7 @@ import { deadLetterEvent, deadLetterPath, writeDeadLetter } from "./dead-letter.
 import { hasNoRole, isGone } from "./destination-state.ts";
 import { schemaOf, toDeliverySchema } from "./envelope.ts";
 import { fileName } from "./file-name.ts";
+import type { LocalStorage } from "./local-storage.ts";
 import type { LastDeliveryOutcome } from "./outcome.ts";
 import { randomGuid } from "./random-guid.ts";
 import { type DeadLetterReason, deadLetterDelay, deadLetterPatience } from "./retry.ts";
@@ -14,6 +15,8 @@ export interface GivingUp {
   readonly store: Pick<Store, "get" | "ofToken" | "systemTopics" | "eventSubscription">;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Where dead letters are written; left out, below `folder`. */
+  readonly storage: LocalStorage | undefined;
   readonly folder: string;
   readonly schedule: (time: number, work: () => Promise<void>) => unknown;
   readonly stand: (batch: Batch, standing: Standing) => void;
@@ -99,7 +102,7 @@ function keep(
   batch: Batch,
   subscription: EventSubscriptionResource,
   reason: DeadLetterReason,
-  { clock, random, folder }: GivingUp,
+  { clock, random, storage, folder }: GivingUp,
 ): Promise<string> {
   const { storageAccountId = "", container = "" } = subscription.deadLetter ?? {};
   const account = storageAccountId.slice(storageAccountId.lastIndexOf("/") + 1);
@@ -111,11 +114,12 @@ function keep(
     lastAttemptAt: batch.last?.startedAt ?? batch.publishedAt,
   };
   const events = batch.members.flatMap(({ event }) => toDeliverySchema(event, schemaOf(subscription)) ?? []);
-  return writeDeadLetter(
-    join(folder, "dead-letters", fileName(account), fileName(container)),
-    deadLetterPath(subscription.name, clock.now(), randomGuid(random)),
-    events.map((event) => deadLetterEvent(event, givenUp)),
-  );
+  const letter = events.map((event) => deadLetterEvent(event, givenUp));
+  const path = deadLetterPath(subscription.name, clock.now(), randomGuid(random));
+  if (storage === undefined) {
+    return writeDeadLetter(join(folder, "dead-letters", fileName(account), fileName(container)), path, letter);
+  }
+  return storage.write({ account, name: container }, path, JSON.stringify(letter));
 }
 
 function sentence(reason: DeadLetterReason, last: LastDeliveryOutcome, attempts: number, minutes: number): string {

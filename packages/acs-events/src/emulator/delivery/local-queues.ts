@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueDestination } from "./destinations.ts";
 import { fileName } from "./file-name.ts";
@@ -13,9 +13,15 @@ export interface LocalMessage {
   readonly body: unknown;
 }
 
+/** A message with its place in the queue, from 0. */
+export interface NumberedMessage extends LocalMessage {
+  readonly sequenceNumber: number;
+}
+
 /**
  * A local stand-in for a storage queue, a Service Bus queue or topic, or an Event Hub: it takes messages and keeps them.
- * No protocol of Azure speaks to it; whoever wants to look reads the file, one message a line, or `messages`.
+ * No protocol of Azure speaks to it. Whoever wants to look reads the file, which has every message, one a line; the
+ * newest are in `messages`, and can be read and taken over HTTP.
  */
 export interface LocalQueue {
   readonly kind: QueueDestination["kind"];
@@ -24,26 +30,46 @@ export interface LocalQueue {
   /** `<account or namespace>/<queue, topic or hub>` */
   readonly name: string;
   readonly file: string;
-  readonly messages: readonly LocalMessage[];
+  /** How many messages were ever written. */
+  readonly written: number;
+  /** The newest that nobody has taken, oldest first. */
+  readonly messages: readonly NumberedMessage[];
 }
 
 export interface LocalQueues {
   enqueue(destination: QueueDestination, message: LocalMessage): void;
   /** Those that have been written to, in the order of their first message. */
   all(): readonly LocalQueue[];
+  /** Takes the oldest message out; undefined where there is no such queue, or nothing in it. The file keeps it. */
+  take(kind: string, name: string): NumberedMessage | undefined;
+}
+
+/** So many messages of a queue are kept in memory; a hub that nobody reads must not grow for ever. */
+const messagesKept = 1_000;
+
+interface OpenQueue extends Omit<LocalQueue, "messages" | "written"> {
+  written: number;
+  readonly messages: NumberedMessage[];
 }
 
 /** Keeps its files below `folder`: `<kind>/<account or namespace>/<name>.jsonl`. */
 export function createLocalQueues(folder: string): LocalQueues {
-  const queues = new Map<string, Omit<LocalQueue, "messages"> & { readonly messages: LocalMessage[] }>();
-  const open = ({ kind, resourceId }: QueueDestination) => {
+  const queues = new Map<string, OpenQueue>();
+  const open = ({ kind, resourceId }: QueueDestination): OpenQueue => {
     const key = resourceId.toLowerCase();
     const found = queues.get(key);
     if (found !== undefined) return found;
     const [owner = "", name = ""] = namesIn(resourceId);
     const file = join(folder, kind, owner, `${name}.jsonl`);
     mkdirSync(join(file, ".."), { recursive: true });
-    const queue = { kind, resourceId, name: `${owner}/${name}`, file, messages: [] };
+    // A process before this one may have written there.
+    const before = linesIn(file);
+    const messages = before.slice(-messagesKept).flatMap((line, index) => {
+      const message = parseLine(line);
+      const sequenceNumber = Math.max(0, before.length - messagesKept) + index;
+      return message === undefined ? [] : [{ ...message, sequenceNumber }];
+    });
+    const queue = { kind, resourceId, name: `${owner}/${name}`, file, written: before.length, messages };
     queues.set(key, queue);
     return queue;
   };
@@ -52,10 +78,31 @@ export function createLocalQueues(folder: string): LocalQueues {
       const queue = open(destination);
       const kept = destination.kind === "storage-queue" ? { ...message, properties: {} } : message;
       appendFileSync(queue.file, `${JSON.stringify(kept)}\n`);
-      queue.messages.push(Object.freeze(kept));
+      queue.messages.push(Object.freeze({ ...kept, sequenceNumber: queue.written }));
+      queue.written += 1;
+      if (queue.messages.length > messagesKept) queue.messages.shift();
     },
     all: () => [...queues.values()].map((queue) => ({ ...queue, messages: [...queue.messages] })),
+    take: (kind: string, name: string) =>
+      [...queues.values()].find((queue) => queue.kind === kind && queue.name === name)?.messages.shift(),
   });
+}
+
+function linesIn(file: string): readonly string[] {
+  try {
+    return readFileSync(file, "utf8").split("\n").slice(0, -1);
+  } catch {
+    return [];
+  }
+}
+
+/** Undefined for a line that was cut off when a process was killed. */
+function parseLine(line: string): LocalMessage | undefined {
+  try {
+    return JSON.parse(line) as LocalMessage;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Account or namespace, and the name of the queue, topic or hub: the first and the last name behind the provider. */

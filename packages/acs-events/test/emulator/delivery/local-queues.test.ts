@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
-import { relative } from "node:path";
-import { expect, test } from "vitest";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createLocalQueues } from "../../../src/emulator/delivery/local-queues.ts";
 import { accountId, rig, subscribe, textMessage } from "./rig.ts";
 
 const namespaceId = accountId.replace(
@@ -64,9 +66,36 @@ test.each([
     properties: kind === "storage-queue" ? {} : properties,
     body,
   });
-  expect(queue.messages).toEqual([message(textMessage), message({ ...textMessage, id: "2" })]);
+  const messages = [message(textMessage), message({ ...textMessage, id: "2" })];
+  expect(queue.messages).toEqual(messages.map((one, sequenceNumber) => ({ ...one, sequenceNumber })));
   const lines = readFileSync(queue.file, "utf8").trimEnd().split("\n");
-  expect(lines.map((line) => JSON.parse(line))).toEqual(queue.messages);
+  expect(lines.map((line) => JSON.parse(line))).toEqual(messages);
+
+  expect(grid.takeMessage(kind, name)).toMatchObject({ sequenceNumber: 0 });
+  expect(grid.takeMessage(kind, name)).toMatchObject({ sequenceNumber: 1 });
+  expect(grid.takeMessage(kind, name)).toBeUndefined();
+  expect(grid.takeMessage("other", name)).toBeUndefined();
+  expect(grid.queues()).toMatchObject([{ written: 2, messages: [] }]);
+});
+
+test("of very many messages the newest are kept in memory, and all in the file, also by the next process", () => {
+  const where = mkdtempSync(join(tmpdir(), "local-queues-"));
+  onTestFinished(() => rmSync(where, { recursive: true }));
+  const destination = { kind: "event-hub" as const, resourceId: `${hubsId}/eventhubs/texts`, attributes: [] };
+  const first = createLocalQueues(where);
+  for (let id = 0; id < 1_500; id += 1) first.enqueue(destination, { enqueuedTime: "", properties: {}, body: { id } });
+  const [queue] = first.all();
+  expect([queue?.written, queue?.messages.length, queue?.messages[0]]).toMatchObject([
+    1_500,
+    1_000,
+    { sequenceNumber: 500 },
+  ]);
+  // The process was killed while it wrote a line.
+  appendFileSync(queue?.file ?? "", '{"enqueuedTime":\n');
+  const second = createLocalQueues(where);
+  second.enqueue(destination, { enqueuedTime: "", properties: {}, body: { id: "new" } });
+  expect(second.all()[0]?.messages.at(-1)).toMatchObject({ sequenceNumber: 1_501, body: { id: "new" } });
+  expect(second.all()[0]?.messages.at(-2)).toMatchObject({ sequenceNumber: 1_499 });
 });
 
 test("a queue that is not there fails as Azure's would, and is tried again", async () => {

@@ -8,6 +8,7 @@ import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
 import type { DisorderOptions } from "../../../src/emulator/delivery/disorder.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
+import type { LocalStorage } from "../../../src/emulator/delivery/local-storage.ts";
 import { createStore, type Properties, type Store } from "../../../src/emulator/store.ts";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/events";
@@ -170,6 +171,7 @@ export function rig(
     readonly patience?: number;
     readonly clock?: VirtualClock;
     readonly disorder?: DisorderOptions | undefined;
+    readonly storage?: LocalStorage;
     readonly pause?: (milliseconds: number) => Promise<void>;
   } = {},
 ): Rig {
@@ -189,6 +191,7 @@ export function rig(
     log: (line) => lines.push(line),
     pause: options.pause,
     disorder: options.disorder,
+    storage: options.storage,
   });
   onTestFinished(() => grid.close());
   return { grid, clock, store, folder, lines };
