@@ -27,8 +27,8 @@ export interface Deployed {
 }
 
 /**
- * Declares the stack of `project` that the engine runs: everything, or the subscriptions of one team where the stack is a team's own.
- * Gives the stack's outputs. Throws a `RunError` that lists every problem of configuration and teams.
+ * Declares the stack of `project` that the engine runs: everything, or the subscriptions of one team where the stack is
+ * a team's own. Gives the stack's outputs. Throws a `RunError` that lists every problem of configuration and teams.
  */
 export async function deploy(
   project: ProjectDefinition,

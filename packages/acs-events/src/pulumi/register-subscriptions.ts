@@ -57,7 +57,7 @@ export async function registerSubscriptions(
     queue.limit.map(planned, async (one) => {
       if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {
         const reason = `the function of the endpoint "${one.destination.endpoint}" is not published yet: acs-events publish, then pulumi up`;
-        await refuseIfDeployed(one.name, surroundings.topic);
+        await refuseIfDeployed(one.name, surroundings.topic, resources);
         await pulumi.log.info(`${one.name} is left out: ${reason}`, resources.parent);
         waiting.push({ name: one.name, reason });
         return;
@@ -78,12 +78,17 @@ export async function registerSubscriptions(
  * A subscription that is deployed and whose function is gone must not go by itself: its events would be lost without a
  * word. Throws a `RunError` that says what to do.
  */
-async function refuseIfDeployed(eventSubscriptionName: string, topic: TopicReference): Promise<void> {
+async function refuseIfDeployed(
+  eventSubscriptionName: string,
+  topic: TopicReference,
+  { parent }: InnerResources<"subscription">,
+): Promise<void> {
   const known = await settled(pulumi.all([topic.resourceGroupName, topic.name]));
   if (known.state !== "known") return;
   const [resourceGroupName, systemTopicName] = known.value;
   const asked = { resourceGroupName, systemTopicName, eventSubscriptionName };
-  const found = await getSystemTopicEventSubscription(asked).catch(() => undefined);
+  // The parent's provider is asked: it may be another Azure subscription's than the default one.
+  const found = await getSystemTopicEventSubscription(asked, { parent }).catch(() => undefined);
   if (found === undefined) return;
   throw new pulumi.RunError(
     `the event subscription "${eventSubscriptionName}" is deployed and its function is not there any more; publish it again (acs-events publish), or take the subscription out of its team's file`,
