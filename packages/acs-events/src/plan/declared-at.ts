@@ -29,8 +29,8 @@ export function declaredAt(): DeclaredAt | undefined {
   Error.stackTraceLimit = 25;
   const stack = new Error().stack ?? "";
   Error.stackTraceLimit = limit;
-  // A program that defines no project is told its places from where it runs.
-  return findFrame(stack, [...roots, `${pathToFileURL(process.cwd()).href}/`]);
+  // A program that defines no project is told its places from where it runs. The engine runs a project in its `infra`.
+  return findFrame(stack, roots.size > 0 ? [...roots] : [`${pathToFileURL(process.cwd()).href}/`]);
 }
 
 /**
