@@ -1,20 +1,17 @@
 import { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { SubscriptionSurroundings } from "./register-subscriptions.ts";
+import type { Dependency } from "./inner-resources.ts";
 import { settled } from "./settled.ts";
 
 /** So long it may take until all of Azure knows a role (Azure docs, troubleshooting of role assignments), in milliseconds. */
 const longest = 10 * 60 * 1000;
 
 /**
- * Says, before the first subscription is written, that roles of its identity are new and may not be known yet. A program
- * cannot say it afterwards: the engine ends the program when a resource fails, and does not tell it why.
+ * Says, before the first subscription is written, that roles in `ready`, which subscriptions wait for, are new and may not
+ * be known everywhere yet. A program cannot say it afterwards: the engine ends the program when a resource fails, and does
+ * not tell it why.
  */
-export async function sayThatRolesTakeTime(
-  { deadLetters, made }: SubscriptionSurroundings,
-  parent: pulumi.Resource,
-): Promise<void> {
-  const ready = [...(deadLetters?.ready ?? []), ...[...made.values()].flatMap((endpoint) => endpoint.ready)];
+export async function sayThatRolesTakeTime(ready: readonly Dependency[], parent: pulumi.Resource): Promise<void> {
   const roles = new Set(ready.filter((one) => one instanceof RoleAssignment));
   const created = await Promise.all([...roles].map((role) => settled(role.createdOn)));
   const isNew = created.some((one) => one.state === "known" && Date.now() - Date.parse(one.value) < longest);

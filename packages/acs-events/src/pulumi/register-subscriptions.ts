@@ -52,7 +52,9 @@ export async function registerSubscriptions(
   const waiting: { name: string; reason: string }[] = [];
   const preview = pulumi.runtime.isDryRun();
   const queue = await queueOf(surroundings.topic);
-  if (!preview) await sayThatRolesTakeTime(surroundings, resources.parent);
+  const { deadLetters, made } = surroundings;
+  const ready = [...(deadLetters?.ready ?? []), ...[...made.values()].flatMap((endpoint) => endpoint.ready)];
+  if (!preview) await sayThatRolesTakeTime(ready, resources.parent);
   await withoutTracing(how, () =>
     queue.limit.map(planned, async (one) => {
       if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {

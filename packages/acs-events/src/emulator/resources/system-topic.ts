@@ -97,9 +97,12 @@ function changedRefusals(source: string, topicType: string, { existing }: Target
 }
 
 function sourceRefusals(source: string, world: World, { id }: Target): readonly Refusal[] {
-  const other = world.store
-    .systemTopics()
-    .find((topic) => topic.source !== "" && sameId(topic.source, source) && !sameId(topic.id, id));
+  const other =
+    world.store
+      .systemTopics()
+      .find((topic) => topic.source !== "" && sameId(topic.source, source) && !sameId(topic.id, id)) ??
+    // For an extension of the source Azure makes a topic and hides it; it counts all the same.
+    (world.store.get(id) === undefined ? world.store.eventSubscriptions(source)[0] : undefined);
   return [
     ...(azureSubscriptionOf(source)?.toLowerCase() === azureSubscriptionOf(id)?.toLowerCase()
       ? []

@@ -47,8 +47,14 @@ export function beginWrite(type: ResourceType, id: string, asked: Properties, wo
     return { ...accepted, finished: true, done: Promise.resolve({ kind: "kept", resource }) };
   }
   const end = world.writes.begin({ state: existing === undefined ? "Creating" : "Updating", resource });
+  const parent = topicIdOf(id);
+  const hasParent = world.store.get(parent) !== undefined;
   const done = Promise.all([late, pause])
     .then(([refusal]): WriteEnd => {
+      if (hasParent && world.store.get(parent) === undefined) {
+        const gone = codedRefusal("missing-parent", "ParentResourceNotFound", `${parent} was deleted in the meantime`);
+        return { kind: "failed", refusal: gone, resource };
+      }
       if (refusal !== undefined) return { kind: "failed", refusal, resource: failed(resource, existing, world) };
       world.store.put(resource);
       return { kind: "kept", resource };

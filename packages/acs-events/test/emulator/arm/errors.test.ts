@@ -198,6 +198,29 @@ test("a handshake that fails ends the operation, and leaves what was created beh
   expect((await call("GET", texts)).body).toMatchObject({ properties: { provisioningState: "Failed" } });
 });
 
+test("a resource group that is deleted during a handshake takes the subscription along", async () => {
+  const { promise, resolve } = Promise.withResolvers<{ readonly ok: true }>();
+  const { call, finish, world } = await contoso({ validator: { validate: () => promise } });
+  const put = await call("PUT", texts, { properties: { destination: webhook } });
+  await call("DELETE", group);
+  resolve({ ok: true });
+  expect((await finish(put)).body).toMatchObject({ status: "Failed", error: { code: "ParentResourceNotFound" } });
+  expect(world.store.all()).toEqual([]);
+});
+
+test("an extension subscription on a source has a hidden topic, and so there is no other", async () => {
+  const { call, put } = arm();
+  await put(group, { location: "westeurope" });
+  await put(source, { location: "global", properties: { dataLocation: "Europe" } });
+  await put(`${source}/providers/Microsoft.EventGrid/eventSubscriptions/direct`, {
+    properties: { destination: webhook },
+  });
+  const topicType = "Microsoft.Communication.CommunicationServices";
+  const answer = await call("PUT", topic, { location: "global", properties: { source, topicType } });
+  expect(answer.status).toBe(400);
+  expect(JSON.stringify(answer.body)).toContain("There is an existing tracked system topic for the given source");
+});
+
 test("while a handshake is under way the subscription is being created, and nothing else may write it", async () => {
   const { promise, resolve } = Promise.withResolvers<{ readonly ok: true }>();
   const { call, finish } = await contoso({ validator: { validate: () => promise } });
