@@ -6,6 +6,7 @@ import * as catalog from "./verbs/catalog.ts";
 import * as check from "./verbs/check.ts";
 import * as deadLetters from "./verbs/dead-letters.ts";
 import * as deploy from "./verbs/deploy.ts";
+import * as dev from "./verbs/dev.ts";
 import * as diagram from "./verbs/diagram.ts";
 import * as explain from "./verbs/explain.ts";
 import * as importVerb from "./verbs/import.ts";
@@ -19,6 +20,7 @@ import * as review from "./verbs/review.ts";
 /** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
 const verbs = [
   rehearse,
+  dev,
   newVerb,
   importVerb,
   plan,
