@@ -42,6 +42,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "functions-host": ["text"],
   publish: ["engine", "project", "stack", "azure-login", "functions-host", "text", "json"],
   "dead-letters": ["handlers", "catalog", "text", "json"],
+  init: ["catalog", "text", "json"],
+  testing: ["*"],
   cli: ["*"],
   entries: ["*"],
 };

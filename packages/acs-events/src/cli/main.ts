@@ -10,6 +10,7 @@ import * as dev from "./verbs/dev.ts";
 import * as diagram from "./verbs/diagram.ts";
 import * as explain from "./verbs/explain.ts";
 import * as importVerb from "./verbs/import.ts";
+import * as init from "./verbs/init.ts";
 import * as match from "./verbs/match.ts";
 import * as newVerb from "./verbs/new.ts";
 import * as plan from "./verbs/plan.ts";
@@ -19,6 +20,7 @@ import * as review from "./verbs/review.ts";
 
 /** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
 const verbs = [
+  init,
   rehearse,
   dev,
   newVerb,

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+/** A file of a new project; `text` where it is not the same as in the template. */
+export interface TemplateFile {
+  /** Relative to the project, with forward slashes. */
+  readonly file: string;
+  readonly text?: string;
+}
+
+/** What a project consists of. Folders are taken whole, without what commands leave in them. */
+const parts = [
+  ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", ".gitignore", ".npmrc"],
+  ...["infra", "policies", "handlers", "test", ".github/workflows/review.yml", ".github/actions/review"],
+];
+const leftBehind = /(?:^|\/)(?:node_modules|\.acs-events)(?:\/|$)/;
+
+/**
+ * Where the template is: in the installed package a folder of its own, and in the repository of this package its top,
+ * which is the same project.
+ */
+export function templateRoot(): string {
+  const packed = fileURLToPath(new URL("../../template", import.meta.url));
+  return existsSync(packed) ? packed : fileURLToPath(new URL("../../../..", import.meta.url));
+}
+
+/** The files of the project at `root`, sorted; package.json as a project of its own needs it. */
+export async function templateFiles(root: string): Promise<readonly TemplateFile[]> {
+  const found = await Promise.all(parts.map((part) => filesIn(root, part)));
+  const files = found.flat().filter((file) => !leftBehind.test(file));
+  const manifest = packageOfProject(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
+  return files
+    .sort()
+    .map((file) => (file === "package.json" ? { file, text: `${JSON.stringify(manifest, null, 2)}\n` } : { file }));
+}
+
+/** The text of one of these files. */
+export async function templateText(root: string, { file, text }: TemplateFile): Promise<string> {
+  if (text !== undefined) return text;
+  const packed = file === ".gitignore" && !existsSync(join(root, file)) ? "gitignore" : file;
+  return readFile(join(root, packed), "utf8");
+}
+
+async function filesIn(root: string, part: string): Promise<string[]> {
+  const path = join(root, part === ".gitignore" && !existsSync(join(root, part)) ? "gitignore" : part);
+  if (!existsSync(path)) return [];
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
+  if (entries === undefined) return [part];
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${part}${join(entry.parentPath, entry.name).slice(path.length)}`.replaceAll("\\", "/"));
+}
+
+const manifestOfTemplate = z.looseObject({
+  version: z.string(),
+  engines: z.record(z.string(), z.string()),
+  imports: z.record(z.string(), z.string()),
+  scripts: z.record(z.string(), z.string()),
+  dependencies: z.record(z.string(), z.string()),
+  devDependencies: z.record(z.string(), z.string()),
+  allowScripts: z.record(z.string(), z.boolean()).default({}),
+});
+
+/** The package.json of a project, without what the top of this package's repository needs for the package itself. */
+function packageOfProject(json: unknown): Readonly<Record<string, unknown>> {
+  const { engines, imports, scripts, dependencies, devDependencies, allowScripts } = manifestOfTemplate.parse(json);
+  const kept = ["setup", "prestart", "start", "pretest"];
+  const { "@biomejs/biome": _, ...tools } = devDependencies;
+  return {
+    name: "acs-events-project",
+    private: true,
+    type: "module",
+    engines,
+    imports,
+    scripts: {
+      ...Object.fromEntries(Object.entries(scripts).filter(([name]) => kept.includes(name))),
+      test: "tsc --noEmit && vitest run",
+    },
+    dependencies,
+    devDependencies: tools,
+    allowScripts,
+  };
+}

@@ -1,0 +1,11 @@
+/** `acs-events/testing`: for the tests of a project. Needs vitest. */
+import { expect } from "vitest";
+import { toDeliver } from "./to-deliver.ts";
+
+export type { RehearsalResult } from "../rehearsal/result.ts";
+export { expectCommittedPlan } from "./expect-committed-plan.ts";
+export { planOf, teamPlanOf } from "./plan-of.ts";
+export { rehearsalOf } from "./rehearsal-of.ts";
+export { type SampleChanges, sampleOf } from "./sample-of.ts";
+
+expect.extend({ toDeliver });
