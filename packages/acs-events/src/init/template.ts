@@ -13,7 +13,7 @@ export interface TemplateFile {
 
 /** What a project consists of. Folders are taken whole, without what commands leave in them. */
 const parts = [
-  ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", ".gitignore", ".npmrc"],
+  ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", ".gitignore"],
   ...["infra", "policies", "handlers", "test", ".github/workflows/review.yml", ".github/actions/review"],
 ];
 const leftBehind = /(?:^|\/)(?:node_modules|\.acs-events)(?:\/|$)/;
@@ -55,7 +55,6 @@ async function filesIn(root: string, part: string): Promise<string[]> {
 }
 
 const manifestOfTemplate = z.looseObject({
-  version: z.string(),
   engines: z.record(z.string(), z.string()),
   imports: z.record(z.string(), z.string()),
   scripts: z.record(z.string(), z.string()),

@@ -2,6 +2,9 @@
 import { expect } from "vitest";
 import { toDeliver } from "./to-deliver.ts";
 
+// The declarations of the package keep only this import, which tells the compiler of the matcher.
+import "./to-deliver.ts";
+
 export type { RehearsalResult } from "../rehearsal/result.ts";
 export { expectCommittedPlan } from "./expect-committed-plan.ts";
 export { planOf, teamPlanOf } from "./plan-of.ts";
