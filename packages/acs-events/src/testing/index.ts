@@ -7,7 +7,7 @@ import "./to-deliver.ts";
 
 export type { RehearsalResult } from "../rehearsal/result.ts";
 export { expectCommittedPlan } from "./expect-committed-plan.ts";
-export { planOf, teamPlanOf } from "./plan-of.ts";
+export { planOf, stackValues, teamPlanOf } from "./plan-of.ts";
 export { rehearsalOf } from "./rehearsal-of.ts";
 export { type SampleChanges, sampleOf } from "./sample-of.ts";
 

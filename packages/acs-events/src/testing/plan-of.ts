@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Plan } from "../plan/plan.ts";
 import type { ProjectDefinition } from "../project/definition.ts";
-import { planOf as planOfProject } from "../project/plan-of.ts";
+import { planOf as planOfProject, soundStack } from "../project/plan-of.ts";
 import { type Project, workingTree } from "../project/project.ts";
 
 /** The project that a definition stands for, as it is in the working tree. */
@@ -24,4 +24,11 @@ export async function teamPlanOf(project: ProjectDefinition, team: string, stack
   if (subscriptions.length > 0) return { ...plan, subscriptions };
   const teams = [...new Set(plan.subscriptions.map((one) => one.team))].join(", ");
   throw new Error(`The stack "${stack}" has no subscription of a team "${team}"; it has those of ${teams || "none"}.`);
+}
+
+/** The values that team files ask for (`acs-events:values`), as the configuration of a stack has them. */
+export async function stackValues<Values>(project: ProjectDefinition<Values>, stack = "dev"): Promise<Values> {
+  const { config } = await soundStack(projectOf(project), stack);
+  // The configuration was parsed by this very schema.
+  return config.values as Values;
 }
