@@ -25,6 +25,7 @@ export {
   PermanentFailure,
   UncertainEffect,
 } from "./handler.ts";
+export { type HandledSubscription, handles } from "./handles.ts";
 export type { HandshakeOptions } from "./handshake.ts";
 export { type HttpServer, type HttpServerOptions, startHttpServer } from "./http-server.ts";
 export type {

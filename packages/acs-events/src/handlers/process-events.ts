@@ -22,6 +22,8 @@ export interface ProcessorOptions {
   readonly leaseMilliseconds: number;
   /** After so many failed runs of a deferred event, it is kept as a dead letter. */
   readonly maximumAttempts: number;
+  /** Whether logs may have texts of payloads. */
+  readonly logPayloads: boolean;
 }
 
 type EventElement = Element & { readonly kind: "event" };
@@ -140,7 +142,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     job.aborting ??= new AbortController();
     return AbortSignal.any([job.aborting.signal, stop.signal]);
   };
-  const surroundings = { inbox, log, receiver, signalOf };
+  const surroundings = { inbox, log, receiver, signalOf, logPayloads: options.logPayloads };
   const run = (job: Job, lease: Lease): void => {
     job.lease = lease;
     job.renewAt = performance.now() + leaseMilliseconds / 3;

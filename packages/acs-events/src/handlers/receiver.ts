@@ -42,6 +42,8 @@ export interface ReceiverOptions<T extends EventType = EventType> extends Receiv
   readonly maximumAttempts?: number;
   /** For how many days handled events are remembered. Default 8: a storage queue keeps messages for 7. */
   readonly rememberDays?: number;
+  /** Whether logs may have messages, names and telephone numbers of events. Default false: they are redacted. */
+  readonly logPayloads?: boolean;
   readonly handshake?: HandshakeOptions;
 }
 
@@ -120,6 +122,7 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
     log,
     leaseMilliseconds: lease,
     maximumAttempts,
+    logPayloads: options.logPayloads === true,
   });
   let forgotAt = Date.now();
   const access =

@@ -6,6 +6,7 @@ import type { Inbox, Lease } from "./inbox.ts";
 import type { Job } from "./job.ts";
 import { type Logger, reasonOf } from "./log.ts";
 import type { OutboxMessage } from "./outbox.ts";
+import { redactingLogger, redactorOf } from "./redaction.ts";
 import { inHandlerSpan, isTelemetryOn } from "./telemetry.ts";
 
 export interface Surroundings {
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly receiver: string;
   /** Asked for only by handlers that use it: an abort signal costs more than a short handler. */
   readonly signalOf: (job: Job) => AbortSignal;
+  /** Whether logs and reasons may have what the payload tables do not mark as loggable. */
+  readonly logPayloads: boolean;
 }
 
 export type RunResult = { readonly kind: "succeeded"; readonly messages: readonly OutboxMessage[] } | Failure;
@@ -68,13 +71,11 @@ function addMessage(job: Job, message: OutboxMessage): void {
   job.messages.push(message);
 }
 
-function failureOf(
-  { event, handler }: Job,
-  { attempt }: Lease,
-  { log, receiver }: Surroundings,
-  error: unknown,
-): RunResult {
-  const reason = reasonOf(error);
+function failureOf(job: Job, { attempt }: Lease, around: Surroundings, error: unknown): RunResult {
+  const { event, handler } = job;
+  const { log, receiver, logPayloads } = around;
+  // An error's message often has the value in it that was wrong.
+  const reason = logPayloads ? reasonOf(error) : redactorOf(event)(reasonOf(error));
   const fields = {
     receiver,
     handler: handler.name,
@@ -109,7 +110,8 @@ class RunContext implements HandlerContext {
     return this.#job.delivery.subscription;
   }
   get log(): Logger {
-    return this.#around.log;
+    const { log, logPayloads } = this.#around;
+    return logPayloads ? log : redactingLogger(log, this.#job.event);
   }
   get trace(): TraceContext | undefined {
     return this.#job.event.trace;

@@ -1,5 +1,14 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, nullableText, number, optionalNullableText, optionalText, presentText, text } from "./field.ts";
+import {
+  type Fields,
+  id,
+  nullableText,
+  number,
+  optionalNullableText,
+  optionalText,
+  presentText,
+  text,
+} from "./field.ts";
 
 /**
  * WhatsApp messages. Since 2026-03-31 a person may hide the phone number: the number is empty or null then, and the
@@ -52,7 +61,7 @@ export const advancedMessagingPayloads = {
         animated: { kind: "boolean", optional: true },
       },
     },
-    reaction: { kind: "object", optional: true, nullable: true, fields: { messageId: text, emoji: optionalText } },
+    reaction: { kind: "object", optional: true, nullable: true, fields: { messageId: id, emoji: optionalText } },
     context: {
       kind: "object",
       optional: true,

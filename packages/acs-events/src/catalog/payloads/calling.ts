@@ -1,14 +1,14 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
 import { callParticipant, identifier, optionalIdentifier } from "./communication-identifier.ts";
-import { type Fields, number, optionalFlag, optionalText, stringMap, text } from "./field.ts";
+import { type Fields, id, number, optionalFlag, optionalText, stringMap, text } from "./field.ts";
 
 const call = {
   startedBy: { kind: "object", fields: callParticipant },
-  serverCallId: text,
+  serverCallId: id,
   group: { kind: "object", optional: true, fields: { id: text } },
   room: { kind: "object", optional: true, fields: { id: text } },
   isTwoParty: { kind: "boolean", optional: true, nullable: true },
-  correlationId: text,
+  correlationId: id,
   isRoomsCall: optionalFlag,
 } as const;
 
@@ -18,7 +18,7 @@ const participation = {
   ...call,
   user: { kind: "object", fields: callParticipant },
   displayName: text,
-  participantId: text,
+  participantId: id,
   userAgent: { ...text, spellings: ["endpointType"] },
 } as const;
 
@@ -44,12 +44,12 @@ export const callingPayloads = {
   "Microsoft.Communication.IncomingCall": {
     to: { ...identifier, sdkName: "toCommunicationIdentifier" },
     from: { ...identifier, sdkName: "fromCommunicationIdentifier" },
-    serverCallId: text,
+    serverCallId: id,
     callerDisplayName: optionalText,
     customContext: { kind: "object", optional: true, fields: { sipHeaders: stringMap, voipHeaders: stringMap } },
     incomingCallContext: text,
     /** The Java client library of 2026 calls it `onBehalfOf`; which of the two is on the wire is not published. */
     onBehalfOfCallee: { ...optionalIdentifier, spellings: ["onBehalfOf"] },
-    correlationId: text,
+    correlationId: id,
   },
 } as const satisfies Record<EventTypesOfGroup<"calling">, Fields>;

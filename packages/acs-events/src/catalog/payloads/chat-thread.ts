@@ -1,7 +1,16 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
 import { chatMessage, chatThread, messageContent, threadSettings } from "./chat.ts";
 import { chatParticipant, identifier } from "./communication-identifier.ts";
-import { type Fields, optionalInteger, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
+import {
+  type Fields,
+  id,
+  optionalId,
+  optionalInteger,
+  optionalStringMap,
+  optionalText,
+  optionalTime,
+  time,
+} from "./field.ts";
 
 /**
  * Chat events that come once per thread. `version` of a message is a string in every sample, though the client library
@@ -14,8 +23,8 @@ const message = {
 } as const;
 
 const participantChange = {
-  transactionId: text,
-  threadId: text,
+  transactionId: id,
+  threadId: id,
   time: optionalTime,
   createTime: optionalTime,
   version: optionalInteger,
@@ -64,7 +73,7 @@ export const chatThreadPayloads = {
   /** The client library lists the properties of a message here; both published samples lack most of them. */
   "Microsoft.Communication.ChatTypingIndicatorReceivedInThread": {
     ...message,
-    messageId: optionalText,
+    messageId: optionalId,
     type: optionalText,
     messageBody: optionalText,
     metadata: optionalStringMap,

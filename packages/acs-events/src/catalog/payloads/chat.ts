@@ -1,11 +1,11 @@
-import { anyMap, integer, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
+import { anyMap, id, integer, optionalStringMap, optionalText, optionalTime, text, time } from "./field.ts";
 
 /** What chat events say alike, whether they come once per user or once per thread. */
 
 export const chatMessage = {
-  transactionId: text,
-  threadId: text,
-  messageId: text,
+  transactionId: id,
+  threadId: id,
+  messageId: id,
   senderDisplayName: optionalText,
   composeTime: optionalTime,
   type: text,
@@ -16,7 +16,7 @@ export const chatMessage = {
 /** What a message says as long as it is there. */
 export const messageContent = { messageBody: text, metadata: optionalStringMap } as const;
 
-export const chatThread = { transactionId: text, threadId: text, createTime: time, version: integer } as const;
+export const chatThread = { transactionId: id, threadId: id, createTime: time, version: integer } as const;
 
 /** What can be set of a thread. */
 export const threadSettings = {

@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, optionalText, optionalTime, text, time } from "./field.ts";
+import { type Fields, id, optionalId, optionalText, optionalTime, text, time } from "./field.ts";
 
 /** What became of an e-mail. Any status but `Delivered` means that it did not arrive; samples write it in both cases. */
 export const emailPayloads = {
@@ -8,7 +8,7 @@ export const emailPayloads = {
     recipient: text,
     /** Absent when the recipient is suppressed, and in most samples. */
     internetMessageId: optionalText,
-    messageId: optionalText,
+    messageId: optionalId,
     status: {
       kind: "string",
       optional: true,
@@ -24,7 +24,7 @@ export const emailPayloads = {
   "Microsoft.Communication.EmailEngagementTrackingReportReceived": {
     sender: text,
     recipient: optionalText,
-    messageId: text,
+    messageId: id,
     internetMessageId: optionalText,
     userActionTimestamp: { ...time, spellings: ["userActionTimeStamp"] },
     /** The link that was followed when the engagement is a click. */

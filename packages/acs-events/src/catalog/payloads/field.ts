@@ -27,6 +27,11 @@ export interface Field {
    * an earlier time: `senderId` held in 2020 what `senderCommunicationIdentifier.rawId` holds today.
    */
   readonly spellings?: readonly string[];
+  /**
+   * Whether logs may show it: an id that says nothing about a person, or a code. Numbers, times, flags and closed lists
+   * of values are shown without a mark; every other text is taken for a message, a name or a telephone number.
+   */
+  readonly loggable?: true;
   /** The property's name in the JavaScript client library where that differs; it never occurs in an event. */
   readonly sdkName?: string;
 }
@@ -52,6 +57,9 @@ export type FieldKind =
 
 export const text = { kind: "string" } as const;
 export const optionalText = { kind: "string", optional: true } as const;
+/** An id that the service made up; logs may show it. */
+export const id = { kind: "string", loggable: true } as const;
+export const optionalId = { kind: "string", optional: true, loggable: true } as const;
 /** Documented as never null. */
 export const presentText = { kind: "string", nullable: false } as const;
 export const nullableText = { kind: "string", nullable: true } as const;

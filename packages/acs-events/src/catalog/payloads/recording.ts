@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, integer, optionalInteger, optionalText, optionalTime, text } from "./field.ts";
+import { type Fields, id, integer, optionalInteger, optionalText, optionalTime, text } from "./field.ts";
 
 /** A recording is ready to be fetched; its files are chunks, an array of objects that filters cannot look into. */
 export const recordingPayloads = {
@@ -10,7 +10,7 @@ export const recordingPayloads = {
         recordingChunks: {
           kind: "objects",
           fields: {
-            documentId: text,
+            documentId: id,
             index: integer,
             endReason: text,
             metadataLocation: text,

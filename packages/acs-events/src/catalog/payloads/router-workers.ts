@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, integer, optionalText, presentText, stringMap, text } from "./field.ts";
+import { type Fields, id, integer, optionalId, optionalText, presentText, stringMap, text } from "./field.ts";
 import { nullableLabels, optionalNullableLabels, presentNumber } from "./router-values.ts";
 
 type WorkerEventType = Extract<EventTypesOfGroup<"router">, `${string}.RouterWorker${string}`>;
@@ -31,7 +31,7 @@ const queueAssignments = {
 const channelConfigurations = {
   kind: "objects",
   nullable: false,
-  fields: { channelId: text, capacityCostPerJob: integer, maxNumberOfJobs: integer },
+  fields: { channelId: id, capacityCostPerJob: integer, maxNumberOfJobs: integer },
 } as const;
 
 const worker = {
@@ -66,9 +66,9 @@ export const routerWorkerPayloads = {
   /** The client library, the docs and the specification list three different shapes; only the worker is common. */
   "Microsoft.Communication.RouterWorkerDeleted": {
     workerId: presentText,
-    jobId: optionalText,
+    jobId: optionalId,
     channelReference: optionalText,
-    channelId: optionalText,
+    channelId: optionalId,
     queueAssignments: { ...queueAssignments, optional: true },
     channelConfigurations: { ...channelConfigurations, optional: true },
     totalCapacity: { ...presentNumber, optional: true },

@@ -1,5 +1,5 @@
 import type { EventTypesOfGroup } from "../event-types.ts";
-import { type Fields, integer, optionalInteger, text, time } from "./field.ts";
+import { type Fields, id, integer, optionalInteger, text, time } from "./field.ts";
 
 /**
  * Text messages. Sources write the names with a capital (2020 to 2022, parts of the REST specification) or without
@@ -8,7 +8,7 @@ import { type Fields, integer, optionalInteger, text, time } from "./field.ts";
  */
 export const smsPayloads = {
   "Microsoft.Communication.SMSReceived": {
-    messageId: { ...text, spellings: ["MessageId"] },
+    messageId: { ...id, spellings: ["MessageId"] },
     from: { ...text, spellings: ["From"] },
     to: { ...text, spellings: ["To"] },
     message: { ...text, spellings: ["Message"] },
@@ -16,7 +16,7 @@ export const smsPayloads = {
     segmentCount: { ...optionalInteger, spellings: ["SegmentCount"] },
   },
   "Microsoft.Communication.SMSDeliveryReportReceived": {
-    messageId: { ...text, spellings: ["MessageId"] },
+    messageId: { ...id, spellings: ["MessageId"] },
     from: { ...text, spellings: ["From"] },
     to: { ...text, spellings: ["To"] },
     deliveryStatus: { ...text, values: ["Delivered", "Failed"], spellings: ["DeliveryStatus"] },
