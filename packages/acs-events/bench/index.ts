@@ -24,6 +24,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["policies", "policies/policies.ts"],
   ["handlers", "handlers/handlers.ts"],
   ["local Azure", "delivery/delivery.ts"],
+  ["rehearsal", "delivery/rehearsal.ts"],
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
@@ -40,7 +41,11 @@ if (values.help === true) {
   const rows: BenchRow[] = [];
   for (const [name, file, ...args] of chosen) {
     process.stderr.write(`${name} …\n`);
-    const { stdout } = await run(process.execPath, [fileURLToPath(new URL(file, import.meta.url)), ...args]);
+    const { stdout } = await run(process.execPath, [
+      "--expose-gc",
+      fileURLToPath(new URL(file, import.meta.url)),
+      ...args,
+    ]);
     rows.push(...(JSON.parse(stdout) as BenchRow[]));
   }
   console.log(

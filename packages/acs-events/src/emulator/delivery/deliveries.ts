@@ -44,7 +44,8 @@ export function createDeliveries(surroundings: DeliverySurroundings, books: Deli
   let closed = false;
 
   const run = (work: () => Promise<void>): Promise<void> => {
-    const promise = work();
+    // A mistake of the local Azure ends no process.
+    const promise = work().catch((error: unknown) => surroundings.log?.(`the local Azure failed: ${String(error)}`));
     underWay.add(promise);
     void promise.then(() => underWay.delete(promise));
     return promise;

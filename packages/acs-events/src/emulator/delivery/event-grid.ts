@@ -62,7 +62,10 @@ export interface SubscriptionCounts {
 export interface EventGrid {
   /** For the control plane: asks a webhook whether it wants the events. */
   readonly validator: SubscriptionValidator;
-  /** Takes one event of a source, whose resource id stands in its `topic`, and begins to deliver it. Never throws. */
+  /**
+   * Takes one event of a source, whose resource id stands in its `topic`, and begins to deliver it. Like the other two it
+   * throws only where the journal cannot be written; then nothing is taken.
+   */
   publish(event: unknown): PublishResult;
   /** Takes events that are there at the same time, which subscriptions with batching receive together. */
   publishTogether(events: readonly unknown[]): readonly PublishResult[];
