@@ -1,23 +1,22 @@
-import type { LocalSurroundings } from "acs-events";
 import { type Receiver, type ReceiverSettings, receiver } from "acs-events/handlers";
 import { moderateMessage } from "./chat/moderate-message.ts";
-import { fileOutbox, type Outbox } from "./outbox.ts";
+import type { Services } from "./services/services.ts";
 import { createWorkItem } from "./sms/create-work-item.ts";
 import { pushNotification } from "./sms/push-notification.ts";
 import { updateDatabase } from "./sms/update-database.ts";
 
 /** Which handlers receive where; the paths are those of the endpoints in the stacks' configuration. */
-export function receivers(outbox: Outbox, settings: ReceiverSettings): Readonly<Record<string, Receiver>> {
-  const moderate = moderateMessage(outbox);
+export function receivers(services: Services, settings: ReceiverSettings): Readonly<Record<string, Receiver>> {
+  const moderate = moderateMessage(services.moderation);
   return {
     "/api/sms": receiver({
       ...settings,
       name: "sms",
       on: {
         "Microsoft.Communication.SMSReceived": {
-          "update-database": updateDatabase(outbox),
-          "create-work-item": createWorkItem(outbox),
-          "push-notification": pushNotification(outbox),
+          "update-database": updateDatabase(services.texts),
+          "create-work-item": createWorkItem(services.workItems),
+          "push-notification": pushNotification(services.push),
         },
       },
     }),
@@ -30,9 +29,4 @@ export function receivers(outbox: Outbox, settings: ReceiverSettings): Readonly<
       },
     }),
   };
-}
-
-/** The receivers of the local Azure: what the handlers do is written into a folder, and a person is told of it. */
-export function localReceivers({ folder, tell }: LocalSurroundings): Readonly<Record<string, Receiver>> {
-  return receivers(fileOutbox(folder, tell), { local: true });
 }

@@ -13,7 +13,7 @@ export default defineProject({
     supportNumbers: z.string().regex(/^[0-9]{1,15}$/, "1 to 15 digits, without + or spaces, in quotes"),
   }),
   /** The handlers that the local Azure delivers to. */
-  receivers: () => import("../handlers/index.ts"),
+  receivers: () => import("../handlers/local.ts"),
   /** Policies of your own. */
   rules: () => import("../policies/rules.ts"),
 });

@@ -1,10 +1,9 @@
 import type { Handler } from "acs-events/handlers";
-import type { Outbox } from "../outbox.ts";
+import type { WorkItems } from "../services/services.ts";
 
 /** Every text wants an answer: a work item for whoever is on duty. */
-export function createWorkItem(outbox: Outbox): Handler<"Microsoft.Communication.SMSReceived"> {
+export function createWorkItem(workItems: WorkItems): Handler<"Microsoft.Communication.SMSReceived"> {
   return async ({ id, data }) => {
-    const title = `Answer ${data.from}: ${data.message.trim()}`;
-    await outbox.write("work-items", title, { id, title, customer: data.from, number: data.to });
+    await workItems.create({ eventId: id, title: `Answer ${data.from}: ${data.message.trim()}` });
   };
 }

@@ -13,7 +13,7 @@ export interface LocalSurroundings {
   tell(line: string): void;
 }
 
-/** What `handlers/index.ts` of a project exports. */
+/** What the file of a project exports that its `receivers` loads. */
 export interface HandlersModule {
   /** Which receiver listens where; the paths are those of the endpoints in the stacks' configuration. */
   localReceivers(surroundings: LocalSurroundings): Readonly<Record<string, Receiver>>;
@@ -39,7 +39,7 @@ export interface ProjectOptions<Values> {
   readonly root: URL;
   /** A zod object: the values that differ between stacks (`acs-events:values`) and that team files ask for. */
   readonly values: ValuesSchema<Values>;
-  /** The handlers that the local Azure delivers to: `() => import("../handlers/index.ts")`. */
+  /** The handlers that the local Azure delivers to: `() => import("../handlers/local.ts")`. */
   readonly receivers?: () => Promise<HandlersModule>;
   /** Rules of one's own: `() => import("../policies/rules.ts")`. */
   readonly rules?: () => Promise<RulesModule>;

@@ -1,0 +1,17 @@
+import { functionApp, invocationLogger, managedIdentity } from "acs-events/handlers/functions";
+import { tableInbox } from "acs-events/handlers/table";
+import { receivers } from "./index.ts";
+import { azureServices } from "./services/azure-services.ts";
+
+/** The handlers in Azure: what `acs-events publish` bundles. The program sets the settings that are read here. */
+functionApp({
+  receivers: async () => {
+    const credential = managedIdentity();
+    const log = invocationLogger;
+    const { ACS_EVENTS_TABLE_URL: endpoint = "", ACS_EVENTS_INBOX_TABLE: table = "inbox" } = process.env;
+    const inbox = await tableInbox({ table, connection: { endpoint, credential }, log });
+    return receivers(await azureServices(credential, log), { inbox, queueOnly: true, log });
+  },
+  // Which receiver takes what comes into which queue of the stack's configuration.
+  queues: { "support-queue": "/api/sms", "moderation-queue": "/api/chat" },
+});
