@@ -6,6 +6,7 @@ import { deliverySchemaRule } from "./delivery-schema.ts";
 import { destinationRule } from "./destination.ts";
 import { expirationRule } from "./expiration.ts";
 import { labelsRule } from "./labels.ts";
+import { messageSizeRule } from "./message-size.ts";
 import { nameRule } from "./name.ts";
 import { retriesRule } from "./retries.ts";
 import type { SubscriptionRule } from "./subscription-rule.ts";
@@ -18,6 +19,7 @@ export const subscriptionRules: readonly SubscriptionRule[] = Object.freeze([
   destinationRule,
   webhookRule,
   batchesRule,
+  messageSizeRule,
   deliveryAttributesRule,
   deadLettersRule,
   retriesRule,
