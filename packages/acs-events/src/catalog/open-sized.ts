@@ -3,17 +3,23 @@ import type { Fields } from "./payloads/field.ts";
 import { payloadTables } from "./payloads/payload-tables.ts";
 
 /**
- * Whether a payload of the type has a list, or an object with free keys, whose length no source limits: participants of
- * a thread, labels of a job. Text alone does not count. Unknown types answer false.
+ * Properties that grow with what a company puts into them, and for which no source gives a limit that keeps an event
+ * small: the people of a chat thread, the pieces of a recording, what a job or a worker of the router is labelled with.
  */
+const growing: ReadonlySet<string> = new Set([
+  ...["participants", "recordingChunks", "queueAssignments", "channelConfigurations"],
+  ...["labels", "tags", "jobLabels", "jobTags", "workerLabels", "workerTags"],
+]);
+
+/** Whether a payload of the type has a property without a limit of its size. Unknown types answer false. */
 export function hasOpenSize(eventType: string): boolean {
   return isEventType(eventType) && openSized.has(eventType);
 }
 
 function isOpen(fields: Fields): boolean {
-  return Object.values(fields).some(
-    ({ kind, map, fields: inner }) =>
-      kind === "strings" || kind === "objects" || map !== undefined || (inner !== undefined && isOpen(inner)),
+  return Object.entries(fields).some(
+    ([name, { kind, map, fields: inner }]) =>
+      (growing.has(name) && (kind === "objects" || map !== undefined)) || (inner !== undefined && isOpen(inner)),
   );
 }
 

@@ -211,7 +211,7 @@ describe("check", () => {
   test("the project's plan has no error and no warning", async () => {
     const { status, stdout } = await acsEvents(["check", "--fail-on", "warning"]);
     expect(status).toBe(0);
-    expect(stdout).toContain("4 subscriptions checked: 4 info");
+    expect(stdout).toContain("4 subscriptions checked: 5 info");
   });
 
   test.each([
