@@ -60,7 +60,7 @@ const deployed = [
 async function repositoryWith(file: string, text: string): Promise<string> {
   await mkdir(join(repository, ".acs-events"), { recursive: true });
   const folder = await mkdtemp(join(repository, ".acs-events", "import-"));
-  for (const name of ["infra", "setup", "package.json", "Pulumi.yaml"]) {
+  for (const name of ["infra", "handlers", "policies", "package.json", "Pulumi.yaml"]) {
     await cp(join(repository, name), join(folder, name), { recursive: true });
   }
   await rm(join(folder, "infra/teams"), { recursive: true });

@@ -36,7 +36,7 @@ function signatureProblem(token: string, keys: readonly string[], now: Date): st
   // Written without a zone, it is UTC: 11/23/2026 12:00:00 PM.
   const end = Date.parse(/[zZ]$|[+-]\d\d:?\d\d$/.test(decoded(expires)) ? decoded(expires) : `${decoded(expires)} UTC`);
   if (Number.isNaN(end))
-    return `The shared access signature ends at ${JSON.stringify(decoded(expires))}, which is no time.`;
+    return `The shared access signature ends at ${JSON.stringify(decoded(expires))}, which is not a time.`;
   return end > now.getTime() ? undefined : `The shared access signature ended at ${new Date(end).toISOString()}.`;
 }
 

@@ -24,7 +24,7 @@ export function adoptExisting({ id, properties = {} }: ExistingResource, world: 
     const known = resourceTypes.map((one) => one.azureType).join(", ");
     throw new Error(`the local Azure cannot stand in for ${id}; it knows resources of the types ${known}`);
   }
-  const global = /^microsoft\.(?:communication|eventgrid)\//.test(azureType ?? "");
+  const global = type.located && /^microsoft\.(?:communication|eventgrid)\//.test(azureType ?? "");
   world.store.put({
     id,
     token: type.token,
