@@ -2,7 +2,7 @@ import { type Search, undecided } from "./search.ts";
 
 /**
  * What one whole question may cost, counted in steps and not by a clock: the same question has the same answer on every
- * machine. A step is one comparison of two sets, one state of an automaton or one text that is tried.
+ * machine. A step takes about a microsecond; what takes longer, such as a state of an automaton, is charged as several.
  */
 export interface Budget {
   /** Takes steps from the budget. Throws `BudgetSpent` when too few are left; `withinBudget` catches it. */
@@ -10,7 +10,7 @@ export interface Budget {
 }
 
 /** Enough for every pair of filters that people write; the slowest question that a search found takes 0.4 s with it. */
-export const mostSteps = 60_000;
+export const mostSteps = 200_000;
 
 export function budgetOf(steps: number = mostSteps): Budget {
   let left = steps;

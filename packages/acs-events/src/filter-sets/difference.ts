@@ -67,12 +67,12 @@ interface Cutting {
 
 function cut(keySets: KeySets, others: readonly CompiledFilter[], cutting: Cutting): Search<Event> {
   const { passes, universe, question } = cutting;
-  question.budget.spend(1 + Math.ceil(others.length / comparisonsAStep));
+  question.budget.spend(5 + Math.ceil(others.length / comparisonsAStep));
   let taken: readonly CompiledFilter[] = [];
   let tried = 0;
   let disagrees: Event | undefined;
   for (const event of universe.events(keySets)) {
-    question.budget.spend(1);
+    question.budget.spend(eventSteps);
     if (!passes(event)) {
       disagrees ??= event;
       continue;
@@ -100,8 +100,10 @@ function cut(keySets: KeySets, others: readonly CompiledFilter[], cutting: Cutti
 /** After so many events that others take, the set is cut. */
 const mostTried = 3;
 
-/** Asking the matcher takes so much less than comparing sets. */
-const comparisonsAStep = 20;
+/** The matcher is asked so often in the time of a step. */
+const comparisonsAStep = 5;
+/** Building one event. */
+const eventSteps = 40;
 
 function cutByFewest(
   keySets: KeySets,
@@ -133,7 +135,7 @@ export function partsOutside(
 ): readonly KeySets[] {
   return constraints.flatMap((constraint) => {
     if (known.has(constraint.text)) return [];
-    question.budget.spend(1);
+    question.budget.spend(3);
     const { key, writtenKey } = constraint;
     const part = narrowed(refusedBy(keySets, constraint), key, writtenKey, universe.valuesAt(key, writtenKey));
     return holdsAt(key, part, nesting, question).kind === "none" ? [] : [part];

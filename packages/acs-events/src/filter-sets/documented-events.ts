@@ -1,5 +1,6 @@
 import type { Event, EventGridEvent } from "../catalog/event.ts";
 import { type EventType, eventTypes } from "../catalog/event-types.ts";
+import { linksOf } from "../catalog/links.ts";
 import { parseSubject } from "../catalog/subjects.ts";
 import type { Clause } from "./clauses.ts";
 import { documentedEnvelope, isDataKey, subjectKey, typeKey } from "./constraints.ts";
@@ -44,7 +45,6 @@ export function possibleEvent(part: DocumentedPart, question: Question): Search<
   if (subjects === "none" || !hasEnvelope(part, question)) return none;
   const { ways, open } = payloadWays(part.keySets, asking(part, "possible", question));
   for (const way of ways) {
-    if (!variablesFit(part.type, way, question)) continue;
     const subject = possibleSubject(part.type, way, subjects, question);
     if (subject.kind === "none") continue;
     return subject.kind === "undecided" ? subject : undecided(wouldBe(part.type, way, question));
@@ -72,21 +72,18 @@ function possibleSubject(
   question: Question,
 ): Search<string> {
   if (eventTypes[type].subjects.length > 0) return documentedSubject(type, { clauses, conditions }, question);
-  const subject = findText(clauses, question);
+  const isPossible = apart({}, conditions).every((own) => valueOfVariable(own, question).kind !== "none");
+  const subject = isPossible ? findText(clauses, question) : none;
   const open = clauses.length > 0 && subject.kind === "found";
   return open ? undecided(`the subjects of ${type} are not documented`) : subject;
 }
 
-/** Whether the variables that are not in the subject can have values. */
-function variablesFit(type: EventType, { conditions }: PayloadWay, question: Question): boolean {
-  return apart(type, conditions).every((own) => valueOfVariable(own, question).kind !== "none");
-}
-
-/** The conditions on variables that no subject of the type has, by variable. */
-function apart(type: EventType, conditions: readonly PlaceCondition[]): readonly (readonly PlaceCondition[])[] {
-  const templates: readonly string[] = eventTypes[type].subjects;
-  const inSubject = (variable: string) => templates.some((template) => template.includes(`{${variable}}`));
-  const others = conditions.filter(({ variable }) => !inSubject(variable));
+/** The conditions on variables that are not in a subject, by variable. */
+function apart(
+  variables: Readonly<Record<string, string>>,
+  conditions: readonly PlaceCondition[],
+): readonly (readonly PlaceCondition[])[] {
+  const others = conditions.filter(({ variable }) => variables[variable] === undefined);
   return [...Map.groupBy(others, ({ variable }) => variable).values()];
 }
 
@@ -102,10 +99,13 @@ function wouldBe(type: EventType, { values }: PayloadWay, { folding }: Question)
       ? `without ${key}`
       : `with ${value === null ? "null" : "another kind of value"} in ${key}`;
   });
-  const what = said.length === 0 ? "" : ` ${said.join(" and ")}`;
-  return said.length === 0
+  if (said.length > 0) {
+    return `only an event of type ${type} ${said.join(" and ")} would do, and no source says whether there are any`;
+  }
+  const disputed = linksOf(type).find(({ open }) => open === "disputed");
+  return disputed === undefined
     ? `an event of type ${type} may exist, but no source shows one like it`
-    : `only an event of type ${type}${what} would do, and no source says whether there are any`;
+    : `the published samples of ${type} disagree whether data.${disputed.path.join(".")} says the same as the subject`;
 }
 
 /** Events that have the payload in this way, those that look most like a published sample first. */
@@ -173,7 +173,7 @@ function writeConditions(
   question: Question,
 ): boolean {
   const variables: Record<string, string> = { ...parseSubject(type, subject)?.values };
-  for (const own of apart(type, conditions)) {
+  for (const own of apart(variables, conditions)) {
     const value = variableApart(draft, own, question);
     const [{ variable }] = own as readonly [PlaceCondition];
     if (value === undefined) return false;

@@ -2,11 +2,14 @@ import type { EventGridEvent } from "../catalog/event.ts";
 import { type EventType, eventTypes } from "../catalog/event-types.ts";
 import { parseSubject, subjectRoot } from "../catalog/subjects.ts";
 import { type Clause, type Folding, satisfiesAll } from "./clauses.ts";
-import { commonText, languageOf, languageOfTemplate, languageOfVariable } from "./languages.ts";
+import { commonText, subjectLanguages, variableLanguages } from "./languages.ts";
 import type { Question } from "./question.ts";
 import { firstFound, found, none, type Search, undecided } from "./search.ts";
 import { textNear, textsNear } from "./similar-text.ts";
-import { holdsFor, meantBy, saidOf, type VariableCondition } from "./variable-conditions.ts";
+import { canSatisfy } from "./subject-templates.ts";
+import { findText, lettersIn } from "./texts.ts";
+import { unusedLetter } from "./unused-letter.ts";
+import { asItIs, holdsFor, meantBy, saidOf, type VariableCondition, type VariableForm } from "./variable-conditions.ts";
 
 /** What is asked of the subject of a documented event: clauses on the whole, and conditions on its variables. */
 export interface SubjectWanted {
@@ -47,34 +50,56 @@ function rootsOf(type: EventType, folding: Folding): readonly string[] {
 }
 
 function subjectOf(template: string, { clauses, conditions }: SubjectWanted, question: Question): Search<string> {
+  const fresh = unusedLetter(clauses, question.folding) ?? "0";
+  question.budget.spend(1 + Math.ceil(lettersIn(clauses) / 200));
+  if (!clauses.every((clause) => canSatisfy(template, clause, fresh, question.folding))) return none;
   const own = conditions.filter(({ variable }) => template.includes(`{${variable}}`));
-  if (clauses.some((clause) => !canSatisfy(template, clause, question))) return none;
-  const variables = new Set(own.map(({ variable }) => variable));
-  for (const variable of variables) {
-    const asked = own.filter((condition) => condition.variable === variable);
-    if (commonText([languageOfVariable(asked, question)], question).kind === "none") return none;
+  const values = new Map<string, string>();
+  // A variable that is not in this template has to have a value all the same: it is said by the payload alone.
+  for (const [variable, asked] of Map.groupBy(conditions, (condition) => condition.variable)) {
+    const value = valueOfVariable(asked, question);
+    if (value.kind === "none") return none;
+    if (value.kind === "found" && own.includes(asked[0] ?? noCondition)) values.set(variable, value.value);
   }
-  const template_ = languageOfTemplate(template, own, question);
-  return commonText([template_, ...clauses.map((clause) => languageOf(clause, question))], question);
+  const simple = template.replaceAll(/\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? fresh);
+  if (
+    values.size === new Set(own.map(({ variable }) => variable)).size &&
+    satisfiesAll(clauses, simple, question.folding)
+  ) {
+    return found(simple);
+  }
+  // Forbidding a long word hardly ever matters and makes large automata: first without.
+  const [shortClauses, shortOwn] = [
+    clauses.map(shortened),
+    own.map((one) => ({ ...one, clauses: one.clauses.map(shortened) })),
+  ];
+  const short = commonText(subjectLanguages(template, shortClauses, shortOwn, question), question);
+  if (short.kind !== "found" || isWanted(short.value, template, clauses, own, question)) return short;
+  return commonText(subjectLanguages(template, clauses, own, question), question);
 }
 
-const satisfiable = new WeakMap<Clause, Map<string, boolean>>();
+const noCondition: VariableCondition = Object.freeze({ variable: "", form: asItIs, clauses: [] });
+const longWord = 40;
 
-/** Whether some subject of the template satisfies one clause. The same clause is asked about for many types. */
-function canSatisfy(template: string, clause: Clause, question: Question): boolean {
-  const known = satisfiable.get(clause) ?? new Map<string, boolean>();
-  satisfiable.set(clause, known);
-  const before = known.get(template);
-  if (before !== undefined) return before;
-  const asked = languageOf(withoutLongWords(clause, template), question);
-  const can = commonText([languageOfTemplate(template, [], question), asked], question).kind !== "none";
-  known.set(template, can);
-  return can;
+function shortened(clause: Clause): Clause {
+  return clause.negative ? { ...clause, words: clause.words.filter(({ text }) => text.length <= longWord) } : clause;
 }
 
-/** No subject has to hold a word that is longer than the template: forbidding it forbids none of them altogether. */
-function withoutLongWords(clause: Clause, { length }: string): Clause {
-  return clause.negative ? { ...clause, words: clause.words.filter(({ text }) => text.length <= length) } : clause;
+/** Whether a subject of the template is what is asked for. */
+function isWanted(
+  subject: string,
+  template: string,
+  clauses: readonly Clause[],
+  conditions: readonly VariableCondition[],
+  { folding }: Question,
+): boolean {
+  const names = template.split("/");
+  const parts = subject.split("/");
+  const valueAt = (variable: string) => parts[names.indexOf(`{${variable}}`)] ?? "";
+  return (
+    satisfiesAll(clauses, subject, folding) &&
+    conditions.every((condition) => holdsFor(condition, valueAt(condition.variable), folding))
+  );
 }
 
 const mostCandidates = 6;
@@ -148,9 +173,40 @@ function isSegment(text: string): boolean {
   return text !== "" && !text.includes("/");
 }
 
-/** A value that satisfies all conditions on a variable that is not in the subject. */
+/** A value of a variable that satisfies all conditions on it, or the certainty that there is none. */
 export function valueOfVariable(conditions: readonly VariableCondition[], question: Question): Search<string> {
-  return conditions.length === 0 ? found("1") : commonText([languageOfVariable(conditions, question)], question);
+  const [first] = conditions;
+  if (first === undefined) return found("1");
+  // A form that leaves a beginning out says it by itself; what other forms ask of the beginning alone is settled.
+  const form = conditions.find((each) => each.form.without !== "")?.form ?? first.form;
+  const asked = conditions.filter((each) => !isSettled(each, form));
+  if (asked.some((each) => each.form.without !== form.without || each.form.after !== form.after)) {
+    return commonText(variableLanguages(conditions, question), question);
+  }
+  const { after, without } = form;
+  const clauses = [...asked.flatMap((each) => each.clauses), noSlash, ...(after === "" ? [] : [beginsWithPlus])];
+  const said = findText(without === "" ? [...clauses, notOnly(after)] : clauses, question);
+  const meant = said.kind === "found" ? meantBy(form, said.value) : undefined;
+  return meant === undefined ? (said as Search<never>) : found(meant);
+}
+
+/** Whether a condition only asks how the variable begins, and the form begins so. */
+function isSettled({ form, clauses }: VariableCondition, { without }: VariableForm): boolean {
+  if (without === "" || form.without !== "" || form.after !== "") return false;
+  return clauses.every(({ mode, negative, words }) => {
+    const begins = words.some(({ text }) => without.startsWith(text));
+    const differs = words.every(({ text }) => !without.startsWith(text) && !text.startsWith(without));
+    return mode === "begins" && (negative ? differs : begins);
+  });
+}
+
+/** A word without letters, which has no case. */
+const plainWord = (text: string) => ({ text, folded: text, exact: false });
+const noSlash: Clause = { mode: "contains", words: [plainWord("/")], negative: true };
+const beginsWithPlus: Clause = { mode: "begins", words: [plainWord("+")], negative: false };
+
+function notOnly(text: string): Clause {
+  return { mode: "equals", words: [plainWord(text)], negative: true };
 }
 
 /** The subject with another value for one variable of its template. */

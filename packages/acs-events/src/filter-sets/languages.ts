@@ -56,10 +56,15 @@ function build({ mode, words, negative }: Clause, { folding, budget }: Question)
   return deterministic;
 }
 
+/** What automata cost, in steps of the budget. */
+const nfaStateSteps = 10;
+const dfaStateSteps = 60;
+const transitionSteps = 6;
+
 function nfaStates(budget: Budget): NodeFactory<NFA.Node> {
   return {
     createNode: () => {
-      budget.spend(1);
+      budget.spend(nfaStateSteps);
       return new NFA.Node();
     },
   };
@@ -68,7 +73,7 @@ function nfaStates(budget: Budget): NodeFactory<NFA.Node> {
 function dfaStates(budget: Budget): NodeFactory<DFA.Node> {
   return {
     createNode: () => {
-      budget.spend(1);
+      budget.spend(dfaStateSteps);
       return new DFA.Node();
     },
   };
@@ -92,52 +97,68 @@ function units(text: string): readonly string[] {
 }
 
 /**
- * The subjects that follow a template such as `/caller/{callerRawId}/recipient/{recipientRawId}`, whose variables satisfy
- * the conditions: a variable is anything without a slash, and not empty.
+ * The languages whose common strings are the subjects that follow a template such as
+ * `/caller/{callerRawId}/recipient/{recipientRawId}`, satisfy the clauses, and whose variables satisfy the conditions.
  */
-export function languageOfTemplate(
+export function subjectLanguages(
   template: string,
+  clauses: readonly Clause[],
   conditions: readonly VariableCondition[],
   question: Question,
-): Language {
+): readonly Language[] {
+  const ofConditions = conditions.flatMap(({ variable, form, clauses: asked }) =>
+    (asked.length === 0 ? [anyText] : asked).map((clause) =>
+      languageOfTemplate(template, question, { variable, values: saidLanguage(form, clause, question) }),
+    ),
+  );
+  return [
+    languageOfTemplate(template, question),
+    ...ofConditions,
+    ...clauses.map((clause) => languageOf(clause, question)),
+  ];
+}
+
+const anyText: Clause = { mode: "contains", words: [{ text: "", folded: "", exact: true }], negative: false };
+
+/** The same for one variable by itself. */
+export function variableLanguages(conditions: readonly VariableCondition[], question: Question): readonly Language[] {
+  const asked = conditions.flatMap(({ form, clauses }) =>
+    (clauses.length === 0 ? [anyText] : clauses).map((clause) => saidLanguage(form, clause, question)),
+  );
+  return [anySegment(question.budget), ...asked];
+}
+
+/** Subjects of a template, of which one variable has certain values. */
+function languageOfTemplate(
+  template: string,
+  { budget }: Question,
+  one?: { readonly variable: string; readonly values: NFA },
+): NFA {
   const language = NFA.emptyWord(options);
   for (const part of template.split(/(\{[^}]*\})/)) {
     const variable = /^\{(.*)\}$/.exec(part)?.[1];
-    if (variable === undefined) language.append(literal(part));
-    else {
-      const own = conditions.filter((condition) => condition.variable === variable);
-      language.append(languageOfVariable(own, question), nfaStates(question.budget));
-    }
+    const values = variable === undefined ? literal(part) : anySegment(budget);
+    language.append(one !== undefined && variable === one.variable ? one.values : values, nfaStates(budget));
   }
   return language;
 }
 
-/** The values that a variable can have. */
-export function languageOfVariable(conditions: readonly VariableCondition[], question: Question): NFA {
+/** Anything without a slash, and not empty. */
+function anySegment(budget: Budget): NFA {
   const slash = CharSet.fromCharacter(maxCharacter, "/".charCodeAt(0) as Char);
   const segment = NFA.fromCharSet(slash.negate());
-  segment.quantify(1, Number.POSITIVE_INFINITY);
-  return conditions.reduce((left, condition) => {
-    const values = languageOfCondition(condition, question);
-    return NFA.fromIntersection(left, values, nfaStates(question.budget));
-  }, segment);
+  segment.quantify(1, Number.POSITIVE_INFINITY, nfaStates(budget));
+  return segment;
 }
 
-function languageOfCondition({ form, clauses }: VariableCondition, question: Question): NFA {
-  const states = nfaStates(question.budget);
-  const said = clauses.reduce<NFA>((left, clause) => {
-    const language = languageOf(clause, question);
-    return language instanceof DFA
-      ? NFA.fromIntersection(left, language, states)
-      : NFA.fromIntersection(left, language, states);
-  }, NFA.all(options));
-  return variableOf(said, form, question);
-}
-
-function variableOf(said: NFA, { without, after }: VariableForm, { budget }: Question): NFA {
-  const language = after === "" ? said : afterLetter(said, after, budget);
-  if (without !== "") language.prepend(literal(without), nfaStates(budget));
-  return language;
+/** The values of a variable that a property says so that the clause is satisfied. */
+function saidLanguage({ without, after }: VariableForm, clause: Clause, question: Question): NFA {
+  const { budget } = question;
+  const language = languageOf(clause, question);
+  const copy = language instanceof DFA ? NFA.fromFA(language, nfaStates(budget)) : language.copy(nfaStates(budget));
+  const values = after === "" ? copy : afterLetter(copy, after, budget);
+  if (without !== "") values.prepend(literal(without), nfaStates(budget));
+  return values;
 }
 
 /** What follows a letter in the strings that begin with it. */
@@ -166,10 +187,10 @@ export function commonText(languages: readonly Language[], { budget }: Question)
   for (const language of rest) {
     common = stateless(getIntersectionIterator(iterable(common), iterable(iteratorOf(language)), mostStates));
   }
-  return shortest(common, budget);
+  return shortest(common, languages.length, budget);
 }
 
-/** The budget bounds the search, not the library. */
+/** The budget bounds the search; the library does not. */
 const mostStates = Number.POSITIVE_INFINITY;
 
 function iteratorOf(language: Language): TransitionIterator<unknown> {
@@ -185,7 +206,11 @@ function iterable(iterator: TransitionIterator<unknown>): TransitionIterable<unk
   return { maxCharacter, transitionIterator: () => iterator };
 }
 
-function shortest<State>({ initial, getOut, isFinal }: TransitionIterator<State>, budget: Budget): Search<string> {
+function shortest<State>(
+  { initial, getOut, isFinal }: TransitionIterator<State>,
+  languages: number,
+  budget: Budget,
+): Search<string> {
   const seen = new Set([initial]);
   let reached: readonly (readonly [State, string])[] = [[initial, ""]];
   while (reached.length > 0) {
@@ -193,7 +218,7 @@ function shortest<State>({ initial, getOut, isFinal }: TransitionIterator<State>
     for (const [state, text] of reached) {
       if (isFinal(state)) return found(text);
       const out = getOut(state);
-      budget.spend(1 + out.size);
+      budget.spend(transitionSteps * languages * (1 + out.size));
       for (const [target, letters] of out) {
         if (seen.has(target)) continue;
         seen.add(target);

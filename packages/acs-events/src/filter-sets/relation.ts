@@ -7,7 +7,6 @@ import { difference, partsOutside } from "./difference.ts";
 import { type EventTypeAnswer, typeAnswers } from "./documented-answers.ts";
 import { nestingIn, solve } from "./key-sets.ts";
 import { askQuestion, type Question, type SetOptions } from "./question.ts";
-import type { Witness } from "./questions.ts";
 import { firstFound, found, none, type Search } from "./search.ts";
 import { anyEvents, type UniverseName } from "./universes.ts";
 
@@ -43,22 +42,25 @@ export interface FilterRelation {
  */
 export function filterRelation(before: Filter, after: Filter, options: SetOptions = {}): FilterRelation {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return same;
-  const [question, documented] = [askQuestion(options), askQuestion(options)];
+  const question = askQuestion(options);
   const a = compile(before, question.options);
   const b = compile(after, question.options);
   if (sameText(a, b)) return same;
-  const lost = differenceFrom(a, b, question, documented);
-  const gained = differenceFrom(b, a, question, documented);
-  const both = lost.event.kind === "found" && gained.event.kind === "found" ? common(a, b, question) : undefined;
-  const relation = relationOf(lost.event, gained.event, both);
-  const reasons = [lost.event, gained.event, both].flatMap((each) => (each?.kind === "undecided" ? [each.reason] : []));
+  const lostAny = outside(a, b, question);
+  const gainedAny = outside(b, a, question);
+  const both = lostAny.kind === "found" && gainedAny.kind === "found" ? common(a, b, question) : undefined;
+  const relation = relationOf(lostAny, gainedAny, both);
+  const reasons = [lostAny, gainedAny, both].flatMap((each) => (each?.kind === "undecided" ? [each.reason] : []));
+  // The relation goes first: documented events have what is left of the budget.
+  const lost = documentedOutside(a, b, lostAny, question);
+  const gained = documentedOutside(b, a, gainedAny, question);
   return {
     relation,
-    ...(lost.event.kind === "found" ? { lost: lost.event.value.event } : {}),
-    ...(gained.event.kind === "found" ? { gained: gained.event.value.event } : {}),
+    ...(lost.event === undefined ? {} : { lost: lost.event }),
+    ...(gained.event === undefined ? {} : { gained: gained.event }),
     undocumented: [
-      ...(isUndocumented(lost) ? ["lost" as const] : []),
-      ...(isUndocumented(gained) ? ["gained" as const] : []),
+      ...(lost.isUndocumented ? ["lost" as const] : []),
+      ...(gained.isUndocumented ? ["gained" as const] : []),
     ],
     lostByType: lost.byType,
     gainedByType: gained.byType,
@@ -77,36 +79,38 @@ const same: FilterRelation = Object.freeze({
   decidedBy: [],
 });
 
-/** What passes one filter and not the other. */
-interface Difference {
-  readonly event: Search<Witness>;
+/** Any event that passes one filter and not the other. */
+function outside(a: CompiledFilter, b: CompiledFilter, question: Question): Search<Event> {
+  const large = tooLarge(a, b) ?? tooLarge(a, a);
+  if (large !== undefined) return large;
+  const universe = anyEvents(nestingIn(a.keySets, b.keySets), question);
+  return withinBudget(() => difference(a.keySets, { passing: [a], notPassing: [b] }, universe, question));
+}
+
+/** The events that pass one filter and not the other, as far as they are documented. */
+interface DocumentedDifference {
+  /** A documented event if there is one, else any. */
+  readonly event: Event | undefined;
+  readonly isUndocumented: boolean;
   readonly byType: readonly EventTypeAnswer[];
 }
 
-/** Asked of sets alone first, which is fast; then of documented events; of any event only where there is no documented one. */
-function differenceFrom(a: CompiledFilter, b: CompiledFilter, question: Question, documented: Question): Difference {
-  const large = tooLarge(a, b) ?? tooLarge(a, a);
-  if (large !== undefined) return { event: large, byType: [] };
-  const exists = withinBudget(() => outside(a, b, question));
-  if (exists.kind === "none") return { event: none, byType: [] };
-  const byType = typeAnswers({ passing: [a], notPassing: [b] }, documented);
+function documentedOutside(
+  a: CompiledFilter,
+  b: CompiledFilter,
+  any: Search<Event>,
+  question: Question,
+): DocumentedDifference {
+  if (any.kind === "none") return { event: undefined, isUndocumented: false, byType: [] };
+  const byType = tooLarge(a, b) === undefined ? typeAnswers({ passing: [a], notPassing: [b] }, question) : [];
   const [event] = byType.flatMap((answer) => (answer.answer === "some" && answer.documented ? [answer.event] : []));
-  if (event !== undefined) return { event: found({ event, documented: true }), byType };
-  if (exists.kind === "undecided") return { event: exists, byType };
-  const nesting = nestingIn(a.keySets, b.keySets);
-  const any = withinBudget(() =>
-    difference(a.keySets, { passing: [a], notPassing: [b] }, anyEvents(nesting, question), question),
-  );
-  return { event: any.kind === "found" ? found({ event: any.value, documented: false }) : any, byType };
+  if (event !== undefined || any.kind === "undecided") return { event, isUndocumented: false, byType };
+  return { event: any.value, isUndocumented: true, byType };
 }
 
 /** An event that passes both, as far as sets say. */
 function common(a: CompiledFilter, b: CompiledFilter, question: Question): Search<unknown> {
   return withinBudget(() => solve(allKeySets([a, b]), nestingIn(a.keySets, b.keySets), question));
-}
-
-function isUndocumented({ event }: Difference): boolean {
-  return event.kind === "found" && !event.value.documented;
 }
 
 function relationOf(lost: Search<unknown>, gained: Search<unknown>, both: Search<unknown> | undefined): Relation {
@@ -172,11 +176,11 @@ function otherChoices(semantics: Semantics): readonly OtherChoice[] {
 function relationWithoutEvents(a: CompiledFilter, b: CompiledFilter, question: Question): Relation {
   if (sameText(a, b)) return "same";
   const nesting = nestingIn(a.keySets, b.keySets);
-  return relationOf(outside(a, b, question), outside(b, a, question), solve(allKeySets([a, b]), nesting, question));
+  return relationOf(isOutside(a, b, question), isOutside(b, a, question), solve(allKeySets([a, b]), nesting, question));
 }
 
 /** Whether an event passes the one and not the other, as far as sets say. */
-function outside(a: CompiledFilter, b: CompiledFilter, question: Question): Search<unknown> {
+function isOutside(a: CompiledFilter, b: CompiledFilter, question: Question): Search<unknown> {
   const nesting = nestingIn(a.keySets, b.keySets);
   if (solve(a.keySets, nesting, question).kind === "none") return none;
   const known = new Set(a.constraints.map(({ text }) => text));

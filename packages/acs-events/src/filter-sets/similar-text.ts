@@ -1,5 +1,7 @@
 import { type Clause, type Folding, satisfies, satisfiesAll, type Word } from "./clauses.ts";
 import type { Question } from "./question.ts";
+import { lettersIn } from "./texts.ts";
+import { unusedLetter } from "./unused-letter.ts";
 
 /**
  * Strings that satisfy clauses and still look like an example: the example itself, then the example with what is asked
@@ -13,12 +15,17 @@ export function* textsNear(
 ): Generator<string> {
   const seen = new Set<string>();
   for (const draft of drafts(example, clauses, folding)) {
-    budget.spend(1);
+    budget.spend(stepsOf(draft, clauses));
     const text = repaired(draft, clauses, folding);
     if (text === undefined || seen.has(text)) continue;
     seen.add(text);
     yield text;
   }
+}
+
+/** One draft, repaired a few times: each time every word is looked for. */
+function stepsOf({ text }: Draft, clauses: readonly Clause[]): number {
+  return 4 + Math.ceil((text.length * clauses.length + lettersIn(clauses)) / 200);
 }
 
 /** The first of these strings that also fits. */
@@ -66,8 +73,12 @@ function* drafts(example: string, clauses: readonly Clause[], folding: Folding):
         const [begin, end] = [beginning.text.length, ending.text.length];
         const folded = folding(framed);
         const missing = parts.filter((part) => !folded.includes(folding(part)));
-        if (missing.length > 0) yield* holding(framed, begin, end, missing.join(""));
-        else yield { text: framed, kept: [span(0, begin), span(framed.length - end, end)] };
+        if (missing.length > 0) {
+          yield* holding(framed, begin, end, missing.join(""));
+          // With a letter between them that is in no word, nothing forbidden arises where the parts meet.
+          const apart = unusedLetter(clauses, folding);
+          if (apart !== undefined) yield* holding(framed, begin, end, ["", ...missing, ""].join(apart));
+        } else yield { text: framed, kept: [span(0, begin), span(framed.length - end, end)] };
       }
     }
   }
@@ -138,10 +149,11 @@ function choices(positive: readonly Clause[], mode: "begins" | "ends", folding: 
 /** The word in the case that the example has in its place, where case does not count. */
 function spelledAs(example: string, word: Word, place: number, folding: Folding): string {
   if (word.exact) return word.text;
-  return Array.from({ length: word.text.length }, (_, offset) => {
-    const unit = example[place + offset] ?? "";
-    return folding(unit) === word.folded[offset] ? unit : word.text[offset];
-  }).join("");
+  const written = place < 0 ? "" : example.slice(place, place + word.text.length);
+  const folded = folding(written);
+  let text = "";
+  for (let at = 0; at < word.text.length; at += 1) text += folded[at] === word.folded[at] ? written[at] : word.text[at];
+  return text;
 }
 
 function isAllowed(word: Word, clauses: readonly Clause[], folding: Folding): boolean {

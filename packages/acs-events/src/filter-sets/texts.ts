@@ -1,7 +1,8 @@
-import { type Clause, type Folding, satisfiesAll, type Word } from "./clauses.ts";
+import { type Clause, satisfiesAll, type Word } from "./clauses.ts";
 import type { Question } from "./question.ts";
 import { found, none, type Search, undecided } from "./search.ts";
 import { type Letters, spell } from "./spelling.ts";
+import { unusedLetter } from "./unused-letter.ts";
 
 /**
  * Finds a string that satisfies every clause, or shows that there is none, without automata, in a time that grows with
@@ -16,13 +17,13 @@ import { type Letters, spell } from "./spelling.ts";
  * `languages.ts` builds the same languages as automata; tests hold the two against each other.
  */
 export function findText(clauses: readonly Clause[], question: Question): Search<string> {
-  question.budget.spend(1 + Math.ceil(lettersIn(clauses) / lettersAStep));
+  question.budget.spend(2 + Math.ceil(lettersIn(clauses) / lettersAStep));
   const equals = smallest(clauses.filter(({ mode, negative }) => mode === "equals" && !negative));
   return equals === undefined ? findAmongAll(clauses, question) : findAmongWords(equals, clauses, question);
 }
 
 /** So many letters of the words are read in the time of a step. */
-const lettersAStep = 500;
+const lettersAStep = 100;
 
 /** The letters in all the words of the clauses together. */
 export function lettersIn(clauses: readonly Clause[]): number {
@@ -109,17 +110,4 @@ function findEnd(
 
 function byLength(a: Word, b: Word): number {
   return a.text.length - b.text.length;
-}
-
-const firstChoices = "x0-_.~!";
-
-function unusedLetter(clauses: readonly Clause[], folding: Folding): string | undefined {
-  const used = new Set<string>();
-  for (const { words } of clauses) for (const { folded } of words) for (const unit of folded.split("")) used.add(unit);
-  for (const letter of firstChoices) if (!used.has(folding(letter))) return letter;
-  for (let code = 0x21; code < 0xd800; code += 1) {
-    const letter = String.fromCharCode(code);
-    if (!used.has(folding(letter))) return letter;
-  }
-  return undefined;
 }
