@@ -41,21 +41,11 @@ export async function explainEvents(
 
 function asJson(value: unknown): string {
   try {
-    return printableJson(JSON.stringify(value, exactly, 2));
+    return printableJson(JSON.stringify(value, null, 2));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UserError("A value is nested too deeply to be printed as JSON; ask for --format text.");
   }
-}
-
-/** Integers beyond 2^53 as the digits that they are, where a plain number would be another one. */
-function exactly(_: string, value: unknown): unknown {
-  return typeof value === "bigint" ? (JSON as unknown as RawJson).rawJSON(String(value)) : value;
-}
-
-/** A function of JSON that is newer than what the compiler knows. */
-interface RawJson {
-  readonly rawJSON: (text: string) => unknown;
 }
 
 function renderEvent(event: Event, answers: readonly ExplainedSubscription[]): string {

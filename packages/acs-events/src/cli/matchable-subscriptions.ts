@@ -1,4 +1,3 @@
-import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { restsOnDefaultEventTypes } from "../subscription-set/default-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { SubscriptionSet } from "../subscription-set/subscription-set.ts";
@@ -27,7 +26,7 @@ export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet)
 
 function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["findings"]): string | undefined {
   const { name, positions } = record;
-  if (positions === undefined) return roundedIn(record);
+  if (positions === undefined) return undefined;
   const why = findings.filter(({ subscription, level, path }) => {
     return subscription === name && level === "error" && (path === "" || path.startsWith("filter"));
   });
@@ -49,18 +48,4 @@ function hiddenIn({ name, hidden }: SubscriptionRecord): readonly string[] {
   const paths = hidden.filter(({ path }) => path.startsWith("filter")).map(({ path }) => path);
   if (paths.length === 0) return [];
   return [`${name}: ${paths.join(", ")} is not shown in what was read; the answers take it as if it were not there.`];
-}
-
-/** What a filter asks of a number that was rounded when it was read would be answered for another number. */
-function roundedIn({ filter }: SubscriptionRecord): string | undefined {
-  const large = filter.advancedFilters.flatMap(numbersOf).filter((number) => {
-    return Number.isInteger(number) && !Number.isSafeInteger(number);
-  });
-  if (large.length === 0) return undefined;
-  return `its filter has ${large.join(", ")}, beyond 2^53, where not every whole number can be held: another one may have been written.`;
-}
-
-function numbersOf(condition: AdvancedFilter): readonly number[] {
-  const given = "value" in condition ? [condition.value] : "values" in condition ? condition.values.flat() : [];
-  return given.filter((value) => typeof value === "number");
 }

@@ -40,7 +40,7 @@ export async function reviewSubscriptions({
   if (events === "-" && (base === "-" || head === "-")) {
     throw new UserError("Standard input can be a side of the review or the events, not both.");
   }
-  const recorded = events === undefined ? undefined : await openEvents(events, { exactIntegers: true });
+  const recorded = events === undefined ? undefined : await openEvents(events);
   const sides = await reviewInputs(base, head, stack, parameters);
   const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
   const now = new Date().toISOString();

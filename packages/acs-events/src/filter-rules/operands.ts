@@ -4,6 +4,7 @@ import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { operators } from "../filters/operators.ts";
+import { compareNumbers, type Decimal, isJsonNumber } from "../json/exact-number.ts";
 import type { FilterRule } from "./filter-rule.ts";
 import { listed } from "./wording.ts";
 
@@ -41,8 +42,8 @@ const findings = {
   },
   "number-not-exact": {
     level: "warning",
-    says: "A number is so large that reading JSON may have changed it: beyond 2^53 not every whole number can be held.",
-    todo: "Compare with a number below 9007199254740992; an id that is only called a number is a string in most payloads.",
+    says: "A number has more digits than a double keeps, such as a whole number beyond 2^53. Azure's interface describes values as doubles, and most tools read them so: the filter may be stored with another number.",
+    todo: "Compare with a number of at most 15 digits; an id that is only called a number is a string in most payloads.",
   },
   "condition-duplicate": {
     level: "warning",
@@ -76,7 +77,7 @@ function checkOperand(condition: AdvancedFilter, path: string): Finding[] {
   for (const [index, value] of condition.values.entries()) {
     const here = `${at}[${index}]`;
     if (typeof value === "string") found.push(...oddString(condition.operatorType, value, here));
-    else if (typeof value === "number") found.push(...large(value, here));
+    else if (isJsonNumber(value)) found.push(...large(value, here));
     else found.push(...oddRange(value, here));
   }
   return [...found, ...duplicates(condition.values, at)];
@@ -102,16 +103,17 @@ function unicode(text: string, path: string): Finding[] {
   return [finding(findings, "value-not-unicode", { message, path, value: text })];
 }
 
-function oddRange([low, high]: readonly [number, number], path: string): Finding[] {
+function oddRange([low, high]: readonly [Decimal, Decimal], path: string): Finding[] {
   const found = [...large(low, `${path}[0]`), ...large(high, `${path}[1]`)];
-  if (low <= high) return found;
+  if (compareNumbers(low, high) <= 0) return found;
   const message = `No number lies between ${low} and ${high}; write the lower bound first: [${high}, ${low}].`;
   return [...found, finding(findings, "range-reversed", { message, path, value: [low, high], fix: [high, low] })];
 }
 
-function large(value: number | boolean, path: string): Finding[] {
-  if (typeof value === "boolean" || Math.abs(value) <= Number.MAX_SAFE_INTEGER) return [];
-  const message = `${value} is beyond 2^53, where reading JSON no longer keeps every whole number; the filter may say another number than the one that was written.`;
+function large(value: Decimal | boolean, path: string): Finding[] {
+  if (typeof value === "boolean" || (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER))
+    return [];
+  const message = `Azure's interface describes values as doubles, and most tools read them so: ${value} may become another number before it is compared. Compare with a number of at most 15 digits.`;
   return [finding(findings, "number-not-exact", { message, path, value })];
 }
 

@@ -1,3 +1,4 @@
+import { isJsonNumber } from "../json/exact-number.ts";
 import { type Clause, type Folding, negated, satisfiesAll } from "./clauses.ts";
 import { complementOf, everyNumber, holdsNumber, type Intervals, intersectionOf, numberIn } from "./intervals.ts";
 import type { Question } from "./question.ts";
@@ -24,7 +25,7 @@ function isSought(sought: Sought, element: unknown, folding: Folding): boolean {
     case "strings":
       return typeof element === "string" && satisfiesAll([sought.clause], element, folding);
     case "numbers":
-      return (typeof element === "number" || typeof element === "bigint") && holdsNumber(sought.intervals, element);
+      return isJsonNumber(element) && holdsNumber(sought.intervals, element);
     case "boolean":
       return element === sought.value;
   }

@@ -1,6 +1,8 @@
+import BigNumber from "bignumber.js";
 import type { Interval } from "../filters/match/comparison.ts";
 import { isWithin } from "../filters/match/comparison.ts";
-import { found, none, type Search, undecided } from "./search.ts";
+import { compareNumbers, type Decimal, decimalOf, type JsonNumber, numberOf } from "../json/exact-number.ts";
+import { found, none, type Search } from "./search.ts";
 
 /**
  * A set of numbers: intervals in ascending order that do not touch. Numbers are dense, as .NET decimals are: between
@@ -8,29 +10,34 @@ import { found, none, type Search, undecided } from "./search.ts";
  */
 export type Intervals = readonly Interval[];
 
-const most = Number.MAX_VALUE;
+const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
-export const everyNumber: Intervals = Object.freeze([{ from: -most, openFrom: false, to: most, openTo: false }]);
+export const everyNumber: Intervals = Object.freeze([{ from: least, openFrom: true, to: most, openTo: true }]);
 
 export const noNumber: Intervals = Object.freeze([]);
 
-export function points(numbers: readonly number[]): Intervals {
+export function points(numbers: readonly Decimal[]): Intervals {
   return unionOf(numbers.map((number) => ({ from: number, openFrom: false, to: number, openTo: false })));
 }
 
 /** One set from intervals in any order that may overlap, be empty (`from` above `to`) or unbounded. */
 export function unionOf(intervals: readonly Interval[]): Intervals {
-  const sorted = intervals.map(clamped).filter(holdsSomething).sort(byLowerBound);
+  const sorted = intervals.map(withoutInfinity).filter(holdsSomething).sort(byLowerBound);
   const joined: Interval[] = [];
   for (const next of sorted) {
     const last = joined.at(-1);
-    if (last !== undefined && (next.from < last.to || (next.from === last.to && !(next.openFrom && last.openTo)))) {
+    if (last !== undefined && touches(last, next)) {
       joined[joined.length - 1] = upperBoundBelow(last, next) ? { ...last, to: next.to, openTo: next.openTo } : last;
     } else {
       joined.push(next);
     }
   }
   return joined;
+}
+
+function touches(last: Interval, next: Interval): boolean {
+  const order = compareNumbers(next.from, last.to);
+  return order < 0 || (order === 0 && !(next.openFrom && last.openTo));
 }
 
 export function intersectionOf(a: Intervals, b: Intervals): Intervals {
@@ -50,78 +57,85 @@ export function intersectionOf(a: Intervals, b: Intervals): Intervals {
 
 export function complementOf(set: Intervals): Intervals {
   const gaps: Interval[] = [];
-  let from = -most;
-  let openFrom = false;
+  let from: Decimal = least;
+  let openFrom = true;
   for (const interval of set) {
     gaps.push({ from, openFrom, to: interval.from, openTo: !interval.openFrom });
     from = interval.to;
     openFrom = !interval.openTo;
   }
-  gaps.push({ from, openFrom, to: most, openTo: false });
-  return gaps.filter(holdsSomething);
+  gaps.push({ from, openFrom, to: most, openTo: true });
+  return gaps.map(withoutInfinity).filter(holdsSomething);
 }
 
 /** From the first integer to the last of each interval; those without one are left out. */
 export function integersOf(set: Intervals): Intervals {
   return set
     .map(({ from, openFrom, to, openTo }) => {
-      const [first, last] = [Math.ceil(from), Math.floor(to)];
-      // Beyond 2^53 the next double is more than 1 away, and every double is an integer: such a bound stays open.
-      const [later, earlier] = [openFrom && first === from, openTo && last === to];
-      return {
-        from: later ? first + 1 : first,
-        openFrom: later && first + 1 === first,
-        to: earlier ? last - 1 : last,
-        openTo: earlier && last - 1 === last,
-      };
+      const first = nextInteger(from, openFrom, 1);
+      const last = nextInteger(to, openTo, -1);
+      return { from: first, openFrom: first === least, to: last, openTo: last === most };
     })
     .filter(holdsSomething);
 }
 
-export function holdsNumber(set: Intervals, number: number | bigint): boolean {
+/** The first integer from a bound on, upwards (1) or downwards (-1). */
+function nextInteger(bound: Decimal, isOpen: boolean, direction: 1 | -1): Decimal {
+  if (bound === least || bound === most) return bound;
+  const decimal = decimalOf(bound);
+  const rounded = decimal.integerValue(direction === 1 ? BigNumber.ROUND_CEIL : BigNumber.ROUND_FLOOR);
+  return numberOf(isOpen && rounded.isEqualTo(decimal) ? rounded.plus(direction) : rounded);
+}
+
+export function holdsNumber(set: Intervals, number: JsonNumber): boolean {
   return set.some((interval) => isWithin(number, interval));
 }
 
-/** A number of the set, as short as possible; `undecided` where it is so narrow that no double lies in it. */
-export function numberIn(set: Intervals): Search<number> {
-  if (set.length === 0) return none;
-  for (const interval of set) {
-    const number = numberWithin(interval);
-    if (number !== undefined) return found(number);
-  }
-  const first = set[0];
-  return undecided(`no number that JavaScript can hold lies between ${first?.from} and ${first?.to}`);
+/** A number of the set, as short as possible. */
+export function numberIn(set: Intervals): Search<Decimal> {
+  const [first] = set;
+  return first === undefined ? none : found(numberWithin(first));
 }
 
-function numberWithin(interval: Interval): number | undefined {
+function numberWithin(interval: Interval): Decimal {
   const { from, to } = interval;
+  const [low, high] = [from, to].map((bound) => (typeof bound === "number" ? bound : Number(String(bound))));
+  const short = shortNumbers(low ?? 0, high ?? 0).find((candidate) => isWithin(candidate, interval));
+  if (short !== undefined) return short;
+  if (from !== least && !interval.openFrom) return from;
+  if (to !== most && !interval.openTo) return to;
+  // Between any two decimals lies a third.
+  if (from === least) return numberOf(decimalOf(to).minus(1));
+  return numberOf(to === most ? decimalOf(from).plus(1) : decimalOf(from).plus(decimalOf(to)).times(0.5));
+}
+
+/** Doubles that are near bounds, or between them. */
+function shortNumbers(from: number, to: number): readonly number[] {
   const half = from / 2 + to / 2;
   const candidates = [0, Math.floor(from) + 1, Math.ceil(to) - 1, from, to];
-  for (let digits = 1; digits <= 17; digits += 1) candidates.push(Number(half.toPrecision(digits)));
-  if (from > -most && to === most) candidates.unshift(from, Math.floor(from) + 1);
-  if (from === -most && to < most) candidates.unshift(to, Math.ceil(to) - 1);
-  return candidates.find((candidate) => isWithin(candidate, interval));
+  for (let digits = 1; digits <= 15; digits += 1) candidates.push(Number(half.toPrecision(digits)));
+  if (from > least && to === most) candidates.unshift(from, Math.floor(from) + 1);
+  if (from === least && to < most) candidates.unshift(to, Math.ceil(to) - 1);
+  return candidates.filter(Number.isFinite);
 }
 
-function clamped(interval: Interval): Interval {
-  const { from, to } = interval;
-  return {
-    from: Math.max(from, -most),
-    openFrom: from < -most ? false : interval.openFrom,
-    to: Math.min(to, most),
-    openTo: to > most ? false : interval.openTo,
-  };
+/** A bound that is infinite does not belong to the interval. */
+function withoutInfinity({ from, openFrom, to, openTo }: Interval): Interval {
+  return { from, openFrom: openFrom || from === least, to, openTo: openTo || to === most };
 }
 
 /** False for bounds that are no numbers too, since nothing compares with them. */
 function holdsSomething({ from, openFrom, to, openTo }: Interval): boolean {
-  return from < to || (from === to && !openFrom && !openTo);
+  if (Number.isNaN(from) || Number.isNaN(to)) return false;
+  const order = compareNumbers(from, to);
+  return order < 0 || (order === 0 && !openFrom && !openTo);
 }
 
 function byLowerBound(a: Interval, b: Interval): number {
-  return a.from === b.from ? Number(a.openFrom) - Number(b.openFrom) : a.from - b.from;
+  return compareNumbers(a.from, b.from) || Number(a.openFrom) - Number(b.openFrom);
 }
 
 function upperBoundBelow(a: Interval, b: Interval): boolean {
-  return a.to < b.to || (a.to === b.to && a.openTo && !b.openTo);
+  const order = compareNumbers(a.to, b.to);
+  return order < 0 || (order === 0 && a.openTo && !b.openTo);
 }

@@ -3,6 +3,7 @@ import type { Semantics } from "../filters/assumptions.ts";
 import type { Comparison } from "../filters/match/comparison.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { compileCondition } from "../filters/match/condition.ts";
+import { type Decimal, isJsonNumber } from "../json/exact-number.ts";
 import { type Clause, type ClauseMode, type Folding, negated, satisfiesAll } from "./clauses.ts";
 import { type ElementCondition, elementHits, findElements } from "./elements.ts";
 import {
@@ -184,7 +185,7 @@ export function intersect(a: ValueSet, b: ValueSet): ValueSet {
 /** Whether a value is in the set; `undefined` is a missing key. */
 export function contains(set: ValueSet, value: unknown, folding: Folding): boolean {
   if (typeof value === "string") return set.strings !== "none" && satisfiesAll(set.strings, value, folding);
-  if (typeof value === "number" || typeof value === "bigint") {
+  if (isJsonNumber(value)) {
     return holdsNumber(set.numbers, value) && satisfiesAll(set.numberTexts, String(value), folding);
   }
   if (!Array.isArray(value)) return set.flags[flagOf(value)];
@@ -221,7 +222,7 @@ function* searches(set: ValueSet, question: Question): Generator<Search<unknown>
   for (const name of flagNames) if (set.flags[name]) yield found(structuredClone(valueOfFlag[name]));
 }
 
-function findNumber(set: ValueSet, question: Question): Search<number> {
+function findNumber(set: ValueSet, question: Question): Search<Decimal> {
   const number = numberIn(set.numbers);
   if (number.kind !== "found" || set.numberTexts.length === 0) return number;
   if (findText(set.numberTexts, question).kind === "none") return none;

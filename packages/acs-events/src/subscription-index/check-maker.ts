@@ -4,7 +4,7 @@ import type { Semantics } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { compileTypeTest } from "../filters/match/basic.ts";
-import { comparisonOf, foldingOf } from "../filters/match/comparison.ts";
+import { type Comparison, comparisonOf, foldingOf } from "../filters/match/comparison.ts";
 import { compileCondition } from "../filters/match/condition.ts";
 import { foldTable } from "../filters/match/fold.ts";
 import { compileKey, type KeyReader } from "../filters/match/keys.ts";
@@ -60,7 +60,7 @@ export function checkMaker(semantics: Semantics): CheckMaker {
         comparison,
         negative,
         arrays,
-        indexable: true,
+        indexable: !hasExactNumbers(comparison),
         compile: () => compileCondition(advanced, arrays, semantics).test,
       }),
     );
@@ -105,6 +105,13 @@ function madeOnce<T>(known: Map<string, T>, name: string, make: () => T): T {
   const made = make();
   known.set(name, made);
   return made;
+}
+
+/** Tables hold doubles; what a double would round is asked one by one. */
+function hasExactNumbers(comparison: Comparison): boolean {
+  if (comparison.kind === "number-equals") return comparison.numbers.some((number) => typeof number !== "number");
+  if (comparison.kind !== "number-within") return false;
+  return comparison.intervals.some(({ from, to }) => typeof from !== "number" || typeof to !== "number");
 }
 
 const subjectOf: KeyReader = (event) => event.subject;

@@ -94,7 +94,7 @@ export function selectivity(check: Check): 1 | 2 | 3 | 4 {
     case "text-contains":
       return comparison.texts.includes("") ? 3 : 1;
     case "number-within":
-      return comparison.intervals.every(({ from, to }) => from > -Infinity && to < Infinity) ? 1 : 2;
+      return comparison.intervals.every(({ from, to }) => from !== -Infinity && to !== Infinity) ? 1 : 2;
     case "boolean-equals":
     case "is-null":
       return 2;

@@ -1,6 +1,7 @@
 import type { Event } from "../catalog/event.ts";
 import type { Semantics } from "../filters/assumptions.ts";
 import { elementsOf } from "../filters/match/elements.ts";
+import { isJsonNumber } from "../json/exact-number.ts";
 import { type Check, holds } from "./check.ts";
 import type { Entry, Lookup, Negatives, Node, TypeIndex } from "./node.ts";
 import { visitNumber } from "./number-table.ts";
@@ -98,6 +99,7 @@ export function findMembers(semantics: Semantics, reached: Reached): (event: Eve
       case "boolean":
         return comparesText && readsAsText;
       default:
+        if (isJsonNumber(value)) return !comparesText || readsAsText;
         return arrays && Array.isArray(value) && value.length > 0;
     }
   };
@@ -107,7 +109,7 @@ export function findMembers(semantics: Semantics, reached: Reached): (event: Eve
     else if (Array.isArray(value)) visitElements(lookup, slot, value);
     else {
       visitOther(lookup, value);
-      const isScalar = typeof value === "number" || typeof value === "bigint" || typeof value === "boolean";
+      const isScalar = typeof value === "boolean" || isJsonNumber(value);
       if (readsAsText && isScalar) visitString(lookup, slot, String(value));
     }
   };
@@ -126,7 +128,7 @@ export function findMembers(semantics: Semantics, reached: Reached): (event: Eve
   };
 
   const visitOther = (lookup: ValueLookup, value: unknown): void => {
-    if (typeof value === "number" || typeof value === "bigint") {
+    if (isJsonNumber(value)) {
       if (lookup.numbers !== undefined) visitNumber(tables, lookup.numbers, value, visit);
     } else if (typeof value === "boolean") {
       const target = value ? lookup.whenTrue : lookup.whenFalse;

@@ -1,4 +1,5 @@
 import type { Interval } from "../filters/match/comparison.ts";
+import { compareNumbers, type JsonNumber, negated } from "../json/exact-number.ts";
 import { append, type Tables, type TableWriter } from "./tables.ts";
 import type { Target } from "./target.ts";
 
@@ -23,8 +24,15 @@ export interface FiledNumber {
   readonly target: Target;
 }
 
+/** An interval whose bounds a double holds; others are not filed. */
+export type DoubleInterval = Interval & { readonly from: number; readonly to: number };
+
+export function isOfDoubles(interval: Interval): interval is DoubleInterval {
+  return typeof interval.from === "number" && typeof interval.to === "number";
+}
+
 export interface FiledInterval {
-  readonly interval: Interval;
+  readonly interval: DoubleInterval;
   readonly target: Target;
 }
 
@@ -106,49 +114,50 @@ function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledIn
 export function visitNumber(
   tables: Tables,
   { equal, above, below, within }: NumberTable,
-  number: number | bigint,
+  number: JsonNumber,
   visit: (target: Target) => void,
 ): void {
   if (equal !== undefined) visitEqual(tables, equal, number, visit);
   if (above !== undefined) visitAbove(tables, above, number, visit);
-  if (below !== undefined) visitAbove(tables, below, -number, visit);
+  if (below !== undefined) visitAbove(tables, below, typeof number === "bigint" ? -number : negated(number), visit);
   if (within !== undefined) visitWithin(tables, within, number, visit, 0, within.count);
 }
 
 function visitEqual(
   { doubles, ints }: Tables,
   { count, doublesAt, intsAt }: Sorted,
-  number: number | bigint,
+  number: JsonNumber,
   visit: (target: Target) => void,
 ): void {
   let low = 0;
   let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((doubles[doublesAt + middle] ?? 0) < number) low = middle + 1;
+    if (isLess(doubles[doublesAt + middle] ?? 0, number)) low = middle + 1;
     else high = middle;
   }
-  for (let at = low; at < count && (doubles[doublesAt + at] ?? 0) <= number; at += 1) visit(ints[intsAt + at] ?? 0);
+  for (let at = low; at < count && !isMore(doubles[doublesAt + at] ?? 0, number); at += 1)
+    visit(ints[intsAt + at] ?? 0);
 }
 
 function visitAbove(
   { doubles, ints }: Tables,
   { count, doublesAt, intsAt }: Sorted,
-  number: number | bigint,
+  number: JsonNumber,
   visit: (target: Target) => void,
 ): void {
   for (let each = 0; each < count; each += 1) {
     const from = doubles[doublesAt + each] ?? Infinity;
-    if (from > number) return;
+    if (isMore(from, number)) return;
     const at = intsAt + intsEach * each;
-    if (from < number || ints[at] === 0) visit(ints[at + 1] ?? 0);
+    if (ints[at] === 0 || isLess(from, number)) visit(ints[at + 1] ?? 0);
   }
 }
 
 function visitWithin(
   tables: Tables,
   sorted: Sorted,
-  number: number | bigint,
+  number: JsonNumber,
   visit: (target: Target) => void,
   low: number,
   high: number,
@@ -157,17 +166,25 @@ function visitWithin(
   const { doubles, ints } = tables;
   const middle = (low + high) >>> 1;
   const at = sorted.doublesAt + doublesEach * middle;
-  if ((doubles[at + 2] ?? -Infinity) < number) return;
+  if (isLess(doubles[at + 2] ?? -Infinity, number)) return;
   visitWithin(tables, sorted, number, visit, low, middle);
   const from = doubles[at] ?? Infinity;
   // From here on every interval begins after the number.
-  if (from > number) return;
+  if (isMore(from, number)) return;
   const to = doubles[at + 1] ?? -Infinity;
   const kind = sorted.intsAt + intsEach * middle;
   const open = ints[kind] ?? 0;
-  const isAbove = (open & 1) === 0 || from < number;
-  if (isAbove && ((open & 2) === 0 ? number <= to : number < to)) visit(ints[kind + 1] ?? 0);
+  const isAbove = (open & 1) === 0 || isLess(from, number);
+  if (isAbove && ((open & 2) === 0 ? !isLess(to, number) : isMore(to, number))) visit(ints[kind + 1] ?? 0);
   visitWithin(tables, sorted, number, visit, middle + 1, high);
+}
+
+function isLess(double: number, number: JsonNumber): boolean {
+  return typeof number === "number" ? double < number : compareNumbers(double, number) < 0;
+}
+
+function isMore(double: number, number: JsonNumber): boolean {
+  return typeof number === "number" ? double > number : compareNumbers(double, number) > 0;
 }
 
 function ascending(a: number, b: number): number {

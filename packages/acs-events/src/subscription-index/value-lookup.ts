@@ -1,6 +1,12 @@
 import type { Comparison } from "../filters/match/comparison.ts";
 import { type FiledText, visitBeginnings, writeLetterTree } from "./letter-tree.ts";
-import { type FiledInterval, type FiledNumber, type NumberTable, writeNumberTable } from "./number-table.ts";
+import {
+  type FiledInterval,
+  type FiledNumber,
+  isOfDoubles,
+  type NumberTable,
+  writeNumberTable,
+} from "./number-table.ts";
 import { type PartTable, visitParts, writePartTable } from "./part-table.ts";
 import { none, type Tables, type TableWriter } from "./tables.ts";
 import { type Target, targetOfAll } from "./target.ts";
@@ -43,10 +49,10 @@ export function writeValueLookup(
           (text === "" ? beginnings : parts).push({ text, hitBy: "beginning", target });
         break;
       case "number-equals":
-        for (const number of comparison.numbers) numbers.push({ number, target });
+        for (const number of comparison.numbers) if (typeof number === "number") numbers.push({ number, target });
         break;
       case "number-within":
-        for (const interval of comparison.intervals) intervals.push({ interval, target });
+        for (const interval of comparison.intervals) if (isOfDoubles(interval)) intervals.push({ interval, target });
         break;
       case "boolean-equals":
         (comparison.value ? whenTrue : whenFalse).push(target);

@@ -5,7 +5,8 @@ import { payloadTables } from "../catalog/payloads/payload-tables.ts";
 import { type FieldOperator, fieldOperators } from "../filter-builder/operator-names.ts";
 import { envelopeKeys } from "../filter-rules/filter-key.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
-import { literal, propertyKey } from "./literal.ts";
+import { type Decimal, ExactNumber } from "../json/exact-number.ts";
+import { code, type Literal, literal, propertyKey } from "./literal.ts";
 import type { Source } from "./subject-source.ts";
 
 export interface ConditionSource extends Source {
@@ -28,8 +29,14 @@ export function conditionSource(
   if (typeof known === "string" || operator === undefined) {
     const because =
       typeof known === "string" ? known : `${condition.key} is no field to ask ${condition.operatorType} of`;
-    const { operatorType, key, ...operand } = condition;
-    return { code: literal({ operatorType, key, ...operand }), imports: [], typed: false, envelope: false, because };
+    const { operatorType, key } = condition;
+    return {
+      code: literal({ operatorType, key, ...operandOf(condition) }),
+      imports: [],
+      typed: false,
+      envelope: false,
+      because,
+    };
   }
   const operands = operandsOf(condition).map((one) => {
     const unlisted = typeof one === "string" && known.values !== undefined && !known.values.includes(one);
@@ -124,11 +131,26 @@ function operatorOf(condition: AdvancedFilter, kind: FieldKind): FieldOperator |
   );
 }
 
-type OperandValue = string | number | boolean | readonly [number, number];
+type OperandValue = Exclude<Literal, undefined>;
 
 function operandsOf(condition: AdvancedFilter): readonly OperandValue[] {
-  if ("value" in condition) return [condition.value];
-  return "values" in condition ? condition.values : [];
+  if ("value" in condition) return [written(condition.value)];
+  return "values" in condition ? condition.values.map(written) : [];
+}
+
+function operandOf(condition: AdvancedFilter): { readonly [name: string]: Literal } {
+  if ("value" in condition) return { value: written(condition.value) };
+  return "values" in condition ? { values: condition.values.map(written) } : {};
+}
+
+/** A number with all its digits; the compiler of the team file says what it makes of them. */
+function written(value: string | boolean | Decimal | readonly [Decimal, Decimal]): Literal {
+  if (value instanceof ExactNumber) return code(String(value));
+  return isRange(value) ? value.map(written) : value;
+}
+
+function isRange(value: string | boolean | number | readonly [Decimal, Decimal]): value is readonly [Decimal, Decimal] {
+  return Array.isArray(value);
 }
 
 function isListed(operator: FieldOperator): boolean {

@@ -69,8 +69,8 @@ test("numbers beyond 2^53", () => {
   const json = '{"operatorType": "NumberIn", "key": "data.segmentCount", "values": [9007199254740993, -1e300]}';
   expect(conditions(JSON.parse(json))).toMatchInlineSnapshot(`
     [
-      "warning number-not-exact at advancedFilters[0].values[0]: 9007199254740992 is beyond 2^53, where reading JSON no longer keeps every whole number; the filter may say another number than the one that was written.",
-      "warning number-not-exact at advancedFilters[0].values[1]: -1e+300 is beyond 2^53, where reading JSON no longer keeps every whole number; the filter may say another number than the one that was written.",
+      "warning number-not-exact at advancedFilters[0].values[0]: Azure's interface describes values as doubles, and most tools read them so: 9007199254740992 may become another number before it is compared. Compare with a number of at most 15 digits.",
+      "warning number-not-exact at advancedFilters[0].values[1]: Azure's interface describes values as doubles, and most tools read them so: -1e+300 may become another number before it is compared. Compare with a number of at most 15 digits.",
     ]
   `);
 });

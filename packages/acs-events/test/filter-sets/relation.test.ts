@@ -4,6 +4,7 @@ import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import { defaultSemantics, type Semantics } from "../../src/filters/assumptions.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
+import { type Decimal, jsonNumber } from "../../src/json/exact-number.ts";
 import { aFilter, at, chatMessage, smsReceived, smsReport } from "./a-filter.ts";
 
 interface Case {
@@ -306,14 +307,21 @@ describe("filterRelation", () => {
     expect(at(gained, "data.a.b")).toBeDefined();
   });
 
-  test("a number between two that no double can tell apart is undecided", () => {
+  test("numbers are decimals: between two that no double can tell apart lies a third", () => {
     const next = 1 + Number.EPSILON;
-    const { relation, reason } = filterRelation(
+    const { relation, lost } = filterRelation(
       aFilter(where(number("NumberGreaterThan", 1))),
       aFilter(where(number("NumberGreaterThanOrEquals", next))),
     );
-    expect(relation).toBe("undecided");
-    expect(reason).toBe(`the values of data.x: no number that JavaScript can hold lies between 1 and ${next}`);
+    expect(relation).toBe("narrowed");
+    expect(String(at(lost, "data.x"))).toMatch(/^1\.0{15}1/);
+    const [before, after] = ["9007199254740992", "9007199254740993"].map(jsonNumber) as [Decimal, Decimal];
+    const large = filterRelation(
+      aFilter(where({ operatorType: "NumberGreaterThan", key: "data.x", value: before })),
+      aFilter(where({ operatorType: "NumberGreaterThanOrEquals", key: "data.x", value: after })),
+    );
+    expect(large.relation).toBe("narrowed");
+    expect(String(at(large.lost, "data.x"))).toBe("9007199254740992.5");
   });
 
   test("says when no documented event is lost or gained", () => {

@@ -7,38 +7,28 @@ export type ReadEvent =
   | { readonly kind: "event"; readonly event: Event; readonly line: number }
   | { readonly kind: "problem"; readonly message: string; readonly line: number; readonly column?: number };
 
-export interface ReadOptions {
-  /**
-   * Integers beyond 2^53 as bigints, which keeps them apart: for whoever compares them. `JSON.stringify` does not take
-   * them, so that whoever sends events on leaves them as the nearest double.
-   */
-  readonly exactIntegers?: boolean;
-}
-
 /**
  * Reads events as they stream in: one JSON value a line (each an event or an array of them), an array over many lines,
  * or a single event, in the Event Grid or the CloudEvents schema. What cannot be read is told and the rest goes on.
- * `name` is what messages call the source. Looks at the envelope by guard alone; payloads are not its business.
+ * No digit of a number is lost. `name` is what messages call the source. Looks at the envelope by guard alone; payloads are not its business.
  */
 export async function* readEvents(
   source: AsyncIterable<string | Uint8Array>,
   name: string,
-  { exactIntegers = false }: ReadOptions = {},
 ): AsyncGenerator<ReadEvent, void, undefined> {
   for await (const piece of jsonPieces(source)) {
     if (piece.kind === "problem") {
       const { line, column } = piece;
       yield { kind: "problem", message: `${name}, line ${line}, column ${column}: ${piece.message}`, line, column };
-    } else yield eventOf(piece, name, exactIntegers);
+    } else yield eventOf(piece, name);
   }
 }
 
 function eventOf(
   { text, line, column, element }: Extract<JsonPiece, { readonly kind: "value" }>,
   name: string,
-  exactIntegers: boolean,
 ): ReadEvent {
-  const read = readJson(text, exactIntegers);
+  const read = readLenient(text);
   if (!read.ok) {
     const at = { line: line + read.line - 1, column: read.line === 1 ? column + read.column - 1 : read.column };
     return { kind: "problem", message: `${name}, line ${at.line}, column ${at.column}: ${read.message}`, ...at };
@@ -47,31 +37,6 @@ function eventOf(
   if (lack === undefined) return { kind: "event", event: withoutHalfEnvelope(read.json as Event), line };
   const which = element === undefined ? "this" : `element ${element} of the array`;
   return { kind: "problem", message: `${name}, line ${line}: ${which} is no event: ${lack}`, line };
-}
-
-type ReadJson =
-  | { readonly ok: true; readonly json: unknown }
-  | { readonly ok: false; readonly message: string; readonly line: number; readonly column: number };
-
-/** A number of so many digits stands behind one of these, or inside a string; most long rows of digits are ids in strings. */
-const longNumber = /[:,[\s]-?\d{16}/;
-
-function readJson(text: string, exactIntegers: boolean): ReadJson {
-  if (exactIntegers && longNumber.test(text)) {
-    try {
-      return { ok: true, json: JSON.parse(text, exactInteger) as unknown };
-    } catch (error) {
-      // Reading with a reviver goes down as deep as the value does.
-      if (error instanceof RangeError) return { ok: false, message: "This is nested too deeply.", line: 1, column: 1 };
-    }
-  }
-  return readLenient(text);
-}
-
-/** The third argument is newer than what the compiler knows: the text of a number as it stands in the JSON. */
-function exactInteger(_: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const isRounded = typeof value === "number" && !Number.isSafeInteger(value);
-  return isRounded && context?.source !== undefined && /^-?\d+$/.test(context.source) ? BigInt(context.source) : value;
 }
 
 /** `specversion` alone makes no CloudEvent of what is an Event Grid event otherwise. */

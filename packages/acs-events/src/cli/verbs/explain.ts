@@ -36,7 +36,7 @@ Examples:
       const { explainEvents } = await import("../explain-events.ts");
       const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
       const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack, parameters }));
-      const read = await openEvents(event, { exactIntegers: true });
+      const read = await openEvents(event);
       tellWhatIsNotAsked(asked);
       const status = await explainEvents(asked.subscriptions, read, format);
       process.exitCode = asked.leftOut.length > 0 ? 1 : status;

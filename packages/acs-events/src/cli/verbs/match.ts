@@ -39,7 +39,7 @@ status is 1 then.`,
       const { printMatches } = await import("../print-matches.ts");
       const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
       const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack, parameters }));
-      const read = await openEvents(events, { exactIntegers: true });
+      const read = await openEvents(events);
       tellWhatIsNotAsked(asked);
       const status = await printMatches(asked.subscriptions, read, format);
       process.exitCode = asked.leftOut.length > 0 ? 1 : status;

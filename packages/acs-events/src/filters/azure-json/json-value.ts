@@ -1,6 +1,8 @@
-/** JSON that is an object: not null, not an array. */
+import { ExactNumber } from "../../json/exact-number.ts";
+
+/** JSON that is an object: not null, not an array, and not a number with many digits. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
 }
 
 const longest = 80;
@@ -15,5 +17,6 @@ export function shown(value: unknown): string {
     return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   }
   if (value === undefined) return "nothing";
+  if (value instanceof ExactNumber) return String(value);
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }

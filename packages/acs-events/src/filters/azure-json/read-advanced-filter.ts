@@ -1,3 +1,4 @@
+import { isJsonNumber } from "../../json/exact-number.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Finding } from "../finding.ts";
@@ -185,7 +186,7 @@ function scalarProblem(type: "number" | "string" | "boolean", given: unknown, at
   if (type === "number" && typeof given === "number" && !Number.isFinite(given)) {
     return { what: "the number here is too large to be read", at, value: given };
   }
-  if (typeof given === type) return undefined;
+  if (type === "number" ? isJsonNumber(given) : typeof given === type) return undefined;
   const fix = converted(type, given);
   return { what: `here is ${shown(given)}`, at, value: given, ...(fix === undefined ? {} : { fix }) };
 }

@@ -1,4 +1,5 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { createScanner, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { jsonValue, parseJson } from "../../json/parse-json.ts";
 import type { Finding } from "../finding.ts";
 import { finding } from "../finding-definitions.ts";
 import { armFindings } from "./arm-findings.ts";
@@ -17,24 +18,33 @@ export function readLenient(text: string): LenientJson {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
   if (source.trim() === "") return { ok: false, message: "There is no JSON in it.", line: 1, column: 1 };
   try {
-    return { ok: true, json: JSON.parse(source) as unknown, findings: [] };
-  } catch {
-    return readTolerantly(source);
+    return { ok: true, json: parseJson(source), findings: [] };
+  } catch (error) {
+    // Reading long numbers goes down as deep as the value does.
+    return error instanceof RangeError ? tooDeep : readTolerantly(source);
   }
 }
+
+const tooDeep: LenientJson = Object.freeze({
+  ok: false,
+  message: "The JSON is nested too deeply to be read.",
+  line: 1,
+  column: 1,
+});
 
 function readTolerantly(source: string): LenientJson {
   const open = beginsWithMember(source) ? "{" : "";
   const errors: ParseError[] = [];
   const options = { allowTrailingComma: true, disallowComments: false };
   try {
-    const root = parseTree(open === "" ? source : `{${source}\n}`, errors, options);
+    const whole = open === "" ? source : `{${source}\n}`;
+    const root = parseTree(whole, errors, options);
     const error = errors[0];
     if (error !== undefined) return malformed(source, error, open.length);
-    return { ok: true, json: root === undefined ? null : valueIn(root), findings: [notStrict(open !== "")] };
+    return { ok: true, json: root === undefined ? null : jsonValue(root, whole), findings: [notStrict(open !== "")] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { ok: false, message: "The JSON is nested too deeply to be read.", line: 1, column: 1 };
+    return tooDeep;
   }
 }
 
@@ -52,18 +62,6 @@ const stringLiteral = 10;
 function beginsWithMember(source: string): boolean {
   const scanner = createScanner(source, true);
   return Number(scanner.scan()) === stringLiteral && Number(scanner.scan()) === colonToken;
-}
-
-/** The value of a node. Properties are defined, not assigned, so that `__proto__` is a name like any other. */
-function valueIn(node: Node): unknown {
-  if (node.type === "array") return (node.children ?? []).map(valueIn);
-  if (node.type !== "object") return node.value;
-  return Object.fromEntries(
-    (node.children ?? []).map(({ children: [name, value] = [] }) => [
-      String(name?.value),
-      value === undefined ? null : valueIn(value),
-    ]),
-  );
 }
 
 const sentences: Readonly<Record<string, string>> = {

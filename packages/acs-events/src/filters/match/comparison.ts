@@ -1,3 +1,4 @@
+import { compareNumbers, type Decimal, type JsonNumber } from "../../json/exact-number.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Semantics } from "../assumptions.ts";
 import { foldAscii, foldCase, foldTable } from "./fold.ts";
@@ -9,16 +10,16 @@ import { beginsFolded, endsFolded, equalsFolded } from "./text.ts";
  */
 export type Comparison =
   | { readonly kind: "text-equals" | "text-begins" | "text-ends" | "text-contains"; readonly texts: readonly string[] }
-  | { readonly kind: "number-equals"; readonly numbers: readonly number[] }
+  | { readonly kind: "number-equals"; readonly numbers: readonly Decimal[] }
   | { readonly kind: "number-within"; readonly intervals: readonly Interval[] }
   | { readonly kind: "boolean-equals"; readonly value: boolean }
   | { readonly kind: "is-null" | "is-not-null" };
 
 /** Numbers between two bounds; a bound belongs to it unless it is open. */
 export interface Interval {
-  readonly from: number;
+  readonly from: Decimal;
   readonly openFrom: boolean;
-  readonly to: number;
+  readonly to: Decimal;
   readonly openTo: boolean;
 }
 
@@ -110,16 +111,15 @@ export function compileTextComparison(
 }
 
 /**
- * Compiles to a test of one number. Event Grid compares .NET decimals. A double keeps every decimal of up to 15 digits
- * apart, and parsing both sides the same way makes 0.1 equal 0.1; decimals with more digits are compared as the nearest
- * double. Integers beyond 2^53 are exact when they come as a bigint, which is how events are read from text.
+ * Compiles to a test of one number. Event Grid compares .NET decimals; so does this: what a double would round is read as
+ * an exact decimal, on both sides, and 0.1 equals 0.1.
  */
-export function compileNumberComparison(comparison: NumberComparison): (number: number | bigint) => boolean {
+export function compileNumberComparison(comparison: NumberComparison): (number: JsonNumber) => boolean {
   if (comparison.kind === "number-equals") {
     const { numbers } = comparison;
     const set = new Set(numbers);
     return (number) =>
-      typeof number === "number" ? set.has(number) : numbers.some((each) => sameNumber(each, number));
+      typeof number === "number" ? set.has(number) : numbers.some((each) => compareNumbers(each, number) === 0);
   }
   const { intervals } = comparison;
   const [only] = intervals;
@@ -127,10 +127,10 @@ export function compileNumberComparison(comparison: NumberComparison): (number: 
   return (number) => intervals.some((interval) => isWithin(number, interval));
 }
 
-export function isWithin(number: number | bigint, { from, openFrom, to, openTo }: Interval): boolean {
-  return (openFrom ? number > from : number >= from) && (openTo ? number < to : number <= to);
-}
-
-function sameNumber(a: number, b: bigint): boolean {
-  return a >= b && a <= b;
+export function isWithin(number: JsonNumber, { from, openFrom, to, openTo }: Interval): boolean {
+  if (typeof number === "number" && typeof from === "number" && typeof to === "number") {
+    return (openFrom ? number > from : number >= from) && (openTo ? number < to : number <= to);
+  }
+  const [low, high] = [compareNumbers(number, from), compareNumbers(number, to)];
+  return (openFrom ? low > 0 : low >= 0) && (openTo ? high < 0 : high <= 0);
 }

@@ -1,3 +1,4 @@
+import { isJsonNumber } from "../../json/exact-number.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Semantics } from "../assumptions.ts";
 import { type Operator, operators } from "../operators.ts";
@@ -45,8 +46,7 @@ function isNullCheck(comparison: Comparison): comparison is NullCheck {
 function compileNullCheck({ kind }: NullCheck, semantics: Semantics): (value: unknown) => boolean {
   if (kind === "is-null") return (value) => value === undefined || value === null;
   const objectsCount = semantics.arrayIsNotNull === "matched";
-  return (value) =>
-    value !== undefined && value !== null && value !== unmatchable && (objectsCount || typeof value !== "object");
+  return (value) => value !== undefined && value !== null && value !== unmatchable && (objectsCount || isScalar(value));
 }
 
 function compileComparing(
@@ -76,9 +76,13 @@ function compileComparing(
       if (value.length === 0) return whenEmpty;
       return elements(value).some((element) => hits(element) === true) !== negative;
     }
-    if (readsAsText && typeof value !== "object") return hits(String(value)) !== negative;
+    if (readsAsText && isScalar(value)) return hits(String(value)) !== negative;
     return whenMismatch;
   };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== "object" || isJsonNumber(value);
 }
 
 /** Whether a single value is one of those looked for; `undefined` when it is not of the operator's type. */
@@ -97,7 +101,7 @@ function compileHit(
     case "number-equals":
     case "number-within": {
       const hits = compileNumberComparison(comparison);
-      return (value) => (typeof value === "number" || typeof value === "bigint" ? hits(value) : undefined);
+      return (value) => (isJsonNumber(value) ? hits(value) : undefined);
     }
     case "boolean-equals":
       return (value) => (typeof value === "boolean" ? value === comparison.value : undefined);

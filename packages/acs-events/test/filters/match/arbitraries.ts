@@ -4,10 +4,11 @@ import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
 import { defaultSemantics, type Semantics, semanticOptions } from "../../../src/filters/assumptions.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
 import { type Operator, operators } from "../../../src/filters/operators.ts";
+import { type Decimal, jsonNumber } from "../../../src/json/exact-number.ts";
 
 /**
  * Filters and events from one small world, so that they hit each other often: few types, few keys, few values, and
- * among them the odd ones (letters that fold strangely, half a surrogate pair, numbers that no double holds).
+ * among them the odd ones (letters that fold strangely, half a surrogate pair, numbers that a double would round).
  */
 const types = ["T.One", "T.Two", "T.Three", "t.one", "All"];
 const strings = [
@@ -31,7 +32,10 @@ const strings = [
   "É",
   "\ud800",
 ];
-const numbers = [-1, 0, 0.1, 1, 2, 5, 2 ** 53];
+const numbers: readonly Decimal[] = [
+  ...[-1, 0, 0.1, 1, 2, 5, 2 ** 53],
+  ...["9007199254740993", "0.10000000000000001", "-1e400"].map(jsonNumber),
+];
 const keys = [
   ...["data.a", "data.A", "Data.a", "data.b", "data.a.b", "data.list", "data.list.0", "data.__proto__", "data.é"],
   ...["data.constructor", "data.", "data", "subject", "Subject", "id", "eventType", "type", "topic", "source", "time"],

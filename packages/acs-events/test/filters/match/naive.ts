@@ -2,6 +2,7 @@ import type { Event } from "../../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
 import type { Semantics } from "../../../src/filters/assumptions.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
+import { ExactNumber } from "../../../src/json/exact-number.ts";
 
 /**
  * A second evaluator, written from the documentation in the plainest way and on purpose without a line of the first:
@@ -106,7 +107,7 @@ function filterPasses(filter: AdvancedFilter, arrays: boolean, event: Event, sem
   if (operator === "IsNullOrUndefined") return value === undefined || value === null;
   if (operator === "IsNotNull") {
     if (value === undefined || value === null) return false;
-    return typeof value !== "object" || semantics.arrayIsNotNull === "matched";
+    return typeof value !== "object" || value instanceof ExactNumber || semantics.arrayIsNotNull === "matched";
   }
 
   if (value === undefined) return missingMatches(operator, semantics);
@@ -122,7 +123,11 @@ function filterPasses(filter: AdvancedFilter, arrays: boolean, event: Event, sem
   }
   if (fits(operator, value)) return valueMatches(filter, value, semantics);
   if (semantics.typeMismatch === "not-matched") return false;
-  if (semantics.typeMismatch === "as-text" && operator.startsWith("String") && typeof value !== "object") {
+  if (
+    semantics.typeMismatch === "as-text" &&
+    operator.startsWith("String") &&
+    (typeof value !== "object" || value instanceof ExactNumber)
+  ) {
     return valueMatches(filter, String(value), semantics);
   }
   return missingMatches(operator, semantics);
@@ -137,36 +142,36 @@ function missingMatches(operator: string, semantics: Semantics): boolean {
 
 function fits(operator: string, value: unknown): boolean {
   if (operator.startsWith("String")) return typeof value === "string";
-  if (operator.startsWith("Number")) return typeof value === "number" || typeof value === "bigint";
+  if (operator.startsWith("Number"))
+    return typeof value === "number" || typeof value === "bigint" || value instanceof ExactNumber;
   return typeof value === "boolean";
 }
 
 function valueMatches(filter: AdvancedFilter, value: unknown, semantics: Semantics): boolean {
   const text = typeof value === "string" ? comparable(value, semantics) : "";
-  const number = value as number;
+  const compared = (wanted: unknown) => scaled(value) - scaled(wanted);
   const texts = (values: readonly string[], holds: (text: string, wanted: string) => boolean) =>
     values
       .filter((wanted) => wanted !== "" || semantics.emptyFilterValue === "every-string")
       .some((wanted) => holds(text, comparable(wanted, semantics)));
-  const equal = (a: number, b: number) => a <= b && a >= b;
 
   switch (filter.operatorType) {
     case "NumberIn":
-      return filter.values.some((wanted) => equal(number, wanted));
+      return filter.values.some((wanted) => compared(wanted) === 0n);
     case "NumberNotIn":
-      return !filter.values.some((wanted) => equal(number, wanted));
+      return !filter.values.some((wanted) => compared(wanted) === 0n);
     case "NumberLessThan":
-      return number < filter.value;
+      return compared(filter.value) < 0n;
     case "NumberGreaterThan":
-      return number > filter.value;
+      return compared(filter.value) > 0n;
     case "NumberLessThanOrEquals":
-      return number <= filter.value;
+      return compared(filter.value) <= 0n;
     case "NumberGreaterThanOrEquals":
-      return number >= filter.value;
+      return compared(filter.value) >= 0n;
     case "NumberInRange":
-      return filter.values.some(([low, high]) => low <= number && number <= high);
+      return filter.values.some(([low, high]) => compared(low) >= 0n && compared(high) <= 0n);
     case "NumberNotInRange":
-      return !filter.values.some(([low, high]) => low <= number && number <= high);
+      return !filter.values.some(([low, high]) => compared(low) >= 0n && compared(high) <= 0n);
     case "BoolEquals":
       return value === filter.value;
     case "StringContains":
@@ -200,4 +205,12 @@ function upper(text: string): string {
   return Array.from({ length: text.length }, (_, at) => text.charAt(at))
     .map((unit) => (unit === "ı" || unit === "ſ" || unit.toUpperCase().length !== 1 ? unit : unit.toUpperCase()))
     .join("");
+}
+
+/** A number as a whole number of 10^-800ths, from its text: exact for whatever a test writes. */
+function scaled(number: unknown): bigint {
+  const [, sign, whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e\+?(-?\d+))?$/i.exec(String(number)) ?? [];
+  const digits = BigInt(whole + fraction) * 10n ** BigInt(800 + Number(exponent) - fraction.length);
+  return sign === "-" ? -digits : digits;
 }
