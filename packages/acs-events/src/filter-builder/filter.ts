@@ -14,6 +14,7 @@ import { eventProxy } from "./event-proxy.ts";
 import type { CheckedEventTypes, Chosen } from "./event-type-rule.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
+import { mistake } from "./mistakes.ts";
 import type { CheckedPrefix, CheckedSuffix, SharedRoot } from "./subject-rule.ts";
 
 /**
@@ -69,8 +70,7 @@ function makeFilter(options: unknown): Filter {
   problems.push(
     ...[...findings, ...checkFilter(filter, { deliverySchema, positions })].filter(({ level }) => level === "error"),
   );
-  if (problems.length > 0) throw new FilterError(problems);
-  return filter;
+  return problems.length > 0 ? mistake(new FilterError(problems), filter) : filter;
 }
 
 /** The options as Azure's JSON, which is the form that all rules are about. */

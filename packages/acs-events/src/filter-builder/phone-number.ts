@@ -3,6 +3,7 @@ import type { FilterTypeError } from "../filters/filter-type-error.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
+import { mistake } from "./mistakes.ts";
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
@@ -33,7 +34,7 @@ export const phoneNumber = Object.assign(
   <const D extends string>(digits: Digits<D>): `/phonenumber/${D}` => {
     const given: unknown = digits;
     if (typeof given === "string" && /^[0-9]{1,15}$/.test(given)) return `/phonenumber/${given as D}`;
-    throw new FilterError([notDigits(given)]);
+    return mistake(new FilterError([notDigits(given)]), "/phonenumber/1" as `/phonenumber/${D}`);
   },
   {
     /** The beginning of the subject of every text message. */
@@ -52,9 +53,8 @@ export function bothFormsOf(digits: unknown, key: string): readonly [string, str
     ? `Write ${shown(fix)}; both forms are listed for you.`
     : 'Write it like "15551234567".';
   const message = `${shown(digits)} on ${key} is not a phone number: 1 to 15 digits as text, without "+", spaces or hyphens. ${instead}`;
-  throw new FilterError([
-    finding(buildFindings, "phone-number-not-digits", { message, path: "filter.advancedFilters", value: digits }),
-  ]);
+  const at = { message, path: "filter.advancedFilters", value: digits };
+  return mistake(new FilterError([finding(buildFindings, "phone-number-not-digits", at)]), ["1", "+1"]);
 }
 
 function notDigits(given: unknown) {

@@ -4,6 +4,7 @@ import type { Filter } from "../filters/filter.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
+import { mistake } from "./mistakes.ts";
 
 /** A filter that is declared in Azure's own JSON. As a `Filter` it has what could be read of that. */
 export interface RawFilter extends Filter {
@@ -18,10 +19,13 @@ export interface RawFilter extends Filter {
  * or an operator that is newer than this repository. Nothing of it is checked where it is declared, and it is deployed
  * as written; `npx acs-events check` speaks about it as about every filter. Prefer `filter()`.
  *
- * Throws a `FilterError` where `json` is no object or `because` says nothing.
+ * Throws a `FilterError` where `written` is no object or `because` says nothing.
  */
-export function rawFilter(json: Readonly<Record<string, unknown>>, options: { readonly because: string }): RawFilter {
-  const given: unknown = json;
+export function rawFilter(
+  written: Readonly<Record<string, unknown>>,
+  options: { readonly because: string },
+): RawFilter {
+  const given: unknown = written;
   const because: unknown = isJsonObject(options) ? options["because"] : undefined;
   const problems = [
     ...(isJsonObject(given)
@@ -43,8 +47,13 @@ export function rawFilter(json: Readonly<Record<string, unknown>>, options: { re
           }),
         ]),
   ];
-  if (problems.length > 0 || !isJsonObject(given) || typeof because !== "string") throw new FilterError(problems);
-  return Object.freeze({ ...readFilter(given).filter, asWritten: Object.freeze(structuredClone(given)), because });
+  const json = isJsonObject(given) ? given : {};
+  const filter = Object.freeze({
+    ...readFilter(json).filter,
+    asWritten: Object.freeze(structuredClone(json)),
+    because: String(because),
+  });
+  return problems.length > 0 ? mistake(new FilterError(problems), filter) : filter;
 }
 
 export function isRawFilter(filter: Filter): filter is RawFilter {

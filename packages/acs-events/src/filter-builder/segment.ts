@@ -3,6 +3,7 @@ import type { FilterTypeError } from "../filters/filter-type-error.ts";
 import { finding } from "../filters/finding-definitions.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
+import { mistake } from "./mistakes.ts";
 
 /** `Id` where it can fill a segment of a subject, else the reason; a plain string is looked at when it runs. */
 export type Segment<Id extends string> = Id extends ""
@@ -28,7 +29,9 @@ export function segment<Id extends string>(id: Segment<Id>, { what, option, like
   if (wrong === undefined) return id as Id;
   const message = `${shown(id)} is no ${what}: ${wrong}. Give one like ${shown(like)}.`;
   const path = `filter.${option}`;
-  throw new FilterError([finding(buildFindings, "subject-part-invalid", { message, path, value: id })]);
+  const error = new FilterError([finding(buildFindings, "subject-part-invalid", { message, path, value: id })]);
+  // The stand-in only has to be an id; nothing is planned with it.
+  return mistake(error, "stand-in" as Id);
 }
 
 function whatIsWrong(id: unknown): string | undefined {

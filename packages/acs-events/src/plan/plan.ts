@@ -1,3 +1,5 @@
+import { collectMistakes, isStandIn } from "../filter-builder/mistakes.ts";
+import { declaredAt } from "./declared-at.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
@@ -57,11 +59,13 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
       declared.push({ name, declaration });
       const layered = settingsOf(team, declaration, stack);
       const found = checkDeclaration(team, declaration, layered, stack);
-      problems.push(...found);
+      // What is wrong with a filter that could not be made was said where it is written.
+      const isMade = !isStandIn(declaration.filter);
+      problems.push(...found.filter(({ path }) => isMade || !path.includes(" › filter")));
       const endpoint = Object.hasOwn(stack.endpoints, declaration.endpoint)
         ? stack.endpoints[declaration.endpoint]
         : undefined;
-      if (found.length > 0 || endpoint === undefined) continue;
+      if (found.length > 0 || !isMade || endpoint === undefined) continue;
       origins[name] = layered.origins;
       const one = plannedSubscription(name, team, declaration, layered, endpoint, stack);
       written[name] = { declaration, planned: one };
@@ -149,7 +153,12 @@ function declare(
     },
   };
   try {
-    return team.declare(view);
+    const { result, mistakes } = collectMistakes(() => team.declare(view), declaredAt);
+    for (const { error, place } of mistakes) {
+      const at = place === undefined ? {} : { declaredAt: place };
+      problems.push({ id: "team-file-fails", path: file, message: error.message, ...at });
+    }
+    return result;
   } catch (error) {
     problems.push({ id: "team-file-fails", path: file, message: messageOf(error) });
     return [];

@@ -3,7 +3,7 @@ import { escapeControls } from "../text/printable.ts";
 import type { Review } from "./change.ts";
 import { askedFields, shortEvent } from "./event-in-words.ts";
 import { renderMermaid } from "./mermaid.ts";
-import { type OverviewRow, overviewOf } from "./overview.ts";
+import { type OverviewRow, overviewOf, worthTelling } from "./overview.ts";
 import type { PolicyChanges, ReviewViolation } from "./policy-changes.ts";
 import { replayLines, replayTitle } from "./replay-wording.ts";
 import { type EventRole, type ShownEvent, shownFindings } from "./shown-events.ts";
@@ -50,10 +50,9 @@ interface Extent {
 
 function render(review: Review, rows: readonly OverviewRow[], count: number, extent: Extent): string {
   const isLong = rows.length > mostBlocks;
-  // What is only good to know is in the table already.
-  const worthTelling = isLong ? rows.filter(({ level, fate }) => level !== "info" || fate !== "kept") : rows;
-  const told = worthTelling.slice(0, count);
-  const left = worthTelling.length - told.length;
+  const worth = isLong ? worthTelling(rows) : rows;
+  const told = worth.slice(0, count);
+  const left = worth.length - told.length;
   const more = left === 0 ? [] : [`_${left} more with findings; \`npx acs-events review --format json\` has them._`];
   const drawn = extent.picture ? renderMermaid(review) : undefined;
   const picture =

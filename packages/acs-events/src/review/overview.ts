@@ -41,6 +41,11 @@ export function overviewOf(changes: readonly Change[]): readonly OverviewRow[] {
     );
 }
 
+/** Rows that need more words than the table has: not what is only good to know, nor a rename that changes nothing else. */
+export function worthTelling(rows: readonly OverviewRow[]): readonly OverviewRow[] {
+  return rows.filter(({ level, fate, what }) => (level !== "info" || fate !== "kept") && what !== "renamed");
+}
+
 /** Equal for changes that a reader need not tell apart. */
 function likeness(change: Change): string {
   if (change.renamed !== undefined) return `rename ${change.subscription} ${change.topic ?? ""}`;

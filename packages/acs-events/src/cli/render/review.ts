@@ -2,7 +2,7 @@ import pc from "picocolors";
 import type { FindingLevel } from "../../filters/finding.ts";
 import type { Change, Review, ReviewFinding } from "../../review/change.ts";
 import { askedFields, inJson, shortEvent } from "../../review/event-in-words.ts";
-import { type OverviewRow, overviewOf } from "../../review/overview.ts";
+import { type OverviewRow, overviewOf, worthTelling } from "../../review/overview.ts";
 import { replayLines, replayTitle } from "../../review/replay-wording.ts";
 import { type ShownEvent, shownFindings } from "../../review/shown-events.ts";
 import { hasPolicyNews } from "../../review/violations.ts";
@@ -49,7 +49,7 @@ function changesOf({ changes }: Review): readonly string[] {
   if (rows.length <= mostBlocks) return rows.map(renderRow);
   const blocks: string[] = [];
   let left = mostLines;
-  const severe = rows.filter(({ level, fate }) => level !== "info" || fate !== "kept");
+  const severe = worthTelling(rows);
   for (const row of severe) {
     const block = renderRow(row);
     left -= linesOf(block);

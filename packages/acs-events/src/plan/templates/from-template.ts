@@ -1,4 +1,5 @@
 import { FilterError } from "../../filter-builder/filter-error.ts";
+import { mistake, throwingMistakes } from "../../filter-builder/mistakes.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { declaredAt } from "../declared-at.ts";
 import type { SettingsOverrides } from "../delivery-settings.ts";
@@ -29,7 +30,7 @@ export function fromTemplate<Options extends TemplateOptions>(
   // A JavaScript caller may have passed anything, or nothing.
   const given = Object.fromEntries(Object.entries((options as Options | undefined) ?? {}));
   const problems = optionProblems(template, given).map(({ option, message }) => `${option}: ${message}`);
-  if (problems.length > 0) throw new Error(inWords(template, name, problems));
+  if (problems.length > 0) return mistake(new Error(inWords(template, name, problems)), []);
   const own = new Set(template.options.map((option) => option.name));
   // Everything that is not the template's own; what is wrong with that, the plan says.
   const common = Object.fromEntries(Object.entries(given).filter(([key]) => !own.has(key))) as unknown as CommonOptions;
@@ -46,11 +47,11 @@ export function fromTemplate<Options extends TemplateOptions>(
 /** What only the filter as a whole shows, such as too many values of several options, said like the rest. */
 function judged(template: Template, name: string, parts: () => readonly Part[]): readonly Part[] {
   try {
-    return parts();
+    return throwingMistakes(parts);
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const problems = error.findings.map(({ path, message }) => `${path}: ${message}`);
-    throw new Error(inWords(template, name, problems), { cause: error });
+    return mistake(new Error(inWords(template, name, problems), { cause: error }), []);
   }
 }
 
