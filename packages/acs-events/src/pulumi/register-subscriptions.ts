@@ -133,6 +133,8 @@ function eventSubscription(
       dependsOn: [...(endpoint?.ready ?? []), ...(kept?.ready ?? []), ...(before === undefined ? [] : [before])],
       // Azure takes the schema at creation only; the provider would try to change it in place.
       replaceOnChanges: ["eventDeliverySchema"],
+      // The name stays, so that the new one can only be made once the old one is gone.
+      deleteBeforeReplace: true,
     },
   );
 }
