@@ -131,6 +131,7 @@ export const reviewFindings = {
   "filter-same": "info",
   "subscription-removed": "warning",
   "subscription-renamed": "warning",
+  "subscription-pending": "warning",
   "events-still-delivered": "info",
   "subscription-added": "info",
   "destination-changed": "warning",

@@ -11,7 +11,7 @@ import { documented, filterChange, isRewritten, keysOf, neverMatches } from "./f
 import { type Hash, ofSubscription } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { type Pair, pairsOf } from "./pairing.ts";
-import { type Receivers, receiversOf } from "./receivers.ts";
+import { isExpired, type Receivers, receiversOf } from "./receivers.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { duplicateDeliveries } from "./shared-endpoints.ts";
@@ -168,20 +168,25 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   // Event types are a set: the order in which they stand is not even a change of text.
   const textual = isRewritten(base, head);
   const unseen = hidden.filter ?? unreadableChange(base, head);
-  if (!textual && settings.length === 0 && unseen === undefined) {
+  const hasStopped = stops(base, head, options.today);
+  if (!textual && settings.length === 0 && unseen === undefined && !hasStopped) {
     return { filter: { relation: "same", lost: null, gained: null } as const, findings: [], isChanged: false };
   }
   const sets = setOptions(head, options);
-  const { filter, findings, loss } = filterChange(base, head, sets, unseen);
+  const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen);
+  const filter = hasStopped ? { ...asWritten, ...lossOfAll(base, asWritten, options.semantics) } : asWritten;
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
-  const { findings: lost, still } = mayLose ? lostToAll(base, head, context, loss) : { findings: [], still: undefined };
+  const { findings: lost, still } = mayLose
+    ? lostToAll(base, head, context, hasStopped ? undefined : loss)
+    : { findings: [], still: undefined };
   const mayGain = filter.gained !== null || isMoved || filter.relation === "undecided";
   return {
     filter: { ...filter, ...still },
     findings: [
       ...findings.map((one) => withoutList(one, lost)),
       ...settings,
+      ...(hasStopped && head.pending === true ? [waiting] : []),
       ...lost,
       ...(textual && unseen === undefined ? neverMatches(head, sets) : []),
       ...(mayGain ? twice(head, context) : []),
@@ -190,6 +195,33 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
     isChanged: true,
   };
 }
+
+/** Whether a subscription that received no longer does, whatever its filter says: it expires, or waits for its endpoint. */
+function stops(base: SubscriptionRecord, head: SubscriptionRecord, today: string | undefined): boolean {
+  const receives = (one: SubscriptionRecord): boolean => !isExpired(one, today) && one.pending !== true;
+  return receives(base) && !receives(head);
+}
+
+/** Everything that it let through stops arriving. */
+function lossOfAll(
+  base: SubscriptionRecord,
+  filter: FilterChange,
+  semantics: Semantics | undefined,
+): Partial<FilterChange> {
+  const lost = documentedSide(base, [], semantics);
+  const { lostTypes } = documented(lost, undefined);
+  return {
+    lost: lost.event ?? null,
+    documented: { lost: lost.answer, gained: filter.documented?.gained ?? "none" },
+    ...(lostTypes === undefined ? {} : { lostTypes }),
+  };
+}
+
+const waiting: FindingDraft = finding(
+  "subscription-pending",
+  "Its endpoint has no address any more: the subscription is not deployed, and gets nothing until there is one.",
+  [],
+);
 
 /** Who, beside it, gets what a subscription of base no longer lets through. */
 function lostToAll(

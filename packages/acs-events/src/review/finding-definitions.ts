@@ -59,6 +59,10 @@ export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinit
     action:
       "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
   },
+  "subscription-pending": {
+    says: "A subscription that was deployed waits for its endpoint, which has no address any more.",
+    action: "Give the endpoint its address again, or see that nobody needs the events.",
+  },
   "events-still-delivered": {
     says: "The endpoint still gets every documented event that it got by this subscription, by others: a split or a merge that loses nothing.",
     action: "Nothing.",
