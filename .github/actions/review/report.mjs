@@ -58,8 +58,11 @@ export function readReport(folder, { stack, failOn }) {
 
   const head = `${markerOf(stack)}\n## ${headline}\n\n${main}`;
   const footer = footerOf(folder, stack);
-  // What the review says of policies it says already.
-  const said = new Set((policies?.added ?? []).map(keyOf));
+  // What the review says of policies, and of what `check` finds in a subscription that changes, it says already.
+  const ofChanges = changes.flatMap((/** @type {{ subscription: string, findings?: readonly Finding[] }} */ one) =>
+    (one.findings ?? []).map((finding) => ({ ...finding, subscription: one.subscription })),
+  );
+  const said = new Set([...(policies?.added ?? []), ...ofChanges].map(keyOf));
   const findings = check.status === 0 || check.status === 2 ? JSON.parse(check.out).findings : [];
   const rest = findings.filter((/** @type {Finding} */ one) => !said.has(keyOf(one)));
   const checked = findingsOf(rest, { changed, failOn });
