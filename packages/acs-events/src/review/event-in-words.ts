@@ -4,14 +4,19 @@ import { defaultSemantics } from "../filters/assumptions.ts";
 import { compileKey, unmatchable } from "../filters/match/keys.ts";
 import { escapeControls } from "../text/printable.ts";
 
-/** `SMSReceived /phonenumber/12065550100`: enough of an event to recognise it. */
-export function shortEvent(event: Event): string {
+/**
+ * `SMSReceived data.to "+1206…" /phonenumber/12065550100`: enough of an event to recognise it. What stands where `keys` look
+ * comes first, and is never cut off.
+ */
+export function shortEvent(event: Event, keys: readonly string[] = []): string {
   const type = isCloudEvent(event) ? event.type : event.eventType;
-  return escapeControls(`${shortType(type)} ${event.subject ?? "(no subject)"}`);
+  const asked = askedFields(event, keys);
+  const fields = asked.length === 0 ? "" : `${asked.join(", ")}, subject `;
+  return `${escapeControls(shortType(type))} ${fields}${escapeControls(event.subject ?? "(no subject)")}`;
 }
 
 /** `data.to "+1555…", data.from missing`: what stands in an event where conditions look. Whole, however long. */
-export function askedFields(event: Event, keys: readonly string[]): readonly string[] {
+function askedFields(event: Event, keys: readonly string[]): readonly string[] {
   const schema = isCloudEvent(event) ? "CloudEventSchemaV1_0" : "EventGridSchema";
   return keys
     .filter((key) => !/^(?:subject|eventType|type)$/i.test(key))

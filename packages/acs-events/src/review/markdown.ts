@@ -1,7 +1,7 @@
 import type { Event } from "../catalog/event.ts";
 import { escapeControls } from "../text/printable.ts";
 import type { Review } from "./change.ts";
-import { askedFields, shortEvent } from "./event-in-words.ts";
+import { shortEvent } from "./event-in-words.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { type OverviewRow, overviewOf, worthTelling } from "./overview.ts";
 import type { PolicyChanges, ReviewViolation } from "./policy-changes.ts";
@@ -187,10 +187,9 @@ const roles: Readonly<Record<EventRole, { readonly sent: string; readonly unsent
 function renderEvent({ role, event, kind, isSent }: ShownEvent, keys: readonly string[], whole: boolean): string {
   const what = roles[role][isSent ? "sent" : "unsent"];
   const which = kind === undefined ? "" : `, ${kind}`;
-  const asked = askedFields(event, keys);
-  const fields = asked.length === 0 ? "" : ` ${asked.join(", ")}`;
-  if (!whole) return `${what}${escaped(which)}: ${codeSpan(shortEvent(event) + fields)}`;
-  return folded(`${what}${escapeControls(which)}`, `${shortEvent(event)}${fields}`, event);
+  const short = shortEvent(event, keys);
+  if (!whole) return `${what}${escaped(which)}: ${codeSpan(short)}`;
+  return folded(`${what}${escapeControls(which)}`, short, event);
 }
 
 function folded(what: string, short: string, event: Event): string {

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { FindingLevel } from "../../filters/finding.ts";
 import type { Change, Review, ReviewFinding } from "../../review/change.ts";
-import { askedFields, inJson, shortEvent } from "../../review/event-in-words.ts";
+import { inJson, shortEvent } from "../../review/event-in-words.ts";
 import { type OverviewRow, overviewOf, worthTelling } from "../../review/overview.ts";
 import { replayLines, replayTitle } from "../../review/replay-wording.ts";
 import { type ShownEvent, shownFindings } from "../../review/shown-events.ts";
@@ -147,10 +147,8 @@ function renderFinding(finding: ReviewFinding): string {
 function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Change): string[] {
   const remark = isSent ? "" : pc.dim(" (Event Grid would let it through; none like it is documented)");
   const which = kind === undefined ? "" : pc.dim(`  ${escapeControls(kind)}`);
-  const asked = askedFields(event, filter.keys ?? []);
   return [
-    `    ${role}: ${shortEvent(event)}${remark}${which}`,
-    ...(asked.length === 0 ? [] : [`      ${asked.join(", ")}`]),
+    `    ${role}: ${shortEvent(event, filter.keys ?? [])}${remark}${which}`,
     pc.dim(`      data ${shortData(event.data)}`),
   ];
 }
