@@ -1,4 +1,5 @@
-import type { RedirectTable } from "../emulator/delivery/redirects.ts";
+import { functionPath, type RedirectTable } from "../emulator/delivery/redirects.ts";
+import { nameOf } from "../emulator/resources/azure-id.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { UserError } from "../text/user-error.ts";
@@ -18,8 +19,17 @@ export interface LocalAddresses {
 
 export interface WebhookRoutes {
   readonly redirects: RedirectTable;
-  /** Endpoints that the stand-in accepts for: no handler on this machine has their path. */
-  readonly standIns: readonly { readonly endpoint: string; readonly path: string }[];
+  /** Endpoints that the stand-in accepts for. */
+  readonly standIns: readonly Unhandled[];
+}
+
+/** An endpoint that no handler on this machine answers for. */
+export interface Unhandled {
+  readonly endpoint: string;
+  /** Where a handler would have to be. */
+  readonly path: string;
+  /** Whether somebody can name a handler for it. */
+  readonly nameable: boolean;
 }
 
 /** Says for each webhook and function of a stack which local handler answers for it. */
@@ -29,18 +39,22 @@ export function routeWebhooks(
 ): WebhookRoutes {
   const endpoints = config?.endpoints ?? {};
   const redirects: Record<string, string> = { "*": standIn };
-  const standIns: { endpoint: string; path: string }[] = [];
+  const standIns: Unhandled[] = [];
   for (const [name, endpoint] of Object.entries(endpoints)) {
     const handler = named[name];
     if (endpoint.kind === "azure-function") {
+      // A function that the program makes is called as its endpoint, unless the configuration says otherwise.
+      const functionName = "id" in endpoint ? nameOf(endpoint.id) : (endpoint.entityName ?? name);
+      const { pathname, search } = functionPath(functionName);
       if (handler !== undefined && "id" in endpoint) redirects[endpoint.id] = handler;
+      else standIns.push({ endpoint: name, path: `${pathname}${search}`, nameable: "id" in endpoint });
       continue;
     }
     if (endpoint.kind !== "webhook" || endpoint.url === undefined) continue;
     const { origin, pathname } = new URL(endpoint.url);
     const isServed = project.paths.includes(pathname);
     redirects[`${origin}${pathname}`] = handler ?? (isServed ? project.url : standIn);
-    if (handler === undefined && !isServed) standIns.push({ endpoint: name, path: pathname });
+    if (handler === undefined && !isServed) standIns.push({ endpoint: name, path: pathname, nameable: true });
   }
   return { redirects, standIns };
 }

@@ -26,7 +26,7 @@ const result: RehearsalResult = {
     { path: "acs-events:endpoints.sms.url", why: "pending webhook" },
     { path: "acs-events:secrets.crm.query", why: "secret" },
   ],
-  unhandled: [{ endpoint: "crm", path: "/hooks/in" }],
+  unhandled: [{ endpoint: "crm", path: "/hooks/in", nameable: true }],
   resources: 4,
   notices: ["the local Azure does not know azure-native:web:WebApp"],
   problems: [],

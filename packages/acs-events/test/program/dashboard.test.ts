@@ -33,7 +33,7 @@ test("rehearse --keep serves the dashboard until Ctrl-C, and an event that is se
   const state = async (): Promise<StateView> => (await (await fetch(`${url}/state`)).json()) as StateView;
   const rehearsed = await state();
   expect(rehearsed.stack).toBe("dev");
-  expect(rehearsed.events).toHaveLength(18);
+  expect(rehearsed.events).toHaveLength(20);
   expect(rehearsed.subscriptions.map(({ name }) => name)).toContain("support-sms-actions");
 
   const text = articleEvents().find(({ eventType }) => eventType.endsWith("SMSReceived"));
@@ -42,7 +42,7 @@ test("rehearse --keep serves the dashboard until Ctrl-C, and an event that is se
     headers: { "content-type": "application/json", origin: url },
     body: JSON.stringify(text),
   });
-  expect(await sent.json()).toEqual({ kind: "sent", position: 18 });
+  expect(await sent.json()).toEqual({ kind: "sent", position: 20 });
   const [first] = (await state()).events;
   expect(first?.deliveries.map(({ subscription, kind }) => [subscription, kind])).toEqual([
     ["support-inbound-sms", "delivered"],

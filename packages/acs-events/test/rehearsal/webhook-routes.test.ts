@@ -13,6 +13,8 @@ const config = {
     waiting: { kind: "webhook" },
     root: { kind: "webhook", url: "https://root.contoso.example" },
     crm: { kind: "azure-function", id: functionId },
+    made: { kind: "azure-function", create: true },
+    called: { kind: "azure-function", create: true, entityName: "inbound" },
     queue: { kind: "storage-queue", create: true },
   },
 } as unknown as StackConfig;
@@ -34,8 +36,11 @@ test("a webhook goes to the handler of its path, else to a stand-in, which is sa
   }
   expect(table.azureFunction(functionId)).toMatchObject({ url: { origin: standIn } });
   expect(standIns).toEqual([
-    { endpoint: "other", path: "/v2/other" },
-    { endpoint: "root", path: "/" },
+    { endpoint: "other", path: "/v2/other", nameable: true },
+    { endpoint: "root", path: "/", nameable: true },
+    { endpoint: "crm", path: "/runtime/webhooks/EventGrid?functionName=inbound", nameable: true },
+    { endpoint: "made", path: "/runtime/webhooks/EventGrid?functionName=made", nameable: false },
+    { endpoint: "called", path: "/runtime/webhooks/EventGrid?functionName=inbound", nameable: false },
   ]);
 });
 
@@ -53,7 +58,7 @@ test("a named handler comes first, and keeps its path", () => {
   });
   expect(led("https://root.contoso.example/")).toMatchObject({ url: { href: "http://127.0.0.1:7072/" } });
   expect(table.azureFunction(functionId)).toMatchObject({ url: { href: "http://127.0.0.1:7073/here" } });
-  expect(standIns.map(({ endpoint }) => endpoint)).toEqual(["other"]);
+  expect(standIns.map(({ endpoint }) => endpoint)).toEqual(["other", "made", "called"]);
 });
 
 test("a handler for an endpoint that there is not, or that is no webhook", () => {

@@ -76,10 +76,10 @@ function renderNotes({ standIns, unhandled, notices, problems }: RehearsalResult
       const here = isUnhandled(path) ? "" : "; here a local handler stood in";
       return `${path} is not set: \`pulumi up\` leaves its subscriptions out${here}`;
     }),
-    ...unhandled.map(
-      ({ endpoint, path }) =>
-        `${endpoint}: no handler of this project is at ${path}; a stand-in accepted its events. Name one with --handler ${endpoint}=http://127.0.0.1:PORT${path}`,
-    ),
+    ...unhandled.map(({ endpoint, path, nameable }) => {
+      const hint = nameable ? ` Name one with --handler ${endpoint}=http://127.0.0.1:PORT${path}` : "";
+      return `${endpoint}: no handler of this project is at ${path}; a stand-in accepted its events.${hint}`;
+    }),
     ...notices,
     ...problems,
   ];

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { QueueDestination } from "./destinations.ts";
 import { fileName } from "./file-name.ts";
@@ -88,15 +88,16 @@ export function createLocalQueues(folder: string): LocalQueues {
   });
 }
 
+/** The lines of a file; one that was cut off when a process was killed is ended, so that the next begins anew. */
 function linesIn(file: string): readonly string[] {
-  try {
-    return readFileSync(file, "utf8").split("\n").slice(0, -1);
-  } catch {
-    return [];
-  }
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, "utf8");
+  if (text === "") return [];
+  if (!text.endsWith("\n")) appendFileSync(file, "\n");
+  return text.replace(/\n$/, "").split("\n");
 }
 
-/** Undefined for a line that was cut off when a process was killed. */
+/** Undefined for a line that was cut off. */
 function parseLine(line: string): LocalMessage | undefined {
   try {
     return JSON.parse(line) as LocalMessage;

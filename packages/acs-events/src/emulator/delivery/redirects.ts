@@ -93,7 +93,7 @@ function isLocal({ protocol, hostname, username, password }: URL): boolean {
 }
 
 /** The path under which the Functions runtime takes events for a function with an Event Grid trigger. */
-function functionPath(name: string): Pick<URL, "pathname" | "search"> {
+export function functionPath(name: string): Pick<URL, "pathname" | "search"> {
   return { pathname: "/runtime/webhooks/EventGrid", search: `?functionName=${encodeURIComponent(name)}` };
 }
 

@@ -3,14 +3,14 @@ import type { AddressInfo } from "node:net";
 import { requestOrigin } from "./envelope.ts";
 
 /** A handler that agrees to everything and does nothing: it stands in for one that is not on this machine. */
-export interface StandIn {
+export interface AcceptingHandler {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** Starts it on 127.0.0.1: it passes both handshakes, and answers every event with 200. */
-export function startStandIn(): Promise<StandIn> {
+export function startStandIn(): Promise<AcceptingHandler> {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -91,7 +91,7 @@ test("of very many messages the newest are kept in memory, and all in the file, 
     { sequenceNumber: 500 },
   ]);
   // The process was killed while it wrote a line.
-  appendFileSync(queue?.file ?? "", '{"enqueuedTime":\n');
+  appendFileSync(queue?.file ?? "", '{"enqueuedTime":');
   const second = createLocalQueues(where);
   second.enqueue(destination, { enqueuedTime: "", properties: {}, body: { id: "new" } });
   expect(second.all()[0]?.messages.at(-1)).toMatchObject({ sequenceNumber: 1_501, body: { id: "new" } });
