@@ -23,6 +23,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["preview and up", "program/program.ts"],
   ["policies", "policies/policies.ts"],
   ["handlers", "handlers/handlers.ts"],
+  ["handlers worker", "handlers/worker.ts"],
   ["local Azure", "delivery/delivery.ts"],
   ["rehearsal", "delivery/rehearsal.ts"],
 ];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { shapeProblem } from "../catalog/shape-problem.ts";
 import { elementTexts, isTooDeep, maximumDepth } from "./element-texts.ts";
 import type { ReceivedEvent, TraceContext } from "./event.ts";

@@ -3,6 +3,7 @@ import { HandlersProblem } from "./handler.ts";
 import { type Logger, reasonOf, silentLogger } from "./log.ts";
 import { type PlainRequest, type PlainResponse, refusal } from "./plain-http.ts";
 import type { Receiver } from "./receiver.ts";
+import { recoverRegularly } from "./recover-regularly.ts";
 
 export interface HttpServerOptions {
   /** Receivers by path, `/api/sms`. */
@@ -85,15 +86,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       resolve(typeof address === "object" && address !== null ? address.port : port);
     });
   });
-  const recover = (): void => {
-    for (const receiver of Object.values(receivers)) {
-      receiver
-        .recover()
-        .catch((error: unknown) => log.error({ reason: reasonOf(error) }, "could not look for deferred events"));
-    }
-  };
-  recover();
-  const recovery = setInterval(recover, recoverEvery);
+  const recovery = recoverRegularly(Object.values(receivers), recoverEvery, log);
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
     port: bound,

@@ -49,4 +49,5 @@ export type { Queue, QueueMessage } from "./queue.ts";
 export { type QueueWorker, type QueueWorkerOptions, queueWorker } from "./queue-worker.ts";
 export { type Receiver, type ReceiverOptions, type ReceiverSettings, receiver } from "./receiver.ts";
 export { type SharedSecret, sharedSecret } from "./shared-secret.ts";
+export { type Stop, stopOnSignal } from "./stop-on-signal.ts";
 export type { MessageBody, MessageOutcome } from "./take-message.ts";

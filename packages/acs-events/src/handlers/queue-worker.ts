@@ -3,6 +3,7 @@ import { printable } from "../text/printable.ts";
 import { type Logger, reasonOf, silentLogger } from "./log.ts";
 import type { Queue, QueueMessage } from "./queue.ts";
 import type { Receiver } from "./receiver.ts";
+import { recoverRegularly } from "./recover-regularly.ts";
 import { recordQueueAge } from "./telemetry.ts";
 
 export interface QueueWorkerOptions {
@@ -13,6 +14,8 @@ export interface QueueWorkerOptions {
   readonly concurrency?: number;
   /** After so many failed deliveries a message is poison. Default 5. */
   readonly maximumDeliveries?: number;
+  /** How often deferred events are looked for, in milliseconds. Default 30,000. */
+  readonly recoverEvery?: number;
   /** How long `stop` waits for running handlers, in milliseconds. Default 25,000. */
   readonly drainWithin?: number;
   readonly log?: Logger;
@@ -30,7 +33,7 @@ export interface QueueWorker {
 /** Takes messages from a queue and gives their events to a receiver. Several workers share one queue. */
 export function queueWorker(options: QueueWorkerOptions): QueueWorker {
   const { queue, receiver, concurrency = 32, maximumDeliveries = 5, drainWithin = 25_000 } = options;
-  const { log = silentLogger } = options;
+  const { log = silentLogger, recoverEvery = 30_000 } = options;
   const stopping = new AbortController();
   const inWork = new Set<Promise<void>>();
   let finished: Promise<void> | undefined;
@@ -97,8 +100,10 @@ export function queueWorker(options: QueueWorkerOptions): QueueWorker {
     },
     async run() {
       await queue.length();
+      const recovery = recoverRegularly([receiver], recoverEvery, log);
       finished = loop();
       await finished;
+      clearInterval(recovery);
       await Promise.all(inWork);
     },
     async stop() {

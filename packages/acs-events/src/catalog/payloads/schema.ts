@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EventType } from "../event-types.ts";
 import type { Field, Fields } from "./field.ts";
 import { payloadTables } from "./payload-tables.ts";

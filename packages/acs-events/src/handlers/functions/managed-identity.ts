@@ -1,5 +1,5 @@
 import type { AccessToken, TokenCredential } from "@azure/core-auth";
-import { z } from "zod";
+import * as z from "zod";
 
 const answer = z.object({ access_token: z.string(), expires_on: z.union([z.string(), z.number()]) });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import type { KeptEvent, KeptEventStore } from "../dead-letters.ts";
 import type { Claim, Completion, EffectState, Inbox, InboxKey, Lease } from "../inbox.ts";
 import { foldedSource } from "../inbox-key.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The record of one handler and one event, as it is in the table. `time` is ISO 8601: its text sorts by time. */
 export const inboxRecord = z.object({

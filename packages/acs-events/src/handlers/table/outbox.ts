@@ -1,5 +1,5 @@
 import { odata, type TableClient } from "@azure/data-tables";
-import { z } from "zod";
+import * as z from "zod";
 import type { OutboxStore, TakenMessage } from "../inbox.ts";
 import { isoOf } from "./inbox-record.ts";
 import { unpackText } from "./packed-text.ts";

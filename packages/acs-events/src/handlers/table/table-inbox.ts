@@ -1,5 +1,5 @@
 import { odata, type TableClient, type TransactionAction } from "@azure/data-tables";
-import { z } from "zod";
+import * as z from "zod";
 import type { KeptEventStore } from "../dead-letters.ts";
 import type { DeferredEvent, EffectState, Inbox } from "../inbox.ts";
 import { type Logger, silentLogger } from "../log.ts";
