@@ -1,50 +1,24 @@
-import type { EventType } from "../catalog/event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { satisfiesAll } from "./clauses.ts";
 import { isDataKey } from "./constraints.ts";
 import { identifierWays } from "./identifier-ways.ts";
 import type { KeySets } from "./key-sets.ts";
-import { type Allowance, type Place, type PlaceLink, payloadShape, valuesAtPlace } from "./payload-shape.ts";
-import type { Question } from "./question.ts";
-import { allValues, intersect, onlyMissing, sample, stringsWith, type ValueSet } from "./values.ts";
-import { asItIs, type VariableCondition, type VariableForm } from "./variable-conditions.ts";
-
-/** One way in which a documented payload can be what is asked for. */
-export interface PayloadWay {
-  /** The values of places, outer places first. */
-  readonly values: readonly PlaceValue[];
-  /** Asked of the variables that places say, and of those that an identifier is made of. */
-  readonly conditions: readonly PlaceCondition[];
-}
-
-export interface PlaceValue {
-  /** Below `data`, by the names of the wire. */
-  readonly path: readonly string[];
-  readonly set: ValueSet;
-  /** `undefined`: it is missing. */
-  readonly value: unknown;
-}
-
-/** A condition on a variable, with the place that says the variable, where one does. */
-export interface PlaceCondition extends VariableCondition {
-  readonly path?: readonly string[];
-}
-
-/** A name in the payload, with what is asked of it and of what lies inside. */
-export interface AskedPlace {
-  readonly name: string;
-  readonly set: ValueSet | undefined;
-  readonly inner: ReadonlyMap<string, AskedPlace>;
-}
-
-/** What a question about payloads depends on beside what is asked. */
-export interface PayloadQuestion {
-  readonly type: EventType;
-  readonly allowance: Allowance;
-  /** Places that the filter which lets through asks about: numbers stand there with a plus as well. */
-  readonly isAskedFor: (path: readonly string[]) => boolean;
-  readonly question: Question;
-}
+import { type Place, type PlaceLink, payloadShape, valuesAtPlace } from "./payload-shape.ts";
+import {
+  type AskedPlace,
+  either,
+  mayBeMissing,
+  nothingAsked,
+  noWay,
+  type PayloadQuestion,
+  type PayloadWay,
+  type PlaceCondition,
+  together,
+  valueWays,
+  type Ways,
+} from "./payload-ways.ts";
+import { allValues, intersect, onlyMissing, stringsWith, type ValueSet } from "./values.ts";
+import { asItIs, type VariableForm } from "./variable-conditions.ts";
 
 /**
  * Every way in which the documented payload of a type can have the values that are asked for: a place that says a
@@ -54,15 +28,6 @@ export function payloadWays(keySets: KeySets, asking: PayloadQuestion): Ways {
   const asked = askedPayload(keySets);
   return asked.inner.size === 0 ? nothingAsked : innerWays(asked.inner, payloadShape(asking.type), [], asking);
 }
-
-export interface Ways {
-  readonly ways: readonly PayloadWay[];
-  /** Why there may be more. */
-  readonly open?: string | undefined;
-}
-
-const nothingAsked: Ways = Object.freeze({ ways: [{ values: [], conditions: [] }] });
-const noWay: Ways = Object.freeze({ ways: [] });
 
 type AskedDraft = { readonly name: string; set: ValueSet | undefined; readonly inner: Map<string, AskedDraft> };
 
@@ -96,24 +61,6 @@ export function innerWays(
   return all;
 }
 
-/** Every way of the one with every way of the other. */
-export function together(a: Ways, b: Ways, { question: { budget } }: PayloadQuestion): Ways {
-  if (b === nothingAsked) return a;
-  budget.spend(a.ways.length * b.ways.length);
-  const ways = a.ways.flatMap((one) =>
-    b.ways.map((other) => ({
-      values: [...one.values, ...other.values],
-      conditions: [...one.conditions, ...other.conditions],
-    })),
-  );
-  return { ways, open: a.open ?? b.open };
-}
-
-/** The ways of the one, and those of the other. */
-export function either(a: Ways, b: Ways): Ways {
-  return { ways: [...a.ways, ...b.ways], open: a.open ?? b.open };
-}
-
 function placeWays(
   asked: AskedPlace,
   place: Place | undefined,
@@ -142,13 +89,8 @@ function objectWays(
   const inner =
     place.identifier === undefined
       ? innerWays(asked.inner, place, path, asking)
-      : identifierWays(asked.inner, place, place.identifier, path, asking);
+      : identifierWays(asked.inner, place, place.identifier, path, { ...asking, innerWays });
   return together(isThere, inner, asking);
-}
-
-/** Whether all of these places can be missing, with all that lies inside. */
-export function mayBeMissing(asked: ReadonlyMap<string, AskedPlace>): boolean {
-  return [...asked.values()].every(({ set, inner }) => (set ?? allValues).flags.missing && mayBeMissing(inner));
 }
 
 /** The ways of a place by itself: as text that says a variable, or as any other value. */
@@ -174,15 +116,3 @@ function saidWays(
 
 const afterPlus: VariableForm = Object.freeze({ without: "", after: "+" });
 const emptyText = stringsWith({ mode: "equals", words: [{ text: "", folded: "", exact: true }], negative: false });
-
-export function valueWays(set: ValueSet, path: readonly string[], { question }: PayloadQuestion): Ways {
-  const value = sample(set, question);
-  switch (value.kind) {
-    case "found":
-      return { ways: [{ values: [{ path, set, value: value.value }], conditions: [] }] };
-    case "none":
-      return noWay;
-    case "undecided":
-      return { ways: [], open: `the values of data.${path.join(".")}: ${value.reason}` };
-  }
-}

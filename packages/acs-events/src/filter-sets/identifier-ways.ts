@@ -1,22 +1,28 @@
 import { type IdentifierKind, identifierKinds } from "../catalog/payloads/communication-identifier.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import type { Clause } from "./clauses.ts";
+import { type Place, type PlaceLink, valuesAtPlace } from "./payload-shape.ts";
 import {
   type AskedPlace,
   either,
-  innerWays,
   mayBeMissing,
+  nothingAsked,
+  noWay,
   type PayloadQuestion,
   type PlaceCondition,
   together,
   valueWays,
   type Ways,
-} from "./documented-payload.ts";
-import { type Place, type PlaceLink, valuesAtPlace } from "./payload-shape.ts";
+} from "./payload-ways.ts";
 import { allValues, intersect, onlyMissing, stringsWith, type ValueSet } from "./values.ts";
 import { asItIs } from "./variable-conditions.ts";
 
 type Asked = ReadonlyMap<string, AskedPlace>;
+
+/** A question about payloads, with the ways of the places of any object. */
+interface IdentifierQuestion extends PayloadQuestion {
+  readonly innerWays: (asked: Asked, around: Place, path: readonly string[], asking: PayloadQuestion) => Ways;
+}
 
 /**
  * The ways of an identifier object: `rawId` says who it is, its beginning says of which kind, and the object of that
@@ -27,13 +33,13 @@ export function identifierWays(
   place: Place,
   { variable }: PlaceLink,
   path: readonly string[],
-  asking: PayloadQuestion,
+  asking: IdentifierQuestion,
 ): Ways {
   const askedKind = asked.get("KIND");
   const kinds = identifierKinds.filter(({ member }) => askedKind !== undefined || asked.has(foldCase(member)));
-  if (kinds.length === 0) return innerWays(asked, place, path, asking);
+  if (kinds.length === 0) return asking.innerWays(asked, place, path, asking);
   const others = new Map([...asked].filter(([name]) => name !== "RAWID" && name !== "KIND" && !isMember(name)));
-  const rest = innerWays(others, place, path, asking);
+  const rest = asking.innerWays(others, place, path, asking);
   const id = idWays(asked.get("RAWID"), variable, path);
   const withId = together(rest, id, asking);
   const ofKinds = kinds.map((kind) => kindWays(kind, kinds, asked, place, variable, path, asking));
@@ -45,11 +51,8 @@ function isMember(name: string): boolean {
   return identifierKinds.some(({ member }) => foldCase(member) === name);
 }
 
-const anyWay: Ways = Object.freeze({ ways: [{ values: [], conditions: [] }] });
-const noWay: Ways = Object.freeze({ ways: [] });
-
 function idWays(asked: AskedPlace | undefined, variable: string, path: readonly string[]): Ways {
-  if (asked === undefined) return anyWay;
+  if (asked === undefined) return nothingAsked;
   const clauses = (asked.set ?? allValues).strings;
   return clauses === "none" || !mayBeMissing(asked.inner)
     ? noWay
@@ -67,7 +70,7 @@ function kindWays(
   place: Place,
   variable: string,
   path: readonly string[],
-  asking: PayloadQuestion,
+  asking: IdentifierQuestion,
 ): Ways {
   const absent = kinds.filter((other) => other !== kind);
   if (!absent.every(({ member }) => isAbsent(asked.get(foldCase(member))))) return noWay;
@@ -84,7 +87,7 @@ function otherKindWays(
   place: Place,
   variable: string,
   path: readonly string[],
-  asking: PayloadQuestion,
+  asking: IdentifierQuestion,
 ): Ways {
   if (!kinds.every(({ member }) => isAbsent(asked.get(foldCase(member))))) return noWay;
   const beginnings = kinds.flatMap((kind) => kind.beginnings);
@@ -106,9 +109,9 @@ function namedKind(
   names: readonly string[],
   place: Place,
   path: readonly string[],
-  asking: PayloadQuestion,
+  asking: IdentifierQuestion,
 ): Ways {
-  if (asked === undefined) return anyWay;
+  if (asked === undefined) return nothingAsked;
   const kindPlace = place.inner("kind");
   if (kindPlace === undefined || !mayBeMissing(asked.inner)) return noWay;
   const words = names.map((text) => ({ text, folded: foldCase(text), exact: false }));
@@ -124,14 +127,14 @@ function memberWays(
   place: Place,
   variable: string,
   path: readonly string[],
-  asking: PayloadQuestion,
+  asking: IdentifierQuestion,
 ): Ways {
-  if (asked === undefined) return anyWay;
+  if (asked === undefined) return nothingAsked;
   const memberPlace = place.inner(member);
   if (memberPlace === undefined || !(asked.set ?? allValues).flags.object) return noWay;
   const said = asked.inner.get(foldCase(property));
   const others = new Map([...asked.inner].filter(([name]) => name !== foldCase(property)));
-  const rest = innerWays(others, memberPlace, [...path, member], asking);
+  const rest = asking.innerWays(others, memberPlace, [...path, member], asking);
   if (said === undefined) return rest;
   const set = said.set === undefined ? undefined : textAt(said.set, memberPlace, property, asking);
   const clauses = set === undefined ? [] : set.strings;

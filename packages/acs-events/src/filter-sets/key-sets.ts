@@ -76,7 +76,7 @@ export function solve(keySets: KeySets, nesting: Nesting, question: Question): S
     else values.set(key, value.value);
   }
   for (const root of nesting.roots) {
-    const solution = solveNested(root, keySets, question);
+    const solution = solveNested(root, keySets.sets, question);
     if (solution.kind === "none") return none;
     if (solution.kind === "undecided") open = undecidedOn(root.key, solution.reason, keySets);
     else for (const [key, value] of solution.value) values.set(key, value);
@@ -87,7 +87,7 @@ export function solve(keySets: KeySets, nesting: Nesting, question: Question): S
 /** Whether the set holds an event as far as one key is concerned, and those inside it or around it. */
 export function holdsAt(key: string, keySets: KeySets, nesting: Nesting, question: Question): Search<unknown> {
   const root = nesting.rootOf(key);
-  return root === undefined ? sample(valuesAt(keySets, key), question) : solveNested(root, keySets, question);
+  return root === undefined ? sample(valuesAt(keySets, key), question) : solveNested(root, keySets.sets, question);
 }
 
 export function nestingIn(...all: readonly KeySets[]): Nesting {

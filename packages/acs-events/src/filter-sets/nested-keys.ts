@@ -1,4 +1,3 @@
-import type { KeySets, KeyValues } from "./key-sets.ts";
 import type { Question } from "./question.ts";
 import { found, none, type Search, undecided } from "./search.ts";
 import { allValues, sample, type ValueSet } from "./values.ts";
@@ -48,7 +47,7 @@ function outerKeyIn<T>(nodes: ReadonlyMap<string, T>, key: string): T | undefine
 }
 
 /** Values for a key and for all keys inside it; exact. */
-export function solveNested(node: NestedKey, { sets }: KeySets, question: Question): Search<KeyValues> {
+export function solveNested(node: NestedKey, sets: Sets, question: Question): Search<ReadonlyMap<string, unknown>> {
   const values = new Map<string, unknown>();
   const solved = fill(node, sets, question, values);
   return solved.kind === "found" ? found(values) : solved;
