@@ -8,6 +8,7 @@ import * as deadLetters from "./verbs/dead-letters.ts";
 import * as deploy from "./verbs/deploy.ts";
 import * as dev from "./verbs/dev.ts";
 import * as diagram from "./verbs/diagram.ts";
+import * as drift from "./verbs/drift.ts";
 import * as explain from "./verbs/explain.ts";
 import * as importVerb from "./verbs/import.ts";
 import * as init from "./verbs/init.ts";
@@ -28,6 +29,7 @@ const verbs = [
   plan,
   check,
   review,
+  drift,
   match,
   explain,
   diagram,

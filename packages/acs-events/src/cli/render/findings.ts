@@ -14,7 +14,11 @@ const marks: Readonly<Record<FindingLevel, string>> = {
  * Findings for a terminal: by subscription, the most severe first, each with its place, its id and what to do. What retires
  * is the same for all of them, and is said once at the end.
  */
-export function renderFindings(findings: readonly SubscriptionFinding[], subscriptions: number): string {
+export function renderFindings(
+  findings: readonly SubscriptionFinding[],
+  subscriptions: number,
+  done: "checked" | "adopted" = "checked",
+): string {
   const order: readonly FindingLevel[] = ["error", "warning", "info"];
   const isRetirement = ({ id }: SubscriptionFinding): boolean =>
     id === "service-retires" || id === "service-retires-soon";
@@ -34,7 +38,7 @@ export function renderFindings(findings: readonly SubscriptionFinding[], subscri
     .map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
     .filter(([, count]) => count > 0)
     .map(([level, count]) => `${count} ${level}${count === 1 || level === "info" ? "" : "s"}`);
-  const summary = `${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"} checked: ${counts.join(", ") || "nothing to say"}`;
+  const summary = `${subscriptions} ${subscriptions === 1 ? "subscription" : "subscriptions"} ${done}: ${counts.join(", ") || "nothing to say"}`;
   return [...blocks, ...retirementsOf(findings.filter(isRetirement)), summary].join("\n\n");
 }
 

@@ -1,0 +1,165 @@
+import { describe, expect, test } from "vitest";
+import { compareWithCode, filterSentences } from "../../../src/cli/drift/compare-with-code.ts";
+import { headline, markdownOfDrift, renderDrift } from "../../../src/cli/render/drift.ts";
+import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
+
+const account = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
+/** As Azure answers it. */
+const deployed = {
+  name: "support-texts",
+  filter: {
+    includedEventTypes: ["Microsoft.Communication.SMSReceived"],
+    subjectBeginsWith: "/phonenumber/1555",
+    subjectEndsWith: "",
+  },
+  destination: { endpointType: "StorageQueue", resourceId: account, queueName: "texts" },
+  deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" },
+  retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
+  eventDeliverySchema: "EventGridSchema",
+  labels: ["owner=support@contoso.example", "team=support"],
+  provisioningState: "Succeeded",
+};
+/** As the plan has it. */
+const planned = {
+  ...deployed,
+  team: "support",
+  owner: "support@contoso.example",
+  destination: { ...deployed.destination, endpoint: "texts", kind: "storage-queue" },
+  deadLetterDestination: { endpointType: "StorageBlob", blobContainerName: "undelivered" },
+  labels: ["team=support", "owner=support@contoso.example"],
+};
+
+const compared = (azure: readonly object[], code: readonly object[]) =>
+  compareWithCode("prod", readSubscriptionSet(azure).subscriptions, readSubscriptionSet(code).subscriptions);
+const differing = (change: object) => {
+  const { differences } = compared([{ ...deployed, ...change }], [planned]);
+  return differences.flatMap((one) => [...filterSentences(one), ...one.differs.map(({ message }) => message)]);
+};
+
+test("what is deployed as it is in code", () => {
+  const drift = compared([deployed], [planned]);
+  expect(drift).toMatchObject({ differences: [], notes: [], summary: { inAzure: 1, inCode: 1, different: 0 } });
+  expect(renderDrift(drift)).toBe('Azure has what is in code: 1 subscription of the stack "prod".');
+});
+
+test("a filter that is only written differently lets the same events through", () => {
+  const filter = {
+    ...deployed.filter,
+    advancedFilters: [{ operatorType: "StringIn", key: "eventType", values: [...deployed.filter.includedEventTypes] }],
+  };
+  expect(differing({ filter })).toEqual([]);
+});
+
+describe("what differs is said of both sides", () => {
+  test.each([
+    [
+      "attempts",
+      { retryPolicy: { maxDeliveryAttempts: 5, eventTimeToLiveInMinutes: 1440 } },
+      "The number of attempts is 5 in Azure and 30 in code.",
+    ],
+    [
+      "time to live",
+      { retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 60 } },
+      "The time to live in minutes is 60 in Azure and 1440 in code.",
+    ],
+    [
+      "schema",
+      { eventDeliverySchema: "CloudEventSchemaV1_0" },
+      'The delivery schema is "CloudEventSchemaV1_0" in Azure and "EventGridSchema" in code.',
+    ],
+    [
+      "end",
+      { expirationTimeUtc: "2027-01-31T00:00:00Z" },
+      'The end is "2027-01-31T00:00:00Z" in Azure and "never" in code.',
+    ],
+    [
+      "dead letters",
+      { deadLetterDestination: null },
+      'The container for undelivered events is "none" in Azure and "undelivered" in code.',
+    ],
+    [
+      "queue",
+      { destination: { ...deployed.destination, queueName: "calls" } },
+      'The destination is "calls" in Azure and "texts" in code.',
+    ],
+    [
+      "identity",
+      {
+        destination: null,
+        deliveryWithResourceIdentity: { identity: { type: "SystemAssigned" }, destination: deployed.destination },
+      },
+      'The identity that delivers is "SystemAssigned" in Azure and "none" in code.',
+    ],
+    [
+      "labels",
+      { labels: ["team=support", "x"] },
+      'The labels differ; only in Azure: "x"; only in code: "owner=support@contoso.example".',
+    ],
+    [
+      "a wider filter",
+      { filter: { ...deployed.filter, subjectBeginsWith: "/phonenumber/1" } },
+      expect.stringMatching(
+        /^The filter in Azure lets more events through than the one in code, for example SMSReceived \/phonenumber\//,
+      ),
+    ],
+    [
+      "a narrower filter",
+      { filter: { ...deployed.filter, subjectBeginsWith: "/phonenumber/15551" } },
+      expect.stringMatching(
+        /^The filter in code lets more events through than the one in Azure, for example SMSReceived /,
+      ),
+    ],
+  ])("%s", (_, change, sentence) => {
+    expect(differing(change)).toEqual([sentence]);
+  });
+
+  test("with other event types", () => {
+    const filter = { ...deployed.filter, includedEventTypes: ["Microsoft.Communication.SMSDeliveryReportReceived"] };
+    const drift = compared([{ ...deployed, filter }], [planned]);
+    expect(drift.differences).toMatchObject([
+      {
+        kind: "different",
+        team: "support",
+        filter: { relation: "disjoint", onlyInAzure: { eventType: filter.includedEventTypes[0] } },
+      },
+    ]);
+    expect(filterSentences(drift.differences[0] ?? { subscription: "", kind: "different", differs: [] })).toHaveLength(
+      2,
+    );
+  });
+});
+
+test("what is on one side only, and what is not deployed on purpose", () => {
+  const drift = compared(
+    [
+      { ...deployed, name: "by-hand" },
+      { ...deployed, name: "SUPPORT-TEXTS" },
+    ],
+    [planned, { ...planned, name: "support-new" }, { ...planned, name: "support-later", pending: true }],
+  );
+  expect(drift.differences.map(({ subscription, kind }) => [subscription, kind])).toEqual([
+    ["by-hand", "only-in-azure"],
+    ["support-new", "only-in-code"],
+  ]);
+  expect(drift.notes).toEqual(["support-later is pending in code: it is deployed once its endpoint is there."]);
+  expect(headline(drift)).toBe(
+    'Azure does not have what is in code of the stack "prod": 1 only in Azure, 1 only in code.',
+  );
+});
+
+test("a name that the input does not say is not compared", () => {
+  const resources = [
+    { type: "Microsoft.EventGrid/systemTopics/eventSubscriptions", name: "[parameters('x')]", properties: deployed },
+  ];
+  const { subscriptions } = readSubscriptionSet({ resources });
+  expect(compareWithCode("prod", subscriptions, [])).toMatchObject({
+    differences: [],
+    notes: ["resources[0]: its name in Azure is not in the input, so that it is not compared."],
+  });
+});
+
+test("nothing of a name acts on a terminal or on Markdown", () => {
+  const drift = compared([{ ...deployed, name: "a\u001b[31m`<b>`" }], []);
+  expect(renderDrift(drift)).not.toContain("\u001b[31m");
+  expect(markdownOfDrift(drift)).toContain("- `a\\u001b[31m'<b>'` only in Azure: no team file declares it");
+});
