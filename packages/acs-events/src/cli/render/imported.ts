@@ -1,26 +1,40 @@
 import pc from "picocolors";
 import { stringify } from "yaml";
+import { listed } from "../../filter-rules/wording.ts";
+import { policyConfigFile } from "../../project/policy-config-file.ts";
+import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
 import type { FoundEndpoint } from "../../team-files/adopt/found-endpoint.ts";
 import { unseen } from "../../team-files/adopt/found-endpoint.ts";
 import type { ImportDraft } from "../import/draft.ts";
+import { declaredEndpoint } from "../import/stack-file.ts";
 import { renderFindings } from "./findings.ts";
 
 export interface ImportedText {
   readonly importFile: string;
   readonly written: boolean;
+  /** What was written beside the team file and the file for `pulumi import`. */
+  readonly alsoWritten: readonly string[];
+}
+
+/** What to read where nothing can be adopted. */
+export function renderNothingAdopted(findings: readonly SubscriptionFinding[]): string {
+  return `${pc.red("✗")} Nothing was written: there is no subscription that can be adopted.\n\n${renderFindings(saidTogether(findings), 0, "adopted")}`;
 }
 
 /** What to read after an import: what was adopted, what will be different, and the steps that are left. */
-export function renderImported(draft: ImportDraft, { importFile, written }: ImportedText): string {
+export function renderImported(draft: ImportDraft, { importFile, written, alsoWritten }: ImportedText): string {
   const { adoption, file, findings } = draft;
+  const config = alsoWritten.includes(`Pulumi.${draft.environment}.yaml`);
   const count = adoption.adopted.length;
   const ids = adoption.importFile.resources.length;
   return [
     `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}; ${ids === 0 ? "no ids, so nothing for pulumi import" : `${ids} of them in ${importFile}`}`,
     sayReview(draft),
-    ...(findings.length === 0 ? [] : [renderFindings(findings, count)]),
-    ...sayEndpoints(draft),
-    sayNext(draft, importFile),
+    ...(findings.length === 0 ? [] : [renderFindings(saidTogether(findings), count, "adopted")]),
+    ...sayPolicies(draft, alsoWritten),
+    ...(alsoWritten.length === 0 ? [] : [`${pc.green("✓")} Also written: ${alsoWritten.join(", ")}`]),
+    ...sayEndpoints(draft, config),
+    sayNext(draft, importFile, config),
   ].join("\n\n");
 }
 
@@ -38,9 +52,46 @@ function sayReview({ review }: ImportDraft): string {
   return [head, ...lines].join("\n");
 }
 
-function sayEndpoints({ adoption, environment }: ImportDraft): string[] {
-  const { endpoints, matched } = adoption;
+/** Findings that say the same of several subscriptions, once, with the names of these. */
+export function saidTogether(findings: readonly SubscriptionFinding[]): SubscriptionFinding[] {
+  const groups = Map.groupBy(findings, ({ id, message }) => JSON.stringify([id, message]));
+  return [...groups.values()].flatMap((together): SubscriptionFinding[] => {
+    const [first] = together;
+    if (first === undefined || together.length === 1) return together;
+    const names = together.map(({ subscription }) => subscription);
+    const { path: _, ...rest } = first;
+    return [
+      {
+        ...rest,
+        subscription: listed(names),
+        path: together.every(({ path }) => path === first.path) ? first.path : "",
+      },
+    ];
+  });
+}
+
+/** What the policies will refuse, and the exceptions to paste, where they are not written already. */
+function sayPolicies({ refused, exceptions, environment }: ImportDraft, alsoWritten: readonly string[]): string[] {
+  if (refused.length === 0) return [];
+  const file = policyConfigFile(environment);
+  const lines = refused.map(({ subscription, id, message }) => `  ${subscription}: ${message} ${pc.dim(id)}`);
+  const head = `${pc.yellow("!")} The project's policies will refuse this when it is deployed:`;
+  if (alsoWritten.includes(file)) return [[head.replace("will refuse", "would have refused"), ...lines].join("\n")];
+  const snippet = JSON.stringify(exceptions, null, 2).replace(/^/gm, "  ");
+  return [
+    [
+      head,
+      ...lines,
+      `Put it right, or let it be for a time: --accept-policies-until DAY writes these exceptions into ${file}; give a reason of your own.`,
+      snippet,
+    ].join("\n"),
+  ];
+}
+
+function sayEndpoints({ adoption, environment }: ImportDraft, config: boolean): string[] {
+  const { matched } = adoption;
   const known = matched.length === 0 ? [] : [`Pulumi.${environment}.yaml declares already: ${matched.join(", ")}`];
+  const endpoints = config ? notWritten(adoption.endpoints) : adoption.endpoints;
   if (endpoints.size === 0) return known;
   return [
     ...known,
@@ -48,6 +99,12 @@ function sayEndpoints({ adoption, environment }: ImportDraft): string[] {
       .replace(/^(?=.)/gm, "  ")
       .trimEnd()}`,
   ];
+}
+
+function notWritten(endpoints: ReadonlyMap<string, FoundEndpoint>): ReadonlyMap<string, FoundEndpoint> {
+  return new Map(
+    [...endpoints].filter(([, found]) => declaredEndpoint(found) === undefined || found.hidden !== undefined),
+  );
 }
 
 /** The snippet for the stack's configuration; what is not in the input is marked. */
@@ -67,9 +124,10 @@ export function renderEndpoints(endpoints: ReadonlyMap<string, FoundEndpoint>): 
 
 const marked = "TODO, it is not in the input";
 
-function sayNext({ adoption, environment, deployedBy }: ImportDraft, importFile: string): string {
+function sayNext({ adoption, environment, deployedBy }: ImportDraft, importFile: string, config: boolean): string {
+  const endpoints = config ? notWritten(adoption.endpoints) : adoption.endpoints;
   const steps = [
-    ...(adoption.endpoints.size === 0 ? [] : [`add the endpoints above to Pulumi.${environment}.yaml`]),
+    ...(endpoints.size === 0 ? [] : [`add the endpoints above to Pulumi.${environment}.yaml`]),
     `npx acs-events check --stack ${environment}`,
     ...(adoption.importFile.resources.length === 0
       ? []

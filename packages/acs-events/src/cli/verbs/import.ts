@@ -9,6 +9,9 @@ interface ImportVerbOptions {
   readonly stack: string;
   readonly parameters?: readonly string[];
   readonly topicId?: string;
+  readonly sourceId?: string;
+  readonly writeConfig?: true;
+  readonly acceptPoliciesUntil?: string;
   readonly dryRun?: true;
   readonly format: "text" | "json";
 }
@@ -24,6 +27,9 @@ export function register(program: Command): void {
     .addOption(parametersOption())
     .option("--stack <name>", "the stack whose endpoints there are", "dev")
     .option("--topic-id <id>", "the system topic that they belong to, where the input has no ids")
+    .option("--source-id <id>", "the Communication Services resource of the topic, for --write-config")
+    .option("--write-config", "write endpoints and topic into Pulumi.<stack>.yaml")
+    .option("--accept-policies-until <day>", "write exceptions from policies that would refuse what is adopted")
     .option("--dry-run", "print the team file and write nothing")
     .addOption(choice("--format <format>", "how to print what there is to know", ["text", "json"]))
     .addHelpText(
@@ -34,8 +40,9 @@ Examples:
   npx acs-events import deployed.json --team support --owner support@contoso.example
   npx acs-events import template.json --team support --owner support@contoso.example --topic-id /subscriptions/…
 
-It never overwrites a team file. Exit status 2 when a subscription is left out or would be replaced. docs/import.md says
-what the steps after it are.`,
+It never overwrites a team file. A subscription with a setting that a team file cannot declare is left out: nothing is
+lost. Exit status 2 when a subscription is left out or would be replaced, or none can be adopted. docs/import.md says what
+the steps after it are.`,
     )
     .action(async (from: string, options: ImportVerbOptions) => {
       const { team, stack, format, dryRun, parameters } = options;
@@ -45,14 +52,33 @@ what the steps after it are.`,
       const { draftImport } = await import("../import/draft.ts");
       const { importFileOf, writeImport } = await import("../import/write.ts");
       const set = await readSubscriptions({ from, stack, parameters });
-      const draft = await draftImport(project, set, options);
-      if (!dryRun) await writeImport(project.root, draft, team);
+      const today = new Date().toISOString().slice(0, 10);
+      const draft = await draftImport(project, set, { ...options, today });
+      if ("nothing" in draft) {
+        process.exitCode = 2;
+        const { renderNothingAdopted } = await import("../render/imported.ts");
+        if (format === "json") console.log(JSON.stringify({ findings: draft.findings, changes: [] }, null, 2));
+        else console.log(renderNothingAdopted(draft.findings));
+        return;
+      }
+      const write = {
+        team,
+        config: options.writeConfig === true,
+        exceptions: options.acceptPoliciesUntil !== undefined,
+      };
+      const alsoWritten = dryRun ? [] : await writeImport(project.root, draft, write);
       const { adoption, findings, review, file, text } = draft;
       if (format === "json") {
         const endpoints = Object.fromEntries(adoption.endpoints);
         const { importFile, matched } = adoption;
+        const { refused, exceptions } = draft;
+        const policies = { refused, exceptions };
         console.log(
-          JSON.stringify({ file, text, importFile, endpoints, matched, findings, changes: review.changes }, null, 2),
+          JSON.stringify(
+            { file, text, importFile, endpoints, matched, findings, changes: review.changes, policies },
+            null,
+            2,
+          ),
         );
       } else {
         const { renderImported } = await import("../render/imported.ts");
@@ -60,6 +86,7 @@ what the steps after it are.`,
         const summary = renderImported(draft, {
           importFile: importFileOf(team),
           written: dryRun !== true,
+          alsoWritten,
         });
         console.log(summary);
       }

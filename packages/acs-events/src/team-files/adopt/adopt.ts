@@ -1,17 +1,20 @@
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Endpoint } from "../../plan/endpoint.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import { liesIn } from "../../subscription-set/read-subscription.ts";
+import { attachmentRule, isOfOtherSource } from "../../subscription-set/rules/attachment.ts";
 import {
-  isExpression,
+  hasKnownName,
   type SubscriptionFinding,
   type SubscriptionRecord,
-  unnamed,
 } from "../../subscription-set/subscription-record.ts";
 import { renderTeamFile } from "../team-file.ts";
 import { type AdoptionFindingId, adoptionFinding } from "./adoption-findings.ts";
 import { differences } from "./differences.ts";
 import { endpointNameOf, type FoundEndpoint, foundEndpoint, isSameEndpoint, unusedName } from "./found-endpoint.ts";
-import { type ImportedResource, type ImportFile, importedResource, topicOf } from "./import-file.ts";
+import type { ImportedResource, ImportFile } from "./import-file.ts";
+import { notCarried } from "./not-carried.ts";
+import { resourceToImport, topicFindings } from "./resource-to-import.ts";
 import { subscriptionSource } from "./subscription-source.ts";
 
 export interface AdoptOptions {
@@ -40,7 +43,7 @@ export interface Adoption {
 
 /** Turns deployed subscriptions into a team file that declares the same ones, and all that adopting them needs. */
 export function adopt(records: readonly SubscriptionRecord[], options: AdoptOptions): Adoption {
-  const { team, owner, stack } = options;
+  const { team, owner, stack, topicId } = options;
   const findings: SubscriptionFinding[] = [];
   const endpoints = new Map<string, FoundEndpoint>();
   const matched = new Set<string>();
@@ -71,6 +74,19 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
         "destination",
         `Events go to ${type}, which is no kind of endpoint here; the subscription is left out.`,
       );
+      continue;
+    }
+    const foreign = otherSource(given);
+    if (foreign !== undefined) {
+      say("adopt-other-source", "", foreign);
+      continue;
+    }
+    const lost = notCarried(given, found);
+    for (const one of lost) say(...one);
+    if (lost.length > 0) continue;
+    if (hasKnownName(given) && !isAzureName(given.name)) {
+      const message = `Azure no longer takes the name ${shown(given.name)}: 3 to 64 letters, digits and hyphens are allowed. The subscription is left out.`;
+      say("adopt-name-invalid", "name", message);
       continue;
     }
     const record = named(given, team, azureNames, say);
@@ -110,7 +126,9 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
       );
     }
     findings.push(...differences({ record, team, owner, endpointName: endpoint, found, declared, stack }));
-    resources.push(...resourceOf(record, options, findings));
+    const imported = resourceToImport(given, record.name, topicId);
+    resources.push(...imported.resources);
+    findings.push(...imported.findings);
   }
   findings.push(...topicFindings(resources, options));
   const count = adopted.length === 1 ? "One subscription" : `${adopted.length} subscriptions`;
@@ -138,20 +156,30 @@ const noDestination: FoundEndpoint = Object.freeze({
   suggestedName: undefined,
 });
 
-/** The record under a name that Azure takes; one is made up where nothing says it. */
+function isAzureName(name: string): boolean {
+  return /^[-a-zA-Z0-9]{3,64}$/.test(name);
+}
+
+/** Why a subscription is not one of Communication Services; undefined where it is one, or may be one. */
+function otherSource(record: SubscriptionRecord): string | undefined {
+  if (!isOfOtherSource(record)) return undefined;
+  const [said] = attachmentRule.check(record, {});
+  return said === undefined ? undefined : `${said.message} The subscription is left out.`;
+}
+
+/** The record under a name that Azure takes: its own, or one after its place in the input, where that is not known. */
 function named(
   record: SubscriptionRecord,
   team: string,
   taken: ReadonlySet<string>,
   say: (id: AdoptionFindingId, path: string, message: string) => void,
 ): SubscriptionRecord {
-  if (record.name !== unnamed && !isExpression(record.name) && /^[-a-zA-Z0-9]{3,64}$/.test(record.name)) return record;
-  const name = unusedName(`${team}-imported`, taken);
-  say(
-    "adopt-name-unknown",
-    "name",
-    `Its name in Azure is not in the input (${record.name}); it is called ${name} here.`,
-  );
+  if (hasKnownName(record)) return record;
+  const place = record.nameIsPlace ? endpointNameOf(record.name, new Set()).slice(-40).replace(/^-/, "") : "imported";
+  const name = unusedName(`${team}-${place}`, taken);
+  const where = record.nameIsPlace ? ` (it stands at ${record.name})` : "";
+  const message = `Its name in Azure is not in the input${where}; it is called ${name} here, and is not in the file for pulumi import.`;
+  say("adopt-name-unknown", "name", message);
   return { ...record, name };
 }
 
@@ -178,40 +206,4 @@ function placeEndpoint(
   if (known !== undefined) return known[0];
   const taken = new Set([...Object.keys(declared), ...before.keys()]);
   return endpointNameOf(found.suggestedName ?? `${subscription}-handler`, taken);
-}
-
-function resourceOf(
-  record: SubscriptionRecord,
-  { topicId }: AdoptOptions,
-  findings: SubscriptionFinding[],
-): ImportedResource[] {
-  const own = topicOf(record.raw["id"]);
-  const topic = own ?? topicId;
-  if (topic === undefined) {
-    const given = record.raw["id"];
-    const message =
-      typeof given === "string"
-        ? `${given} is no subscription of a system topic, and cannot be adopted as one. If it is one of the topic all the same, say --topic-id.`
-        : "The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.";
-    findings.push(adoptionFinding(record.name, "adopt-id-unknown", "id", message));
-    return [];
-  }
-  return [importedResource(record.name, topic)];
-}
-
-/** Said once for each topic that is not the stack's: its subscriptions would all be replaced. */
-function topicFindings(
-  resources: readonly ImportedResource[],
-  { topicOfStack, stack }: AdoptOptions,
-): SubscriptionFinding[] {
-  const topics = Map.groupBy(resources, ({ id }) => topicOf(id) ?? "");
-  return [...topics].flatMap(([topic, its]) => {
-    if (topic.toLowerCase() === topicOfStack?.toLowerCase()) return [];
-    // The name that the program gives a topic which it makes (infra/resources/system-topic.ts).
-    if (topicOfStack === undefined && topic.endsWith(`/acs-events-${stack.name}`)) return [];
-    const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
-    const names = its.map(({ name }) => name).join(", ");
-    const message = `${names} ${its.length === 1 ? "belongs" : "belong"} to ${topic}, and the stack "${stack.name}" ${declared}: Pulumi would replace ${its.length === 1 ? "it" : "them"}. Set acs-events:communication in Pulumi.${stack.name}.yaml to { existing: <id of its Communication Services resource>, systemTopic: ${topic} }.`;
-    return [adoptionFinding("", "adopt-topic-differs", "id", message)];
-  });
 }

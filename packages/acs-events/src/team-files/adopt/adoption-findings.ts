@@ -15,8 +15,23 @@ export const adoptionFindings = {
   },
   "adopt-name-unknown": {
     level: "warning",
-    says: "Nothing says the name that the subscription has in Azure; one was made up.",
-    todo: "Write the deployed name as `azureName`, or the subscription is created beside the deployed one.",
+    says: "The name that the subscription has in Azure is not in the input. It is called after its place there, and is not in the file for `pulumi import`.",
+    todo: "Give a template's parameters with `--parameters`, or write the deployed name as `azureName`; else the subscription is created beside the deployed one.",
+  },
+  "adopt-name-invalid": {
+    level: "error",
+    says: "Azure no longer takes the name of the subscription: 3 to 64 letters, digits and hyphens. It cannot be declared under it, and is left out.",
+    todo: "Leave it as it is, or plan for a subscription of another name and the deletion of this one.",
+  },
+  "adopt-other-source": {
+    level: "error",
+    says: "The subscription is attached to something else than a Communication Services resource or its topic. The subscription is left out.",
+    todo: "Leave it as it is; this project declares subscriptions of Communication Services.",
+  },
+  "adopt-extension": {
+    level: "error",
+    says: "The subscription is attached to the Communication Services resource itself. Azure keeps a hidden system topic behind such subscriptions, and without its id they cannot be adopted: the first deployment would create a second subscription beside each.",
+    todo: "Find the hidden topic with the commands that the finding gives, and say `--topic-id`.",
   },
   "adopt-name-taken": {
     level: "error",
@@ -25,8 +40,8 @@ export const adoptionFindings = {
   },
   "adopt-schema-changes": {
     level: "error",
-    says: "The delivery schema is one that cannot be declared here; with another one Azure deletes the subscription and creates it again.",
-    todo: "Leave the subscription out of the team file, or plan for the events in between.",
+    says: "The delivery schema is one that cannot be declared here; with another one Azure deletes the subscription and creates it again. The subscription is left out.",
+    todo: "Leave it as it is, or plan for the events in between.",
   },
   "adopt-topic-differs": {
     level: "error",
@@ -59,24 +74,29 @@ export const adoptionFindings = {
     todo: "Set it as a secret before the first deployment, or it is gone.",
   },
   "adopt-mapping-lost": {
-    level: "warning",
-    says: "A delivery attribute takes its value from the event, or belongs to a destination other than a webhook. The first deployment drops it.",
-    todo: "Make sure that the handler does without, or leave the subscription out.",
+    level: "error",
+    says: "A delivery attribute takes its value from the event, or belongs to a destination other than a webhook, and would be lost. The subscription is left out.",
+    todo: "Leave it as it is, or make sure that the handler does without, and take the attribute out in Azure before the import.",
   },
   "adopt-property-lost": {
-    level: "warning",
-    says: "The deployed subscription has a property that is not declared here. The first deployment drops it.",
-    todo: "Make sure that nobody needs it, or leave the subscription out.",
+    level: "error",
+    says: "The deployed subscription has a setting that cannot be declared here, and that would be lost. The subscription is left out.",
+    todo: "Leave it as it is, or make sure that nobody needs the setting, and take it out in Azure before the import.",
   },
   "adopt-identity-changes": {
-    level: "warning",
-    says: "Event Grid delivers by another identity after the first deployment.",
-    todo: "Give the system topic's own identity access to the destination first.",
+    level: "error",
+    says: "Event Grid delivers by an identity that cannot be declared here: a user-assigned one, or one for a webhook or function. The subscription is left out.",
+    todo: "Leave it as it is, or deliver by the system topic's own identity, which needs access to the destination first.",
   },
   "adopt-dead-letters-move": {
     level: "warning",
     says: "Undelivered events go to the stack's own container after the first deployment.",
     todo: "Point whoever reads the old container to the new one.",
+  },
+  "adopt-expiry-invalid": {
+    level: "error",
+    says: "The time at which the subscription ends cannot be read. The subscription is left out.",
+    todo: "Leave it as it is, or import what `az eventgrid system-topic event-subscription list` prints.",
   },
   "adopt-expiry-changes": {
     level: "warning",

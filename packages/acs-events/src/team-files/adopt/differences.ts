@@ -21,13 +21,10 @@ type Said = readonly [id: AdoptionFindingId, path: string, message: string];
 export function differences(adopted: Adopted): SubscriptionFinding[] {
   return [
     ...address(adopted),
-    ...mappings(adopted),
-    ...identity(adopted),
+    ...headers(adopted),
     ...deadLetters(adopted),
-    ...schema(adopted),
     ...expiry(adopted),
     ...labels(adopted),
-    ...lost(adopted),
   ].map(([id, path, message]) => adoptionFinding(adopted.record.name, id, path, message));
 }
 
@@ -64,15 +61,11 @@ function address({ record, endpointName, found, declared, stack }: Adopted): Sai
   return [...(whole ? [] : [["adopt-query-unseen", "destination.endpointUrl", message] as const]), ...raised];
 }
 
-function mappings({ record, endpointName, found }: Adopted): Said[] {
+function headers({ record, endpointName }: Adopted): Said[] {
   const given = record.destination?.["deliveryAttributeMappings"];
   return (Array.isArray(given) ? given : []).flatMap((mapping: unknown, index): Said[] => {
-    const { name, type, value, isSecret } = isJsonObject(mapping) ? mapping : {};
+    const { name, value, isSecret } = isJsonObject(mapping) ? mapping : {};
     const path = `destination.deliveryAttributeMappings[${index}]`;
-    if (String(type).toLowerCase() !== "static" || found.endpoint.kind !== "webhook") {
-      const message = `The delivery attribute ${shown(name)} cannot be declared here (only fixed headers of webhooks can); the first deployment drops it.`;
-      return [["adopt-mapping-lost", path, message]];
-    }
     const place = `'acs-events:secrets.${endpointName}.headers["${String(name)}"]'`;
     const hidden = isSecret === true || value === "Hidden" || value === null || value === undefined;
     return hidden
@@ -93,17 +86,6 @@ function mappings({ record, endpointName, found }: Adopted): Said[] {
   });
 }
 
-function identity({ record, found }: Adopted): Said[] {
-  const { deliveryIdentity: now } = record;
-  if (now === null) return [];
-  const type = String(now["type"]);
-  const takes = "deliverWithIdentity" in found.endpoint;
-  if (takes && type === "SystemAssigned") return [];
-  const then = takes ? "the identity of the system topic" : "Event Grid's own access";
-  const message = `Events are delivered by the identity ${String(now["userAssignedIdentity"] ?? type)}; after the first deployment by ${then}.`;
-  return [["adopt-identity-changes", "deliveryWithResourceIdentity", message]];
-}
-
 function deadLetters({ record, stack }: Adopted): Said[] {
   const { deadLetterDestination: now } = record;
   // A plan names no account: it is the stack's own.
@@ -114,26 +96,22 @@ function deadLetters({ record, stack }: Adopted): Said[] {
   return [["adopt-dead-letters-move", "deadLetterDestination", message]];
 }
 
-function schema({ record: { eventDeliverySchema: now } }: Adopted): Said[] {
-  if (now === "EventGridSchema" || now === "CloudEventSchemaV1_0") return [];
-  const message = `Events are delivered as ${shown(now)}, which cannot be declared here; as EventGridSchema, Azure deletes the subscription and creates it again.`;
-  return [["adopt-schema-changes", "eventDeliverySchema", message]];
-}
-
 function expiry({ record: { expirationTimeUtc: now }, stack }: Adopted): Said[] {
   if (now === null) {
     if (stack.expires === undefined) return [];
     const message = `It never ends; after the first deployment it ends on ${stack.expires}, as the stack "${stack.name}" says.`;
     return [["adopt-expiry-changes", "expirationTimeUtc", message]];
   }
-  if (utcTime(now) !== undefined) return [];
-  return [
-    ["adopt-expiry-changes", "expirationTimeUtc", `It ends at ${shown(now)}, which is no time in UTC; it is left out.`],
-  ];
+  return [];
 }
 
-/** `now` as a team file says it: `2027-01-31T00:00:00Z`; undefined where it is no time. */
+/**
+ * `now` as a team file says it: `2027-01-31T00:00:00Z`, with as many digits of a second as Azure has; undefined where it
+ * is not a time. Azure prints times without saying that they are in UTC.
+ */
 export function utcTime(now: string): string | undefined {
+  const [, asWritten] = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?)(?:z|\+00:00)?$/i.exec(now) ?? [];
+  if (asWritten !== undefined) return Number.isNaN(Date.parse(`${asWritten}Z`)) ? undefined : `${asWritten}Z`;
   const time = Date.parse(/(?:z|[+-]\d{2}:?\d{2})$/i.test(now) ? now : `${now}Z`);
   if (Number.isNaN(time)) return undefined;
   const text = new Date(time).toISOString();
@@ -153,33 +131,4 @@ function labels({ record, team, owner }: Adopted): Said[] {
 /** Labels that are made of the team and its owner, and not written in the team file. */
 export function isOwnLabel(label: string): boolean {
   return /^(?:team|owner)=/.test(label);
-}
-
-/** What a plan and its program know of a destination; the rest is dropped when it is deployed. */
-const known = [
-  ...["endpointType", "endpointUrl", "endpointBaseUrl", "resourceId", "queueName", "deliveryAttributeMappings"],
-  ...["azureActiveDirectoryTenantId", "azureActiveDirectoryApplicationIdOrUri", "minimumTlsVersionAllowed"],
-  ...["maxEventsPerBatch", "preferredBatchSizeInKilobytes"],
-  ...["endpoint", "kind", "host", "created", "deliveryIdentity"],
-];
-/** What stands around a subscription in the forms that are read, and is not of it. */
-const around = [
-  ...["id", "type", "topic", "provisioningState", "systemData", "resourceGroup", "etag", "azureApiVersion", "filter"],
-  ...["apiVersion", "dependsOn", "condition", "copy", "comments", "scope", "existing", "metadata", "location", "tags"],
-  ...["resourceGroupName", "systemTopicName", "eventSubscriptionName", "resources", "stack"],
-];
-
-function lost({ record }: Adopted): Said[] {
-  const names = [
-    ...Object.entries(record.destination ?? {})
-      .filter(([name]) => !known.includes(name))
-      .map(([name, value]) => [`destination.${name}`, value] as const),
-    ...Object.entries(record.raw).filter(([name]) => !around.includes(name)),
-  ];
-  return names
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(
-      ([path]) =>
-        ["adopt-property-lost", path, `${path} is not declared here; the first deployment drops it.`] as const,
-    );
 }

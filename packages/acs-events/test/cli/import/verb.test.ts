@@ -67,6 +67,42 @@ test("writes both files, says the endpoints and the steps, and never writes over
   });
 });
 
+test("where nothing can be adopted that is what is found, and nothing is written", async () => {
+  const set = [{ ...deployed[0], destination: { endpointType: "HybridConnection" } }];
+  await withFile("deployed.json", JSON.stringify(set), async (file) => {
+    const output = join(dirname(file), "crm.ts");
+    const args = ["import", file, "--team", team, "--owner", owner, "--output", output];
+    const { status, stdout } = await acsEvents(args);
+    expect(status).toBe(2);
+    expect(stdout).toContain("Nothing was written: there is no subscription that can be adopted.");
+    expect(stdout).toContain(
+      "Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.",
+    );
+    await expect(readFile(output, "utf8")).rejects.toThrow("ENOENT");
+    const json = await acsEvents([...args, "--format", "json"]);
+    expect(JSON.parse(json.stdout).findings.map(({ id }: { id: string }) => id)).toEqual([
+      "adopt-destination-unsupported",
+    ]);
+  });
+});
+
+test("what is said of several is said once; what policies refuse is said with the exceptions to paste", async () => {
+  const headerless = { endpointType: "WebHook", endpointBaseUrl: "https://handlers.contoso.example/api/sms" };
+  const set = ["one", "two", "six"].map((name) => ({
+    ...deployed[0],
+    name,
+    id: `${topic}/eventSubscriptions/${name}`,
+    destination: headerless,
+  }));
+  await withFile("deployed.json", JSON.stringify(set), async (file) => {
+    const { stdout } = await acsEvents(["import", file, "--team", team, "--owner", owner, "--dry-run"]);
+    expect(stdout.split("The first deployment adds the labels")).toHaveLength(2);
+    expect(stdout).toContain("one, two and six");
+    expect(stdout).toContain("The project's policies will refuse this when it is deployed:");
+    expect(stdout).toContain('"reason": "adopted as it was deployed"');
+  });
+});
+
 describe("refuses, and writes nothing", () => {
   test.each<[string, Partial<ImportOptions>, unknown, string]>([
     [
@@ -87,16 +123,19 @@ describe("refuses, and writes nothing", () => {
 - --owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example`,
     ],
     [
+      "a source that is none, and a day that has passed",
+      { sourceId: "/x", acceptPoliciesUntil: "2026-11-27" },
+      deployed,
+      `Nothing was written.
+
+- --source-id: "/x" is not a Communication Services resource; write /subscriptions/…/resourceGroups/…/providers/Microsoft.Communication/communicationServices/…
+- --accept-policies-until: "2026-11-27" is not a day to come; write one like 2027-02-26`,
+    ],
+    [
       "names that another team has declared",
       {},
       [{ ...deployed[0], name: "support-inbound-sms" }],
       'Nothing was written: the teams of the stack "dev" declare support-inbound-sms already; take them out of the input.',
-    ],
-    [
-      "a set of which nothing can be adopted",
-      {},
-      [{ ...deployed[0], destination: { endpointType: "HybridConnection" } }],
-      "Nothing was written: there is no subscription that can be adopted.\n\n- legacy: Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.",
     ],
     [
       "a stack that there is not",
@@ -105,7 +144,7 @@ describe("refuses, and writes nothing", () => {
       'There is no stack "moon": Pulumi.moon.yaml does not exist; there are dev.',
     ],
   ])("%s", async (_, changed, json, message) => {
-    const options = { team: "crm", owner, stack: "dev", ...changed };
+    const options = { team: "crm", owner, stack: "dev", today: "2026-11-28", ...changed };
     await expect(draftImport(sampleProject, readSubscriptionSet(json), options)).rejects.toEqual(
       new UserError(message),
     );

@@ -64,7 +64,7 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "a schema that is not declared here",
     { eventDeliverySchema: "CustomInputSchema" },
-    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which cannot be declared here; as EventGridSchema, Azure deletes the subscription and creates it again.',
+    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which cannot be declared here, so the subscription is left out and stays deployed as it is. With another schema Azure deletes the subscription and creates it again.',
   ],
   [
     "no address",
@@ -115,12 +115,12 @@ const cases: readonly (readonly [string, object, string])[] = [
         deliveryAttributeMappings: [{ name: "x-from", type: "Dynamic", sourceField: "data.from" }],
       },
     },
-    'warning adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here (only fixed headers of webhooks can); the first deployment drops it.',
+    'error adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here: only static headers of webhooks can, so the subscription is left out and stays deployed as it is.',
   ],
   [
     "a property that is not declared here",
     { destination: { ...queue, queueMessageTimeToLiveInSeconds: 3600 } },
-    "warning adopt-property-lost support-texts: destination.queueMessageTimeToLiveInSeconds is not declared here; the first deployment drops it.",
+    "error adopt-property-lost support-texts: destination.queueMessageTimeToLiveInSeconds is 3600, which cannot be declared here, so the subscription is left out and stays deployed as it is.",
   ],
   [
     "an identity of one's own",
@@ -131,7 +131,7 @@ const cases: readonly (readonly [string, object, string])[] = [
         destination: queue,
       },
     },
-    "warning adopt-identity-changes support-texts: Events are delivered by the identity /me; after the first deployment by the identity of the system topic.",
+    "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: the system topic's own identity can, so the subscription is left out and stays deployed as it is.",
   ],
   [
     "dead letters elsewhere",
@@ -211,14 +211,58 @@ describe("what is different is said", () => {
     expect(ids).toContain("adopt-name-unknown");
   });
 
+  test("a name that a template computes: called after its place, and no id, whatever topic is said", () => {
+    const name = "[concat(parameters('topic'), '/', parameters('name'))]";
+    const type = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
+    const json = { resources: [{ type, name, properties: plain }] };
+    const made = adopted(json, { topicId: topic });
+    expect(made.importFile.resources).toEqual([]);
+    expect(made.adopted.map((one) => one.name)).toEqual(["support-resources-0"]);
+    expect(said(json, { topicId: topic })).toEqual([
+      "warning adopt-name-unknown resources[0]: Its name in Azure is not in the input (it stands at resources[0]); it is called support-resources-0 here, and is not in the file for pulumi import.",
+    ]);
+  });
+
+  test("a name that Azure no longer takes is none to make up another for", () => {
+    expect(adopted([{ ...plain, name: "a_b" }]).adopted).toEqual([]);
+    expect(said([{ ...plain, name: "a_b" }])).toEqual([
+      'error adopt-name-invalid a_b: Azure no longer takes the name "a_b": 3 to 64 letters, digits and hyphens are allowed. The subscription is left out.',
+    ]);
+  });
+
+  test("a subscription of another source", () => {
+    const on = (scope: string) => ({ ...plain, id: `${scope}/providers/Microsoft.EventGrid/eventSubscriptions/x` });
+    const foreign = [
+      on(inGroup("Microsoft.Storage/storageAccounts/a")),
+      on(inGroup("Microsoft.EventGrid/topics/t")),
+      { ...plain, filter: { includedEventTypes: ["Microsoft.Storage.BlobCreated"] } },
+    ];
+    for (const one of foreign) {
+      expect(adopted([one]).adopted).toEqual([]);
+      expect(adopted([one]).findings.map(({ id }) => id)).toEqual(["adopt-other-source"]);
+    }
+  });
+
+  test("the topic of the input is not the one that is said", () => {
+    const type = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
+    const json = { resources: [{ type, name: "other/support-texts", properties: plain }] };
+    const made = adopted(json, { topicId: topic });
+    expect(made.importFile.resources).toEqual([]);
+    expect(made.findings.map(({ id }) => id)).toEqual(["adopt-topic-differs"]);
+  });
+
   test("every finding is met by a case", () => {
     const covered = new Set(cases.map(([, , sentence]) => sentence.split(" ")[1]));
     const alone = [
       "adopt-expiry-changes",
+      "adopt-expiry-invalid",
       "adopt-topic-differs",
       "adopt-name-taken",
       "adopt-filter-hidden",
       "adopt-name-unknown",
+      "adopt-name-invalid",
+      "adopt-other-source",
+      "adopt-extension",
     ];
     expect(Object.keys(adoptionFindings).filter((id) => !covered.has(id) && !alone.includes(id))).toEqual([]);
   });
@@ -243,13 +287,37 @@ describe("names", () => {
     });
   });
 
-  test("a subscription of the source itself is none of the topic", () => {
+  test("a subscription of the source itself is behind a hidden topic, which has to be said", () => {
     const id = inGroup(
       "Microsoft.Communication/communicationServices/contoso/providers/Microsoft.EventGrid/eventSubscriptions/support-texts",
     );
-    const { importFile, findings } = adopted([{ ...plain, id }]);
+    const { importFile, findings, adopted: kept } = adopted([{ ...plain, id }]);
     expect(importFile.resources).toEqual([]);
-    expect(findings.map((one) => one.id)).toEqual(["adopt-id-unknown"]);
+    expect(kept).toHaveLength(1);
+    expect(findings.map(({ level, id, message }) => `${level} ${id}: ${message}`)).toMatchInlineSnapshot(`
+      [
+        "error adopt-extension: It is attached to the Communication Services resource "contoso" itself (Microsoft.EventGrid/eventSubscriptions, what \`az eventgrid event-subscription create --source-resource-id\` makes). Azure keeps a hidden system topic for such subscriptions, called contoso-<GUID>. Find its id, and import again with --topic-id ID:
+        az eventgrid system-topic list -g contoso --query "[?ends_with(source, '/contoso')].id" -o tsv
+      Without it the first deployment creates a second subscription beside this one, and every event comes twice.",
+      ]
+    `);
+    const hidden = inGroup("Microsoft.EventGrid/systemTopics/contoso-11111111-2222-3333-4444-555555555555");
+    const known = adopted([{ ...plain, id }], { topicId: hidden, topicOfStack: hidden });
+    expect(known.importFile.resources.map((one) => one.id)).toEqual([`${hidden}/eventSubscriptions/support-texts`]);
+    expect(known.findings).toEqual([]);
+  });
+
+  test("a time keeps every digit that Azure has of it", () => {
+    for (const [now, then] of [
+      ["2027-01-31T04:19:32.2001749Z", "2027-01-31T04:19:32.2001749Z"],
+      ["2027-01-31T04:19:32.2001749", "2027-01-31T04:19:32.2001749Z"],
+      ["2027-01-31T00:00:00+02:00", "2027-01-30T22:00:00Z"],
+    ]) {
+      expect(adopted([{ ...plain, expirationTimeUtc: now }]).text).toContain(`expires: "${then}"`);
+    }
+    expect(said([{ ...plain, expirationTimeUtc: "soon" }])).toEqual([
+      'error adopt-expiry-invalid support-texts: It ends at "soon", which is not a time in UTC, so the subscription is left out and stays deployed as it is.',
+    ]);
   });
 });
 
