@@ -2,9 +2,9 @@ import type { Event } from "../../catalog/event.ts";
 import { listed } from "../../filter-rules/wording.ts";
 import type { Relation } from "../../filter-sets/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
-import type { Change, ReviewFindingId } from "../../review/change.ts";
+import type { Change } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
-import { shortEvent } from "../../review/wording.ts";
+import { shortEvent } from "../../review/event-in-words.ts";
 import { endpointName } from "../../subscription-set/endpoint-name.ts";
 import { hasKnownName, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 
@@ -114,22 +114,33 @@ function filterOf({ filter, findings }: Change): DriftDifference["filter"] {
 }
 
 /** What a finding of the comparison is about, in the words of a reader who asks what is deployed. */
-const properties: Partial<
-  Record<ReviewFindingId, (azure: SubscriptionRecord, code: SubscriptionRecord) => DriftedProperty>
-> = {
-  "delivery-schema-changed": (azure, code) =>
-    property("eventDeliverySchema", "The delivery schema", azure.eventDeliverySchema, code.eventDeliverySchema),
-  "delivery-attempts-reduced": attempts,
-  "delivery-attempts-raised": attempts,
-  "time-to-live-reduced": timeToLive,
-  "time-to-live-raised": timeToLive,
-  "dead-letters-dropped": deadLetters,
-  "dead-letters-moved": deadLetters,
-  "dead-letters-kept": deadLetters,
-  "expiry-changed": (azure, code) =>
-    property("expirationTimeUtc", "The end", azure.expirationTimeUtc ?? "never", code.expirationTimeUtc ?? "never"),
-  "delivery-identity-changed": identity,
-};
+const properties: ReadonlyMap<string, (azure: SubscriptionRecord, code: SubscriptionRecord) => DriftedProperty> =
+  new Map([
+    ["delivery-schema-changed", schema],
+    ["delivery-attempts-reduced", attempts],
+    ["delivery-attempts-raised", attempts],
+    ["time-to-live-reduced", timeToLive],
+    ["time-to-live-raised", timeToLive],
+    ["dead-letters-dropped", deadLetters],
+    ["dead-letters-moved", deadLetters],
+    ["dead-letters-kept", deadLetters],
+    ["expiry-changed", expiry],
+    ["delivery-identity-changed", identity],
+  ]);
+
+function schema(
+  { eventDeliverySchema: a }: SubscriptionRecord,
+  { eventDeliverySchema: b }: SubscriptionRecord,
+): DriftedProperty {
+  return property("eventDeliverySchema", "The delivery schema", a, b);
+}
+
+function expiry(
+  { expirationTimeUtc: a }: SubscriptionRecord,
+  { expirationTimeUtc: b }: SubscriptionRecord,
+): DriftedProperty {
+  return property("expirationTimeUtc", "The end", a ?? "never", b ?? "never");
+}
 
 function attempts({ retryPolicy: a }: SubscriptionRecord, { retryPolicy: b }: SubscriptionRecord): DriftedProperty {
   return property(
@@ -174,7 +185,7 @@ function said(value: unknown): string {
 
 function propertiesOf({ findings }: Change, azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty[] {
   return findings.flatMap(({ id, message }): DriftedProperty[] => {
-    const known = properties[id]?.(azure, code);
+    const known = properties.get(id)?.(azure, code);
     if (known !== undefined) return [known];
     if (id === "destination-changed") return [destination(azure, code, message)];
     // A hidden value that a preview compared; nothing else that is about the two sides of one subscription.

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { retirementsInWords } from "../../filter-rules/retirement.ts";
 import type { FindingLevel } from "../../filters/finding.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
-import { escapeControls } from "../../text/printable.ts";
+import { escapeControls, escapeControlsInLines } from "../../text/printable.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
   error: pc.red("✗ error"),
@@ -30,7 +30,7 @@ export function renderFindings(
     const sorted = [...its].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
     const lines = sorted.map(
       ({ level, id, message, path, fix }) =>
-        `  ${marks[level]} ${escapeControls(message)}\n    ${pc.dim(`${path === "" ? "" : `${escapeControls(path)} · `}${id}`)}${fix === undefined ? "" : `\n    ${pc.green(`fix: ${escapeControls(JSON.stringify(fix))}`)}`}`,
+        `  ${marks[level]} ${escapeControlsInLines(message)}\n    ${pc.dim(`${path === "" ? "" : `${escapeControls(path)} · `}${id}`)}${fix === undefined ? "" : `\n    ${pc.green(`fix: ${escapeControls(JSON.stringify(fix))}`)}`}`,
     );
     return `${pc.bold(subscription === "" ? "(the whole set)" : escapeControls(subscription))}\n${lines.join("\n")}`;
   });
