@@ -32,7 +32,7 @@ function sentence(relation: Relation, { lost, gained, reason }: RelationSides): 
     case "narrowed":
       return narrowed(lost);
     case "overlapping":
-      return `${stops(lost)} ${starts(gained)}`;
+      return stopsAndStarts(lost, gained);
     case "disjoint":
       return disjoint(lost, gained);
     case "undecided":
@@ -60,6 +60,13 @@ function narrowed(lost: Side | undefined): string {
     default:
       return `Some events stop arriving, and none is new${typesOf(lost)}.`;
   }
+}
+
+function stopsAndStarts(lost: Side | undefined, gained: Side | undefined): string {
+  if (lost?.answer === "none" && gained?.answer === "none") {
+    return `It lets other events through, but of those that ${documentedEvents}, none stops and none starts arriving.`;
+  }
+  return `${stops(lost)} ${starts(gained)}`;
 }
 
 /** What stops, as a sentence of its own. */
@@ -93,7 +100,7 @@ function disjoint(lost: Side | undefined, gained: Side | undefined): string {
   if (lost?.answer === "none" && gained?.answer === "some") {
     return `Events start arriving${typesOf(gained)}; before, nothing did that ${documentedEvents}.`;
   }
-  return `The filter is another one. ${stops(lost)} ${starts(gained)}`;
+  return `The filter is another one. ${stopsAndStarts(lost, gained)}`;
 }
 
 /** `: SMSReceived and CallEnded`; nothing for one type alone, which the event beside it shows. */

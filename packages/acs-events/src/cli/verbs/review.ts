@@ -34,6 +34,7 @@ Examples:
   pulumi preview --json --show-sames | npx acs-events review -
   terraform show -json tfplan | npx acs-events review -
 
+What check finds in the filter of a subscription that changes is said too: a filter that Azure refuses is an error.
 A recorded event that cannot be read is told and the rest goes on; the exit status is 1 then, if it is not 2.
 "github" prints annotations for GitHub Actions, "sarif" a log for code scanning; docs/review.md says how to read a review.
 A revision is compared by the plan that is committed there; where there is none, by what its team files declare.`,
