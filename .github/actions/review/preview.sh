@@ -7,7 +7,7 @@ if [ "${PREVIEW:-auto}" = never ]; then
   echo "No preview: \"preview\" is never."
   exit 0
 fi
-if [ ! -f "$DIRECTORY/Pulumi.yaml" ] || [ ! -f "$DIRECTORY/cli/acs-events.js" ]; then
+if [ ! -f "$DIRECTORY/Pulumi.yaml" ]; then
   echo "No preview: there is no program in \"$DIRECTORY\"."
   exit 0
 fi
@@ -27,37 +27,12 @@ fi
 mkdir -p "$REPORT"
 cd "$DIRECTORY"
 
-engine() {
-  node --input-type=module --eval '
-    import { readStackFile } from "./infra/config/from-yaml.ts";
-    import { findEngine } from "./setup/engine.js";
-    // The stack of a team has the policies of the stack whose topic it adds to.
-    function environment() {
-      try {
-        return readStackFile(".", process.env.STACK).environment ?? process.env.STACK;
-      } catch {
-        return process.env.STACK;
-      }
-    }
-    const engine = findEngine();
-    if (engine) {
-      const pack = engine.canRunPolicyPacks ? "policies" : `${process.cwd()}/policies/run`;
-      console.log([engine.pulumi, engine.languageHostDir, pack, environment()].join("\n"));
-    }'
-}
-
 status=0
-found=$(engine)
-if [ -z "$found" ]; then
-  node setup/index.js >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
-  found=$(engine)
-fi
+# Brings an engine where there is none. A project that was not made by `acs-events init` may bring its own.
+[ ! -f setup.js ] || node setup.js >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
 if [ "$status" = 0 ]; then
-  { read -r pulumi && read -r hosts && read -r pack && read -r environment; } <<<"$found"
-  config=()
-  [ ! -f "policies/config/$environment.json" ] || config=(--policy-pack-config "policies/config/$environment.json")
-  PATH="$hosts:$PATH" "$pulumi" preview --stack "$STACK" --non-interactive --color never --suppress-progress \
-    --suppress-outputs --policy-pack "$pack" ${config[@]+"${config[@]}"} >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
+  node "$TOOL" pulumi --with-policies preview --stack "$STACK" --non-interactive --color never --suppress-progress \
+    --suppress-outputs >"$REPORT/preview.out" 2>"$REPORT/preview.err" || status=$?
 fi
 # A stack that was never deployed has a file here and no state there: there is nothing to compare with, and nothing wrong.
 if [ "$status" != 0 ] && grep -qE "no stack named '[^']*' found" "$REPORT/preview.out" "$REPORT/preview.err"; then

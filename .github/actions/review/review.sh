@@ -22,7 +22,7 @@ cd "$DIRECTORY"
 run() { # run NAME ARGUMENTS...
   local name=$1 status=0
   shift
-  NO_COLOR=1 node "$TOOL/cli/acs-events.js" "$@" >"$REPORT/$name.out" 2>"$REPORT/$name.err" || status=$?
+  NO_COLOR=1 node "$TOOL" "$@" >"$REPORT/$name.out" 2>"$REPORT/$name.err" || status=$?
   echo "$status" >"$REPORT/$name.status"
 }
 

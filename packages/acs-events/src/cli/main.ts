@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { escapeControlsInLines } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
@@ -16,6 +17,7 @@ import * as match from "./verbs/match.ts";
 import * as newVerb from "./verbs/new.ts";
 import * as plan from "./verbs/plan.ts";
 import * as publish from "./verbs/publish.ts";
+import * as pulumi from "./verbs/pulumi.ts";
 import * as rehearse from "./verbs/rehearse.ts";
 import * as review from "./verbs/review.ts";
 
@@ -34,6 +36,7 @@ const verbs = [
   explain,
   diagram,
   deploy,
+  pulumi,
   publish,
   deadLetters,
   catalog,
@@ -48,7 +51,9 @@ export async function main(argv: readonly string[], folder: string = process.cwd
     .description("Event subscriptions for Azure Communication Services, as code")
     .configureHelp({ showGlobalOptions: false })
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride();
+  program.version(packageVersion(), "--version", "print the version");
   for (const verb of verbs) verb.register(program);
   program.addHelpText(
     "after",
@@ -59,6 +64,14 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   } catch (error) {
     process.exitCode = statusOf(error);
   }
+}
+
+/** Read where it is asked for and nowhere else: the file is beside the code, in the sources and in what is published. */
+function packageVersion(): string {
+  const { version }: { readonly version: string } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  return version;
 }
 
 function statusOf(error: unknown): number {

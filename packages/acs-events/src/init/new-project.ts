@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../text/user-error.ts";
@@ -116,7 +115,6 @@ function adapted(file: string, text: string, request: InitRequest, target: strin
 }
 
 const manifest = z.looseObject({ dependencies: z.record(z.string(), z.string()) });
-const ownManifest = z.looseObject({ version: z.string() });
 
 function withPackage(
   json: unknown,
@@ -136,12 +134,6 @@ function dependencyOn(
   if (from === undefined) return dependencies["acs-events"] ?? "*";
   if (!from.endsWith(".tgz")) return from;
   return `file:${relative(target, resolve(from)).replaceAll("\\", "/")}`;
-}
-
-/** The version of the package that runs. */
-export async function packageVersion(): Promise<string> {
-  const file = fileURLToPath(new URL("../../package.json", import.meta.url));
-  return ownManifest.parse(JSON.parse(await readFile(file, "utf8"))).version;
 }
 
 async function putInPlace(beside: string, target: string): Promise<void> {

@@ -75,7 +75,7 @@ describe("in a repository of another layout", () => {
     expect({ status, stdout }).toEqual({
       status: 1,
       stdout:
-        '::error::There is no cli/acs-events.js in ".". Set "directory" to the folder of the program, or "subscriptions" to a file of any form that `acs-events check` reads.\n',
+        '::error::There is no Pulumi.yaml in ".". Set "directory" to the folder of the program, or "subscriptions" to a file of any form that `acs-events check` reads.\n',
     });
   });
 });

@@ -1,7 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -12,9 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { sampleRoot as repository } from "../sample-project.ts";
+import { repositoryRoot, sampleRoot } from "../sample-project.ts";
 
-/** A git repository with what the command line needs of this one, as it is in the working tree; dependencies are linked. */
+/** A git repository with the sample project and the review action; dependencies are linked. */
 export interface TemporaryRepository {
   readonly folder: string;
   /** Beside the repository and of this test alone: TMPDIR, RUNNER_TEMP. */
@@ -26,20 +25,16 @@ export interface TemporaryRepository {
   readonly remove: () => void;
 }
 
-const needed = [".github", "cli", "diagram", "infra", "policies", "review", "setup", "team-files"];
-const neededFiles = [".gitignore", "package.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
-
 /** Beginning with one commit of everything, the plan of the dev stack among it. */
 export function temporaryRepository(): TemporaryRepository {
   const place = realpathSync(mkdtempSync(join(tmpdir(), "acs-events-repository-")));
   const folder = join(place, "repository");
   const temporary = join(place, "tmp");
-  for (const one of [...needed, ...neededFiles]) {
-    const from = join(repository, one);
-    if (existsSync(from))
-      cpSync(from, join(folder, one), { recursive: true, filter: (path) => !path.endsWith("node_modules") });
-  }
-  symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"), "junction");
+  const ours = (path: string): boolean => !/[\\/](?:node_modules|\.acs-events)(?:[\\/]|$)/.test(path);
+  cpSync(sampleRoot, folder, { recursive: true, filter: ours });
+  cpSync(join(repositoryRoot, ".github"), join(folder, ".github"), { recursive: true });
+  cpSync(join(repositoryRoot, ".gitignore"), join(folder, ".gitignore"));
+  symlinkSync(join(repositoryRoot, "node_modules"), join(folder, "node_modules"), "junction");
   mkdirSync(temporary);
   const git = (...args: readonly string[]): string =>
     execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@contoso.example", ...args], {
