@@ -83,6 +83,7 @@ test("the change is reviewed against the commit before", async () => {
 });
 
 test("the sample teams are replaced by what is deployed already", async () => {
+  // As most subscriptions are: what it cannot deliver is kept.
   const deployed = [
     {
       name: "crm-calls",
@@ -92,6 +93,12 @@ test("the sample teams are replaced by what is deployed already", async () => {
         resourceId:
           "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/crm/providers/Microsoft.Storage/storageAccounts/crm",
         queueName: "calls",
+      },
+      deadLetterDestination: {
+        endpointType: "StorageBlob",
+        resourceId:
+          "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/crm/providers/Microsoft.Storage/storageAccounts/crm",
+        blobContainerName: "undelivered",
       },
     },
   ];

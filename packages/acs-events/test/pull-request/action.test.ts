@@ -11,19 +11,19 @@ let server: RecordingServer;
 let narrowing: string;
 let harmless: string;
 const teamFile = "infra/teams/support.ts";
-const plan = "infra/plans/dev.json";
+const planOf = (team: string): string => `infra/plans/dev/${team}.json`;
 
 beforeAll(async () => {
   server = await recordingServer();
   its = temporaryRepository();
   const before = its.git("rev-parse", "HEAD");
   its.edit(teamFile, 'phoneNumber(stack.value("supportNumbers"))', 'phoneNumber("15551")');
-  its.edit(plan, "/phonenumber/1555", "/phonenumber/15551");
+  its.edit(planOf("support"), "/phonenumber/1555", "/phonenumber/15551");
   const change = its.commit("Narrow the texts to support");
   // Meanwhile others change another subscription on main, which is not this pull request's doing.
   its.git("checkout", "--quiet", "--detach", before);
   its.edit("infra/teams/moderation.ts", '        "Microsoft.Communication.ChatThreadCreatedWithUser",\n', "");
-  its.edit(plan, '        "Microsoft.Communication.ChatThreadCreatedWithUser",\n', "");
+  its.edit(planOf("moderation"), '        "Microsoft.Communication.ChatThreadCreatedWithUser",\n', "");
   const main = its.commit("Meanwhile");
   its.git("merge", "--quiet", "--no-ff", "--message", "Merge", change);
   narrowing = its.git("rev-parse", "HEAD");
@@ -45,6 +45,7 @@ const use = (one: Use) => useAction({ its, server }, one);
 /** In the log, where GitHub finds them; without the sentences, which are the review's own. */
 const annotations = `::error file=infra/teams/support.ts,line=6,title=support-inbound-sms%3A events-unreceived::…
 ::warning file=infra/teams/support.ts,line=6,title=support-inbound-sms%3A filter-narrowed::…
+::warning file=infra/teams/support.ts,line=6,title=support-inbound-sms%3A events-unreceived-undecided::…
 `;
 const withoutSentences = (log: string): string => log.replaceAll(/^(::\w+ file=[^\n]*?::).*$/gm, "$1…");
 
@@ -91,11 +92,13 @@ test("a stack that is new in the pull request: every subscription of it is added
   const { status, stdout } = await use({ inputs: { base, stack: "staging" } });
   expect(status).toBe(0);
   expect(server.comments[0]?.body).toMatch(
-    /^<!-- acs-events-review staging -->\n## 2 subscriptions: 2 added; no events are lost\n/,
+    /^<!-- acs-events-review staging -->\n## 4 subscriptions: 4 added; no events are lost\n/,
   );
   expect(stdout.match(/^::\w+ .*/gm)?.map((line) => line.replace(/.*title=(.*?)::.*/, "$1"))).toEqual([
     "moderation-membership%3A subscription-added",
+    "moderation-messages%3A subscription-added",
     "support-inbound-sms%3A subscription-added",
+    "support-sms-actions%3A subscription-added",
   ]);
 });
 

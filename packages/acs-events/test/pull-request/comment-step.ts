@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach } from "vitest";
-import { sampleRoot as repository } from "../sample-project.ts";
+import { repositoryRoot as repository } from "../sample-project.ts";
 import { type RecordingServer, recordingServer } from "./recording-server.ts";
 import { type Ended, runProgram } from "./temporary-repository.ts";
 
