@@ -5,16 +5,16 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { QueueClient, StorageSharedKeyCredential } from "@azure/storage-queue";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { counter } from "../../src/dead-letters/count.ts";
-import type { DeadLetter } from "../../src/dead-letters/dead-letter.ts";
-import { folderStore } from "../../src/dead-letters/folder-store.ts";
-import { queueTarget } from "../../src/dead-letters/queue-target.ts";
-import { receiverTarget } from "../../src/dead-letters/receiver-target.ts";
-import { type Replayed, type ReplayTarget, replay, type Sent } from "../../src/dead-letters/replay.ts";
-import { claimReplay, readMark } from "../../src/dead-letters/replay-mark.ts";
-import type { DeadLetterStore } from "../../src/dead-letters/store.ts";
-import { storedDeadLetters } from "../../src/dead-letters/stored-dead-letters.ts";
-import { type Azurite, startAzurite } from "../azurite.ts";
+import { counter } from "../../../src/dead-letters/count.ts";
+import type { DeadLetter } from "../../../src/dead-letters/dead-letter.ts";
+import { folderStore } from "../../../src/dead-letters/folder-store.ts";
+import { queueTarget } from "../../../src/dead-letters/queue-target.ts";
+import { receiverTarget } from "../../../src/dead-letters/receiver-target.ts";
+import { type Replayed, type ReplayTarget, replay, type Sent } from "../../../src/dead-letters/replay.ts";
+import { claimReplay, readMark } from "../../../src/dead-letters/replay-mark.ts";
+import type { DeadLetterStore } from "../../../src/dead-letters/store.ts";
+import { storedDeadLetters } from "../../../src/dead-letters/stored-dead-letters.ts";
+import { type Azurite, startAzurite } from "../../azurite.ts";
 import {
   actions,
   cloudEvent,
@@ -22,7 +22,7 @@ import {
   eventGridDeadLetter,
   eventGridEvent,
   texts,
-} from "./sample-dead-letters.ts";
+} from "../../dead-letters/sample-dead-letters.ts";
 
 const now = () => new Date("2026-11-25T08:00:00Z");
 let folder: string;

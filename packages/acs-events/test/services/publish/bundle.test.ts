@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type FunctionsHost, startFunctionsHost } from "../../src/functions-host/functions-host.ts";
-import { type Bundle, buildBundle } from "../../src/publish/bundle.ts";
-import { PublishProblem } from "../../src/publish/publish-problem.ts";
-import { functionAppFile, makeHandlersProject } from "./handlers-project.ts";
+import { type FunctionsHost, startFunctionsHost } from "../../../src/functions-host/functions-host.ts";
+import { type Bundle, buildBundle } from "../../../src/publish/bundle.ts";
+import { PublishProblem } from "../../../src/publish/publish-problem.ts";
+import { functionAppFile, makeHandlersProject } from "../../publish/handlers-project.ts";
 
 async function problemOf(files: Readonly<Record<string, string>>): Promise<string> {
   const project = await makeHandlersProject(files);

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ContainerClient, StorageSharedKeyCredential } from "@azure/storage-blob";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { containerStore } from "../../src/dead-letters/container-store.ts";
-import { folderStore } from "../../src/dead-letters/folder-store.ts";
-import { claimReplay, readMark } from "../../src/dead-letters/replay-mark.ts";
-import type { DeadLetterStore } from "../../src/dead-letters/store.ts";
-import { findDeadLetter, type ReadItem, storedDeadLetters } from "../../src/dead-letters/stored-dead-letters.ts";
-import { type Azurite, startAzurite } from "../azurite.ts";
-import { actions, cloudEventDeadLetter, eventGridDeadLetter, texts } from "./sample-dead-letters.ts";
+import { containerStore } from "../../../src/dead-letters/container-store.ts";
+import { folderStore } from "../../../src/dead-letters/folder-store.ts";
+import { claimReplay, readMark } from "../../../src/dead-letters/replay-mark.ts";
+import type { DeadLetterStore } from "../../../src/dead-letters/store.ts";
+import { findDeadLetter, type ReadItem, storedDeadLetters } from "../../../src/dead-letters/stored-dead-letters.ts";
+import { type Azurite, startAzurite } from "../../azurite.ts";
+import { actions, cloudEventDeadLetter, eventGridDeadLetter, texts } from "../../dead-letters/sample-dead-letters.ts";
 
 const blobs: Readonly<Record<string, string>> = {
   [texts]: JSON.stringify([eventGridDeadLetter, cloudEventDeadLetter]),

@@ -3,10 +3,10 @@ import { chmod, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { functionAppFile } from "../publish/handlers-project.ts";
-import { type Script, type SiteStandIn, startSite } from "../publish/site-stand-in.ts";
-import { acsEventsProgram, temporarySample } from "../sample-project.ts";
-import type { Ran } from "./command-line.ts";
+import type { Ran } from "../../cli/command-line.ts";
+import { functionAppFile } from "../../publish/handlers-project.ts";
+import { type Script, type SiteStandIn, startSite } from "../../publish/site-stand-in.ts";
+import { acsEventsProgram, temporarySample } from "../../sample-project.ts";
 
 const app = "/subscriptions/s/resourceGroups/contoso/providers/Microsoft.Web/sites/handlers";
 let project: string;
