@@ -2,10 +2,10 @@
  * Policies: those of acs-events as values, what own ones are made of, and the pack that the engine runs. Loads nothing of
  * `@pulumi/policy` but where a pack is started.
  */
-import type { PolicyPackArgs } from "./policy-pack.ts";
+import type { PolicyPackArgs } from "./own-rules.ts";
 
 export { judgeRule, type RuleCircumstances } from "./judge-rule.ts";
-export type { PolicyPackArgs } from "./policy-pack.ts";
+export type { PolicyPackArgs } from "./own-rules.ts";
 export type { DestinationView } from "./rules/destination-view.ts";
 export { rules } from "./rules/index.ts";
 export { isUnknown, type Knowable, type Unknown } from "./rules/knowable.ts";

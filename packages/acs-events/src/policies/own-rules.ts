@@ -1,6 +1,12 @@
 import { rules as builtIn } from "./rules/index.ts";
 import type { Rule } from "./rules/rule.ts";
 
+/** What a pack has beside the rules of this package. */
+export interface PolicyPackArgs {
+  /** The project's own rules. */
+  readonly rules?: readonly Rule[];
+}
+
 /**
  * The rules of this package, and those of a project after them. `own` comes from a file of the project, so it is
  * checked here. Throws an `Error` that lists every mistake.

@@ -20,7 +20,7 @@ import {
 } from "./engine-views.ts";
 import { applyExceptions, expiredMessage } from "./exceptions.ts";
 import { createNotes } from "./notes.ts";
-import { withOwnRules } from "./own-rules.ts";
+import { type PolicyPackArgs, withOwnRules } from "./own-rules.ts";
 import { type ReadRuleSettings, readRuleSettings } from "./policy-config.ts";
 import { remediationsOf } from "./remediate.ts";
 import type { Remediation, ResourceRule, Rule, RuleContext, StackRule, SubscriptionRule } from "./rules/rule.ts";
@@ -28,12 +28,6 @@ import type { SubscriptionView } from "./rules/subscription-view.ts";
 import type { Verdict } from "./rules/verdict.ts";
 import { createSecretPaths } from "./secret-paths.ts";
 import { createViews } from "./views-of-run.ts";
-
-/** What a pack has beside the rules of this package. */
-export interface PolicyPackArgs {
-  /** The project's own rules. */
-  readonly rules?: readonly Rule[];
-}
 
 /**
  * Starts a pack with the rules of this package and those of a project: constructing it starts the server that the

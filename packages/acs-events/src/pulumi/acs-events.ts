@@ -5,10 +5,10 @@ import type { DeployedPart } from "../plan/team-stacks.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
 import type { EndpointArgs, WebhookSecrets } from "./endpoint-args.ts";
-import type { MadeEndpoint } from "./endpoints.ts";
 import { environment } from "./environment.ts";
 import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
 import { type EventsResourceKind, innerResources, type Transform } from "./inner-resources.ts";
+import type { MadeEndpoint } from "./made-endpoint.ts";
 import { typeTokens } from "./type-tokens.ts";
 
 /** The arguments of an `AcsEvents`. */

@@ -2,7 +2,7 @@ import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/even
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedDestination } from "../plan/endpoint.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
-import type { MadeEndpoint } from "./endpoints.ts";
+import type { MadeEndpoint } from "./made-endpoint.ts";
 
 /** The arguments that say where a subscription delivers; Azure takes one of the two and refuses both. */
 export type DestinationArgs = Pick<SystemTopicEventSubscriptionArgs, "destination" | "deliveryWithResourceIdentity">;

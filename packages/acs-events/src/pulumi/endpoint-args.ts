@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CreatedEndpoint } from "../plan/endpoint.ts";
-import type { MadeEndpoint } from "./endpoints.ts";
 import type { Dependency } from "./inner-resources.ts";
+import type { MadeEndpoint } from "./made-endpoint.ts";
 
 /** Where events can go, in somebody's own program: ids and addresses may be outputs of other resources. */
 export type EndpointArgs = (WebhookArgs | AzureFunctionArgs | StorageQueueArgs | ExistingResourceArgs) & {

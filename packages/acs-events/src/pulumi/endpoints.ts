@@ -2,30 +2,13 @@ import { EventHub, Namespace as EventHubNamespace } from "@pulumi/azure-native/e
 import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import { Namespace as ServiceBusNamespace, Queue as ServiceBusQueue } from "@pulumi/azure-native/servicebus/index.js";
 import { Queue, type StorageAccount } from "@pulumi/azure-native/storage/index.js";
-import type * as pulumi from "@pulumi/pulumi";
 import { type CreatedEndpoint, type Endpoint, isCreated } from "../plan/endpoint.ts";
-import { type Dependency, type EventsResources, inner } from "./inner-resources.ts";
+import { type EventsResources, inner } from "./inner-resources.ts";
+import type { CreatedQueue } from "./made-endpoint.ts";
 import { globallyUniqueName } from "./names.ts";
 import { assignRole } from "./roles.ts";
 import { storageAccount } from "./storage-account.ts";
 import type { Topic } from "./system-topic.ts";
-
-/** An endpoint as the program has it: where to deliver, and what has to be there before. */
-export interface MadeEndpoint {
-  readonly resourceId?: pulumi.Input<string>;
-  readonly queueName?: pulumi.Input<string>;
-  /** Whether there is an answer behind it; where it is false, its subscriptions wait. Always true where left out. */
-  readonly answers?: Promise<boolean>;
-  /** Of a webhook, without its secrets. */
-  readonly url?: pulumi.Input<string>;
-  readonly ready: readonly Dependency[];
-}
-
-/** A queue or hub that is made here. */
-export interface CreatedQueue extends MadeEndpoint {
-  readonly resourceId: pulumi.Output<string>;
-  readonly queueName?: pulumi.Output<string>;
-}
 
 /**
  * Makes the endpoints that the stack's configuration asks the program to make, by name: one storage account, Service

@@ -5,9 +5,10 @@ import { type CommunicationSource, communicationSource } from "./communication-s
 import { type DeadLetters, deadLetters } from "./dead-letters.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
-import { type CreatedQueue, madeEndpoints } from "./endpoints.ts";
+import { madeEndpoints } from "./endpoints.ts";
 import { type FunctionApp, functionApp, functionEndpoints } from "./function-app.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
+import type { CreatedQueue } from "./made-endpoint.ts";
 import { publishedFunction } from "./published-functions.ts";
 import { assignReaders } from "./readers.ts";
 import { systemTopic, type Topic } from "./system-topic.ts";

@@ -1,7 +1,7 @@
 import { getWebAppFunction } from "@pulumi/azure-native/web/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedQueue } from "./endpoints.ts";
 import type { FunctionApp } from "./function-app.ts";
+import type { CreatedQueue } from "./made-endpoint.ts";
 import { settled } from "./settled.ts";
 
 /**

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Endpoint } from "../plan/endpoint.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import type { DeadLetters } from "./dead-letters.ts";
-import type { CreatedQueue } from "./endpoints.ts";
 import type { EventsResources } from "./inner-resources.ts";
+import type { CreatedQueue } from "./made-endpoint.ts";
 import { assignRole, type Role } from "./roles.ts";
 
 /** What somebody reads as who works on it: undelivered events are looked at, messages are taken. */
