@@ -1,6 +1,10 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
-import { installBuiltPackage } from "./built-package.ts";
+import { compile } from "../../build/compile.ts";
+import { publishedPackage } from "../../build/published-package.ts";
 import { changesOf, type OwnProgram, previewed, withOwnProgram } from "./own-program.ts";
 
 /** Goes up, changes a prefix, and looks at what stands in Azure each time. */
@@ -38,6 +42,19 @@ async function live({ stack, emulator, edit }: OwnProgram): Promise<void> {
 test("a plain ESM program: subscriptions of its own topic, and one update for one changed prefix", async () => {
   await withOwnProgram({ name: "own-topic" }, live);
 });
+
+/**
+ * The package as it is published. Node does not strip types below node_modules, and the SDK's own loader would compile
+ * the sources of the workspace to CommonJS.
+ */
+async function installBuiltPackage(folder: string): Promise<void> {
+  const source = fileURLToPath(new URL("../..", import.meta.url));
+  const target = join(folder, "node_modules/acs-events");
+  await mkdir(target, { recursive: true });
+  await compile(source, target);
+  const described = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
+  await writeFile(join(target, "package.json"), JSON.stringify(publishedPackage(described)));
+}
 
 test("the same as CommonJS, compiled by the SDK's own loader", async () => {
   await withOwnProgram(
