@@ -1,11 +1,10 @@
 import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource, Store, SubscriptionValidator } from "../store.ts";
-import { idKey } from "../stored-resource.ts";
 import { type Acceptance, acceptEvent, refusalOfArray } from "./accepted-event.ts";
-import { fateOf, type Tracked } from "./batch.ts";
 import { type Clock, realClock } from "./clock.ts";
+import { createComparisons } from "./comparisons.ts";
 import { notifyOfDeletions } from "./deletion-notice.ts";
-import { createDeliveries, type ToDeliver } from "./deliveries.ts";
+import { createDeliveries } from "./deliveries.ts";
 import type { DeliveryRecord, PublishResult } from "./delivery-record.ts";
 import { createDisorder, type DisorderOptions } from "./disorder.ts";
 import { createHandshake } from "./handshake.ts";
@@ -15,7 +14,7 @@ import { createLocalQueues, type LocalQueue, type NumberedMessage } from "./loca
 import type { LocalStorage } from "./local-storage.ts";
 import { createMatching, type Recipients } from "./matching-subscriptions.ts";
 import { memoryJournal } from "./memory-journal.ts";
-import { randomGuid } from "./random-guid.ts";
+import { createPublishing } from "./publishing.ts";
 import { createRedirects, type RedirectTable } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
 import { createTallies } from "./tally.ts";
@@ -106,9 +105,6 @@ export interface EventGrid {
   close(): void;
 }
 
-/** For so many events it is kept which subscriptions they were compared with. */
-const comparisonsKept = 2_000;
-
 /** The local Event Grid. It contacts nothing but 127.0.0.1. */
 export function createEventGrid(options: EventGridOptions): EventGrid {
   const { store, folder, clock = realClock(), random = Math.random, log, journal = memoryJournal() } = options;
@@ -117,8 +113,6 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   const queues = createLocalQueues(`${folder}/queues`);
   const findRecipients = createMatching(store);
   const tallies = createTallies(journal.tallies());
-  const keptOut = new Map<string, number>();
-  const compared = new Map<number, readonly EventSubscriptionResource[]>();
   const listeners = new Set<() => void>();
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -142,64 +136,17 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   const asking = { redirects, http, random, now: clock.now, patience };
   const stopNotices = notifyOfDeletions({ ...asking, store, run: deliveries.run });
 
-  const publishAccepted = (acceptances: readonly Acceptance[], candidates: readonly unknown[], from?: string) => {
-    const now = clock.now();
-    const taken = acceptances.map((acceptance, index) => {
-      if (acceptance.kind === "refused") {
-        const { status, reason } = acceptance;
-        const result: PublishResult = { kind: "refused", event: candidates[index], status, reason };
-        return { result, recipients: undefined, drafts: [] };
-      }
-      const { event } = acceptance;
-      const recipients = findRecipients(event, now, from);
-      const { topics, matched, passedOver } = recipients;
-      const result: PublishResult = {
-        kind: "published",
-        event,
-        publishedAt: new Date(now).toISOString(),
-        topics,
-        matched: matched.map(({ name }) => name),
-        passedOver,
-      };
-      const drafts = matched.map((subscription) => ({ subscription, event, outputEventId: randomGuid(random) }));
-      return { result, recipients, drafts };
-    });
-    let position = journal.published();
-    const firsts = journal.accept(
-      taken.map(({ result, drafts }) => ({
-        // What was refused may be as large as it likes, and need not be kept.
-        result: result.kind === "refused" ? { ...result, event: undefined } : result,
-        fates: drafts.map(({ subscription, outputEventId }) =>
-          fateOf(subscription, { outputEventId, attempts: [] }, { outcome: "pending" }),
-        ),
-      })),
-    );
-    const begun = taken.flatMap(({ recipients, drafts }, index): ToDeliver[] => {
-      if (recipients !== undefined) noteComparison(position, recipients);
-      position += 1;
-      return drafts.map(({ subscription, event, outputEventId }, offset) => {
-        const delivery = (firsts[index] ?? 0) + offset;
-        const tracked: Tracked = { delivery, event, publishedAt: now, outputEventId, attempts: [], outcome: "pending" };
-        tallies.move(subscription.id, undefined, "pending");
-        return { subscription, tracked };
-      });
-    });
-    deliveries.begin(begun);
-    changed();
-    return taken.map(({ result }) => Object.freeze(result));
-  };
-  const noteComparison = (position: number, { considered, listing, matched, passedOver }: Recipients): void => {
-    compared.set(position, considered);
-    compared.delete(position - comparisonsKept);
-    if (listing.length === matched.length) return;
-    const reached = new Set<unknown>(matched);
-    const names = new Set(passedOver.map(({ subscription }) => subscription));
-    for (const subscription of listing) {
-      if (reached.has(subscription) || names.has(subscription.name)) continue;
-      const key = idKey(subscription.id);
-      keptOut.set(key, (keptOut.get(key) ?? 0) + 1);
-    }
-  };
+  const comparisons = createComparisons();
+  const publishAccepted = createPublishing({
+    journal,
+    deliveries,
+    tallies,
+    comparisons,
+    findRecipients,
+    clock,
+    random,
+    changed,
+  });
   const publishTogether = (candidates: readonly unknown[]): readonly PublishResult[] =>
     publishAccepted(candidates.map(acceptEvent), candidates);
 
@@ -226,9 +173,9 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
     publishedCount: journal.published,
     countsOf: (subscriptionId: string) => ({
       deliveries: tallies.of(subscriptionId),
-      keptOut: keptOut.get(idKey(subscriptionId)) ?? 0,
+      keptOut: comparisons.keptOut(subscriptionId),
     }),
-    comparedWith: (position: number) => compared.get(position),
+    comparedWith: comparisons.with,
     onChange(listener: () => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -30,6 +30,9 @@ export interface Recipients {
   readonly listing: readonly EventSubscriptionResource[];
 }
 
+/** For so many sources an index is kept. */
+const sourcesIndexed = 50;
+
 /**
  * Finds the subscriptions of an event, in the order in which they were created. `from`: the custom topic that it was
  * published to, where it does not say so itself.
@@ -40,7 +43,17 @@ export type FindRecipients = (event: Event, now: number, from?: string) => Recip
  * Asks the index, which is built anew when a subscription has come, gone or changed: one that changes is another object.
  */
 export function createMatching(source: SubscriptionSource): FindRecipients {
-  let indexed = indexOf([]);
+  /** By where events come from, so that sources that take turns do not build them anew each time. */
+  const indexes = new Map<string, Indexed>();
+  const indexFor = (source: string, subscriptions: readonly EventSubscriptionResource[]): Indexed => {
+    const known = indexes.get(source);
+    if (known !== undefined && sameMembers(known.subscriptions, subscriptions)) return known;
+    const made = indexOf(subscriptions);
+    indexes.set(source, made);
+    const [oldest = source] = indexes.keys();
+    if (indexes.size > sourcesIndexed) indexes.delete(oldest);
+    return made;
+  };
   return (event, now, from) => {
     const emitter = from ?? (isCloudEvent(event) ? event.source : event.topic) ?? "";
     // What source a topic has that was there before is not known; it is taken to be the right one.
@@ -52,7 +65,7 @@ export function createMatching(source: SubscriptionSource): FindRecipients {
       // Those on a custom topic, and extensions of the source, which Azure keeps behind a topic that it hides.
       ...source.eventSubscriptions(emitter),
     ];
-    if (!sameMembers(indexed.subscriptions, subscriptions)) indexed = indexOf(subscriptions);
+    const indexed = indexFor(from === undefined ? emitter : `to ${from}`, subscriptions);
     const matched: EventSubscriptionResource[] = [];
     const passedOver: PassedOver[] = [...indexed.unreadable];
     for (const position of indexed.matchPositions(event)) {

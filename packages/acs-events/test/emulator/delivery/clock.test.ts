@@ -48,6 +48,28 @@ describe("a clock that is turned by hand", () => {
     expect(seen).toEqual(["work at 0", "task"]);
   });
 
+  test("goes on while work is under way that has no effect yet, and not to the time of its effect", async () => {
+    const clock = virtualClock({ start: 0 });
+    const seen: string[] = [];
+    let end = (): void => undefined;
+    const work = new Promise<void>((resolve) => {
+      end = () => {
+        seen.push(`work ends at ${clock.now()}`);
+        resolve();
+      };
+    });
+    clock.hold(work, 10);
+    clock.at(5, async () => void seen.push("before"));
+    clock.at(10, async () => void seen.push("with it"));
+    const turned = clock.advance(20);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(seen).toEqual(["before"]);
+    end();
+    await turned;
+    expect(seen).toEqual(["before", "work ends at 5", "with it"]);
+    expect(clock.now()).toBe(20);
+  });
+
   test("two turns at once follow each other", async () => {
     const clock = virtualClock({ start: 0 });
     await Promise.all([clock.advance(10), clock.advance(10)]);
@@ -65,6 +87,10 @@ describe("a clock that is turned by hand", () => {
   test("waits for outside no longer than its patience", () => {
     expect(virtualClock({ patience: 50 }).realTime(30_000)).toBe(50);
     expect(realClock().realTime(30_000)).toBe(30_000);
+    expect(realClock().realTime(30_000, true)).toBe(30_000);
+    // For a handler that did not answer the last time, a moment; but never longer than the patience itself.
+    expect(virtualClock({ patience: 5_000 }).realTime(30_000, true)).toBe(250);
+    expect(virtualClock({ patience: 50 }).realTime(30_000, true)).toBe(50);
   });
 });
 
