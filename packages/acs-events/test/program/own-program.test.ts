@@ -43,6 +43,17 @@ test("a plain ESM program: subscriptions of its own topic, and one update for on
   await withOwnProgram({ name: "own-topic" }, live);
 });
 
+test("the program ends when the engine leaves the topic out, and when it does one thing at a time", async () => {
+  await withOwnProgram({ name: "own-topic" }, async ({ stack, emulator }) => {
+    const group = "urn:pulumi:dev::own-program::azure-native:resources:ResourceGroup::contoso";
+    await stack.up({ target: [group] });
+    expect(emulator.store.systemTopics()).toEqual([]);
+    await stack.up({ parallel: 1 });
+    const [topic] = emulator.store.systemTopics();
+    expect(emulator.store.eventSubscriptions(topic?.id ?? "")).toHaveLength(2);
+  });
+});
+
 /**
  * The package as it is published. Node does not strip types below node_modules, and the SDK's own loader would compile
  * the sources of the workspace to CommonJS.
