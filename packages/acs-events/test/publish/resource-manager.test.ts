@@ -91,7 +91,7 @@ describe("functions that a package registers", () => {
     const error = { status: 200, body: { state: "Error", errors: ["Unable to access AzureWebJobsStorage\u001b[1m"] } };
     const asked = await azure({ [list]: [functions("a")], [host]: [error] });
     expect(await problemOf(functionsListed(asked, id, ["a", "b"]))).toBe(
-      'functions-missing: The package is deployed, but the function app does not list b after 5 minutes; its host says "Error": Unable to access AzureWebJobsStorage\\u001b[1m. Publish again, or look at the app\'s logs.',
+      'functions-missing: The package is deployed, but the function app does not list b after 5 minutes; its host says "Error": Unable to access AzureWebJobsStorage\\u001b[1m. Publish again, or look at the app\'s logs. [functions-missing]',
     );
   });
 

@@ -31,7 +31,7 @@ describe("a package with nothing to run is one sentence", () => {
     [
       "an entry that throws",
       { "function-app.ts": 'throw new Error("no \\u001b[1m setting");' },
-      /^bundle-fails: handlers\/function-app\.ts fails while it is loaded: no \\u001b\[1m setting$/,
+      /^bundle-fails: handlers\/function-app\.ts fails while it is loaded: no \\u001b\[1m setting \[bundle-fails\]$/,
     ],
     ["an entry that ends the process", { "function-app.ts": "process.exit(3);" }, /ended while it was loaded \(3\)/],
     [
