@@ -2,7 +2,7 @@ import { UserError } from "../text/user-error.ts";
 
 /**
  * Why the handlers could not be published. The message is one sentence or two, what happened and what to do, and the id.
- * `id` is kebab-case and permanent (docs/handlers.md lists every id).
+ * `id` is kebab-case and permanent (docs/publish.md lists every id).
  */
 export class PublishProblem extends UserError {
   readonly id: PublishProblemId;

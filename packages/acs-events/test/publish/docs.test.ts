@@ -7,10 +7,10 @@ import { repositoryRoot } from "../sample-project.ts";
 
 const page = (name: string): string => readFileSync(join(repositoryRoot, "docs", name), "utf8");
 
-test("docs/handlers.md has every problem of publish", () => {
-  const handlers = page("handlers.md");
+test("docs/publish.md has every problem of publish", () => {
+  const publishing = page("publish.md");
   expect(publishProblemIds.length).toBeGreaterThan(10);
-  expect(publishProblemIds.filter((id) => !handlers.includes(`\`${id}\``))).toEqual([]);
+  expect(publishProblemIds.filter((id) => !publishing.includes(`\`${id}\``))).toEqual([]);
 });
 
 test("docs/configuration.md has every key of the app and of the alerts", () => {

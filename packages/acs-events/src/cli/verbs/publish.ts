@@ -28,7 +28,7 @@ Examples:
 
 It bundles handlers/function-app.ts, tries the package on this machine, sends it (OneDeploy) and waits until the app lists
 the functions. Event subscriptions to functions follow at the next pulumi up; acs-events deploy --handlers does all of it.
-The login is that of az login, with the role Website Contributor on the app. docs/handlers.md has more.`,
+The login is that of az login, with the role Website Contributor on the app. docs/publish.md has more.`,
     )
     .action(async (options: PublishOptions) => {
       const { publishAndReport } = await import("../publish-and-report.ts");
