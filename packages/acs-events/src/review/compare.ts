@@ -2,22 +2,31 @@ import type { DeliverySchema } from "../catalog/event.ts";
 import type { Semantics } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import type { Change, FilterChange, FindingDraft, Review, ReviewNote, Route } from "./change.ts";
+import type { Change, FilterChange, FindingDraft, Review, ReviewNote } from "./change.ts";
 import { finding, reviewFindings } from "./change.ts";
 import { checkFindings } from "./check-findings.ts";
+import { type DescribedWith, described } from "./described-change.ts";
 import { documentedSide } from "./documented-side.ts";
 import { typesByFamily, typesInShort } from "./event-families.ts";
-import { documented, filterChange, isRewritten, keysOf, neverMatches } from "./filter-change.ts";
-import { type Hash, ofSubscription } from "./fingerprint.ts";
+import {
+  documented,
+  filterChange,
+  isRewritten,
+  keysOf,
+  lossOfAll,
+  neverMatches,
+  withoutLoss,
+} from "./filter-change.ts";
+import type { Hash } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { type Pair, pairsOf } from "./pairing.ts";
-import { isExpired, type Receivers, receiversOf } from "./receivers.ts";
+import { filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { duplicateDeliveries } from "./shared-endpoints.ts";
 import { stillDeliveredBy } from "./still-delivered.ts";
 import { summaryOf } from "./summary.ts";
-import { type Topics, topicName, topicsOf } from "./topics.ts";
+import { type Topics, topicsOf } from "./topics.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
 import { type OwnLoss, unreceived } from "./unreceived.ts";
 
@@ -57,6 +66,7 @@ export function compareSubscriptions(
     renamed: renamedTo,
     receiversOf: receiversOf(head, { topics, semantics, today }),
     duplicates: duplicateDeliveries({ head, before: previous, topics, semantics, today }),
+    described: { topics, hash: options.hash },
     options,
   };
   const changes = pairs.flatMap((pair) => changesOf(pair, context)).toSorted(bySubscription);
@@ -74,6 +84,7 @@ interface ReviewContext {
   readonly renamed: Renames;
   readonly receiversOf: (one: SubscriptionRecord) => Receivers;
   readonly duplicates: (one: SubscriptionRecord) => readonly FindingDraft[];
+  readonly described: DescribedWith;
   readonly options: CompareOptions;
 }
 
@@ -100,24 +111,30 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
   const other = context.renamed.get(one);
   if (other !== undefined) {
     const filter: FilterChange = { relation: "same", lost: null, gained: null };
-    return described({ base: one }, "removed", filter, [renamed(one, other, "to")], context, { to: other.name });
+    return described({ base: one }, "removed", filter, [renamed(one, other, "to")], context.described, {
+      to: other.name,
+    });
   }
-  const lost = isUnreadable(one) ? undefined : documentedSide(one, [], context.options.semantics);
+  const { semantics, today } = context.options;
+  const gotEvents = receives(one, today);
+  // Of a filter that is not known, nothing is said of what it let through; what receives nothing loses nothing.
+  const lost = filterUnseen(one) === undefined && gotEvents ? documentedSide(one, [], semantics) : undefined;
   const filter: FilterChange = {
     relation: "narrowed",
     lost: lost?.event ?? null,
     gained: null,
-    ...documented(lost, undefined),
+    ...(lost === undefined && gotEvents ? {} : documented(lost, undefined)),
     ...keysOf(one),
   };
   const { findings, still } = lostToAll(one, undefined, context);
   const endpoint = endpointName(one);
-  const message =
-    still === undefined
+  const message = !gotEvents
+    ? `The subscription is removed; it ${one.pending === true ? "was pending" : "had expired"} and got no events.`
+    : still === undefined
       ? `The subscription is removed; ${endpoint} no longer gets these events by it.`
       : "The subscription is removed.";
   const removed = { ...finding("subscription-removed", message, [one.filter, endpoint]), ...proofOf(lost?.event) };
-  return described({ base: one }, "removed", { ...filter, ...still }, [removed, ...findings], context);
+  return described({ base: one }, "removed", { ...filter, ...still }, [removed, ...findings], context.described);
 }
 
 function addition(one: SubscriptionRecord, context: ReviewContext): Change {
@@ -135,29 +152,32 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
   const endpoint = endpointName(one);
   const findings = [
     {
-      ...finding("subscription-added", `The subscription is new; ${endpoint} gets these events.`, [
-        one.filter,
-        endpoint,
-      ]),
+      ...finding(
+        "subscription-added",
+        one.pending === true
+          ? `The subscription is new and pending; ${endpoint} gets these events once it has an address.`
+          : `The subscription is new; ${endpoint} gets these events.`,
+        [one.filter, endpoint],
+      ),
       ...proofOf(gained?.event),
     },
     ...neverMatches(one, setOptions(one, options)),
     ...twice(one, context),
     ...checked(undefined, one, context),
   ];
-  return described({ head: one }, "added", filter, findings, context);
+  return described({ head: one }, "added", filter, findings, context.described);
 }
 
 function change(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): readonly Change[] {
   const { filter, findings, isChanged } = compared(base, head, context);
-  return isChanged ? [described({ base, head }, "changed", filter, findings, context)] : [];
+  return isChanged ? [described({ base, head }, "changed", filter, findings, context.described)] : [];
 }
 
 /** What a renamed subscription means is said once, of its new name. */
 function renamedChange(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): Change {
   const { filter, findings } = compared(base, head, context);
   const all = [renamed(head, base, "from"), ...findings];
-  return described({ head }, "added", filter, all, context, { from: base.name });
+  return described({ head }, "added", filter, all, context.described, { from: base.name });
 }
 
 /** How a subscription that is there on both sides changes. */
@@ -174,7 +194,11 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   }
   const sets = setOptions(head, options);
   const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen);
-  const filter = hasStopped ? { ...asWritten, ...lossOfAll(base, asWritten, options.semantics) } : asWritten;
+  const filter = hasStopped
+    ? { ...asWritten, ...lossOfAll(base, asWritten, options.semantics) }
+    : receives(base, options.today)
+      ? asWritten
+      : withoutLoss(asWritten);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
   const { findings: lost, still } = mayLose
@@ -198,23 +222,7 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
 
 /** Whether a subscription that received no longer does, whatever its filter says: it expires, or waits for its endpoint. */
 function stops(base: SubscriptionRecord, head: SubscriptionRecord, today: string | undefined): boolean {
-  const receives = (one: SubscriptionRecord): boolean => !isExpired(one, today) && one.pending !== true;
-  return receives(base) && !receives(head);
-}
-
-/** Everything that it let through stops arriving. */
-function lossOfAll(
-  base: SubscriptionRecord,
-  filter: FilterChange,
-  semantics: Semantics | undefined,
-): Partial<FilterChange> {
-  const lost = documentedSide(base, [], semantics);
-  const { lostTypes } = documented(lost, undefined);
-  return {
-    lost: lost.event ?? null,
-    documented: { lost: lost.answer, gained: filter.documented?.gained ?? "none" },
-    ...(lostTypes === undefined ? {} : { lostTypes }),
-  };
+  return receives(base, today) && !receives(head, today);
 }
 
 const waiting: FindingDraft = finding(
@@ -278,35 +286,4 @@ function setOptions({ eventDeliverySchema }: SubscriptionRecord, { semantics }: 
   const schema: DeliverySchema =
     eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
   return { schema, ...(semantics === undefined ? {} : { semantics }) };
-}
-
-function described(
-  sides: Pair,
-  kind: Change["kind"],
-  filter: FilterChange,
-  findings: readonly FindingDraft[],
-  { options: { hash }, topics }: ReviewContext,
-  otherName?: Change["renamed"],
-): Change {
-  const one = sides.head === undefined ? sides.base : sides.head;
-  const grave = ["error", "warning", "info"];
-  const topic = topics.several ? topicName(one) : undefined;
-  return {
-    subscription: one.name,
-    kind,
-    ...(topic === undefined ? {} : { topic }),
-    ...(otherName === undefined ? {} : { renamed: otherName }),
-    ...(one.team === undefined ? {} : { team: one.team }),
-    ...(one.owner === undefined ? {} : { owner: one.owner }),
-    filter,
-    routes: { base: routeOf(sides.base), head: routeOf(sides.head) },
-    findings: findings
-      .toSorted((a, b) => grave.indexOf(a.level) - grave.indexOf(b.level))
-      .map((draft) => ofSubscription(draft, one.name, hash)),
-    ...(one.declaredAt === undefined ? {} : { declaredAt: one.declaredAt }),
-  };
-}
-
-function routeOf(one: SubscriptionRecord | undefined): Route | null {
-  return one === undefined ? null : { eventTypes: one.filter.eventTypes, endpoint: endpointName(one) };
 }

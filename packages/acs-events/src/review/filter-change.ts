@@ -153,3 +153,25 @@ export function neverMatches(one: SubscriptionRecord, options: SetOptions): read
       : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
   return [finding("filter-never-matches", message, [one.filter])];
 }
+
+/** Everything that it let through stops arriving. */
+export function lossOfAll(
+  base: SubscriptionRecord,
+  filter: FilterChange,
+  semantics: Semantics | undefined,
+): Partial<FilterChange> {
+  const lost = documentedSide(base, [], semantics);
+  const { lostTypes } = documented(lost, undefined);
+  return {
+    lost: lost.event ?? null,
+    documented: { lost: lost.answer, gained: filter.documented?.gained ?? "none" },
+    ...(lostTypes === undefined ? {} : { lostTypes }),
+  };
+}
+
+/** What base did not receive, it does not lose, whatever the filters say. */
+export function withoutLoss(filter: FilterChange): FilterChange {
+  if (filter.documented === undefined) return filter;
+  const { lostTypes, ...rest } = filter;
+  return { ...rest, documented: { ...filter.documented, lost: "none" } };
+}

@@ -93,6 +93,11 @@ function areTexts(filterAsWritten: unknown): boolean {
   return Array.isArray(types) && types.every((type) => typeof type === "string");
 }
 
+/** Whether a subscription gets events at all. */
+export function receives(one: SubscriptionRecord, today: string | undefined): boolean {
+  return !isExpired(one, today) && one.pending !== true;
+}
+
 /** Whether Event Grid has removed the subscription by that day. */
 export function isExpired({ expirationTimeUtc }: SubscriptionRecord, today: string | undefined): boolean {
   if (expirationTimeUtc === null || today === undefined) return false;

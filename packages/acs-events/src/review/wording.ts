@@ -55,7 +55,8 @@ export function fateOf({ filter, findings, renamed }: Change): Fate {
   if (filter.stillDeliveredBy !== undefined) return "kept";
   if (filter.documented?.lost === "some") return "lost";
   if (has("events-unreceived-undecided") || filter.documented?.lost === "undecided") return "undecided";
-  return filter.relation === "undecided" && filter.documented === undefined ? "undecided" : "kept";
+  const isKept = filter.relation === "same" || filter.relation === "widened";
+  return filter.documented === undefined && !isKept ? "undecided" : "kept";
 }
 
 /** Whether the change is the new name of a subscription that is renamed. */

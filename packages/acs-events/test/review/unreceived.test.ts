@@ -88,6 +88,28 @@ describe("who is a certain receiver", () => {
   });
 });
 
+describe("what a removal loses", () => {
+  test("an expired or pending one got nothing, and that is said", () => {
+    const gone = given("texts", "SMSReceived", {}, { expirationTimeUtc: "2027-01-31T00:00:00Z" });
+    const review = reviewOf([gone], [], { today: "2027-02-01T00:00:00Z" });
+    expect(review.changes[0]?.findings[0]?.message).toBe(
+      "The subscription is removed; it had expired and got no events.",
+    );
+    expect(headline(review)).toBe("1 subscription: 1 removed; no events are lost");
+  });
+
+  test("of a filter that cannot be read it is not known", () => {
+    const unread = given("texts", "SMSReceived", where("StringLooksLike", "data.from", { values: ["1"] }));
+    expect(headline(reviewOf([unread, all], [all]))).toBe("1 subscription: 1 removed; undecided in 1");
+  });
+
+  test("one that was deployed and waits now loses everything", () => {
+    const review = reviewOf([texts, all], [{ ...texts, pending: true }, all]);
+    expect(idsIn(review)).toEqual([["texts", ["subscription-pending"]]]);
+    expect(headline(review)).toBe("1 subscription: 1 changed; events stop arriving in 1");
+  });
+});
+
 describe("topics", () => {
   const on = (topic: string) => ({
     topic: `/subscriptions/s/resourceGroups/g/providers/Microsoft.Communication/CommunicationServices/${topic}`,
