@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Plan, plan } from "../../plan/plan.ts";
+import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import { loadTeam } from "../../project/load-teams.ts";
 import type { Review } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import { recordOf } from "../../subscription-set/record-of.ts";
+import type { SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { Adoption } from "../../team-files/adopt/adopt.ts";
 
 /**
@@ -35,5 +37,10 @@ export function withEndpoints(settings: StackSettings, { endpoints }: Pick<Adopt
 
 /** What `review` says of the planned team file against what it was made of. */
 export function reviewAgainstSource({ adopted }: Pick<Adoption, "adopted">, planned: Plan): Review {
-  return compareSubscriptions(adopted, planned.subscriptions.map(recordOf));
+  return compareSubscriptions(adopted, planned.subscriptions.map(deployed));
+}
+
+/** What is pending waits for an address that the input may well have: it is compared as what it will be. */
+function deployed({ pending: _, ...planned }: PlannedSubscription): SubscriptionRecord {
+  return recordOf(planned);
 }

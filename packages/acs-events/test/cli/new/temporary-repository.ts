@@ -24,6 +24,7 @@ export async function withRepository<T>(use: (made: TemporaryRepository) => Prom
     for (const file of [
       "Pulumi.yaml",
       "infra/project.ts",
+      "policies/rules.ts",
       "infra/teams/support.ts",
       "Pulumi.dev.yaml",
       "policies/config/dev.json",
