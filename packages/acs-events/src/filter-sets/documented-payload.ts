@@ -1,9 +1,11 @@
+import type { EventType } from "../catalog/event-types.ts";
+import { linksOf } from "../catalog/links.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { satisfiesAll } from "./clauses.ts";
 import { isDataKey } from "./constraints.ts";
 import { identifierWays } from "./identifier-ways.ts";
 import type { KeySets } from "./key-sets.ts";
-import { type Place, type PlaceLink, payloadShape, valuesAtPlace } from "./payload-shape.ts";
+import { type Place, type PlaceLink, payloadShape, placeAt, valuesAtPlace } from "./payload-shape.ts";
 import {
   type AskedPlace,
   either,
@@ -26,7 +28,26 @@ import { asItIs, type VariableForm } from "./variable-conditions.ts";
  */
 export function payloadWays(keySets: KeySets, asking: PayloadQuestion): Ways {
   const asked = askedPayload(keySets);
-  return asked.inner.size === 0 ? nothingAsked : innerWays(asked.inner, payloadShape(asking.type), [], asking);
+  const ways = asked.inner.size === 0 ? nothingAsked : innerWays(asked.inner, payloadShape(asking.type), [], asking);
+  return together(ways, variableWays(asking.type), asking);
+}
+
+const ofVariables = new Map<EventType, Ways>();
+
+/** What the variables of a subject have to be whatever is asked: one of the values that the documentation names. */
+function variableWays(type: EventType): Ways {
+  const known = ofVariables.get(type);
+  if (known !== undefined) return known;
+  const conditions = linksOf(type).flatMap(({ variable, path }): PlaceCondition[] => {
+    const place = placeAt(type, path);
+    const clauses = place?.values.typical.strings ?? "none";
+    return place === undefined || place.named.length === 0 || clauses === "none"
+      ? []
+      : [{ variable, form: asItIs, clauses }];
+  });
+  const ways = conditions.length === 0 ? nothingAsked : { ways: [{ values: [], conditions }] };
+  ofVariables.set(type, ways);
+  return ways;
 }
 
 type AskedDraft = { readonly name: string; set: ValueSet | undefined; readonly inner: Map<string, AskedDraft> };

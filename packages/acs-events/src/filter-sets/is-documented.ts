@@ -55,10 +55,12 @@ function isConsistent(identifier: Draft): boolean {
 function brokenLink(data: Draft, type: EventType, variables: Readonly<Record<string, string>>): string | undefined {
   return linksOf(type)
     .filter((link) => !holds(link, readPath(data, link.path), variables[link.variable], type))
-    .map(({ path, variable }) => `data.${path.join(".")} does not say what {${variable}} of the subject says`)[0];
+    .map(({ path, variable }) => `data.${path.join(".")} and {${variable}} of the subject do not say the same`)[0];
 }
 
 function holds({ path, open }: Link, said: unknown, value: string | undefined, type: EventType): boolean {
+  const named = placeAt(type, path)?.named ?? [];
+  if (value !== undefined && named.length > 0 && !named.some((one) => foldCase(one) === foldCase(value))) return false;
   if (value === undefined || open === "disputed") return true;
   if (said === undefined || said === null) return placeAt(type, path)?.values.possible.flags.missing === true;
   return said === value || (open === "plus" && said === `+${value}`) || (open === "empty" && said === "");

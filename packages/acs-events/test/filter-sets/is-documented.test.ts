@@ -46,12 +46,12 @@ describe("whyNotDocumented", () => {
     [
       "another number in the payload",
       { ...sms, subject, data: { ...data, to: "15555555557" } },
-      "data.to does not say what {phoneNumber} of the subject says",
+      "data.to and {phoneNumber} of the subject do not say the same",
     ],
     [
       "no number in the payload",
       { ...sms, subject, data: { message: "x" } },
-      "data.to does not say what {phoneNumber} of the subject says",
+      "data.to and {phoneNumber} of the subject do not say the same",
     ],
     [
       "a subject of another type",
