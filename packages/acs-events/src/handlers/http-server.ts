@@ -74,7 +74,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     answer(request).then(
       (result) => send(request, response, result),
       (error: unknown) => {
-        log.error({ reason: reasonOf(error) }, "could not answer a request");
+        // A sender that went away before its body was complete is not a failure of this server.
+        if (request.destroyed && !request.complete) log.info({ reason: reasonOf(error) }, "a sender went away");
+        else log.error({ reason: reasonOf(error) }, "could not answer a request");
         send(request, response, refusal(500, "the receiver failed; deliver the events again"));
       },
     );

@@ -37,6 +37,7 @@ export function queueWorker(options: QueueWorkerOptions): QueueWorker {
   const stopping = new AbortController();
   const inWork = new Set<Promise<void>>();
   let finished: Promise<void> | undefined;
+  const { promise: abandoned, resolve: abandon } = Promise.withResolvers<void>();
 
   const work = async (message: QueueMessage): Promise<void> => {
     const fields = { queue: queue.name, message: printable(message.id), deliveryCount: message.deliveryCount };
@@ -104,13 +105,15 @@ export function queueWorker(options: QueueWorkerOptions): QueueWorker {
       finished = loop();
       await finished;
       clearInterval(recovery);
-      await Promise.all(inWork);
+      await Promise.race([Promise.all(inWork), abandoned]);
     },
     async stop() {
       stopping.abort();
       await finished;
-      await receiver.drain(drainWithin);
-      await Promise.all(inWork);
+      const drained = await receiver.drain(drainWithin);
+      // A handler that ignores its signal must not keep the process: its message is delivered again.
+      await Promise.race([Promise.all(inWork), ...(drained ? [] : [pause(1_000)])]);
+      abandon();
       await queue.close();
     },
   };

@@ -84,3 +84,18 @@ test("stop waits for what runs and takes nothing more", async () => {
   expect(seen).toEqual(["e1"]);
   expect(await queue.length()).toBe(1);
 });
+
+test("a handler that ignores its signal does not keep the worker from stopping", async () => {
+  const queue = memoryQueue();
+  const receive = receiver({
+    queueOnly: true,
+    on: { "Microsoft.Communication.SMSReceived": () => new Promise<void>(() => {}) },
+  });
+  const worker = queueWorker({ queue, receiver: receive, drainWithin: 10 });
+  const ended = worker.run();
+  queue.send(base64(text));
+  await vi.waitFor(() => expect(worker.inWork).toBe(1));
+  await worker.stop();
+  await ended;
+  expect(await queue.length()).toBe(1);
+});
