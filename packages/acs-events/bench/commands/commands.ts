@@ -5,11 +5,12 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderFilter } from "../../src/filters/azure-json/index.ts";
-import { sampleRoot as repository } from "../../test/sample-project.ts";
+import { acsEventsProgram, sampleRoot as repository } from "../../test/sample-project.ts";
 import { type BenchRow, medianTime, report } from "../case.ts";
 import { mixed } from "../matching/scenario.ts";
 import { makeTeams } from "../program/teams.ts";
 import { benchFolder, copyRepository } from "../repository-copy.ts";
+import { terraformPlan } from "./terraform-plan.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "acs-events-bench-"));
 const write = (name: string, content: unknown): string => {
@@ -30,6 +31,7 @@ const changed = write(
       : one,
   ),
 );
+const terraform = write("plan.json", terraformPlan(mixed(1_000, 10).subscriptions));
 const events = write("events.json", mixed(5, 10).events);
 
 const many = await benchFolder();
@@ -42,6 +44,7 @@ const cases: readonly (readonly [string, number, string, ...string[]])[] = [
   ["match, 5 subscriptions, 10 events", 0.4, repository, "match", "--subscriptions", small, "--events", events],
   ["review, 5 subscriptions", 0.4, repository, "review", small, small],
   ["check, 1,000 subscriptions", 1, repository, "check", large],
+  ["check, a Terraform plan of 1,000 subscriptions", 1, repository, "check", terraform],
   ["review, 1,000 subscriptions, 100 of them changed", 1, repository, "review", large, changed, "--format", "json"],
   ["plan, 500 subscriptions of 40 teams", 0.5, many, "plan"],
 ];
@@ -49,7 +52,8 @@ const cases: readonly (readonly [string, number, string, ...string[]])[] = [
 const rows = cases.map(([work, goal, root, ...args]): BenchRow => {
   const seconds =
     medianTime(() => {
-      const { status, error } = spawnSync(process.execPath, [join(root, "cli/acs-events.js"), ...args], {
+      const { status, error } = spawnSync(process.execPath, [acsEventsProgram, ...args], {
+        cwd: root,
         maxBuffer: 1 << 28,
       });
       if (error !== undefined || status === 1) throw new Error(`acs-events ${args.join(" ")} failed`);

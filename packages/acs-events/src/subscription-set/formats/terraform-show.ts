@@ -21,8 +21,11 @@ export const terraformShow: SubscriptionForm = {
     const show = isJsonObject(json) ? json : {};
     const unknownVersion = formatFindings(show);
     if (isTerraformPlan(show)) {
-      const { head, findings } = terraformSides(show);
-      return { sources: head, findings: [...unknownVersion, ...findings] };
+      const errored = show["errored"] === true ? [planErrored] : [];
+      return {
+        sources: sourcesOf(sideOfPlan(show, changesIn(show), "after")),
+        findings: [...unknownVersion, ...errored],
+      };
     }
     const resources = resourcesIn(show["values"]);
     const empty = isJsonObject(show["values"]) ? [] : [stateEmpty];
@@ -49,7 +52,6 @@ export interface TerraformSides {
   readonly complete: boolean;
   /** By name, the paths of hidden values that the plan changes. */
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
-  readonly findings: readonly Finding[];
 }
 
 /**
@@ -57,23 +59,33 @@ export interface TerraformSides {
  * chosen targets leaves out is in its prior state, and is on both sides.
  */
 export function terraformSides(plan: JsonObject): TerraformSides {
-  const configured = configuredResources(plan["configuration"]);
-  const changes = (Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : []).filter(isChange);
-  const planned = Array.isArray(plan["resource_changes"]) ? [] : resourcesIn(plan["planned_values"]);
-  const changed = new Set(changes.map(({ address }) => address));
-  const prior = isJsonObject(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined;
-  const untouched = resourcesIn(prior, (address) => !changed.has(address));
-  const before = changes.flatMap((one) => sideOf(one, "before", configured));
-  const after = changes.flatMap((one) => sideOf(one, "after", configured));
-  const base = subscriptionsOf([...before, ...untouched]);
-  const head = subscriptionsOf([...after, ...untouched, ...planned]);
+  const changes = changesIn(plan);
+  const head = sideOfPlan(plan, changes, "after");
   return {
-    base: sourcesOf(base),
+    base: sourcesOf(sideOfPlan(plan, changes, "before")),
     head: sourcesOf(head),
     complete: plan["complete"] !== false,
     changedPaths: hiddenChanges(changes, head),
-    findings: plan["errored"] === true ? [planErrored] : [],
   };
+}
+
+/** The subscriptions of one side: what the plan changes, or leaves as it is, and what is not among its targets. */
+function sideOfPlan(
+  plan: JsonObject,
+  changes: readonly Change[],
+  side: "before" | "after",
+): readonly TerraformSubscription[] {
+  const configured = configuredResources(plan["configuration"]);
+  const changed = new Set(changes.map(({ address }) => address));
+  const prior = isJsonObject(plan["prior_state"]) ? plan["prior_state"]["values"] : undefined;
+  const untouched = resourcesIn(prior, (address) => !changed.has(address));
+  const planned =
+    side === "before" || Array.isArray(plan["resource_changes"]) ? [] : resourcesIn(plan["planned_values"]);
+  return subscriptionsOf([...changes.flatMap((one) => sideOf(one, side, configured)), ...untouched, ...planned]);
+}
+
+function changesIn(plan: JsonObject): readonly Change[] {
+  return (Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : []).filter(isChange);
 }
 
 function sourcesOf(subscriptions: readonly TerraformSubscription[]): readonly SubscriptionSource[] {

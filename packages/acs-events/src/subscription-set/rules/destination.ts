@@ -106,7 +106,8 @@ function checkFields(destination: Properties, type: string, kind: DestinationKin
   for (const names of kind.required) {
     const there = names.some((name) => typeof destination[name] === "string" && destination[name] !== "");
     if (there || pending || (created && !names.includes("queueName"))) continue;
-    const message = `A destination of kind ${type} needs ${names[0]}.`;
+    const portal = type === "WebHook" ? " The portal leaves it out of the templates that it exports." : "";
+    const message = `A destination of kind ${type} needs ${names[0]}.${portal}`;
     found.push(finding(findings, "destination-field-missing", { message, path: `destination.${names[0]}` }));
   }
   const id = destination["resourceId"];
