@@ -153,7 +153,11 @@ function* written(
     const at = ["data", ...path];
     const current = readPath(draft, at);
     const stays = isObject(value) ? isObject(current) : contains(set, current, question.folding);
-    if (!stays) writePath(draft, at, chosenValue(type, path, current, set, value, question));
+    if (stays) continue;
+    const chosen = chosenValue(type, path, current, set, value, question);
+    const isId = path.at(-1) === "rawId" && placeAt(type, path.slice(0, -1))?.identifier !== undefined;
+    if (isId && typeof chosen === "string") writeIdentifier(draft, at.slice(0, -1), chosen);
+    else writePath(draft, at, chosen);
   }
   for (const [key, set] of keySets.sets) {
     if (key === subjectKey || key === typeKey || isDataKey(key)) continue;

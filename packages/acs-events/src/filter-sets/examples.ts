@@ -73,6 +73,8 @@ function asSent(payload: EventGridEvent, type: EventType): EventGridEvent {
     if (isPlaceholder(field)) draft["data"] = mapTexts(draft["data"], (text) => (text === field ? sent : text));
     else if (path !== undefined && field !== undefined) writePath(draft, ["data", ...path], sent);
   }
+  // A type without documented subjects keeps the one of its sample.
+  subject = subject.replaceAll(/\{([^}]*)\}/g, (placeholder) => typical[placeholder] ?? anyId);
   const data = mapTexts(draft["data"], (text) => (isPlaceholder(text) ? (typical[text] ?? anyId) : shortened(text)));
   const topic = payload.topic === undefined || payload.topic.includes("{") ? anyTopic : payload.topic;
   return { ...payload, topic, subject, data };
@@ -91,6 +93,8 @@ const typical: Readonly<Record<string, string>> = {
   senderId: "14255551234",
   channelRegistrationId: "11111111-1111-1111-1111-111111111111",
   "{role}": "Attendee",
+  "{thread-id}": "19:6e5d6ca1d75044a49a36a7965ec4a906@thread.v2",
+  "{rawId}": "8:acs:109f0644-b956-4cd9-87b1-71024f6e2f44_00000008-578d-7caf-07fd-084822001724",
 };
 
 const anyId = "4b1f9e6a-3c52-4d0e-9a7b-2f6c8d1e5a30";
