@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
-import { repository } from "./engine-under-test.ts";
+import { repositoryRoot } from "../sample-project.ts";
 
 /** Azure Blob Storage on this machine; what it keeps is gone when it is closed. */
 export interface BlobStorage {
@@ -21,7 +21,7 @@ export async function startBlobStorage(): Promise<BlobStorage> {
   const child = spawn(
     process.execPath,
     [
-      join(repository, "node_modules/azurite/dist/src/blob/main.js"),
+      join(repositoryRoot, "node_modules/azurite/dist/src/blob/main.js"),
       ...["--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent"],
       ...["--blobHost", "127.0.0.1", "--blobPort", "0"],
     ],

@@ -54,7 +54,7 @@ test("the outputs say what a person looks for, and none of them is secret", () =
     "endpoints",
     "eventSubscriptionIds",
     "forTeamStacks",
-    "leftOut",
+    "pending",
     "resourceGroup",
     "systemTopicId",
     "undeliveredEvents",

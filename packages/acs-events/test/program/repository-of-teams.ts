@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { repository } from "./engine-under-test.ts";
+import { temporarySample } from "../sample-project.ts";
 
 /** A team file, and what the file of the stack says of it. */
 export interface MadeTeam {
@@ -15,40 +15,17 @@ export interface MadeRepository {
   remove(): Promise<void>;
 }
 
-/** The rooms that the command line and the program are made of. */
-const rooms = [
-  "cli",
-  "deployment",
-  "diagram",
-  "emulator",
-  "handlers",
-  "infra",
-  "policies",
-  "rehearsal",
-  "review",
-  "setup",
-  "team-files",
-];
-
-/**
- * This repository with other teams, each with a stack of its own on the topic of `prod`: a copy, since Node takes a
- * linked file for the one that it links to and would find this repository's own teams.
- */
+/** The sample project with other teams, each with a stack of its own on the topic of `prod`. */
 export async function makeRepositoryOfTeams(
   teams: readonly MadeTeam[],
   stack: { readonly endpoints: object; readonly policies: object },
 ): Promise<MadeRepository> {
-  await mkdir(join(repository, ".acs-events"), { recursive: true });
-  const folder = await mkdtemp(join(repository, ".acs-events", "many-teams-"));
-  for (const name of [...rooms, "package.json", "Pulumi.yaml"]) {
-    await cp(join(repository, name), join(folder, name), { recursive: true });
+  const folder = await temporarySample();
+  for (const name of ["infra/teams", "infra/plans", "policies/config"]) {
+    await rm(join(folder, name), { recursive: true, force: true });
+    await mkdir(join(folder, name));
   }
-  await symlink(join(repository, "node_modules"), join(folder, "node_modules"), "junction");
-  await rm(join(folder, "infra/teams"), { recursive: true });
-  await mkdir(join(folder, "infra/teams"));
   for (const team of teams) await writeFile(join(folder, `infra/teams/${team.name}.ts`), teamFile(team));
-  await rm(join(folder, "policies/config"), { recursive: true });
-  await mkdir(join(folder, "policies/config"));
   await writeFile(join(folder, "policies/config/prod.json"), JSON.stringify(stack.policies));
   const config = {
     "azure-native:location": "westeurope",

@@ -73,7 +73,7 @@ export function topicFindings(
   const topics = Map.groupBy(resources, ({ id }) => topicOf(id) ?? "");
   return [...topics].flatMap(([topic, its]) => {
     if (topic.toLowerCase() === topicOfStack?.toLowerCase()) return [];
-    // The name that the program gives a topic which it makes (infra/resources/system-topic.ts).
+    // The name that the program gives a topic which it makes (src/pulumi/system-topic.ts).
     if (topicOfStack === undefined && topic.endsWith(`/acs-events-${stack.name}`)) return [];
     const declared = topicOfStack === undefined ? "makes a topic of its own" : `declares ${topicOfStack}`;
     const names = its.map(({ name }) => name).join(", ");
