@@ -82,7 +82,7 @@ function renderedAddition(written: readonly string[], kept: readonly string[]): 
     "",
     "Add by hand:",
     '  package.json   "imports": { "#acs-events": "./infra/acs-events.ts" }, and acs-events, zod and vitest to the dependencies',
-    '  your program   import { EventSubscriptions } from "acs-events/pulumi";   docs/own-program.md has an example',
+    '  your program   import { EventSubscriptions } from "acs-events/pulumi";   docs/program.md has an example',
     "  or let acs-events declare everything: export default await deploy(project);",
   ].join("\n");
 }
