@@ -14,5 +14,9 @@ test("every event type that is delivered to a webhook of ours has a handler", as
   const { "/api/sms": sms, "/api/chat": chat } = receivers({} as Services, { local: true });
   if (sms === undefined || chat === undefined) throw new Error("a receiver has another path now");
   const { subscriptions } = await planOf(project, "dev");
-  expect(handles(subscriptions, { "sms-handlers": sms, "chat-handlers": chat })).toEqual([]);
+  const used = new Set(subscriptions.map(({ destination }) => destination.endpoint));
+  const ours = Object.entries({ "sms-handlers": sms, "chat-handlers": chat }).filter(([endpoint]) =>
+    used.has(endpoint),
+  );
+  expect(handles(subscriptions, Object.fromEntries(ours))).toEqual([]);
 });

@@ -44,6 +44,8 @@ function wordsOf(name: string): readonly string[] {
 function isMisspelt(word: string, meant: string): boolean {
   // The same letters in another order: `form`, `from`.
   if (Array.from(word).sort().join("") === Array.from(meant).sort().join("")) return true;
+  // An end that was cut off: `que`, `queue`.
+  if (Math.abs(word.length - meant.length) <= 2 && (meant.startsWith(word) || word.startsWith(meant))) return true;
   const most = Math.max(1, Math.floor(Math.min(word.length, meant.length) / 3));
   return distance(word, meant) <= most && !isOpposite(word, meant);
 }
