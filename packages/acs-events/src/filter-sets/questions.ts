@@ -46,13 +46,20 @@ export function covers(wide: Filter, narrow: Filter, options: SetOptions = {}): 
 export function overlaps(a: Filter, b: Filter, options: SetOptions = {}): Answer {
   const question = askQuestion(options);
   const both = [a, b].map((filter) => compile(filter, question.options));
-  return answerFrom(eventPassing(both, [], question), "every-event");
+  return answerFrom(noneOfEmpty(eventPassing(both, [], question), [a, b], options), "every-event");
+}
+
+/** Of a filter that nothing passes, nothing passes a part either: that is decided, also where the part is too much to ask. */
+function noneOfEmpty(search: Search<Witness>, filters: readonly Filter[], options: SetOptions): Search<Witness> {
+  if (search.kind !== "undecided") return search;
+  return filters.some((filter) => isEmpty(filter, options).answer === "yes") ? none : search;
 }
 
 /** An event that passes `filter` and not `other`, or the certainty that there is none. */
 export function difference(filter: Filter, other: Filter, options: SetOptions = {}): Search<Witness> {
   const question = askQuestion(options);
-  return eventPassing([compile(filter, question.options)], [compile(other, question.options)], question);
+  const search = eventPassing([compile(filter, question.options)], [compile(other, question.options)], question);
+  return noneOfEmpty(search, [filter], options);
 }
 
 /** An event that one of `filters` lets through and none of `others` does, or the certainty that there is none. */

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { acsEventsProgram, linkDependencies } from "../sample-project.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
 const run = promisify(execFile);
@@ -57,9 +58,9 @@ test("`pulumi new` takes the repository as a template: the same program under th
 });
 
 test("what it made plans as this repository does", async () => {
-  await symlink(join(repository, "node_modules"), join(made, "node_modules"), "junction");
+  await linkDependencies(made);
   const planIn = async (cwd: string) =>
-    (await run(process.execPath, [join(cwd, "cli", "acs-events.js"), "plan", "--format", "json"], { cwd })).stdout;
+    (await run(process.execPath, [acsEventsProgram, "plan", "--format", "json"], { cwd })).stdout;
   const plan = await planIn(made);
   expect(JSON.parse(plan)).not.toHaveLength(0);
   expect(plan).toBe(await planIn(repository));
