@@ -184,7 +184,9 @@ function writeConditions(
     if (value === undefined) return false;
     variables[variable] = value;
     const path = ["data", ...variable.split(".")];
-    if (path.at(-1) === "rawId" && typeof readPath(draft, path) === "string") {
+    // The identifier is written as a whole, also where the sample has none.
+    const current = readPath(draft, path);
+    if (path.at(-1) === "rawId" && (current === undefined || typeof current === "string")) {
       writeIdentifier(draft, path.slice(0, -1), value);
     }
   }
