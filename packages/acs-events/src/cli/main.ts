@@ -66,7 +66,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   }
 }
 
-/** Read where it is asked for and nowhere else: the file is beside the code, in the sources and in what is published. */
+/** The version of this package; its package.json lies at the same place beside the sources and in what is published. */
 function packageVersion(): string {
   const { version }: { readonly version: string } = JSON.parse(
     readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
