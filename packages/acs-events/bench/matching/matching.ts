@@ -4,7 +4,7 @@
  * against parsing alone. docs/benchmarks.md has the method.
  */
 
-import { defaultSemantics } from "../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../src/filters/assumptions.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
 import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
 import { type BenchRow, medianRatio, medianTime, report } from "../case.ts";
@@ -21,7 +21,7 @@ const buildTime = performance.now() - beforeBuild;
 
 const compiled = subscriptions.map(({ name, filter, deliverySchema }) => ({
   name,
-  test: compileFilter(filter, defaultSemantics, deliverySchema),
+  test: compileFilter(filter, defaultAssumptions, deliverySchema),
 }));
 const loop = (event: (typeof events)[number]): string[] =>
   compiled.filter(({ test }) => test(event)).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { type Event, inEnvelope, isCloudEvent } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
+import { defaultAssumptions } from "../filters/assumptions.ts";
 import { type Explanation, explain } from "../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
@@ -30,7 +30,7 @@ export async function explainEvents(
     const { event } = item;
     const answers = subscriptions.map(({ name, filter, eventDeliverySchema }) => {
       const schema = eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
-      return { subscription: name, ...explain(filter, inEnvelope(event, schema), defaultSemantics, schema) };
+      return { subscription: name, ...explain(filter, inEnvelope(event, schema), defaultAssumptions, schema) };
     });
     explained.push({ event: event.id, subscriptions: answers });
     if (format === "text") console.log(renderEvent(event, answers));

@@ -1,5 +1,5 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
+import { defaultAssumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
@@ -64,7 +64,7 @@ function byNumber(filter: Filter, { types, path }: CheckContext): Finding[] {
   ];
   return filter.advancedFilters.flatMap((condition, index) => {
     if (!keys.includes(condition.key.toLowerCase())) return [];
-    const { test } = compileCondition(condition, filter.enableAdvancedFilteringOnArrays, defaultSemantics);
+    const { test } = compileCondition(condition, filter.enableAdvancedFilteringOnArrays, defaultAssumptions);
     const refused = hiddenNumbers.filter(([, value]) => !test(value)).map(([name]) => name);
     if (refused.length === 0) return [];
     const message = `Since 2026-03-31 WhatsApp users may hide their number; ${condition.key} is null, missing or empty then. This condition drops such events where it is ${listed(refused).replace(" and ", " or ")}. ${instead}`;

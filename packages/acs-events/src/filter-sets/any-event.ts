@@ -36,8 +36,8 @@ function writeValues(
   nesting: Nesting,
   question: Question,
 ): void {
-  const { schema, semantics } = question.options;
-  const exact = semantics.dataKeyCase === "exact";
+  const { schema, assumptions } = question.options;
+  const exact = assumptions.dataKeyCase === "exact";
   const keys = [...solution.keys()].filter((key) => key !== typeKey);
   for (const key of keys.sort((a, b) => a.length - b.length)) {
     const set = sets.get(key);

@@ -27,7 +27,11 @@ const compiled = new WeakMap<Filter, CompiledFilter>();
 /** Compiled once for a filter, since the same one is asked about many times. */
 export function compile(filter: Filter, options: Options): CompiledFilter {
   const known = compiled.get(filter);
-  if (known !== undefined && known.options.schema === options.schema && known.options.semantics === options.semantics) {
+  if (
+    known !== undefined &&
+    known.options.schema === options.schema &&
+    known.options.assumptions === options.assumptions
+  ) {
     return known;
   }
   const fresh = compileAfresh(filter, options);
@@ -37,7 +41,7 @@ export function compile(filter: Filter, options: Options): CompiledFilter {
 
 export function compileAfresh(filter: Filter, options: Options): CompiledFilter {
   const constraints = constraintsOf(filter, options);
-  const types = listedEventTypes(filter, options.semantics);
+  const types = listedEventTypes(filter, options.assumptions);
   const values = filter.advancedFilters.map((each) => ("values" in each ? Math.max(1, each.values.length) : 1));
   let passes: ((event: Event) => boolean) | undefined;
   return {
@@ -48,7 +52,7 @@ export function compileAfresh(filter: Filter, options: Options): CompiledFilter 
     types,
     size: values.reduce((sum, count) => sum + count, types === "All" ? 0 : types.size),
     passes: (event) => {
-      passes ??= compileFilter(filter, options.semantics, options.schema);
+      passes ??= compileFilter(filter, options.assumptions, options.schema);
       return passes(event);
     },
   };

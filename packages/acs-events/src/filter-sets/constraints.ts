@@ -1,5 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { comparableEventType, listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
@@ -24,12 +24,12 @@ export interface Constraint {
 
 /** The conditions of a filter, one a key; those that let everything through are left out. */
 export function constraintsOf(filter: Filter, options: Options): readonly Constraint[] {
-  const { semantics } = options;
-  const constraints = [...typeConstraint(filter, options), ...subjectConstraints(filter, semantics)];
+  const { assumptions } = options;
+  const constraints = [...typeConstraint(filter, options), ...subjectConstraints(filter, assumptions)];
   for (const [index, advanced] of filter.advancedFilters.entries()) {
     const key = normalKey(advanced.key, options);
     const within = domainOf(key, options);
-    const { admitted, refused } = valuesOf(advanced, filter.enableAdvancedFilteringOnArrays, semantics);
+    const { admitted, refused } = valuesOf(advanced, filter.enableAdvancedFilteringOnArrays, assumptions);
     const { key: _, ...rest } = advanced;
     constraints.push({
       path: `filter.advancedFilters[${index}]`,
@@ -69,33 +69,33 @@ export function isDataKey(key: string): boolean {
 }
 
 /** A key in the form in which keys are the same, across both delivery schemas. */
-function normalKey(written: string, { schema, semantics }: Options): string {
+function normalKey(written: string, { schema, assumptions }: Options): string {
   const dot = written.indexOf(".");
-  const exact = semantics.dataKeyCase === "exact" && dot >= 0;
+  const exact = assumptions.dataKeyCase === "exact" && dot >= 0;
   const key = exact ? foldCase(written.slice(0, dot)) + written.slice(dot) : foldCase(written);
-  if (isDataKey(key) || (key === "DATA" && semantics.unlistedKeys === "resolve")) return key;
+  if (isDataKey(key) || (key === "DATA" && assumptions.unlistedKeys === "resolve")) return key;
   const shared = Object.hasOwn(envelopes[schema], key) ? envelopes[schema][key] : undefined;
   if (shared === undefined) return ownPrefix[schema] + key;
   const apart =
-    shared === subjectKey && schema === "CloudEventSchemaV1_0" && semantics.cloudEventSubject !== "resolves";
+    shared === subjectKey && schema === "CloudEventSchemaV1_0" && assumptions.cloudEventSubject !== "resolves";
   return apart ? unresolvedSubject : shared;
 }
 
 function typeConstraint(filter: Filter, options: Options): readonly Constraint[] {
-  const { semantics } = options;
-  const listed = listedEventTypes(filter, semantics);
+  const { assumptions } = options;
+  const listed = listedEventTypes(filter, assumptions);
   if (listed === "All") return [];
-  const exact = semantics.eventTypeCase === "exact";
+  const exact = assumptions.eventTypeCase === "exact";
   const names = filter.eventTypes === "All" ? [] : filter.eventTypes;
   const words = names
-    .filter((text) => listed.has(comparableEventType(text, semantics)))
-    .map((text) => ({ text, folded: exact ? foldingOf(semantics)(text) : foldCase(text), exact }));
+    .filter((text) => listed.has(comparableEventType(text, assumptions)))
+    .map((text) => ({ text, folded: exact ? foldingOf(assumptions)(text) : foldCase(text), exact }));
   return [basic("filter.includedEventTypes", typeKey, "equals", words)];
 }
 
-function subjectConstraints(filter: Filter, semantics: Semantics): readonly Constraint[] {
+function subjectConstraints(filter: Filter, assumptions: Assumptions): readonly Constraint[] {
   const word = (text: string): readonly Word[] => [
-    { text, folded: foldingOf(semantics)(text), exact: filter.isSubjectCaseSensitive },
+    { text, folded: foldingOf(assumptions)(text), exact: filter.isSubjectCaseSensitive },
   ];
   const { subjectBeginsWith: begins, subjectEndsWith: ends } = filter;
   return [
@@ -123,17 +123,17 @@ const unlisted = ["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"
 const alwaysThere = ["EVENTGRID:DATAVERSION", "CLOUDEVENTS:SPECVERSION"];
 
 /** What a key can be at all: the envelope's are always present strings, below `data` is anything, the rest is missing. */
-export function domainOf(key: string, { semantics }: Pick<Options, "semantics">): ValueSet {
+export function domainOf(key: string, { assumptions }: Pick<Options, "assumptions">): ValueSet {
   if (isDataKey(key)) return allValues;
   if (key === "DATA") return allValues;
   // An event with a specversion is a CloudEvent, whatever else it says.
   if (key === unresolvedSubject || key === "EVENTGRID:SPECVERSION") return onlyMissing;
   if (isShared(key) || alwaysThere.includes(key)) return onlyStrings;
-  return isExtension(key) ? allValues : unlistedValues(semantics);
+  return isExtension(key) ? allValues : unlistedValues(assumptions);
 }
 
 /** The same for events of Communication Services, which have no extension attributes. */
-export function documentedEnvelope(key: string, options: Pick<Options, "semantics">): ValueSet {
+export function documentedEnvelope(key: string, options: Pick<Options, "assumptions">): ValueSet {
   if (key === "CLOUDEVENTS:SPECVERSION") return version;
   return isExtension(key) ? onlyMissing : domainOf(key, options);
 }
@@ -150,6 +150,6 @@ function isExtension(key: string): boolean {
   return !name.includes(".") && !unlisted.includes(foldCase(name)) && key !== unresolvedSubject;
 }
 
-function unlistedValues({ unlistedKeys }: Semantics): ValueSet {
+function unlistedValues({ unlistedKeys }: Assumptions): ValueSet {
   return unlistedKeys === "resolve" ? allValues : onlyMissing;
 }

@@ -43,7 +43,7 @@ export type EventTypeAnswer = { readonly eventType: string; readonly documented:
   | { readonly answer: "undecided"; readonly reason: string }
 );
 
-export type AnswerOptions = Pick<SetOptions, "semantics" | "budget">;
+export type AnswerOptions = Pick<SetOptions, "assumptions" | "budget">;
 
 /**
  * Answers a question for each event type that all of `passing` list, in the order of the catalog; types that the catalog
@@ -80,9 +80,9 @@ export function answerOfAll(answers: readonly EventTypeAnswer[]): EventTypeAnswe
   return answers.some(({ answer }) => answer === "undecided") ? "undecided" : "none";
 }
 
-function typesAsked(passing: readonly CompiledFilter[], { options: { semantics } }: Question): readonly string[] {
+function typesAsked(passing: readonly CompiledFilter[], { options: { assumptions } }: Question): readonly string[] {
   const isListed = (type: string) =>
-    passing.every(({ types }) => types === "All" || types.has(comparableEventType(type, semantics)));
+    passing.every(({ types }) => types === "All" || types.has(comparableEventType(type, assumptions)));
   const named = passing.flatMap(({ types, filter }) => (types === "All" ? [] : namesIn(filter.eventTypes)));
   const unknown = [...new Set(named)].filter((type) => !isEventType(type) && type !== "All" && isListed(type)).sort();
   return [...eventTypeNames.filter(isListed), ...unknown];
@@ -94,7 +94,7 @@ function namesIn(eventTypes: CompiledFilter["filter"]["eventTypes"]): readonly s
 
 function eventOfType(eventType: string, { passing, notPassing }: Wanted, question: Question): Search<Event> {
   if (isNeverSent(eventType)) return none;
-  const comparable = comparableEventType(eventType, question.options.semantics);
+  const comparable = comparableEventType(eventType, question.options.assumptions);
   const others = notPassing.filter(({ types }) => types === "All" || types.has(comparable));
   const start = ofType(allKeySets(passing), eventType);
   const universe = isEventType(eventType)

@@ -58,8 +58,8 @@ type Sets = ReadonlyMap<string, ValueSet>;
 const elementPicked = undecided("a number in a key may pick an element of an array");
 
 /** Where a named option says that `data.list.0` is an element, an array has something inside as well. */
-function picksElements({ key, inner }: NestedKey, set: ValueSet, { options: { semantics } }: Question): boolean {
-  if (semantics.arrayIndexInKey !== "element" || (set.arrays === "none" && !set.flags.emptyArray)) return false;
+function picksElements({ key, inner }: NestedKey, set: ValueSet, { options: { assumptions } }: Question): boolean {
+  if (assumptions.arrayIndexInKey !== "element" || (set.arrays === "none" && !set.flags.emptyArray)) return false;
   return inner.some((one) => /^\d+(\.|$)/.test(one.key.slice(key.length + 1)));
 }
 

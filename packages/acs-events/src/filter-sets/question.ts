@@ -1,5 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
-import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "../filters/assumptions.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { type Budget, budgetOf } from "./budget.ts";
 import type { Folding } from "./clauses.ts";
@@ -9,7 +9,7 @@ export interface SetOptions {
   /** The schema in which events are delivered, which decides the names of the envelope's keys; `EventGridSchema` unless given. */
   readonly schema?: DeliverySchema;
   /** What is assumed where the documentation is silent. */
-  readonly semantics?: Semantics;
+  readonly assumptions?: Assumptions;
   /** Makes the budget of each question; for tests and for callers with less time. */
   readonly budget?: () => Budget;
 }
@@ -17,7 +17,7 @@ export interface SetOptions {
 /** How filters are read: the options, all of them chosen. */
 export interface Options {
   readonly schema: DeliverySchema;
-  readonly semantics: Semantics;
+  readonly assumptions: Assumptions;
 }
 
 /** One question on its way: how texts are compared, and what it may still cost. */
@@ -27,12 +27,12 @@ export interface Question {
   readonly budget: Budget;
 }
 
-export function optionsOf({ schema = "EventGridSchema", semantics = defaultSemantics }: SetOptions = {}): Options {
-  return { schema, semantics };
+export function optionsOf({ schema = "EventGridSchema", assumptions = defaultAssumptions }: SetOptions = {}): Options {
+  return { schema, assumptions };
 }
 
 export function askQuestion(given: SetOptions = {}): Question {
   const options = optionsOf(given);
   const budget = given.budget === undefined ? budgetOf() : given.budget();
-  return { options, folding: foldingOf(options.semantics), budget };
+  return { options, folding: foldingOf(options.assumptions), budget };
 }

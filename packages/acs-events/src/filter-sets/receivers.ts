@@ -1,5 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
-import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
@@ -23,13 +23,13 @@ export interface ReceiverIndex<R extends Receiver = Receiver> {
 /** Builds the index. Prefixes are compared without case, so that it never leaves out a receiver that overlaps. */
 export function indexReceivers<R extends Receiver>(
   receivers: readonly R[],
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
 ): ReceiverIndex<R> {
   const byType = new Map<string, Place[]>();
   const ofEveryType: Place[] = [];
   for (const [position, { filter }] of receivers.entries()) {
     const place = { position, prefix: foldCase(filter.subjectBeginsWith) };
-    const types = listedEventTypes(filter, semantics);
+    const types = listedEventTypes(filter, assumptions);
     if (types === "All") ofEveryType.push(place);
     else {
       for (const type of types) {
@@ -43,7 +43,7 @@ export function indexReceivers<R extends Receiver>(
   const everyType = prefixTable(ofEveryType);
   return {
     overlapping: (filter) => {
-      const types = listedEventTypes(filter, semantics);
+      const types = listedEventTypes(filter, assumptions);
       const tables = types === "All" ? [...prefixes.values()] : [...types].flatMap((type) => prefixes.get(type) ?? []);
       const prefix = foldCase(filter.subjectBeginsWith);
       const positions = new Set([...tables, everyType].flatMap((table) => overlappingPrefix(table, prefix)));

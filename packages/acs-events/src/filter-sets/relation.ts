@@ -1,5 +1,5 @@
 import type { Event } from "../catalog/event.ts";
-import { type SemanticOptionName, type Semantics, semanticOptions } from "../filters/assumptions.ts";
+import { type AssumptionName, type Assumptions, openQuestions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { withinBudget } from "./budget.ts";
 import { allKeySets, type CompiledFilter, compile, compileAfresh, tooLarge } from "./compiled-filter.ts";
@@ -31,7 +31,7 @@ export interface FilterRelation {
   /** What the relation is about. */
   readonly universe: UniverseName;
   /** The options of `assumptions.ts` that, chosen otherwise, would make it another relation. */
-  readonly decidedBy: readonly SemanticOptionName[];
+  readonly decidedBy: readonly AssumptionName[];
   /** Why it is undecided. */
   readonly reason?: string;
 }
@@ -133,12 +133,12 @@ function decidingOptions(
   b: CompiledFilter,
   relation: Relation,
   question: Question,
-): readonly SemanticOptionName[] {
+): readonly AssumptionName[] {
   const meaning = meaningOf(a, b);
-  const deciding = new Set<SemanticOptionName>();
-  for (const { option, semantics } of otherChoices(a.options.semantics)) {
+  const deciding = new Set<AssumptionName>();
+  for (const { option, assumptions } of otherChoices(a.options.assumptions)) {
     if (deciding.has(option)) continue;
-    const options = { ...a.options, semantics };
+    const options = { ...a.options, assumptions };
     const [otherA, otherB] = [compileAfresh(a.filter, options), compileAfresh(b.filter, options)];
     if (meaningOf(otherA, otherB) === meaning) continue;
     const asked: Question = { ...question, options, folding: askQuestion(options).folding };
@@ -154,22 +154,22 @@ function meaningOf(...filters: readonly CompiledFilter[]): string {
 
 /** One option chosen differently, everything else as it was. */
 interface OtherChoice {
-  readonly option: SemanticOptionName;
-  readonly semantics: Semantics;
+  readonly option: AssumptionName;
+  readonly assumptions: Assumptions;
 }
 
-const choicesOf = new WeakMap<Semantics, readonly OtherChoice[]>();
+const choicesOf = new WeakMap<Assumptions, readonly OtherChoice[]>();
 
 /** Every way to choose one option differently. */
-function otherChoices(semantics: Semantics): readonly OtherChoice[] {
-  const known = choicesOf.get(semantics);
+function otherChoices(assumptions: Assumptions): readonly OtherChoice[] {
+  const known = choicesOf.get(assumptions);
   if (known !== undefined) return known;
-  const choices = (Object.keys(semanticOptions) as SemanticOptionName[]).flatMap((option) =>
-    Object.keys(semanticOptions[option].choices)
-      .filter((choice) => choice !== semantics[option])
-      .map((choice) => ({ option, semantics: { ...semantics, [option]: choice } as Semantics })),
+  const choices = (Object.keys(openQuestions) as AssumptionName[]).flatMap((option) =>
+    Object.keys(openQuestions[option].choices)
+      .filter((choice) => choice !== assumptions[option])
+      .map((choice) => ({ option, assumptions: { ...assumptions, [option]: choice } as Assumptions })),
   );
-  choicesOf.set(semantics, choices);
+  choicesOf.set(assumptions, choices);
   return choices;
 }
 

@@ -1,5 +1,5 @@
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { Comparison } from "../filters/match/comparison.ts";
 import { foldingOf } from "../filters/match/comparison.ts";
 import { compileCondition } from "../filters/match/condition.ts";
@@ -91,13 +91,13 @@ export function stringsWith(clause: Clause): ValueSet {
 export function valuesOf(
   filter: AdvancedFilter,
   arrays: boolean,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): { readonly admitted: ValueSet; readonly refused: ValueSet } {
-  const { comparison, test, negative } = compileCondition(filter, arrays, semantics);
+  const { comparison, test, negative } = compileCondition(filter, arrays, assumptions);
   const flags = flagsBy((flag) => test(valueOfFlag[flag]));
-  const clause = clauseOf(filter, comparison, negative, semantics);
+  const clause = clauseOf(filter, comparison, negative, assumptions);
   const intervals = intervalsOf(comparison);
-  const asText = clause !== undefined && semantics.typeMismatch === "as-text";
+  const asText = clause !== undefined && assumptions.typeMismatch === "as-text";
   const numbers =
     intervals === undefined ? all(asText || test(0), everyNumber, noNumber) : negativeOf(intervals, negative);
   const looksInside = arrays && comparison.kind !== "is-null" && comparison.kind !== "is-not-null";
@@ -140,11 +140,11 @@ function clauseOf(
   filter: AdvancedFilter,
   comparison: Comparison,
   negative: boolean,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): Clause | undefined {
   const mode = modes[comparison.kind];
   if (mode === undefined || !("texts" in comparison) || !("values" in filter)) return undefined;
-  const fold = foldingOf(semantics);
+  const fold = foldingOf(assumptions);
   const written = new Map<string, string>();
   for (const value of filter.values) {
     if (typeof value === "string" && !written.has(fold(value))) written.set(fold(value), value);

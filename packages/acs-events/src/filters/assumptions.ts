@@ -5,7 +5,7 @@
  * What the documentation settles has no option here: subject prefixes are literal, with no normalisation of slashes;
  * numbers are dense, and both bounds of a range belong to it; "" equals "" only.
  */
-export const semanticOptions = {
+export const openQuestions = {
   eventTypeCase: {
     question: "Are the names in includedEventTypes compared with case?",
     choices: {
@@ -151,39 +151,39 @@ export const semanticOptions = {
     },
     default: "ordinal",
   },
-} as const satisfies Record<string, SemanticOption>;
+} as const satisfies Record<string, OpenQuestion>;
 
-export interface SemanticOption {
+export interface OpenQuestion {
   readonly question: string;
   /** What can be chosen, and what each choice says in answer to the question. */
   readonly choices: Readonly<Record<string, string>>;
   readonly default: string;
 }
 
-export type SemanticOptionName = keyof typeof semanticOptions;
+export type AssumptionName = keyof typeof openQuestions;
 
 /** One choice for every option. */
-export type Semantics = {
-  readonly [K in SemanticOptionName]: keyof (typeof semanticOptions)[K]["choices"];
+export type Assumptions = {
+  readonly [K in AssumptionName]: keyof (typeof openQuestions)[K]["choices"];
 };
 
-export const defaultSemantics: Semantics = Object.freeze({
-  eventTypeCase: semanticOptions.eventTypeCase.default,
-  allBesideNames: semanticOptions.allBesideNames.default,
-  emptyEventTypes: semanticOptions.emptyEventTypes.default,
-  missingSubject: semanticOptions.missingSubject.default,
-  dataKeyCase: semanticOptions.dataKeyCase.default,
-  explicitNull: semanticOptions.explicitNull.default,
-  typeMismatch: semanticOptions.typeMismatch.default,
-  missingInRange: semanticOptions.missingInRange.default,
-  arrayFlagOff: semanticOptions.arrayFlagOff.default,
-  arrayIsNotNull: semanticOptions.arrayIsNotNull.default,
-  emptyArray: semanticOptions.emptyArray.default,
-  nestedArray: semanticOptions.nestedArray.default,
-  missingParent: semanticOptions.missingParent.default,
-  arrayIndexInKey: semanticOptions.arrayIndexInKey.default,
-  unlistedKeys: semanticOptions.unlistedKeys.default,
-  cloudEventSubject: semanticOptions.cloudEventSubject.default,
-  emptyFilterValue: semanticOptions.emptyFilterValue.default,
-  stringCase: semanticOptions.stringCase.default,
+export const defaultAssumptions: Assumptions = Object.freeze({
+  eventTypeCase: openQuestions.eventTypeCase.default,
+  allBesideNames: openQuestions.allBesideNames.default,
+  emptyEventTypes: openQuestions.emptyEventTypes.default,
+  missingSubject: openQuestions.missingSubject.default,
+  dataKeyCase: openQuestions.dataKeyCase.default,
+  explicitNull: openQuestions.explicitNull.default,
+  typeMismatch: openQuestions.typeMismatch.default,
+  missingInRange: openQuestions.missingInRange.default,
+  arrayFlagOff: openQuestions.arrayFlagOff.default,
+  arrayIsNotNull: openQuestions.arrayIsNotNull.default,
+  emptyArray: openQuestions.emptyArray.default,
+  nestedArray: openQuestions.nestedArray.default,
+  missingParent: openQuestions.missingParent.default,
+  arrayIndexInKey: openQuestions.arrayIndexInKey.default,
+  unlistedKeys: openQuestions.unlistedKeys.default,
+  cloudEventSubject: openQuestions.cloudEventSubject.default,
+  emptyFilterValue: openQuestions.emptyFilterValue.default,
+  stringCase: openQuestions.stringCase.default,
 });

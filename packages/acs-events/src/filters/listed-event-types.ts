@@ -1,4 +1,4 @@
-import { defaultSemantics, type Semantics } from "./assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "./assumptions.ts";
 import type { Filter } from "./filter.ts";
 import { foldCase } from "./match/fold.ts";
 
@@ -9,37 +9,37 @@ import { foldCase } from "./match/fold.ts";
  */
 export function listedEventTypes(
   { eventTypes }: Pick<Filter, "eventTypes">,
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
 ): ReadonlySet<string> | "All" {
   if (eventTypes === "All") return "All";
-  if (eventTypes.length === 0) return semantics.emptyEventTypes === "every-type" ? "All" : new Set();
+  if (eventTypes.length === 0) return assumptions.emptyEventTypes === "every-type" ? "All" : new Set();
   const alone = eventTypes.every((type) => type === "All");
-  if (alone || (eventTypes.includes("All") && semantics.allBesideNames === "every-type")) return "All";
-  return new Set(eventTypes.filter((type) => type !== "All").map((type) => comparableEventType(type, semantics)));
+  if (alone || (eventTypes.includes("All") && assumptions.allBesideNames === "every-type")) return "All";
+  return new Set(eventTypes.filter((type) => type !== "All").map((type) => comparableEventType(type, assumptions)));
 }
 
 /** An event type in the form in which names are compared. */
-export function comparableEventType(type: string, semantics: Semantics = defaultSemantics): string {
-  return semantics.eventTypeCase === "exact" ? type : foldCase(type);
+export function comparableEventType(type: string, assumptions: Assumptions = defaultAssumptions): string {
+  return assumptions.eventTypeCase === "exact" ? type : foldCase(type);
 }
 
 /** Whether events of this type pass the filter's list of event types. */
 export function listsEventType(
   filter: Pick<Filter, "eventTypes">,
   type: string,
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
 ): boolean {
-  const listed = listedEventTypes(filter, semantics);
-  return listed === "All" || listed.has(comparableEventType(type, semantics));
+  const listed = listedEventTypes(filter, assumptions);
+  return listed === "All" || listed.has(comparableEventType(type, assumptions));
 }
 
 /** Whether some event type passes the lists of both filters. */
 export function shareEventTypes(
   a: Pick<Filter, "eventTypes">,
   b: Pick<Filter, "eventTypes">,
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
 ): boolean {
-  const [ofA, ofB] = [listedEventTypes(a, semantics), listedEventTypes(b, semantics)];
+  const [ofA, ofB] = [listedEventTypes(a, assumptions), listedEventTypes(b, assumptions)];
   if (ofA === "All") return ofB === "All" || ofB.size > 0;
   if (ofB === "All") return ofA.size > 0;
   for (const type of ofA) if (ofB.has(type)) return true;

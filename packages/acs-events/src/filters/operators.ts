@@ -3,7 +3,7 @@
  *
  * - `operand`: what the filter carries. `number` and `boolean` stand under `value`, the plural ones under `values`.
  * - `negative`: true when none of the values may match, false when one is enough.
- * - `missing`: the answer when the key is not in the event; `undocumented` where no source says (open-semantics).
+ * - `missing`: the answer when the key is not in the event; `undocumented` where no source says (open-assumptions).
  */
 export const operators = {
   NumberIn: { operand: "numbers", negative: false, missing: false },

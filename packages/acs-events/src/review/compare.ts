@@ -1,5 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { Change, FilterChange, FindingDraft, Review, ReviewNote } from "./change.ts";
@@ -35,7 +35,7 @@ export interface CompareOptions {
   readonly complete?: boolean;
   /** By name, the paths that a preview says differ; it compares hidden values as well. Left out where nothing says it. */
   readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
-  readonly semantics?: Semantics;
+  readonly assumptions?: Assumptions;
   /** ISO date or time: what has expired by then receives nothing. Without it nothing depends on the date. */
   readonly today?: string;
   /** What `check` finds in subscriptions that change is left out. */
@@ -53,19 +53,19 @@ export function compareSubscriptions(
   const topics = topicsOf(base, head);
   const pairs = pairsOf(base, head, topics);
   const before = new Map(pairs.flatMap((pair) => (pair.base && pair.head ? [[pair.head, pair.base] as const] : [])));
-  const { semantics, today } = options;
+  const { assumptions, today } = options;
   const renamedTo = renames(
     pairs.flatMap((pair) => (pair.head === undefined ? [pair.base] : [])),
     pairs.flatMap((pair) => (pair.base === undefined ? [pair.head] : [])),
     topics,
-    semantics,
+    assumptions,
   );
   const previous = (one: SubscriptionRecord) => before.get(one) ?? renamedTo.get(one);
   const context: ReviewContext = {
     topics,
     renamed: renamedTo,
-    receiversOf: receiversOf(head, { topics, semantics, today }),
-    duplicates: duplicateDeliveries({ head, before: previous, topics, semantics, today }),
+    receiversOf: receiversOf(head, { topics, assumptions, today }),
+    duplicates: duplicateDeliveries({ head, before: previous, topics, assumptions, today }),
     described: { topics, hash: options.hash },
     options,
   };
@@ -115,10 +115,10 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
       to: other.name,
     });
   }
-  const { semantics, today } = context.options;
+  const { assumptions, today } = context.options;
   const gotEvents = receives(one, today);
   // Of a filter that is not known, nothing is said of what it let through; what receives nothing loses nothing.
-  const lost = filterUnseen(one) === undefined && gotEvents ? documentedSide(one, [], semantics) : undefined;
+  const lost = filterUnseen(one) === undefined && gotEvents ? documentedSide(one, [], assumptions) : undefined;
   const filter: FilterChange = {
     relation: "narrowed",
     lost: lost?.event ?? null,
@@ -141,7 +141,7 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
   const other = context.renamed.get(one);
   if (other !== undefined) return renamedChange(other, one, context);
   const { options } = context;
-  const gained = isUnreadable(one) ? undefined : documentedSide(one, [], options.semantics);
+  const gained = isUnreadable(one) ? undefined : documentedSide(one, [], options.assumptions);
   const filter: FilterChange = {
     relation: "widened",
     lost: null,
@@ -195,7 +195,7 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   const sets = setOptions(head, options);
   const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen);
   const filter = hasStopped
-    ? { ...asWritten, ...lossOfAll(base, asWritten, options.semantics) }
+    ? { ...asWritten, ...lossOfAll(base, asWritten, options.assumptions) }
     : receives(base, options.today)
       ? asWritten
       : withoutLoss(asWritten);
@@ -239,10 +239,10 @@ function lostToAll(
   ownLoss?: OwnLoss,
 ): { readonly findings: readonly FindingDraft[]; readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined } {
   if (options.complete === false) return { findings: [], still: undefined };
-  const { semantics, today } = options;
+  const { assumptions, today } = options;
   const receivers = receiversFor(one);
-  const findings = unreceived(one, now, receivers, { semantics, today, ownLoss });
-  const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, semantics);
+  const findings = unreceived(one, now, receivers, { assumptions, today, ownLoss });
+  const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, assumptions);
   const others = by?.filter((other) => other !== now);
   if (others === undefined || others.length === 0) return { findings, still: undefined };
   const names = others.map(({ name }) => name);
@@ -282,8 +282,8 @@ function proofOf(event: FindingDraft["event"]) {
   return event === undefined ? {} : { event };
 }
 
-function setOptions({ eventDeliverySchema }: SubscriptionRecord, { semantics }: CompareOptions) {
+function setOptions({ eventDeliverySchema }: SubscriptionRecord, { assumptions }: CompareOptions) {
   const schema: DeliverySchema =
     eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
-  return { schema, ...(semantics === undefined ? {} : { semantics }) };
+  return { schema, ...(assumptions === undefined ? {} : { assumptions }) };
 }

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { answerOfAll, documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { DocumentedChange } from "./change.ts";
 import { mostSevereFirst } from "./event-families.ts";
@@ -23,11 +23,11 @@ export interface Side {
 export function documentedSide(
   passing: SubscriptionRecord,
   notPassing: readonly SubscriptionRecord[],
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): Side {
   const answers = documentedAnswers(
     { passing: [possibleReceiver(passing)], notPassing: notPassing.map(possibleReceiver) },
-    semantics === undefined ? {} : { semantics },
+    assumptions === undefined ? {} : { assumptions },
   );
   const some = answers.filter((one): one is Extract<EventTypeAnswer, { answer: "some" }> => one.answer === "some");
   const types = mostSevereFirst(some.map(({ eventType }) => eventType));

@@ -1,6 +1,6 @@
 import { type Event, isCloudEvent } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
+import { defaultAssumptions } from "../filters/assumptions.ts";
 import { compileKey, unmatchable } from "../filters/match/keys.ts";
 import { escapeControls } from "../text/printable.ts";
 
@@ -21,7 +21,7 @@ function askedFields(event: Event, keys: readonly string[]): readonly string[] {
   return keys
     .filter((key) => !/^(?:subject|eventType|type)$/i.test(key))
     .map((key) => {
-      const value: unknown = compileKey(key, defaultSemantics, schema)(event);
+      const value: unknown = compileKey(key, defaultAssumptions, schema)(event);
       if (value === unmatchable) return `${escapeControls(key)} leads nowhere`;
       return `${escapeControls(key)} ${value === undefined ? "missing" : inJson(value)}`;
     });

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { contradiction, filterRelation, type SetOptions } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { renderFilter } from "../filters/azure-json/index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
@@ -46,9 +46,9 @@ export function filterChange(
   }
   const { relation, lost, gained, undocumented, decidedBy, reason } = filterRelation(base.filter, head.filter, options);
   const [asksLost, asksGained] = [loses[relation], gains[relation]];
-  const lostSide = asksLost ? documentedSide(base, [head], options.semantics) : undefined;
-  const gainedSide = asksGained ? documentedSide(head, [base], options.semantics) : undefined;
-  const examples = lostSide === undefined ? [] : examplesIn(base, head, lostSide, options.semantics);
+  const lostSide = asksLost ? documentedSide(base, [head], options.assumptions) : undefined;
+  const gainedSide = asksGained ? documentedSide(head, [base], options.assumptions) : undefined;
+  const examples = lostSide === undefined ? [] : examplesIn(base, head, lostSide, options.assumptions);
   const lostEvent = examples[0]?.event ?? lostSide?.event ?? lost;
   const gainedEvent = gainedSide?.event ?? gained;
   const unsent = [
@@ -99,11 +99,16 @@ function isUnsent(side: Side | undefined, event: Event | undefined, undocumented
   return event !== undefined && side?.answer !== "some" && undocumented;
 }
 
-function examplesIn(base: SubscriptionRecord, head: SubscriptionRecord, side: Side, semantics: Semantics | undefined) {
+function examplesIn(
+  base: SubscriptionRecord,
+  head: SubscriptionRecord,
+  side: Side,
+  assumptions: Assumptions | undefined,
+) {
   const [eventType] = side.types;
   if (eventType === undefined) return [];
   const after = possibleReceiver(head);
-  return examplesOfLoss({ before: possibleReceiver(base), after }, { eventType, others: [after], semantics });
+  return examplesOfLoss({ before: possibleReceiver(base), after }, { eventType, others: [after], assumptions });
 }
 
 /** The fields of a change that say what is decided over documented events. */
@@ -158,9 +163,9 @@ export function neverMatches(one: SubscriptionRecord, options: SetOptions): read
 export function lossOfAll(
   base: SubscriptionRecord,
   filter: FilterChange,
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): Partial<FilterChange> {
-  const lost = documentedSide(base, [], semantics);
+  const lost = documentedSide(base, [], assumptions);
   const { lostTypes } = documented(lost, undefined);
   return {
     lost: lost.event ?? null,

@@ -2,7 +2,7 @@ import type { Event } from "../catalog/event.ts";
 import { type Form, phoneNumberForm } from "../filter-rules/telephone-numbers.ts";
 import { documentedAnswers, type Receiver } from "../filter-sets/index.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 
 /** One kind of event that stops arriving, and an event of that kind. */
@@ -22,7 +22,7 @@ export interface LossQuestion {
   readonly eventType: string;
   /** Who gets the events that do not count as lost. */
   readonly others: readonly Receiver[];
-  readonly semantics: Semantics | undefined;
+  readonly assumptions: Assumptions | undefined;
 }
 
 /** Of more conditions than this, kinds are not told apart. */
@@ -51,7 +51,7 @@ export function examplesOfLoss({ before, after }: FilterSides, question: LossQue
         passing: [{ ...before, filter: { ...before.filter, eventTypes: [question.eventType] } }, only],
         notPassing: question.others,
       },
-      question.semantics === undefined ? {} : { semantics: question.semantics },
+      question.assumptions === undefined ? {} : { assumptions: question.assumptions },
     );
     if (answer?.answer !== "some") return [];
     shown.add(kind);

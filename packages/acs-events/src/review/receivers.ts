@@ -1,7 +1,7 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { refusedFilter } from "../filter-rules/refused-filter.ts";
 import { indexReceivers, type Receiver, type ReceiverIndex } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import { liesIn } from "../subscription-set/read-subscription.ts";
@@ -22,7 +22,7 @@ export interface Receivers {
 
 export interface ReceiversOptions {
   readonly topics: Topics;
-  readonly semantics: Semantics | undefined;
+  readonly assumptions: Assumptions | undefined;
   /** ISO date or time; without it nothing expires. */
   readonly today: string | undefined;
 }
@@ -30,12 +30,12 @@ export interface ReceiversOptions {
 /** Answers, for a subscription of either side, who of `head` gets events that it lets through. */
 export function receiversOf(
   head: readonly SubscriptionRecord[],
-  { topics, semantics, today }: ReceiversOptions,
+  { topics, assumptions, today }: ReceiversOptions,
 ): (one: SubscriptionRecord) => Receivers {
   const possible = head.filter((record) => !isExpired(record, today)).map(possibleReceiver);
   const byTopic = new Map<string | undefined, ReceiverIndex<PossibleReceiver>>();
   for (const [topic, its] of Map.groupBy(possible, ({ record }) => topics.keyOf(record))) {
-    byTopic.set(topic, indexReceivers(its, semantics));
+    byTopic.set(topic, indexReceivers(its, assumptions));
   }
   const doubts = new Map<SubscriptionRecord, string | undefined>();
   const doubtOf = (record: SubscriptionRecord): string | undefined => {

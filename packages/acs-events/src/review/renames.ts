@@ -1,5 +1,5 @@
 import { answerOfAll, documentedAnswers } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { listsEventType } from "../filters/listed-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { canonical } from "./canonical.ts";
@@ -19,7 +19,7 @@ export function renames(
   removed: readonly SubscriptionRecord[],
   added: readonly SubscriptionRecord[],
   topics: Topics,
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): Renames {
   const found = new Map<SubscriptionRecord, SubscriptionRecord>();
   const tie = (one: SubscriptionRecord, other: SubscriptionRecord): void => {
@@ -44,7 +44,7 @@ export function renames(
     const open = others.filter((other) => !found.has(other));
     // Of many to one endpoint, which became which is a guess.
     if (open.length > mostCandidates) return [];
-    return open.filter((other) => haveCommon(one, other, semantics)).map((other) => [one, other] as const);
+    return open.filter((other) => haveCommon(one, other, assumptions)).map((other) => [one, other] as const);
   });
   for (const [one, other] of overlapping) {
     const isOnly = overlapping.filter(([a, b]) => a === one || b === other).length === 1;
@@ -63,10 +63,10 @@ function sameFilter(a: SubscriptionRecord, b: SubscriptionRecord): boolean {
   return canonical(a.filter) === canonical(b.filter);
 }
 
-function haveCommon(a: SubscriptionRecord, b: SubscriptionRecord, semantics: Semantics | undefined): boolean {
+function haveCommon(a: SubscriptionRecord, b: SubscriptionRecord, assumptions: Assumptions | undefined): boolean {
   const answers = documentedAnswers(
     { passing: [possibleReceiver(a), possibleReceiver(b)], notPassing: [] },
-    semantics === undefined ? {} : { semantics },
+    assumptions === undefined ? {} : { assumptions },
   );
   return answerOfAll(answers) === "some";
 }

@@ -1,5 +1,5 @@
 import type { Event } from "../catalog/event.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { positionsByOwnSchema } from "../subscription-index/own-schema.ts";
 import { buildIndex, type IndexedSubscription } from "../subscription-index/subscription-index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
@@ -44,7 +44,7 @@ const inHead = 2;
 export function startReplay(
   base: readonly SubscriptionRecord[],
   head: readonly SubscriptionRecord[],
-  semantics?: Semantics,
+  assumptions?: Assumptions,
 ): Replaying {
   const topics = topicsOf(base, head);
   const keyOf = (one: SubscriptionRecord): string => identityOf(one, topics);
@@ -66,7 +66,7 @@ export function startReplay(
       side,
       records: subscriptions,
       rows: records.map((one) => rowOf.get(keyOf(one)) ?? 0),
-      index: buildIndex(subscriptions, semantics),
+      index: buildIndex(subscriptions, assumptions),
     };
   });
   const seen = new Uint8Array(rows.length);

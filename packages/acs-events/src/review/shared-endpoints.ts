@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { answerOfAll, documentedAnswers, indexReceivers, type ReceiverIndex } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FindingDraft, finding } from "./change.ts";
@@ -14,7 +14,7 @@ export interface Neighbourhood {
   /** What a subscription of head was in base; undefined for a new one. */
   readonly before: (one: SubscriptionRecord) => SubscriptionRecord | undefined;
   readonly topics: Topics;
-  readonly semantics: Semantics | undefined;
+  readonly assumptions: Assumptions | undefined;
   readonly today: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface Neighbourhood {
 export function duplicateDeliveries(
   neighbourhood: Neighbourhood,
 ): (one: SubscriptionRecord) => readonly FindingDraft[] {
-  const { head, topics, semantics, today } = neighbourhood;
+  const { head, topics, assumptions, today } = neighbourhood;
   const byKey = new Map<string, SubscriptionRecord[]>();
   for (const one of head) {
     if (isExpired(one, today) || filterUnseen(one) !== undefined) continue;
@@ -34,7 +34,7 @@ export function duplicateDeliveries(
   }
   const indexes = new Map<string, ReceiverIndex<PossibleReceiver>>();
   const indexOf = (key: string): ReceiverIndex<PossibleReceiver> => {
-    const made = indexes.get(key) ?? indexReceivers((byKey.get(key) ?? []).map(possibleReceiver), semantics);
+    const made = indexes.get(key) ?? indexReceivers((byKey.get(key) ?? []).map(possibleReceiver), assumptions);
     indexes.set(key, made);
     return made;
   };
@@ -54,13 +54,13 @@ export function duplicateDeliveries(
 function ofPair(
   one: SubscriptionRecord,
   other: SubscriptionRecord,
-  { before, semantics }: Neighbourhood,
+  { before, assumptions }: Neighbourhood,
 ): FindingDraft[] {
-  const { how, event } = meeting(one, other, semantics);
+  const { how, event } = meeting(one, other, assumptions);
   if (how === "apart") return [];
   const [was, otherWas] = [before(one), before(other)];
   const isNew = was === undefined || otherWas === undefined || !sameEndpoint(was, otherWas);
-  if (!isNew && meeting(was, otherWas, semantics).how === how && !isMore(one, other, was, otherWas, semantics))
+  if (!isNew && meeting(was, otherWas, assumptions).how === how && !isMore(one, other, was, otherWas, assumptions))
     return [];
   if (isToldByOther(how, was === undefined, otherWas === undefined, one.name > other.name)) return [];
   const endpoint = endpointName(one);
@@ -82,10 +82,10 @@ function isMore(
   other: SubscriptionRecord,
   was: SubscriptionRecord,
   otherWas: SubscriptionRecord,
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): boolean {
   const both = [possibleReceiver(one), possibleReceiver(other)] as const;
-  const options = semantics === undefined ? {} : { semantics };
+  const options = assumptions === undefined ? {} : { assumptions };
   return [was, otherWas].some(
     (before) =>
       answerOfAll(documentedAnswers({ passing: both, notPassing: [possibleReceiver(before)] }, options)) === "some",
@@ -109,10 +109,10 @@ type Meeting = "apart" | "some" | "inside" | "around";
 function meeting(
   one: SubscriptionRecord,
   other: SubscriptionRecord,
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): { readonly how: Meeting; readonly event?: Event } {
   const [a, b] = [possibleReceiver(one), possibleReceiver(other)];
-  const options = semantics === undefined ? {} : { semantics };
+  const options = assumptions === undefined ? {} : { assumptions };
   const both = documentedAnswers({ passing: [a, b], notPassing: [] }, options).find(({ answer }) => answer === "some");
   if (both?.answer !== "some") return { how: "apart" };
   const none = (passing: PossibleReceiver, notPassing: PossibleReceiver): boolean =>

@@ -1,5 +1,5 @@
 import { answerOfAll, documentedAnswers } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { sameEndpoint } from "./endpoints.ts";
 import { type PossibleReceiver, possibleReceiver, type Receivers } from "./receivers.ts";
@@ -11,9 +11,9 @@ import { type PossibleReceiver, possibleReceiver, type Receivers } from "./recei
 export function stillDeliveredBy(
   one: SubscriptionRecord,
   { certain }: Receivers,
-  semantics: Semantics | undefined,
+  assumptions: Assumptions | undefined,
 ): readonly SubscriptionRecord[] | undefined {
-  const options = semantics === undefined ? {} : { semantics };
+  const options = assumptions === undefined ? {} : { assumptions };
   const own = possibleReceiver(one);
   const coversAll = (receivers: readonly PossibleReceiver[]): boolean =>
     answerOfAll(documentedAnswers({ passing: [own], notPassing: receivers }, options)) === "none";

@@ -1,7 +1,7 @@
 import type { Event } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
 import { documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { listsEventType } from "../filters/listed-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { FindingDraft } from "./change.ts";
@@ -11,7 +11,7 @@ import { examplesOfLoss, kindsInWords, type LossExample } from "./loss-kinds.ts"
 import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver, type Receivers } from "./receivers.ts";
 
 export interface UnreceivedOptions {
-  readonly semantics: Semantics | undefined;
+  readonly assumptions: Assumptions | undefined;
   readonly today: string | undefined;
   /** What the subscription itself no longer lets through, where that was asked: asked of it alone, the answer is the same. */
   readonly ownLoss?: OwnLoss | undefined;
@@ -33,11 +33,11 @@ export function unreceived(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   { certain, doubtful }: Receivers,
-  { semantics, today, ownLoss }: UnreceivedOptions,
+  { assumptions, today, ownLoss }: UnreceivedOptions,
 ): readonly FindingDraft[] {
   // It got nothing, so nothing is lost with it.
   if (isExpired(one, today) || one.pending === true) return [];
-  const options = semantics === undefined ? {} : { semantics };
+  const options = assumptions === undefined ? {} : { assumptions };
   const passing = possibleReceiver(one);
   const all = [...certain, ...doubtful.map(({ receiver }) => receiver)];
   const [only, ...others] = all;
@@ -50,14 +50,14 @@ export function unreceived(
   const isToldAsLost = new Set(lost.map(({ eventType }) => eventType));
   const open = worst.filter(({ eventType, answer }) => answer !== "none" && !isToldAsLost.has(eventType));
   return [
-    ...lostFindings(one, now, lost, { receivers: all, semantics, examples: known?.examples }),
+    ...lostFindings(one, now, lost, { receivers: all, assumptions, examples: known?.examples }),
     ...undecidedFindings(one, now, open, unseen, doubtful),
   ];
 }
 
 interface Around {
   readonly receivers: readonly PossibleReceiver[];
-  readonly semantics: Semantics | undefined;
+  readonly assumptions: Assumptions | undefined;
   /** One of each kind of loss, where they were asked for already. */
   readonly examples: readonly LossExample[] | undefined;
 }
@@ -74,9 +74,9 @@ function lostFindings(
   lost: readonly LostType[],
   around: Around,
 ): FindingDraft[] {
-  const { receivers, semantics } = around;
+  const { receivers, assumptions } = around;
   const isWhole = ({ eventType }: LostType) =>
-    !receivers.some(({ filter }) => listsEventType(filter, eventType, semantics));
+    !receivers.some(({ filter }) => listsEventType(filter, eventType, assumptions));
   const [whole, parts] = [lost.filter(isWhole), lost.filter((type) => !isWhole(type))];
   return [...ofWholeTypes(whole), ...ofParts(one, now, parts, around)];
 }
@@ -102,7 +102,7 @@ function ofParts(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
   parts: readonly LostType[],
-  { receivers, semantics, examples: known }: Around,
+  { receivers, assumptions, examples: known }: Around,
 ): FindingDraft[] {
   if (parts.length === 0) return [];
   const types = mostSevereFirst(parts.map(({ eventType }) => eventType));
@@ -112,7 +112,7 @@ function ofParts(
     known ??
     examplesOfLoss(
       { before: possibleReceiver(one), after: now === undefined ? undefined : possibleReceiver(now) },
-      { eventType: gravest.eventType, others: receivers, semantics },
+      { eventType: gravest.eventType, others: receivers, assumptions },
     );
   const event = examples[0]?.event ?? gravest.event;
   const [first, ...rest] = types.map(shortType);

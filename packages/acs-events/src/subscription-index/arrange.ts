@@ -1,4 +1,4 @@
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { buildTypeIndex } from "./build.ts";
 import { checkMaker } from "./check-maker.ts";
@@ -14,11 +14,11 @@ export interface Arrangement {
 /** A subscription that lists more types than this is filed once, and its list becomes one more thing to ask. */
 const mostTypes = 8;
 
-export function arrange(subscriptions: readonly IndexedSubscription[], semantics: Semantics): Arrangement {
+export function arrange(subscriptions: readonly IndexedSubscription[], assumptions: Assumptions): Arrangement {
   const byType = new Map<string, number[]>();
   const ofEveryType: number[] = [];
   for (const [position, { filter }] of subscriptions.entries()) {
-    const types = listedEventTypes(filter, semantics);
+    const types = listedEventTypes(filter, assumptions);
     if (types === "All" || types.size > mostTypes) ofEveryType.push(position);
     else {
       for (const type of types) {
@@ -30,7 +30,7 @@ export function arrange(subscriptions: readonly IndexedSubscription[], semantics
   }
   // What belongs to one type is made in one go, so that it lies together in memory: an event needs nothing else.
   const indexOf = (positions: readonly number[], asksTypes: boolean): TypeIndex => {
-    const maker = checkMaker(semantics);
+    const maker = checkMaker(assumptions);
     const members = positions.map((position) => {
       const subscription = subscriptions[position];
       if (subscription === undefined) throw new Error(`there is no subscription ${position}`);

@@ -1,6 +1,6 @@
 import type { DeliverySchema, Event } from "../catalog/event.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { compileTypeTest } from "../filters/match/basic.ts";
@@ -22,9 +22,9 @@ export interface CheckMaker {
   readonly typeChecks: (filter: Filter) => readonly Check[];
 }
 
-export function checkMaker(semantics: Semantics): CheckMaker {
-  const fold = foldingOf(semantics);
-  const table = foldTable(semantics.stringCase);
+export function checkMaker(assumptions: Assumptions): CheckMaker {
+  const fold = foldingOf(assumptions);
+  const table = foldTable(assumptions.stringCase);
   const slots = new Map<string, Slot>();
   const checks = new Map<string, Check>();
 
@@ -43,25 +43,25 @@ export function checkMaker(semantics: Semantics): CheckMaker {
         comparison: { kind, texts: [wanted] },
         negative: false,
         arrays: false,
-        indexable: semantics.missingSubject === "does-not-pass",
-        compile: () => subjectTest(kind, wanted, subject.table, semantics),
+        indexable: assumptions.missingSubject === "does-not-pass",
+        compile: () => subjectTest(kind, wanted, subject.table, assumptions),
       });
     });
   };
 
   const advancedCheck = (advanced: AdvancedFilter, arrays: boolean, schema: DeliverySchema | undefined): Check => {
-    const comparison = comparisonOf(advanced, semantics);
+    const comparison = comparisonOf(advanced, assumptions);
     const { negative } = operators[advanced.operatorType];
     // The key as it is spelled: where two properties differ in case only, spelling decides between them.
     const key = `${schema ?? "any schema"} ${advanced.key}`;
     return madeOnce(checks, `${key} ${negative} ${arrays} ${comparisonText(comparison)}`, () =>
       check({
-        slot: slotFor(key, () => slot(compileKey(advanced.key, semantics, schema), fold, table)),
+        slot: slotFor(key, () => slot(compileKey(advanced.key, assumptions, schema), fold, table)),
         comparison,
         negative,
         arrays,
         indexable: !hasExactNumbers(comparison),
-        compile: () => compileCondition(advanced, arrays, semantics).test,
+        compile: () => compileCondition(advanced, arrays, assumptions).test,
       }),
     );
   };
@@ -75,7 +75,7 @@ export function checkMaker(semantics: Semantics): CheckMaker {
         arrays: false,
         indexable: false,
         compile: () => {
-          const passes = compileTypeTest(filter, semantics) ?? (() => true);
+          const passes = compileTypeTest(filter, assumptions) ?? (() => true);
           return (event) => passes(event as Event);
         },
       }),
@@ -93,7 +93,7 @@ export function checkMaker(semantics: Semantics): CheckMaker {
       return [...made];
     },
     typeChecks: (filter) => {
-      const listed = listedEventTypes(filter, semantics);
+      const listed = listedEventTypes(filter, assumptions);
       return listed === "All" ? [] : [typeCheck(filter, listed)];
     },
   };
@@ -120,9 +120,9 @@ function subjectTest(
   kind: "text-begins" | "text-ends",
   wanted: string,
   table: Uint16Array,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): (subject: unknown) => boolean {
-  const whenMissing = semantics.missingSubject === "passes";
+  const whenMissing = assumptions.missingSubject === "passes";
   const passes = kind === "text-begins" ? beginsFolded : endsFolded;
   return (subject) => (typeof subject === "string" ? passes(subject, wanted, table) : whenMissing);
 }

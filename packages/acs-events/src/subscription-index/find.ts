@@ -1,5 +1,5 @@
 import type { Event } from "../catalog/event.ts";
-import type { Semantics } from "../filters/assumptions.ts";
+import type { Assumptions } from "../filters/assumptions.ts";
 import { elementsOf } from "../filters/match/elements.ts";
 import { isJsonNumber } from "../json/exact-number.ts";
 import { type Check, holds } from "./check.ts";
@@ -16,9 +16,9 @@ import { type ValueLookup, visitText } from "./value-lookup.ts";
  * share their state, which belongs to one event at a time: the work is done in one go, and nothing in it calls anything
  * of the caller's.
  */
-export function findMembers(semantics: Semantics, reached: Reached): (event: Event, index: TypeIndex) => void {
-  const readsAsText = semantics.typeMismatch === "as-text";
-  const elements = elementsOf(semantics);
+export function findMembers(assumptions: Assumptions, reached: Reached): (event: Event, index: TypeIndex) => void {
+  const readsAsText = assumptions.typeMismatch === "as-text";
+  const elements = elementsOf(assumptions);
   let event: Event;
   let eventNumber = 0;
   let tables: Tables;

@@ -1,5 +1,5 @@
 import type { Event } from "../catalog/event.ts";
-import { defaultSemantics, type Semantics } from "../filters/assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "../filters/assumptions.ts";
 import { comparableEventType } from "../filters/listed-event-types.ts";
 import { eventTypeOf } from "../filters/match/basic.ts";
 import { arrange } from "./arrange.ts";
@@ -27,17 +27,17 @@ export interface SubscriptionIndex {
  */
 export function buildIndex(
   subscriptions: readonly IndexedSubscription[],
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
 ): SubscriptionIndex {
-  const { byType, ofEveryType } = arrange(subscriptions, semantics);
+  const { byType, ofEveryType } = arrange(subscriptions, assumptions);
   const indexes = ofEveryType === undefined ? [...byType.values()] : [...byType.values(), ofEveryType];
   const words = indexes.map(({ memberWords, nodes }) => memberWords + wordsFor(nodes.length));
   const reached = new Int32Array(words.reduce((most, each) => Math.max(most, each), 0));
-  const find = findMembers(semantics, reached);
+  const find = findMembers(assumptions, reached);
 
   const listing = (event: Event): TypeIndex | undefined => {
     const type: unknown = eventTypeOf(event);
-    return typeof type === "string" ? byType.get(comparableEventType(type, semantics)) : undefined;
+    return typeof type === "string" ? byType.get(comparableEventType(type, assumptions)) : undefined;
   };
   const positionsIn = (event: Event, index: TypeIndex | undefined): number[] => {
     if (index === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { isCloudEvent } from "../catalog/event.ts";
-import { defaultSemantics } from "../filters/assumptions.ts";
+import { defaultAssumptions } from "../filters/assumptions.ts";
 import { readFilter } from "../filters/azure-json/index.ts";
 import { explain } from "../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
@@ -30,7 +30,7 @@ export function toDeliver(received: Pick<Plan, "subscriptions">, event: Event, n
   const { matched, conditions } = explain(
     readFilter(subscription.filter).filter,
     event,
-    defaultSemantics,
+    defaultAssumptions,
     subscription.eventDeliverySchema,
   );
   const told = conditions.map((one) => `  ${one.held ? "✓" : "✗"} ${askedOf(one)}: ${answerOf(one)}`);

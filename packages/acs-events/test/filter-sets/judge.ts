@@ -7,7 +7,7 @@ import { samplesOf } from "../../src/catalog/samples.ts";
 import { parseSubject } from "../../src/catalog/subjects.ts";
 import { exampleOf, isWhole } from "../../src/filter-sets/examples.ts";
 import { isDocumented } from "../../src/filter-sets/index.ts";
-import { defaultSemantics } from "../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../src/filters/assumptions.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { naiveMatches } from "../filters/match/naive.ts";
 
@@ -20,7 +20,7 @@ export function lostEvents(base: Filter, head: readonly Filter[], events: readon
 }
 
 export function passes(filter: Filter, event: Event): boolean {
-  return naiveMatches(filter, event, defaultSemantics);
+  return naiveMatches(filter, event, defaultAssumptions);
 }
 
 /** Documented events of a type: its samples, with one place at a time changed to what the filters name, and near it. */

@@ -14,7 +14,7 @@ import {
 } from "../../src/filter-sets/index.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
-import { anyEvent, anyFilter, anySemantics } from "../filters/match/arbitraries.ts";
+import { anyAssumptions, anyEvent, anyFilter } from "../filters/match/arbitraries.ts";
 import { eventsAround } from "./adversary.ts";
 
 /** Filters and events of the matcher's own tests: the odd keys, letters and numbers are theirs. */
@@ -22,7 +22,7 @@ const anyOptions: fc.Arbitrary<SetOptions> = fc.record(
   {
     schema: fc.constantFrom("EventGridSchema" as const, "CloudEventSchemaV1_0" as const),
     // The algebra takes the objects that a key leads through for granted.
-    semantics: anySemantics.map((semantics) => ({ ...semantics, missingParent: "missing" as const })),
+    assumptions: anyAssumptions.map((assumptions) => ({ ...assumptions, missingParent: "missing" as const })),
   },
   { requiredKeys: [] },
 );
@@ -43,8 +43,8 @@ function whole(event: Event, schema: SetOptions["schema"]): readonly Event[] {
   return [{ ...event, topic: event.topic ?? "t", dataVersion: event.dataVersion ?? "1.0" }];
 }
 
-function passesOf(filter: Filter, { schema, semantics }: SetOptions) {
-  return compileFilter(filter, semantics, schema);
+function passesOf(filter: Filter, { schema, assumptions }: SetOptions) {
+  return compileFilter(filter, assumptions, schema);
 }
 
 const start: EventGridEvent = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { filterRelation, type Relation } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
-import { defaultSemantics, type Semantics } from "../../src/filters/assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "../../src/filters/assumptions.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
 import { type Decimal, jsonNumber } from "../../src/json/exact-number.ts";
@@ -345,9 +345,9 @@ describe("filterRelation", () => {
   test("an option can be chosen", () => {
     const before = aFilter({ eventTypes: [smsReceived] });
     const after = aFilter({ eventTypes: [smsReceived.toLowerCase()] });
-    const semantics: Semantics = { ...defaultSemantics, eventTypeCase: "ignore-case" };
+    const assumptions: Assumptions = { ...defaultAssumptions, eventTypeCase: "ignore-case" };
     expect(filterRelation(before, after).relation).toBe("disjoint");
-    expect(filterRelation(before, after, { semantics }).relation).toBe("same");
+    expect(filterRelation(before, after, { assumptions }).relation).toBe("same");
   });
 
   test("in CloudEvents the envelope's keys have other names, and the witness is a CloudEvent", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSemantics } from "../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../src/filters/assumptions.ts";
 import { listedEventTypes, listsEventType, shareEventTypes } from "../../src/filters/listed-event-types.ts";
 
 const list = (...eventTypes: string[]) => ({ eventTypes });
@@ -19,11 +19,11 @@ describe("listedEventTypes", () => {
   });
 
   test("the named options decide", () => {
-    expect(listedEventTypes(list(), { ...defaultSemantics, emptyEventTypes: "no-type" })).toEqual(new Set());
-    expect(listedEventTypes(list("a", "All"), { ...defaultSemantics, allBesideNames: "a-name" })).toEqual(
+    expect(listedEventTypes(list(), { ...defaultAssumptions, emptyEventTypes: "no-type" })).toEqual(new Set());
+    expect(listedEventTypes(list("a", "All"), { ...defaultAssumptions, allBesideNames: "a-name" })).toEqual(
       new Set(["a"]),
     );
-    expect(listsEventType(list("a"), "A", { ...defaultSemantics, eventTypeCase: "ignore-case" })).toBe(true);
+    expect(listsEventType(list("a"), "A", { ...defaultAssumptions, eventTypeCase: "ignore-case" })).toBe(true);
   });
 });
 

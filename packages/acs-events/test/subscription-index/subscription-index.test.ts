@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
-import { defaultSemantics } from "../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../src/filters/assumptions.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
 import { buildIndex } from "../../src/subscription-index/subscription-index.ts";
-import { anyEvent, anyFilter, anySemantics, similarFilters } from "../filters/match/arbitraries.ts";
+import { anyAssumptions, anyEvent, anyFilter, similarFilters } from "../filters/match/arbitraries.ts";
 import { runDeliveryCases } from "../filters/match/delivery-cases.ts";
 import { naiveMatches } from "../filters/match/naive.ts";
 
@@ -20,12 +20,12 @@ test("the index gives the names that a loop over a naive evaluator gives, in fil
     fc.property(
       fc.oneof(fc.array(anyFilter, { maxLength: 60 }), similarFilters),
       fc.array(anyEvent, { minLength: 1, maxLength: 12 }),
-      anySemantics,
-      (filters, events, semantics) => {
+      anyAssumptions,
+      (filters, events, assumptions) => {
         const subscriptions = filters.map((filter, at) => ({ name: `s${at}`, filter }));
-        const index = buildIndex(subscriptions, semantics);
+        const index = buildIndex(subscriptions, assumptions);
         for (const event of events) {
-          const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, event, semantics));
+          const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, event, assumptions));
           matched += expected.length;
           expect(index.match(event)).toEqual(expected.map(({ name }) => name));
         }
@@ -55,7 +55,7 @@ test("the delivery schema of each subscription counts", () => {
         const index = buildIndex(subscriptions);
         for (const event of events) {
           const expected = [...subscriptions.entries()].filter(([, { filter, deliverySchema }]) =>
-            compileFilter(filter, defaultSemantics, deliverySchema)(event),
+            compileFilter(filter, defaultAssumptions, deliverySchema)(event),
           );
           expect(index.matchPositions(event)).toEqual(expected.map(([position]) => position));
           expect(index.match(event)).toEqual(expected.map(([, { name }]) => name));
@@ -140,7 +140,7 @@ describe("many subscriptions that differ in one condition", () => {
     );
     const index = buildIndex(subscriptions);
     for (const event of events) {
-      const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, event, defaultSemantics));
+      const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, event, defaultAssumptions));
       expect(index.match(event)).toEqual(expected.map(({ name }) => name));
     }
   });
@@ -180,7 +180,7 @@ test("many subscriptions that share a condition of many values, and some that as
   );
   const index = buildIndex(subscriptions);
   for (const data of [{ a: "v7" }, { a: "w", b: "1" }, { a: 7, b: "0" }, { a: ["v8", 9], b: ["1"] }, {}]) {
-    const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, withData(data), defaultSemantics));
+    const expected = subscriptions.filter(({ filter }) => naiveMatches(filter, withData(data), defaultAssumptions));
     expect(index.match(withData(data))).toEqual(expected.map(({ name }) => name));
   }
 });

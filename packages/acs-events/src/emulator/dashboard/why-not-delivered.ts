@@ -1,5 +1,5 @@
 import type { Event } from "../../catalog/event.ts";
-import { defaultSemantics } from "../../filters/assumptions.ts";
+import { defaultAssumptions } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
 import { explain } from "../../filters/explain/explain.ts";
 import { answerOf, askedOf } from "../../filters/explain/render-explanation.ts";
@@ -22,7 +22,7 @@ export function missesOf(
       unlisted.push(subscription.name);
       continue;
     }
-    const { conditions } = explain(filter, event, defaultSemantics, schemaOf(subscription));
+    const { conditions } = explain(filter, event, defaultAssumptions, schemaOf(subscription));
     keptOut.push({
       subscription: subscription.name,
       conditions: conditions
@@ -45,7 +45,7 @@ function readOnce(subscription: EventSubscriptionResource): ReadOnce {
   const known = read.get(subscription);
   if (known !== undefined) return known;
   const { filter } = readFilter(subscription.filter);
-  const made = { filter, listsTypeOf: compileTypeTest(filter, defaultSemantics) ?? (() => true) };
+  const made = { filter, listsTypeOf: compileTypeTest(filter, defaultAssumptions) ?? (() => true) };
   read.set(subscription, made);
   return made;
 }

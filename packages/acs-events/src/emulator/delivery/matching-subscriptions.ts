@@ -1,5 +1,5 @@
 import { type Event, isCloudEvent } from "../../catalog/event.ts";
-import { defaultSemantics } from "../../filters/assumptions.ts";
+import { defaultAssumptions } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
 import { compileTypeTest, eventTypeOf } from "../../filters/match/basic.ts";
 import {
@@ -120,7 +120,7 @@ function indexOf(subscriptions: readonly EventSubscriptionResource[]): Indexed {
     const type = eventTypeOf(event);
     const known = byType.get(type);
     if (known !== undefined) return known;
-    const lists = entries.map(({ filter }) => compileTypeTest(filter, defaultSemantics)?.(event) ?? true);
+    const lists = entries.map(({ filter }) => compileTypeTest(filter, defaultAssumptions)?.(event) ?? true);
     const found = readable.filter((_, position) => lists[position]);
     byType.set(type, found);
     return found;

@@ -1,6 +1,6 @@
 import type { DeliverySchema, Event } from "../../catalog/event.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
-import { defaultSemantics, type SemanticOptionName, type Semantics, semanticOptions } from "../assumptions.ts";
+import { type AssumptionName, type Assumptions, defaultAssumptions, openQuestions } from "../assumptions.ts";
 import type { Filter } from "../filter.ts";
 import { eventTypeOf } from "../match/basic.ts";
 import { compileKey, unmatchable } from "../match/keys.ts";
@@ -30,7 +30,7 @@ export interface ExplainedCondition extends Condition {
   readonly seen: Seen;
   readonly held: boolean;
   /** The options without which the answer would be another: the documentation is silent there. */
-  readonly decidedBy: readonly SemanticOptionName[];
+  readonly decidedBy: readonly AssumptionName[];
 }
 
 export interface Explanation {
@@ -43,14 +43,14 @@ export interface Explanation {
 export function explain(
   filter: Filter,
   event: Event,
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
   schema?: DeliverySchema,
 ): Explanation {
   const conditions = partsOf(filter).map(({ part, condition }): ExplainedCondition => {
     const only: Filter = { ...everything(filter), ...part };
-    const held = compileFilter(only, semantics, schema)(event);
-    const seen = seenOf(valueFor(condition, event, semantics, schema));
-    return { ...condition, seen, held, decidedBy: deciding(only, event, semantics, schema, held) };
+    const held = compileFilter(only, assumptions, schema)(event);
+    const seen = seenOf(valueFor(condition, event, assumptions, schema));
+    return { ...condition, seen, held, decidedBy: deciding(only, event, assumptions, schema, held) };
   });
   return { matched: conditions.every(({ held }) => held), conditions };
 }
@@ -94,7 +94,7 @@ function partsOf(filter: Filter): readonly { readonly part: Partial<Filter>; rea
 function valueFor(
   { operator, key }: Condition,
   event: Event,
-  semantics: Semantics,
+  assumptions: Assumptions,
   schema: DeliverySchema | undefined,
 ): unknown {
   switch (operator) {
@@ -104,7 +104,7 @@ function valueFor(
     case "subjectEndsWith":
       return event.subject;
     default:
-      return compileKey(key, semantics, schema)(event);
+      return compileKey(key, assumptions, schema)(event);
   }
 }
 
@@ -127,18 +127,18 @@ function operandOf(filter: AdvancedFilter): unknown {
 function deciding(
   only: Filter,
   event: Event,
-  semantics: Semantics,
+  assumptions: Assumptions,
   schema: DeliverySchema | undefined,
   held: boolean,
-): SemanticOptionName[] {
+): AssumptionName[] {
   return optionNames.filter((name) =>
-    Object.keys(semanticOptions[name].choices).some((choice) => {
-      if (choice === semantics[name]) return false;
+    Object.keys(openQuestions[name].choices).some((choice) => {
+      if (choice === assumptions[name]) return false;
       // Each choice is one of its own option.
-      const other = { ...semantics, [name]: choice } as Semantics;
+      const other = { ...assumptions, [name]: choice } as Assumptions;
       return compileFilter(only, other, schema)(event) !== held;
     }),
   );
 }
 
-const optionNames = Object.keys(semanticOptions) as readonly SemanticOptionName[];
+const optionNames = Object.keys(openQuestions) as readonly AssumptionName[];

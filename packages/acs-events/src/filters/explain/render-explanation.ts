@@ -1,4 +1,4 @@
-import { semanticOptions } from "../assumptions.ts";
+import { openQuestions } from "../assumptions.ts";
 import { type Operator, operators } from "../operators.ts";
 import type { Condition, ExplainedCondition } from "./explain.ts";
 
@@ -24,7 +24,7 @@ export function answerOf({ seen, decidedBy }: ExplainedCondition): string {
       : seen.kind === "missing"
         ? "it is missing"
         : "the key leads nowhere, whatever the event is";
-  const rests = decidedBy.map((name) => `${name} ("${semanticOptions[name].question}")`);
+  const rests = decidedBy.map((name) => `${name} ("${openQuestions[name].question}")`);
   return rests.length === 0 ? what : `${what}; the documentation is silent, assumed by ${rests.join(", ")}`;
 }
 

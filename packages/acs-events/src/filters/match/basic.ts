@@ -1,5 +1,5 @@
 import { type Event, isCloudEvent } from "../../catalog/event.ts";
-import type { Semantics } from "../assumptions.ts";
+import type { Assumptions } from "../assumptions.ts";
 import type { Filter } from "../filter.ts";
 import { comparableEventType, listedEventTypes } from "../listed-event-types.ts";
 import { foldingOf } from "./comparison.ts";
@@ -11,28 +11,31 @@ export function eventTypeOf(event: Event): string {
   return isCloudEvent(event) ? event.type : event.eventType;
 }
 
-export function compileTypeTest(filter: Filter, semantics: Semantics): ((event: Event) => boolean) | undefined {
-  const listed = listedEventTypes(filter, semantics);
+export function compileTypeTest(filter: Filter, assumptions: Assumptions): ((event: Event) => boolean) | undefined {
+  const listed = listedEventTypes(filter, assumptions);
   if (listed === "All") return undefined;
   const [only] = listed;
-  if (semantics.eventTypeCase === "exact") {
+  if (assumptions.eventTypeCase === "exact") {
     if (listed.size === 1) return (event) => eventTypeOf(event) === only;
     return (event) => listed.has(eventTypeOf(event));
   }
   return (event) => {
     const type: unknown = eventTypeOf(event);
-    return typeof type === "string" && listed.has(comparableEventType(type, semantics));
+    return typeof type === "string" && listed.has(comparableEventType(type, assumptions));
   };
 }
 
 /** A test of the subject, or nothing where the filter lets every subject through. */
-export function compileSubjectTest(filter: Filter, semantics: Semantics): ((subject: unknown) => boolean) | undefined {
-  const fold = filter.isSubjectCaseSensitive ? (text: string) => text : foldingOf(semantics);
+export function compileSubjectTest(
+  filter: Filter,
+  assumptions: Assumptions,
+): ((subject: unknown) => boolean) | undefined {
+  const fold = filter.isSubjectCaseSensitive ? (text: string) => text : foldingOf(assumptions);
   const begins = fold(filter.subjectBeginsWith);
   const ends = fold(filter.subjectEndsWith);
   if (begins === "" && ends === "") return undefined;
-  const table = foldTable(filter.isSubjectCaseSensitive ? "none" : semantics.stringCase);
-  const whenMissing = semantics.missingSubject === "passes";
+  const table = foldTable(filter.isSubjectCaseSensitive ? "none" : assumptions.stringCase);
+  const whenMissing = assumptions.missingSubject === "passes";
   return (subject) => {
     if (typeof subject !== "string") return whenMissing;
     return beginsFolded(subject, begins, table) && endsFolded(subject, ends, table);

@@ -1,6 +1,6 @@
 import { compareNumbers, type Decimal, type JsonNumber } from "../../json/exact-number.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
-import type { Semantics } from "../assumptions.ts";
+import type { Assumptions } from "../assumptions.ts";
 import { foldAscii, foldCase, foldTable } from "./fold.ts";
 import { beginsFolded, endsFolded, equalsFolded } from "./text.ts";
 
@@ -24,11 +24,11 @@ export interface Interval {
 }
 
 /** How text is folded before it is compared. */
-export function foldingOf(semantics: Semantics): (text: string) => string {
-  return semantics.stringCase === "ordinal" ? foldCase : foldAscii;
+export function foldingOf(assumptions: Assumptions): (text: string) => string {
+  return assumptions.stringCase === "ordinal" ? foldCase : foldAscii;
 }
 
-export function comparisonOf(filter: AdvancedFilter, semantics: Semantics): Comparison {
+export function comparisonOf(filter: AdvancedFilter, assumptions: Assumptions): Comparison {
   switch (filter.operatorType) {
     case "NumberIn":
     case "NumberNotIn":
@@ -48,16 +48,16 @@ export function comparisonOf(filter: AdvancedFilter, semantics: Semantics): Comp
       return { kind: "boolean-equals", value: filter.value };
     case "StringContains":
     case "StringNotContains":
-      return { kind: "text-contains", texts: partsOf(filter.values, semantics) };
+      return { kind: "text-contains", texts: partsOf(filter.values, assumptions) };
     case "StringBeginsWith":
     case "StringNotBeginsWith":
-      return { kind: "text-begins", texts: partsOf(filter.values, semantics) };
+      return { kind: "text-begins", texts: partsOf(filter.values, assumptions) };
     case "StringEndsWith":
     case "StringNotEndsWith":
-      return { kind: "text-ends", texts: partsOf(filter.values, semantics) };
+      return { kind: "text-ends", texts: partsOf(filter.values, assumptions) };
     case "StringIn":
     case "StringNotIn":
-      return { kind: "text-equals", texts: unique(filter.values.map(foldingOf(semantics))) };
+      return { kind: "text-equals", texts: unique(filter.values.map(foldingOf(assumptions))) };
     case "IsNullOrUndefined":
       return { kind: "is-null" };
     case "IsNotNull":
@@ -70,9 +70,9 @@ function within(...intervals: readonly Interval[]): Comparison {
 }
 
 /** Values that are looked for inside a string, where "" is a case of its own. */
-function partsOf(values: readonly string[], semantics: Semantics): readonly string[] {
-  const texts = unique(values.map(foldingOf(semantics)));
-  return semantics.emptyFilterValue === "no-string" ? texts.filter((text) => text !== "") : texts;
+function partsOf(values: readonly string[], assumptions: Assumptions): readonly string[] {
+  const texts = unique(values.map(foldingOf(assumptions)));
+  return assumptions.emptyFilterValue === "no-string" ? texts.filter((text) => text !== "") : texts;
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {
@@ -89,11 +89,11 @@ const fewTexts = 4;
 /** Compiles to a test of one text. A caller that has the folded text can lend it. */
 export function compileTextComparison(
   comparison: TextComparison,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): (text: string, folded?: string) => boolean {
   const { texts, kind } = comparison;
-  const table = foldTable(semantics.stringCase);
-  const fold = foldingOf(semantics);
+  const table = foldTable(assumptions.stringCase);
+  const fold = foldingOf(assumptions);
   if (kind === "text-contains") {
     return (text, lent) => {
       const folded = lent ?? fold(text);

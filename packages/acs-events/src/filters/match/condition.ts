@@ -1,6 +1,6 @@
 import { isJsonNumber } from "../../json/exact-number.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
-import type { Semantics } from "../assumptions.ts";
+import type { Assumptions } from "../assumptions.ts";
 import { type Operator, operators } from "../operators.ts";
 import { type Comparison, comparisonOf, compileNumberComparison, compileTextComparison } from "./comparison.ts";
 import { elementsOf } from "./elements.ts";
@@ -18,22 +18,22 @@ export interface Condition {
   readonly test: (value: unknown, folded?: string) => boolean;
 }
 
-/** Compiles an advanced filter (Azure docs, event-filtering; where they are silent, `semantics`). */
-export function compileCondition(filter: AdvancedFilter, arrays: boolean, semantics: Semantics): Condition {
-  const comparison = comparisonOf(filter, semantics);
+/** Compiles an advanced filter (Azure docs, event-filtering; where they are silent, `assumptions`). */
+export function compileCondition(filter: AdvancedFilter, arrays: boolean, assumptions: Assumptions): Condition {
+  const comparison = comparisonOf(filter, assumptions);
   const operator = filter.operatorType;
   const { negative } = operators[operator];
   const test = isNullCheck(comparison)
-    ? compileNullCheck(comparison, semantics)
-    : compileComparing(operator, comparison, arrays, semantics);
+    ? compileNullCheck(comparison, assumptions)
+    : compileComparing(operator, comparison, arrays, assumptions);
   return { operator, negative, arrays, comparison, test };
 }
 
 /** What a comparing operator says of a key that is not in the event. */
-export function whenMissing(operator: Operator, semantics: Semantics): boolean {
+export function whenMissing(operator: Operator, assumptions: Assumptions): boolean {
   const { missing } = operators[operator];
   if (missing !== "undocumented") return missing;
-  return operator === "NumberNotInRange" && semantics.missingInRange === "not-in-range";
+  return operator === "NumberNotInRange" && assumptions.missingInRange === "not-in-range";
 }
 
 type NullCheck = Extract<Comparison, { readonly kind: "is-null" | "is-not-null" }>;
@@ -43,9 +43,9 @@ function isNullCheck(comparison: Comparison): comparison is NullCheck {
   return comparison.kind === "is-null" || comparison.kind === "is-not-null";
 }
 
-function compileNullCheck({ kind }: NullCheck, semantics: Semantics): (value: unknown) => boolean {
+function compileNullCheck({ kind }: NullCheck, assumptions: Assumptions): (value: unknown) => boolean {
   if (kind === "is-null") return (value) => value === undefined || value === null;
-  const objectsCount = semantics.arrayIsNotNull === "matched";
+  const objectsCount = assumptions.arrayIsNotNull === "matched";
   return (value) => value !== undefined && value !== null && value !== unmatchable && (objectsCount || isScalar(value));
 }
 
@@ -53,17 +53,17 @@ function compileComparing(
   operator: Operator,
   comparison: Comparing,
   arrays: boolean,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): (value: unknown, folded?: string) => boolean {
   const { negative } = operators[operator];
-  const hits = compileHit(comparison, semantics);
-  const missing = whenMissing(operator, semantics);
-  const whenNull = semantics.explicitNull === "like-missing" && missing;
-  const whenMismatch = semantics.typeMismatch !== "not-matched" && missing;
-  const whenArray = semantics.arrayFlagOff === "like-missing" && missing;
-  const whenEmpty = semantics.emptyArray === "negatives-match" ? negative : missing;
-  const elements = elementsOf(semantics);
-  const readsAsText = semantics.typeMismatch === "as-text" && "texts" in comparison;
+  const hits = compileHit(comparison, assumptions);
+  const missing = whenMissing(operator, assumptions);
+  const whenNull = assumptions.explicitNull === "like-missing" && missing;
+  const whenMismatch = assumptions.typeMismatch !== "not-matched" && missing;
+  const whenArray = assumptions.arrayFlagOff === "like-missing" && missing;
+  const whenEmpty = assumptions.emptyArray === "negatives-match" ? negative : missing;
+  const elements = elementsOf(assumptions);
+  const readsAsText = assumptions.typeMismatch === "as-text" && "texts" in comparison;
 
   return (value, folded) => {
     const hit = hits(value, folded);
@@ -88,14 +88,14 @@ function isScalar(value: unknown): boolean {
 /** Whether a single value is one of those looked for; `undefined` when it is not of the operator's type. */
 function compileHit(
   comparison: Comparing,
-  semantics: Semantics,
+  assumptions: Assumptions,
 ): (value: unknown, folded?: string) => boolean | undefined {
   switch (comparison.kind) {
     case "text-equals":
     case "text-begins":
     case "text-ends":
     case "text-contains": {
-      const hits = compileTextComparison(comparison, semantics);
+      const hits = compileTextComparison(comparison, assumptions);
       return (value, folded) => (typeof value === "string" ? hits(value, folded) : undefined);
     }
     case "number-equals":

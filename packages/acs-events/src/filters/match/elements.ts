@@ -1,8 +1,8 @@
-import type { Semantics } from "../assumptions.ts";
+import type { Assumptions } from "../assumptions.ts";
 
 /** Which elements of an array conditions look at. */
-export function elementsOf(semantics: Semantics): (array: readonly unknown[]) => readonly unknown[] {
-  return semantics.nestedArray === "flattened" ? flattened : (array) => array;
+export function elementsOf(assumptions: Assumptions): (array: readonly unknown[]) => readonly unknown[] {
+  return assumptions.nestedArray === "flattened" ? flattened : (array) => array;
 }
 
 /** Without recursion: an event may nest arrays as deep as its size allows. */

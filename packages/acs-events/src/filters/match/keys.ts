@@ -1,5 +1,5 @@
 import { type DeliverySchema, type Event, isCloudEvent } from "../../catalog/event.ts";
-import type { Semantics } from "../assumptions.ts";
+import type { Assumptions } from "../assumptions.ts";
 import { foldCase, foldTable } from "./fold.ts";
 import { equalsFolded } from "./text.ts";
 
@@ -16,12 +16,12 @@ export const unmatchable: unique symbol = Symbol("unmatchable");
  * Which names the envelope has depends on the schema that the subscription has its events delivered in; without
  * `schema` it is that of the event. An event in the other schema is read as Event Grid would convert it.
  */
-export function compileKey(key: string, semantics: Semantics, schema?: DeliverySchema): KeyReader {
+export function compileKey(key: string, assumptions: Assumptions, schema?: DeliverySchema): KeyReader {
   const path = key.split(".");
   const first = foldCase(path[0] ?? "");
-  if (first === "DATA" && path.length > 1) return dataReader(path.slice(1), semantics);
-  const asEventGrid = eventGridReader(key, first, path.length > 1, semantics);
-  const asCloudEvent = cloudEventReader(key, first, path.length > 1, semantics);
+  if (first === "DATA" && path.length > 1) return dataReader(path.slice(1), assumptions);
+  const asEventGrid = eventGridReader(key, first, path.length > 1, assumptions);
+  const asCloudEvent = cloudEventReader(key, first, path.length > 1, assumptions);
   if (schema === "EventGridSchema") return asEventGrid;
   if (schema === "CloudEventSchemaV1_0") return asCloudEvent;
   return (event) => (isCloudEvent(event) ? asCloudEvent(event) : asEventGrid(event));
@@ -29,7 +29,7 @@ export function compileKey(key: string, semantics: Semantics, schema?: DeliveryS
 
 const nothing: KeyReader = () => undefined;
 
-function eventGridReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {
+function eventGridReader(key: string, name: string, dotted: boolean, assumptions: Assumptions): KeyReader {
   switch (name) {
     case "ID":
       if (!dotted) return (event) => event.id;
@@ -47,13 +47,13 @@ function eventGridReader(key: string, name: string, dotted: boolean, semantics: 
       if (!dotted) return (event) => (isCloudEvent(event) ? undefined : event.dataVersion);
       break;
   }
-  return semantics.unlistedKeys === "resolve" ? pathReader(key.split("."), semantics) : nothing;
+  return assumptions.unlistedKeys === "resolve" ? pathReader(key.split("."), assumptions) : nothing;
 }
 
 /** Attributes of CloudEvents that the documented list of keys leaves out; `data` itself is no key either. */
 const unlistedAttributes = new Set(["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"]);
 
-function cloudEventReader(key: string, name: string, dotted: boolean, semantics: Semantics): KeyReader {
+function cloudEventReader(key: string, name: string, dotted: boolean, assumptions: Assumptions): KeyReader {
   if (!dotted) {
     switch (name) {
       case "ID":
@@ -65,30 +65,30 @@ function cloudEventReader(key: string, name: string, dotted: boolean, semantics:
       case "SPECVERSION":
         return (event) => (isCloudEvent(event) ? event.specversion : "1.0");
       case "SUBJECT":
-        return semantics.cloudEventSubject === "resolves" ? (event) => event.subject : nothing;
+        return assumptions.cloudEventSubject === "resolves" ? (event) => event.subject : nothing;
     }
     // Everything else at the top is an extension attribute, which the other schema has no place for.
     if (!unlistedAttributes.has(name))
       return (event) => (isCloudEvent(event) ? ownIgnoringCase(event, key, name) : undefined);
   }
-  return semantics.unlistedKeys === "resolve" ? pathReader(key.split("."), semantics) : nothing;
+  return assumptions.unlistedKeys === "resolve" ? pathReader(key.split("."), assumptions) : nothing;
 }
 
-function dataReader(names: readonly string[], semantics: Semantics): KeyReader {
-  const read = stepsReader(names, semantics);
+function dataReader(names: readonly string[], assumptions: Assumptions): KeyReader {
+  const read = stepsReader(names, assumptions);
   return (event) => read(event.data);
 }
 
 /** For keys outside the list: the first name is that of an envelope property, and those are compared without case. */
-function pathReader(path: readonly string[], semantics: Semantics): KeyReader {
+function pathReader(path: readonly string[], assumptions: Assumptions): KeyReader {
   const [first = "", ...rest] = path;
   const folded = foldCase(first);
-  const read = stepsReader(rest, semantics);
+  const read = stepsReader(rest, assumptions);
   return (event) => read(ownIgnoringCase(event, first, folded));
 }
 
-function stepsReader(names: readonly string[], semantics: Semantics): (value: unknown) => unknown {
-  const steps = names.map((name) => stepReader(name, semantics));
+function stepsReader(names: readonly string[], assumptions: Assumptions): (value: unknown) => unknown {
+  const steps = names.map((name) => stepReader(name, assumptions));
   const [only] = steps;
   if (steps.length === 1 && only !== undefined) return only;
   return (value) => {
@@ -99,10 +99,10 @@ function stepsReader(names: readonly string[], semantics: Semantics): (value: un
 }
 
 /** One step down a path; there is nothing below what is no object, and mostly nothing below an array. */
-function stepReader(name: string, semantics: Semantics): (parent: unknown) => unknown {
-  const noParent = semantics.missingParent === "not-matched" ? unmatchable : undefined;
-  const index = semantics.arrayIndexInKey === "element" && /^\d+$/.test(name) ? Number(name) : undefined;
-  const ignoreCase = semantics.dataKeyCase === "ignore-case";
+function stepReader(name: string, assumptions: Assumptions): (parent: unknown) => unknown {
+  const noParent = assumptions.missingParent === "not-matched" ? unmatchable : undefined;
+  const index = assumptions.arrayIndexInKey === "element" && /^\d+$/.test(name) ? Number(name) : undefined;
+  const ignoreCase = assumptions.dataKeyCase === "ignore-case";
   const folded = foldCase(name);
   const isInherited = name in Object.prototype;
   return (parent) => {

@@ -1,5 +1,5 @@
 import type { DeliverySchema, Event } from "../../catalog/event.ts";
-import { defaultSemantics, type Semantics } from "../assumptions.ts";
+import { type Assumptions, defaultAssumptions } from "../assumptions.ts";
 import type { Filter } from "../filter.ts";
 import { compileSubjectTest, compileTypeTest } from "./basic.ts";
 import { compileCondition } from "./condition.ts";
@@ -7,11 +7,11 @@ import { compileKey } from "./keys.ts";
 
 /**
  * Whether a filter lets an event through: its type is listed, its subject begins and ends as said, and every advanced
- * filter holds (Azure docs, event-filtering and subscription-creation-schema). Where they are silent, `semantics` decides.
+ * filter holds (Azure docs, event-filtering and subscription-creation-schema). Where they are silent, `assumptions` decides.
  * Answers for any filter that can be evaluated, also one that Azure would refuse. Never throws.
  */
-export function matches(filter: Filter, event: Event, semantics: Semantics = defaultSemantics): boolean {
-  return compileFilter(filter, semantics)(event);
+export function matches(filter: Filter, event: Event, assumptions: Assumptions = defaultAssumptions): boolean {
+  return compileFilter(filter, assumptions)(event);
 }
 
 /**
@@ -20,14 +20,14 @@ export function matches(filter: Filter, event: Event, semantics: Semantics = def
  */
 export function compileFilter(
   filter: Filter,
-  semantics: Semantics = defaultSemantics,
+  assumptions: Assumptions = defaultAssumptions,
   schema?: DeliverySchema,
 ): (event: Event) => boolean {
-  const passesType = compileTypeTest(filter, semantics);
-  const passesSubject = compileSubjectTest(filter, semantics);
+  const passesType = compileTypeTest(filter, assumptions);
+  const passesSubject = compileSubjectTest(filter, assumptions);
   const conditions = filter.advancedFilters.map((advanced) => {
-    const read = compileKey(advanced.key, semantics, schema);
-    const { test } = compileCondition(advanced, filter.enableAdvancedFilteringOnArrays, semantics);
+    const read = compileKey(advanced.key, assumptions, schema);
+    const { test } = compileCondition(advanced, filter.enableAdvancedFilteringOnArrays, assumptions);
     return (event: Event) => test(read(event));
   });
   return (event) => {

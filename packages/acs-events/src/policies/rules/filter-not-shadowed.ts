@@ -1,6 +1,6 @@
 import type { Event } from "../../catalog/event.ts";
 import { covers, isEmpty } from "../../filter-sets/index.ts";
-import { defaultSemantics } from "../../filters/assumptions.ts";
+import { defaultAssumptions } from "../../filters/assumptions.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { compileFilter } from "../../filters/match/matches.ts";
 import { schemaOf } from "./delivery-schema.ts";
@@ -56,7 +56,7 @@ function byEvents(): (wide: KnownFilter, narrow: KnownFilter) => boolean {
     const options = schemaOf(subscription.deliverySchema);
     const { answer, witness } = isEmpty(filter, options);
     const event = answer === "yes" ? ("none" as const) : witness?.event;
-    const looked = { event, passes: compileFilter(filter, defaultSemantics, options.schema), refused: [] };
+    const looked = { event, passes: compileFilter(filter, defaultAssumptions, options.schema), refused: [] };
     known.set(filter, looked);
     return looked;
   };

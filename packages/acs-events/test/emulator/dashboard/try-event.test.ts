@@ -5,7 +5,7 @@ import { readyEvent } from "../../../src/emulator/dashboard/try-event.ts";
 import type { SampleGroup, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
 import { schemaOf } from "../../../src/emulator/delivery/envelope.ts";
 import type { Properties } from "../../../src/emulator/store.ts";
-import { defaultSemantics } from "../../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { compileFilter } from "../../../src/filters/match/matches.ts";
 import { answering, handler, subscribe, textMessage, topicId } from "../delivery/rig.ts";
@@ -64,7 +64,7 @@ test("the answer is that of `matches` for every published sample, and what is se
   for (const sample of samples) {
     const published = services.preview(sample);
     const expected = subscriptions
-      .filter((one) => compileFilter(readFilter(one.filter).filter, defaultSemantics, schemaOf(one))(published))
+      .filter((one) => compileFilter(readFilter(one.filter).filter, defaultAssumptions, schemaOf(one))(published))
       .map(({ name }) => name);
     const answer = await tryEvent(sample);
     if (answer.kind !== "answer") throw new Error(`${sample.eventType} is no event: ${JSON.stringify(answer)}`);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defaultSemantics } from "../../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { conditionsOf, explain } from "../../../src/filters/explain/explain.ts";
 import { answerOf, askedOf } from "../../../src/filters/explain/render-explanation.ts";
@@ -90,13 +90,16 @@ test("it matches exactly when every condition held, as the matcher says", () => 
     fc.property(anyFilter, anyEvent, (filter, one) => {
       const { matched, conditions } = explain(filter, one);
       expect(matched).toBe(conditions.every(({ held }) => held));
-      expect(matched).toBe(compileFilter(filter, defaultSemantics)(one));
+      expect(matched).toBe(compileFilter(filter, defaultAssumptions)(one));
     }),
     { numRuns: 300 },
   );
 });
 
-runDeliveryCases("explain", ({ filter, event: one, schema }) => explain(filter, one, defaultSemantics, schema).matched);
+runDeliveryCases(
+  "explain",
+  ({ filter, event: one, schema }) => explain(filter, one, defaultAssumptions, schema).matched,
+);
 
 test("values that JSON cannot hold are shown too", () => {
   const nested = JSON.parse("[".repeat(20_000) + "]".repeat(20_000)) as unknown;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Event } from "../../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
-import { defaultSemantics, type Semantics, semanticOptions } from "../../../src/filters/assumptions.ts";
+import { type Assumptions, defaultAssumptions, openQuestions } from "../../../src/filters/assumptions.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
 import { type Operator, operators } from "../../../src/filters/operators.ts";
 import { type Decimal, jsonNumber } from "../../../src/json/exact-number.ts";
@@ -170,12 +170,12 @@ export const similarFilters: fc.Arbitrary<readonly Filter[]> = fc
   );
 
 /** Any choice for any option. */
-export const anySemantics: fc.Arbitrary<Semantics> = fc.oneof(
-  fc.constant(defaultSemantics),
+export const anyAssumptions: fc.Arbitrary<Assumptions> = fc.oneof(
+  fc.constant(defaultAssumptions),
   fc.record(
     Object.fromEntries(
-      Object.entries(semanticOptions).map(([name, { choices }]) => [name, fc.constantFrom(...Object.keys(choices))]),
+      Object.entries(openQuestions).map(([name, { choices }]) => [name, fc.constantFrom(...Object.keys(choices))]),
     ),
     // Every option is there, with one of its choices.
-  ) as unknown as fc.Arbitrary<Semantics>,
+  ) as unknown as fc.Arbitrary<Assumptions>,
 );

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Event } from "../../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
-import { defaultSemantics } from "../../../src/filters/assumptions.ts";
+import { defaultAssumptions } from "../../../src/filters/assumptions.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
 import { compileFilter, matches } from "../../../src/filters/match/matches.ts";
-import { anyEvent, anyFilter, anySemantics } from "./arbitraries.ts";
+import { anyAssumptions, anyEvent, anyFilter } from "./arbitraries.ts";
 import { runDeliveryCases } from "./delivery-cases.ts";
 import { naiveMatches } from "./naive.ts";
 
@@ -18,13 +18,13 @@ test("matches agrees with a naive evaluator, whatever the options", () => {
     fc.property(
       anyFilter,
       fc.array(anyEvent, { minLength: 1, maxLength: 8 }),
-      anySemantics,
-      (filter, events, semantics) => {
-        const passes = compileFilter(filter, semantics);
+      anyAssumptions,
+      (filter, events, assumptions) => {
+        const passes = compileFilter(filter, assumptions);
         for (const event of events) {
-          const expected = naiveMatches(filter, event, semantics);
+          const expected = naiveMatches(filter, event, assumptions);
           if (expected) matched += 1;
-          expect(matches(filter, event, semantics)).toBe(expected);
+          expect(matches(filter, event, assumptions)).toBe(expected);
           expect(passes(event)).toBe(expected);
         }
       },
@@ -94,7 +94,7 @@ describe("odd input never matches what it should not, and never throws", () => {
     const deep = withData({ a: JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) as unknown });
     const condition: AdvancedFilter = { operatorType: "StringNotIn", key: "data.a", values: ["x"] };
     expect(matches(asking(condition), deep)).toBe(true);
-    expect(matches(asking(condition), deep, { ...defaultSemantics, nestedArray: "flattened" })).toBe(true);
+    expect(matches(asking(condition), deep, { ...defaultAssumptions, nestedArray: "flattened" })).toBe(true);
   });
 
   test.each([null, 7, "text", [1], undefined])("a payload that is no object: %j", (data) => {
@@ -118,14 +118,14 @@ describe("the delivery schema of the subscription says what the envelope's keys 
     ["subject", "", true, true],
   ] as const)("%s", (key, value, eventGrid, cloudEvents) => {
     for (const event of [inEventGrid, inCloudEvents]) {
-      expect(compileFilter(isSaid(key, value), defaultSemantics, "EventGridSchema")(event)).toBe(eventGrid);
-      expect(compileFilter(isSaid(key, value), defaultSemantics, "CloudEventSchemaV1_0")(event)).toBe(cloudEvents);
+      expect(compileFilter(isSaid(key, value), defaultAssumptions, "EventGridSchema")(event)).toBe(eventGrid);
+      expect(compileFilter(isSaid(key, value), defaultAssumptions, "CloudEventSchemaV1_0")(event)).toBe(cloudEvents);
     }
   });
 
   test("what one schema has no place for is missing in the other", () => {
     const delivered = (key: string, value: string, schema: "EventGridSchema" | "CloudEventSchemaV1_0", event: Event) =>
-      compileFilter(isSaid(key, value), defaultSemantics, schema)(event);
+      compileFilter(isSaid(key, value), defaultAssumptions, schema)(event);
     expect(delivered("dataVersion", "1.0", "EventGridSchema", inEventGrid)).toBe(true);
     expect(delivered("dataVersion", "1.0", "EventGridSchema", inCloudEvents)).toBe(false);
     expect(delivered("ext", "x", "CloudEventSchemaV1_0", inCloudEvents)).toBe(true);

@@ -2,10 +2,10 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import type { Event } from "../../src/catalog/event.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import {
-  defaultSemantics,
-  type SemanticOptionName,
-  type Semantics,
-  semanticOptions,
+  type AssumptionName,
+  type Assumptions,
+  defaultAssumptions,
+  openQuestions,
 } from "../../src/filters/assumptions.ts";
 import { readFilter } from "../../src/filters/azure-json/index.ts";
 import { explain } from "../../src/filters/explain/explain.ts";
@@ -49,9 +49,9 @@ const not = (value: unknown) =>
 
 /** For each option what each choice answers to: a filter and an event whose answer rests on it. */
 const answers: {
-  readonly [K in SemanticOptionName]: readonly {
+  readonly [K in AssumptionName]: readonly {
     readonly asked: readonly [Filter, Event];
-    readonly by: { readonly [C in Semantics[K]]: boolean };
+    readonly by: { readonly [C in Assumptions[K]]: boolean };
   }[];
 } = {
   eventTypeCase: [
@@ -200,9 +200,9 @@ const rows = Object.entries(answers).flatMap(([name, cases]) =>
 
 describe("each choice of each option", () => {
   test.each(rows)("$name: $choice", ({ name, choice, asked: [asked, of], answer }) => {
-    const semantics: Semantics = { ...defaultSemantics, [name]: choice };
-    expect(matches(asked, of, semantics)).toBe(answer);
-    expect(buildIndex([{ name: "s", filter: asked }], semantics).match(of)).toEqual(answer ? ["s"] : []);
+    const assumptions: Assumptions = { ...defaultAssumptions, [name]: choice };
+    expect(matches(asked, of, assumptions)).toBe(answer);
+    expect(buildIndex([{ name: "s", filter: asked }], assumptions).match(of)).toEqual(answer ? ["s"] : []);
   });
 
   test.each(Object.entries(answers))("%s makes a difference", (_, cases) => {
@@ -212,21 +212,21 @@ describe("each choice of each option", () => {
 });
 
 describe("the table of options", () => {
-  test.each(Object.entries(semanticOptions))(
+  test.each(Object.entries(openQuestions))(
     "%s asks, and answers with its default among the choices",
     (name, option) => {
       expect(option.question).toMatch(/^[A-Z].*\?$/);
       expect(Object.keys(option.choices).length).toBeGreaterThan(1);
       for (const answer of Object.values(option.choices)) expect(answer).toMatch(/^[A-Z].*\.$/);
       expect(Object.keys(option.choices)).toContain(option.default);
-      expect(defaultSemantics[name as SemanticOptionName]).toBe(option.default);
+      expect(defaultAssumptions[name as AssumptionName]).toBe(option.default);
     },
   );
 
   test("a choice that an option does not have does not compile", () => {
-    expectTypeOf<Semantics["typeMismatch"]>().toEqualTypeOf<"like-missing" | "not-matched" | "as-text">();
+    expectTypeOf<Assumptions["typeMismatch"]>().toEqualTypeOf<"like-missing" | "not-matched" | "as-text">();
     // @ts-expect-error: the choices are those of the table
-    const wrong: Semantics = { ...defaultSemantics, explicitNull: "matched" };
+    const wrong: Assumptions = { ...defaultAssumptions, explicitNull: "matched" };
     expect(wrong.explicitNull).toBe("matched");
   });
 });
@@ -237,10 +237,10 @@ test('"All" beside names, as Azure\'s JSON has it, reaches matcher, index and ex
     ["every-type", true],
     ["a-name", false],
   ] as const) {
-    const semantics = { ...defaultSemantics, allBesideNames };
-    expect(matches(read, event({}), semantics)).toBe(passes);
-    expect(buildIndex([{ name: "s", filter: read }], semantics).match(event({}))).toEqual(passes ? ["s"] : []);
-    expect(explain(read, event({}), semantics)).toMatchObject({
+    const assumptions = { ...defaultAssumptions, allBesideNames };
+    expect(matches(read, event({}), assumptions)).toBe(passes);
+    expect(buildIndex([{ name: "s", filter: read }], assumptions).match(event({}))).toEqual(passes ? ["s"] : []);
+    expect(explain(read, event({}), assumptions)).toMatchObject({
       matched: passes,
       conditions: [{ wanted: ["All", "Other"], held: passes, decidedBy: ["allBesideNames"] }],
     });
