@@ -21,5 +21,5 @@ export {
   redundantConditions,
 } from "./redundancy.ts";
 export { type FilterRelation, filterRelation, type Relation } from "./relation.ts";
-export type { Search as Outcome } from "./search.ts";
+export type { Search } from "./search.ts";
 export { type UniverseName, universes } from "./universes.ts";

@@ -1,9 +1,9 @@
 import type { Assumptions } from "../filters/assumptions.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { buildTypeIndex } from "./build.ts";
-import { checkMaker } from "./check-maker.ts";
+import { conditionMaker } from "./condition-maker.ts";
+import type { TypeIndex } from "./group.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
-import type { TypeIndex } from "./node.ts";
 
 /** Subscriptions by the event types that they list, and those that are asked about events of every type. */
 export interface Arrangement {
@@ -11,7 +11,7 @@ export interface Arrangement {
   readonly ofEveryType: TypeIndex | undefined;
 }
 
-/** A subscription that lists more types than this is filed once, and its list becomes one more thing to ask. */
+/** A subscription that lists more types than this is indexed once, and its list becomes one more thing to ask. */
 const mostTypes = 8;
 
 export function arrange(subscriptions: readonly IndexedSubscription[], assumptions: Assumptions): Arrangement {
@@ -30,13 +30,13 @@ export function arrange(subscriptions: readonly IndexedSubscription[], assumptio
   }
   // What belongs to one type is made in one go, so that it lies together in memory: an event needs nothing else.
   const indexOf = (positions: readonly number[], asksTypes: boolean): TypeIndex => {
-    const maker = checkMaker(assumptions);
+    const maker = conditionMaker(assumptions);
     const members = positions.map((position) => {
       const subscription = subscriptions[position];
       if (subscription === undefined) throw new Error(`there is no subscription ${position}`);
-      const checks = maker.checksOf(subscription);
+      const conditions = maker.conditionsOf(subscription);
       const { name, filter } = subscription;
-      return { position, name, checks: asksTypes ? [...maker.typeChecks(filter), ...checks] : checks };
+      return { position, name, conditions: asksTypes ? [...maker.typeConditions(filter), ...conditions] : conditions };
     });
     return buildTypeIndex(members);
   };

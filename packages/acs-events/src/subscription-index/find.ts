@@ -2,21 +2,21 @@ import type { Event } from "../catalog/event.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { elementsOf } from "../filters/match/elements.ts";
 import { isJsonNumber } from "../json/exact-number.ts";
-import { type Check, holds } from "./check.ts";
-import type { Entry, Lookup, Negatives, Node, TypeIndex } from "./node.ts";
+import { addBit, addBits, type Bitset, lowestBit, removeBit } from "./bitset.ts";
+import { type Condition, holds } from "./condition.ts";
+import type { Candidate, Group, Lookup, Negatives, TypeIndex } from "./group.ts";
+import { type KeyValue, valueIn } from "./key-value.ts";
 import { visitNumber } from "./number-table.ts";
-import { addBit, addBits, lowestBit, type Reached, removeBit } from "./reached.ts";
-import { type Slot, valueIn } from "./slot.ts";
+import { arraysBit, type Posting, postingShift, removesBit } from "./posting.ts";
 import { none, type Tables } from "./tables.ts";
-import { arraysBit, removesBit, type Target, targetShift } from "./target.ts";
 import { type ValueLookup, visitText } from "./value-lookup.ts";
 
 /**
- * Finds the subscriptions of an event in the index of its type, and leaves their bits in `reached`. The functions
+ * Finds the subscriptions of an event in the index of its type, and leaves their bits in `bitset`. The functions
  * share their state, which belongs to one event at a time: the work is done in one go, and nothing in it calls anything
  * of the caller's.
  */
-export function findMembers(assumptions: Assumptions, reached: Reached): (event: Event, index: TypeIndex) => void {
+export function findMembers(assumptions: Assumptions, bitset: Bitset): (event: Event, index: TypeIndex) => void {
   const readsAsText = assumptions.typeMismatch === "as-text";
   const elements = elementsOf(assumptions);
   let event: Event;
@@ -25,9 +25,9 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
   /** While the elements of an array are looked up: conditions that do not look into arrays are passed over. */
   let insideArray = false;
 
-  const visit = (target: Target): void => {
-    if (target >= 0) reach(target);
-    else visitAll(~target);
+  const visit = (posting: Posting): void => {
+    if (posting >= 0) reach(posting);
+    else visitAll(~posting);
   };
 
   const visitAll = (at: number): void => {
@@ -36,21 +36,21 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
     for (let each = at + 1; each <= end; each += 1) reach(ints[each] ?? 0);
   };
 
-  const reach = (target: Target): void => {
-    if (insideArray && (target & arraysBit) === 0) return;
-    if ((target & removesBit) === 0) addBit(reached, target >> targetShift);
-    else removeBit(reached, target >> targetShift);
+  const reach = (posting: Posting): void => {
+    if (insideArray && (posting & arraysBit) === 0) return;
+    if ((posting & removesBit) === 0) addBit(bitset, posting >> postingShift);
+    else removeBit(bitset, posting >> postingShift);
   };
 
-  const visitNode = ({ shared, settled, entries, lookups }: Node): void => {
+  const visitGroup = ({ shared, settled, candidates, lookups }: Group): void => {
     for (let at = 0; at < shared.length; at += 1) {
-      const check = shared[at];
-      if (check !== undefined && !holds(check, event, eventNumber)) return;
+      const condition = shared[at];
+      if (condition !== undefined && !holds(condition, event, eventNumber)) return;
     }
-    if (settled !== undefined) addBits(reached, tables.ints, settled);
-    for (let at = 0; at < entries.length; at += 1) {
-      const entry = entries[at];
-      if (entry !== undefined && holdsAll(entry)) addBit(reached, entry.member);
+    if (settled !== undefined) addBits(bitset, tables.ints, settled);
+    for (let at = 0; at < candidates.length; at += 1) {
+      const candidate = candidates[at];
+      if (candidate !== undefined && holdsAll(candidate)) addBit(bitset, candidate.member);
     }
     for (let at = 0; at < lookups.length; at += 1) {
       const lookup = lookups[at];
@@ -58,37 +58,37 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
     }
   };
 
-  const holdsAll = ({ checks }: Entry): boolean => {
-    for (let at = 0; at < checks.length; at += 1) {
-      const check = checks[at];
-      if (check !== undefined && !holds(check, event, eventNumber)) return false;
+  const holdsAll = ({ conditions }: Candidate): boolean => {
+    for (let at = 0; at < conditions.length; at += 1) {
+      const condition = conditions[at];
+      if (condition !== undefined && !holds(condition, event, eventNumber)) return false;
     }
     return true;
   };
 
   const visitLookup = (lookup: Lookup): void => {
-    const { slot, asked, negatives } = lookup;
-    const value = valueIn(slot, event, eventNumber);
+    const { keyValue, asked, negatives } = lookup;
+    const value = valueIn(keyValue, event, eventNumber);
     if (negatives !== undefined) addNegatives(negatives, value);
-    if (value !== undefined) visitValue(lookup, slot, value);
+    if (value !== undefined) visitValue(lookup, keyValue, value);
     if (asked === undefined) return;
     for (let at = 0; at < asked.length; at += 1) {
       const each = asked[at];
-      if (each !== undefined && holds(each.check, event, eventNumber)) visit(each.target);
+      if (each !== undefined && holds(each.condition, event, eventNumber)) visit(each.posting);
     }
   };
 
   const addNegatives = ({ allCompareText, all, kinds }: Negatives, value: unknown): void => {
-    if (allCompareText && typeof value === "string") addBits(reached, tables.ints, all);
+    if (allCompareText && typeof value === "string") addBits(bitset, tables.ints, all);
     else {
       for (const { sample, bits } of kinds) {
-        if (isCompared(sample, value) || holds(sample, event, eventNumber)) addBits(reached, tables.ints, bits);
+        if (isCompared(sample, value) || holds(sample, event, eventNumber)) addBits(bitset, tables.ints, bits);
       }
     }
   };
 
   /** Whether the answer depends on the values that a condition names; if not, all of a kind answer alike. */
-  const isCompared = ({ arrays, comparison }: Check, value: unknown): boolean => {
+  const isCompared = ({ arrays, comparison }: Condition, value: unknown): boolean => {
     const comparesText = "texts" in comparison;
     switch (typeof value) {
       case "string":
@@ -104,24 +104,24 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
     }
   };
 
-  const visitValue = (lookup: ValueLookup, slot: Slot, value: unknown): void => {
-    if (typeof value === "string") visitString(lookup, slot, value);
-    else if (Array.isArray(value)) visitElements(lookup, slot, value);
+  const visitValue = (lookup: ValueLookup, keyValue: KeyValue, value: unknown): void => {
+    if (typeof value === "string") visitString(lookup, keyValue, value);
+    else if (Array.isArray(value)) visitElements(lookup, keyValue, value);
     else {
       visitOther(lookup, value);
       const isScalar = typeof value === "boolean" || isJsonNumber(value);
-      if (readsAsText && isScalar) visitString(lookup, slot, String(value));
+      if (readsAsText && isScalar) visitString(lookup, keyValue, String(value));
     }
   };
 
-  const visitString = (lookup: ValueLookup, slot: Slot, value: string): void => {
-    if (lookup.comparesText) visitText(tables, lookup, value, slot.table, visit);
+  const visitString = (lookup: ValueLookup, keyValue: KeyValue, value: string): void => {
+    if (lookup.comparesText) visitText(tables, lookup, value, keyValue.table, visit);
   };
 
-  const visitElements = (lookup: ValueLookup, slot: Slot, array: readonly unknown[]): void => {
+  const visitElements = (lookup: ValueLookup, keyValue: KeyValue, array: readonly unknown[]): void => {
     insideArray = true;
     for (const element of elements(array)) {
-      if (typeof element === "string") visitString(lookup, slot, element);
+      if (typeof element === "string") visitString(lookup, keyValue, element);
       else visitOther(lookup, element);
     }
     insideArray = false;
@@ -131,8 +131,8 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
     if (isJsonNumber(value)) {
       if (lookup.numbers !== undefined) visitNumber(tables, lookup.numbers, value, visit);
     } else if (typeof value === "boolean") {
-      const target = value ? lookup.whenTrue : lookup.whenFalse;
-      if (target !== none) visit(target);
+      const posting = value ? lookup.whenTrue : lookup.whenFalse;
+      if (posting !== none) visit(posting);
     }
   };
 
@@ -140,16 +140,16 @@ export function findMembers(assumptions: Assumptions, reached: Reached): (event:
     event = given;
     eventNumber += 1;
     tables = index.tables;
-    visitNode(index.root);
-    const { nodes, memberWords } = index;
-    // What a node reaches is among the members, or comes after it.
-    const end = nodes.length === 0 ? 0 : memberWords + ((nodes.length + 31) >>> 5);
+    visitGroup(index.root);
+    const { groups, memberWords } = index;
+    // What a group reaches is among the members, or comes after it.
+    const end = groups.length === 0 ? 0 : memberWords + ((groups.length + 31) >>> 5);
     for (let word = memberWords; word < end; word += 1) {
-      for (let bits = reached[word] ?? 0; bits !== 0; bits = reached[word] ?? 0) {
+      for (let bits = bitset[word] ?? 0; bits !== 0; bits = bitset[word] ?? 0) {
         const bit = lowestBit(bits);
-        reached[word] = bits & (bits - 1);
-        const node = nodes[((word - memberWords) << 5) + bit];
-        if (node !== undefined) visitNode(node);
+        bitset[word] = bits & (bits - 1);
+        const group = groups[((word - memberWords) << 5) + bit];
+        if (group !== undefined) visitGroup(group);
       }
     }
   };

@@ -1,18 +1,18 @@
+import { type Posting, postingOfAll } from "./posting.ts";
 import { append, none, powerOfTwo, type Tables, type TableWriter } from "./tables.ts";
-import { type Target, targetOfAll } from "./target.ts";
 
 /** A text that others are compared with. Folded. */
-export interface FiledText {
+export interface IndexedText {
   readonly text: string;
   /** Whether it is hit by the texts that begin with it, or by itself alone. */
   readonly hitBy: "beginning" | "whole";
-  readonly target: Target;
+  readonly posting: Posting;
 }
 
 /** Which end of a text is read first; the beginnings of a tree that reads backwards are ends. */
 export type Direction = 1 | -1;
 
-// For each node: where its letters stand and how many they are, the targets of what begins so and of what is no longer,
+// For each node: where its letters stand and how many they are, the postings of what begins so and of what is no longer,
 // and its children: how many places there are for them less one, or none; then for each place a letter and a node.
 const lettersAt = 0;
 const length = 1;
@@ -25,16 +25,16 @@ const children = 5;
  * Writes texts as a tree, in which those that begin alike share their first letters, and says where its root is. A text
  * is read once, and only as far as there are others that begin like it.
  */
-export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[], direction: Direction): number {
+export function writeLetterTree(writer: TableWriter, indexed: readonly IndexedText[], direction: Direction): number {
   const { ints, letters } = writer;
-  const targetsOf = new Map<string, { readonly beginning: Target[]; readonly whole: Target[] }>();
-  for (const { text, hitBy, target } of filed) {
+  const postingsOf = new Map<string, { readonly beginning: Posting[]; readonly whole: Posting[] }>();
+  for (const { text, hitBy, posting } of indexed) {
     const read = direction === 1 ? text : reversed(text);
-    const targets = targetsOf.get(read) ?? { beginning: [], whole: [] };
-    targets[hitBy].push(target);
-    targetsOf.set(read, targets);
+    const postings = postingsOf.get(read) ?? { beginning: [], whole: [] };
+    postings[hitBy].push(posting);
+    postingsOf.set(read, postings);
   }
-  const texts = [...targetsOf.keys()].sort();
+  const texts = [...postingsOf.keys()].sort();
   let root = none;
   // Not by recursion: there may be as many levels as a text has letters.
   const open = [{ from: 0, to: texts.length, depth: 0, link: none }];
@@ -42,14 +42,14 @@ export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[]
     const { from, to, depth, link } = part;
     const first = texts[from] ?? "";
     const common = commonLength(first, texts[to - 1] ?? "", depth);
-    const own = first.length === common ? targetsOf.get(first) : undefined;
+    const own = first.length === common ? postingsOf.get(first) : undefined;
     const groups = groupsByLetter(texts, own === undefined ? from : from + 1, to, common);
     const size = groups.length === 0 ? 0 : powerOfTwo(2 * groups.length);
     const node = append(ints, [
       writeLetters(letters, first, depth, common),
       common - depth,
-      targetOfAll(writer, own?.beginning ?? []),
-      targetOfAll(writer, own?.whole ?? []),
+      postingOfAll(writer, own?.beginning ?? []),
+      postingOfAll(writer, own?.whole ?? []),
       size - 1,
     ]);
     for (let each = 0; each < 2 * size; each += 1) ints.push(none);
@@ -66,7 +66,7 @@ export function writeLetterTree(writer: TableWriter, filed: readonly FiledText[]
 }
 
 /**
- * Visits the targets of every beginning of what stands in `text` from `start` on, and of all of it. Backwards, `start`
+ * Visits the postings of every beginning of what stands in `text` from `start` on, and of all of it. Backwards, `start`
  * is the last letter. `fold` is the folded form of every code unit.
  */
 export function visitBeginnings(
@@ -76,7 +76,7 @@ export function visitBeginnings(
   text: string,
   start: number,
   fold: Uint16Array,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
 ): void {
   let at = start;
   let left = direction === 1 ? text.length - start : start + 1;
@@ -89,11 +89,11 @@ export function visitBeginnings(
       at += direction;
     }
     left -= count;
-    const target = ints[node + beginning] ?? none;
-    if (target !== none) visit(target);
+    const posting = ints[node + beginning] ?? none;
+    if (posting !== none) visit(posting);
     if (left === 0) {
-      const target = ints[node + whole] ?? none;
-      if (target !== none) visit(target);
+      const posting = ints[node + whole] ?? none;
+      if (posting !== none) visit(posting);
       return;
     }
     const mask = ints[node + places] ?? none;

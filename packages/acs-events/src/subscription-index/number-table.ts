@@ -1,7 +1,7 @@
 import type { Interval } from "../filters/match/comparison.ts";
 import { compareNumbers, type JsonNumber, negated } from "../json/exact-number.ts";
+import type { Posting } from "./posting.ts";
 import { append, type Tables, type TableWriter } from "./tables.ts";
-import type { Target } from "./target.ts";
 
 /** Numbers and intervals, in order, so that those which a number does not meet are passed over together. */
 export interface NumberTable {
@@ -19,27 +19,27 @@ interface Sorted {
   readonly intsAt: number;
 }
 
-export interface FiledNumber {
+export interface IndexedNumber {
   readonly number: number;
-  readonly target: Target;
+  readonly posting: Posting;
 }
 
-/** An interval whose bounds a double holds; others are not filed. */
+/** An interval whose bounds a double holds; others are not indexed. */
 export type DoubleInterval = Interval & { readonly from: number; readonly to: number };
 
 export function isOfDoubles(interval: Interval): interval is DoubleInterval {
   return typeof interval.from === "number" && typeof interval.to === "number";
 }
 
-export interface FiledInterval {
+export interface IndexedInterval {
   readonly interval: DoubleInterval;
-  readonly target: Target;
+  readonly posting: Posting;
 }
 
 export function writeNumberTable(
   writer: TableWriter,
-  numbers: readonly FiledNumber[],
-  intervals: readonly FiledInterval[],
+  numbers: readonly IndexedNumber[],
+  intervals: readonly IndexedInterval[],
 ): NumberTable {
   const above = intervals.filter(({ interval }) => interval.to === Infinity);
   const below = intervals.filter(({ interval: { from, to } }) => from === -Infinity && to < Infinity);
@@ -52,7 +52,7 @@ export function writeNumberTable(
   };
 }
 
-function writeEqual({ doubles, ints }: TableWriter, numbers: readonly FiledNumber[]): Sorted {
+function writeEqual({ doubles, ints }: TableWriter, numbers: readonly IndexedNumber[]): Sorted {
   const sorted = numbers.toSorted((a, b) => ascending(a.number, b.number));
   const doublesAt = append(
     doubles,
@@ -60,12 +60,12 @@ function writeEqual({ doubles, ints }: TableWriter, numbers: readonly FiledNumbe
   );
   const intsAt = append(
     ints,
-    sorted.map(({ target }) => target),
+    sorted.map(({ posting }) => posting),
   );
   return { count: sorted.length, doublesAt, intsAt };
 }
 
-function writeAbove({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
+function writeAbove({ doubles, ints }: TableWriter, intervals: readonly IndexedInterval[]): Sorted {
   const sorted = intervals.toSorted((a, b) => ascending(a.interval.from, b.interval.from));
   const doublesAt = append(
     doubles,
@@ -73,22 +73,22 @@ function writeAbove({ doubles, ints }: TableWriter, intervals: readonly FiledInt
   );
   const intsAt = append(
     ints,
-    sorted.flatMap(({ interval, target }) => [interval.openFrom ? 1 : 0, target]),
+    sorted.flatMap(({ interval, posting }) => [interval.openFrom ? 1 : 0, posting]),
   );
   return { count: sorted.length, doublesAt, intsAt };
 }
 
 /** An interval with its signs changed: what lies below a bound lies above the bound's negative. */
-function mirrored({ interval: { from, openFrom, to, openTo }, target }: FiledInterval): FiledInterval {
-  return { interval: { from: -to, openFrom: openTo, to: -from, openTo: openFrom }, target };
+function mirrored({ interval: { from, openFrom, to, openTo }, posting }: IndexedInterval): IndexedInterval {
+  return { interval: { from: -to, openFrom: openTo, to: -from, openTo: openFrom }, posting };
 }
 
 /** For each interval its bounds, and the largest upper bound in the part of the list that it is the middle of. */
 const doublesEach = 3;
-/** For each interval which of its bounds are open, and the target; where it has two, the lower (1) and the upper (2). */
+/** For each interval which of its bounds are open, and the posting; where it has two, the lower (1) and the upper (2). */
 const intsEach = 2;
 
-function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledInterval[]): Sorted {
+function writeWithin({ doubles, ints }: TableWriter, intervals: readonly IndexedInterval[]): Sorted {
   const sorted = intervals.toSorted((a, b) => ascending(a.interval.from, b.interval.from));
   const doublesAt = append(
     doubles,
@@ -96,7 +96,7 @@ function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledIn
   );
   const intsAt = append(
     ints,
-    sorted.flatMap(({ interval: { openFrom, openTo }, target }) => [(openFrom ? 1 : 0) + (openTo ? 2 : 0), target]),
+    sorted.flatMap(({ interval: { openFrom, openTo }, posting }) => [(openFrom ? 1 : 0) + (openTo ? 2 : 0), posting]),
   );
   const fill = (low: number, high: number): number => {
     if (low >= high) return -Infinity;
@@ -110,12 +110,12 @@ function writeWithin({ doubles, ints }: TableWriter, intervals: readonly FiledIn
   return { count: sorted.length, doublesAt, intsAt };
 }
 
-/** Visits the targets of every number that it equals and of every interval that it lies in. */
+/** Visits the postings of every number that it equals and of every interval that it lies in. */
 export function visitNumber(
   tables: Tables,
   { equal, above, below, within }: NumberTable,
   number: JsonNumber,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
 ): void {
   if (equal !== undefined) visitEqual(tables, equal, number, visit);
   if (above !== undefined) visitAbove(tables, above, number, visit);
@@ -127,7 +127,7 @@ function visitEqual(
   { doubles, ints }: Tables,
   { count, doublesAt, intsAt }: Sorted,
   number: JsonNumber,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
 ): void {
   let low = 0;
   let high = count;
@@ -144,7 +144,7 @@ function visitAbove(
   { doubles, ints }: Tables,
   { count, doublesAt, intsAt }: Sorted,
   number: JsonNumber,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
 ): void {
   for (let each = 0; each < count; each += 1) {
     const from = doubles[doublesAt + each] ?? Infinity;
@@ -158,7 +158,7 @@ function visitWithin(
   tables: Tables,
   sorted: Sorted,
   number: JsonNumber,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
   low: number,
   high: number,
 ): void {

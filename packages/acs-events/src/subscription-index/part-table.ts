@@ -1,6 +1,6 @@
-import { type FiledText, visitBeginnings, writeLetterTree } from "./letter-tree.ts";
+import { type IndexedText, visitBeginnings, writeLetterTree } from "./letter-tree.ts";
+import type { Posting } from "./posting.ts";
 import { powerOfTwo, type Tables, type TableWriter } from "./tables.ts";
-import type { Target } from "./target.ts";
 
 /**
  * Texts that are looked for inside another, of which few letters are read (the method of Wu and Manber). The window is
@@ -22,7 +22,7 @@ const mostMoves = 4096;
 /** A longer window would save little reading, and its table would take more room. */
 const widestWindow = 16;
 
-export function writePartTable(writer: TableWriter, parts: readonly FiledText[]): PartTable {
+export function writePartTable(writer: TableWriter, parts: readonly IndexedText[]): PartTable {
   const shortest = parts.reduce((least, { text }) => Math.min(least, text.length), Infinity);
   const window = Math.min(widestWindow, shortest);
   const telling = Math.min(3, window);
@@ -39,13 +39,13 @@ export function writePartTable(writer: TableWriter, parts: readonly FiledText[])
   return { shortest, window, telling, movesAt, moves, root: writeLetterTree(writer, parts, 1) };
 }
 
-/** Visits the targets of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
+/** Visits the postings of the parts, some of them perhaps more than once. `fold` is the folded form of every code unit. */
 export function visitParts(
   tables: Tables,
   { shortest, window, telling, movesAt, moves, root }: PartTable,
   text: string,
   fold: Uint16Array,
-  visit: (target: Target) => void,
+  visit: (posting: Posting) => void,
 ): void {
   const { letters } = tables;
   const last = text.length - shortest + window;

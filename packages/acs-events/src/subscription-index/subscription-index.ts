@@ -3,10 +3,10 @@ import { type Assumptions, defaultAssumptions } from "../filters/assumptions.ts"
 import { comparableEventType } from "../filters/listed-event-types.ts";
 import { eventTypeOf } from "../filters/match/basic.ts";
 import { arrange } from "./arrange.ts";
+import { takeInOrder, wordsFor } from "./bitset.ts";
 import { findMembers } from "./find.ts";
+import type { TypeIndex } from "./group.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
-import type { TypeIndex } from "./node.ts";
-import { takeInOrder, wordsFor } from "./reached.ts";
 
 export type { IndexedSubscription } from "./indexed-subscription.ts";
 
@@ -21,9 +21,9 @@ export interface SubscriptionIndex {
 /**
  * Builds the index. Its answers are those of `matches` for each subscription in turn.
  *
- * An event meets only the subscriptions that list its type, and among these only those filed under what its subject and
+ * An event meets only the subscriptions that list its type, and among these only those indexed under what its subject and
  * its values say: texts in trees of letters, numbers in order, ranges in a tree of intervals. Negative conditions are
- * filed by what makes them fail.
+ * indexed by what makes them fail.
  */
 export function buildIndex(
   subscriptions: readonly IndexedSubscription[],
@@ -31,9 +31,9 @@ export function buildIndex(
 ): SubscriptionIndex {
   const { byType, ofEveryType } = arrange(subscriptions, assumptions);
   const indexes = ofEveryType === undefined ? [...byType.values()] : [...byType.values(), ofEveryType];
-  const words = indexes.map(({ memberWords, nodes }) => memberWords + wordsFor(nodes.length));
-  const reached = new Int32Array(words.reduce((most, each) => Math.max(most, each), 0));
-  const find = findMembers(assumptions, reached);
+  const words = indexes.map(({ memberWords, groups }) => memberWords + wordsFor(groups.length));
+  const bitset = new Int32Array(words.reduce((most, each) => Math.max(most, each), 0));
+  const find = findMembers(assumptions, bitset);
 
   const listing = (event: Event): TypeIndex | undefined => {
     const type: unknown = eventTypeOf(event);
@@ -42,7 +42,7 @@ export function buildIndex(
   const positionsIn = (event: Event, index: TypeIndex | undefined): number[] => {
     if (index === undefined) return [];
     find(event, index);
-    return takeInOrder(reached, index.memberWords, index.positions);
+    return takeInOrder(bitset, index.memberWords, index.positions);
   };
   const matchPositions = (event: Event): number[] =>
     merged(positionsIn(event, listing(event)), positionsIn(event, ofEveryType));
@@ -54,7 +54,7 @@ export function buildIndex(
       const index = listing(event);
       if (index === undefined) return [];
       find(event, index);
-      return takeInOrder(reached, index.memberWords, index.names);
+      return takeInOrder(bitset, index.memberWords, index.names);
     },
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { foldTable } from "../../src/filters/match/fold.ts";
 import {
   type Direction,
-  type FiledText,
+  type IndexedText,
   visitBeginnings,
   writeLetterTree,
 } from "../../src/subscription-index/letter-tree.ts";
@@ -11,19 +11,19 @@ import { finished, tableWriter } from "../../src/subscription-index/tables.ts";
 
 const fold = foldTable("ordinal");
 
-/** The numbers that were filed under what a text hits; two of one text come as a list. */
-function hits(filed: readonly FiledText[], direction: Direction, text: string, start: number): number[] {
+/** The numbers that were indexed under what a text hits; two of one text come as a list. */
+function hits(indexed: readonly IndexedText[], direction: Direction, text: string, start: number): number[] {
   const writer = tableWriter();
   // The tree is not the only thing that is written.
   writer.ints.push(7, 7, 7);
   writer.letters.push(65, 65);
-  const root = writeLetterTree(writer, filed, direction);
+  const root = writeLetterTree(writer, indexed, direction);
   const tables = finished(writer);
   const found: number[] = [];
-  visitBeginnings(tables, root, direction, text, start, fold, (target) => {
-    if (target >= 0) found.push(target);
+  visitBeginnings(tables, root, direction, text, start, fold, (posting) => {
+    if (posting >= 0) found.push(posting);
     else {
-      const at = ~target;
+      const at = ~posting;
       found.push(...tables.ints.slice(at + 1, at + 1 + (tables.ints[at] ?? 0)));
     }
   });
@@ -40,15 +40,15 @@ test("a tree of letters hits what comparing with each text in turn hits, from ei
   let found = 0;
   fc.assert(
     fc.property(filedTexts, text, fc.nat({ max: 4 }), (texts, given, place) => {
-      const filed = texts.map(({ text, hitBy }, target) => ({ text: folded(text), hitBy, target }));
+      const indexed = texts.map(({ text, hitBy }, posting) => ({ text: folded(text), hitBy, posting }));
       const start = Math.min(place, given.length);
       const read = folded(given);
       const rest = read.slice(start);
-      const forwards = filed.filter(({ text, hitBy }) => (hitBy === "whole" ? rest === text : rest.startsWith(text)));
-      expect(hits(filed, 1, given, start)).toEqual(forwards.map(({ target }) => target));
+      const forwards = indexed.filter(({ text, hitBy }) => (hitBy === "whole" ? rest === text : rest.startsWith(text)));
+      expect(hits(indexed, 1, given, start)).toEqual(forwards.map(({ posting }) => posting));
       const upTo = read.slice(0, start);
-      const backwards = filed.filter(({ text, hitBy }) => (hitBy === "whole" ? upTo === text : upTo.endsWith(text)));
-      expect(hits(filed, -1, given, start - 1)).toEqual(backwards.map(({ target }) => target));
+      const backwards = indexed.filter(({ text, hitBy }) => (hitBy === "whole" ? upTo === text : upTo.endsWith(text)));
+      expect(hits(indexed, -1, given, start - 1)).toEqual(backwards.map(({ posting }) => posting));
       found += forwards.length + backwards.length;
     }),
     { numRuns: 400 },
@@ -60,7 +60,7 @@ test("as many levels as a text has letters, and more letters side by side than t
   const nested = Array.from({ length: 1_500 }, (_, each) => ({
     text: "A".repeat(each + 1),
     hitBy: "beginning" as const,
-    target: each,
+    posting: each,
   }));
   expect(hits(nested, 1, "a".repeat(900), 0)).toHaveLength(900);
   expect(hits(nested, -1, "a".repeat(4_000), 3_999)).toHaveLength(1_500);
@@ -69,9 +69,9 @@ test("as many levels as a text has letters, and more letters side by side than t
   const wide = Array.from({ length: 60 }, (_, each) => ({
     text: String.fromCharCode(0x3000 + 0x80 * each),
     hitBy: "whole" as const,
-    target: each,
+    posting: each,
   }));
-  for (const { text, target } of wide) expect(hits(wide, 1, text, 0)).toEqual([target]);
+  for (const { text, posting } of wide) expect(hits(wide, 1, text, 0)).toEqual([posting]);
   expect(hits(wide, 1, "x", 0)).toEqual([]);
   expect(hits([], 1, "x", 0)).toEqual([]);
 });

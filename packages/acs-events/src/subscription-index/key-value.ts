@@ -5,7 +5,7 @@ import type { KeyReader } from "../filters/match/keys.ts";
  * One place in an event that conditions look at. However many conditions there are, a value is looked up once an event,
  * and folded once. What was found stays until the next event, which is told by its number.
  */
-export interface Slot {
+export interface KeyValue {
   readonly read: KeyReader;
   /** How text is folded before it is compared, and the same for single code units. */
   readonly fold: (text: string) => string;
@@ -16,23 +16,23 @@ export interface Slot {
   folded: string;
 }
 
-export function slot(read: KeyReader, fold: (text: string) => string, table: Uint16Array): Slot {
+export function keyValue(read: KeyReader, fold: (text: string) => string, table: Uint16Array): KeyValue {
   return { read, fold, table, readFor: 0, value: undefined, foldedFor: 0, folded: "" };
 }
 
-export function valueIn(slot: Slot, event: Event, eventNumber: number): unknown {
-  if (slot.readFor !== eventNumber) {
-    slot.readFor = eventNumber;
-    slot.value = slot.read(event);
+export function valueIn(keyValue: KeyValue, event: Event, eventNumber: number): unknown {
+  if (keyValue.readFor !== eventNumber) {
+    keyValue.readFor = eventNumber;
+    keyValue.value = keyValue.read(event);
   }
-  return slot.value;
+  return keyValue.value;
 }
 
-/** The folded form of the string that the slot holds for this event. */
-export function foldedIn(slot: Slot, text: string, eventNumber: number): string {
-  if (slot.foldedFor !== eventNumber) {
-    slot.foldedFor = eventNumber;
-    slot.folded = slot.fold(text);
+/** The folded form of the string of the value for this event. */
+export function foldedIn(keyValue: KeyValue, text: string, eventNumber: number): string {
+  if (keyValue.foldedFor !== eventNumber) {
+    keyValue.foldedFor = eventNumber;
+    keyValue.folded = keyValue.fold(text);
   }
-  return slot.folded;
+  return keyValue.folded;
 }

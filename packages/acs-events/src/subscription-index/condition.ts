@@ -1,11 +1,11 @@
 import type { Event } from "../catalog/event.ts";
 import type { Comparison } from "../filters/match/comparison.ts";
 import { beginsFolded, endsFolded, equalsFolded } from "../filters/match/text.ts";
-import { foldedIn, type Slot, valueIn } from "./slot.ts";
+import { foldedIn, type KeyValue, valueIn } from "./key-value.ts";
 
-/** A condition on a slot, shared by every subscription that states it; its answer is kept until the next event. */
-export interface Check {
-  readonly slot: Slot;
+/** A condition on the value of a key, shared by every subscription that states it; its answer is kept until the next event. */
+export interface Condition {
+  readonly keyValue: KeyValue;
   readonly comparison: Comparison;
   readonly negative: boolean;
   readonly arrays: boolean;
@@ -22,41 +22,52 @@ export interface Check {
 
 type Test = (value: unknown, folded?: string) => boolean;
 
-export function check(parts: Omit<Check, "test" | "text" | "answeredFor" | "held">): Check {
-  const { slot, comparison, negative, arrays, indexable, compile } = parts;
+export function condition(parts: Omit<Condition, "test" | "text" | "answeredFor" | "held">): Condition {
+  const { keyValue, comparison, negative, arrays, indexable, compile } = parts;
   const text = "texts" in comparison && comparison.texts.length === 1 ? comparison.texts[0] : undefined;
-  return { slot, comparison, negative, arrays, indexable, compile, test: undefined, text, answeredFor: 0, held: false };
+  return {
+    keyValue,
+    comparison,
+    negative,
+    arrays,
+    indexable,
+    compile,
+    test: undefined,
+    text,
+    answeredFor: 0,
+    held: false,
+  };
 }
 
-export function holds(check: Check, event: Event, eventNumber: number): boolean {
-  if (check.answeredFor === eventNumber) return check.held;
-  check.answeredFor = eventNumber;
-  check.held = answer(check, event, eventNumber);
-  return check.held;
+export function holds(condition: Condition, event: Event, eventNumber: number): boolean {
+  if (condition.answeredFor === eventNumber) return condition.held;
+  condition.answeredFor = eventNumber;
+  condition.held = answer(condition, event, eventNumber);
+  return condition.held;
 }
 
-function answer(check: Check, event: Event, eventNumber: number): boolean {
-  const { slot, text } = check;
-  const value = valueIn(slot, event, eventNumber);
-  if (typeof value !== "string" || text === undefined) return testOf(check)(value);
-  switch (check.comparison.kind) {
+function answer(condition: Condition, event: Event, eventNumber: number): boolean {
+  const { keyValue, text } = condition;
+  const value = valueIn(keyValue, event, eventNumber);
+  if (typeof value !== "string" || text === undefined) return testOf(condition)(value);
+  switch (condition.comparison.kind) {
     case "text-equals":
-      return equalsFolded(value, text, slot.table) !== check.negative;
+      return equalsFolded(value, text, keyValue.table) !== condition.negative;
     case "text-begins":
-      return beginsFolded(value, text, slot.table) !== check.negative;
+      return beginsFolded(value, text, keyValue.table) !== condition.negative;
     case "text-ends":
-      return endsFolded(value, text, slot.table) !== check.negative;
+      return endsFolded(value, text, keyValue.table) !== condition.negative;
     default:
-      return testOf(check)(value, foldedIn(slot, value, eventNumber));
+      return testOf(condition)(value, foldedIn(keyValue, value, eventNumber));
   }
 }
 
-function testOf(check: Check): Test {
-  check.test ??= check.compile();
-  return check.test;
+function testOf(condition: Condition): Test {
+  condition.test ??= condition.compile();
+  return condition.test;
 }
 
-/** Checks with the same text are the same check, on the same slot. */
+/** Conditions with the same text are the same condition, on the same key. */
 export function comparisonText(comparison: Comparison): string {
   switch (comparison.kind) {
     case "text-equals":
@@ -82,9 +93,9 @@ export function comparisonText(comparison: Comparison): string {
  * How much a lookup by this condition is expected to leave out; lower is better. A value equals, begins with or lies
  * between few of the things that subscriptions name; it is larger than half of them, and different from nearly all.
  */
-export function selectivity(check: Check): 1 | 2 | 3 | 4 {
-  const { comparison } = check;
-  if (check.negative) return 4;
+export function selectivity(condition: Condition): 1 | 2 | 3 | 4 {
+  const { comparison } = condition;
+  if (condition.negative) return 4;
   switch (comparison.kind) {
     case "text-equals":
     case "number-equals":

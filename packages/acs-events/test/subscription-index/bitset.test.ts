@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addBit, addBits, removeBit, takeInOrder, wordsFor, writeBits } from "../../src/subscription-index/reached.ts";
+import { addBit, addBits, removeBit, takeInOrder, wordsFor, writeBits } from "../../src/subscription-index/bitset.ts";
 import { finished, tableWriter } from "../../src/subscription-index/tables.ts";
 
 const size = 200;
@@ -12,8 +12,8 @@ const step = fc.oneof(
   fc.constant({ kind: "add all" as const, bits: Array.from({ length: 96 }, (_, each) => each + 32) }),
 );
 
-test("what is reached is what a set holds after the same steps, in order, and nothing is left afterwards", () => {
-  const reached = new Int32Array(wordsFor(size));
+test("what is bitset is what a set holds after the same steps, in order, and nothing is left afterwards", () => {
+  const bitset = new Int32Array(wordsFor(size));
   const items = Array.from({ length: size }, (_, each) => `item ${each}`);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -22,19 +22,19 @@ test("what is reached is what a set holds after the same steps, in order, and no
         if (kind === "add all") {
           const writer = tableWriter();
           const all = writeBits(writer, bits);
-          addBits(reached, finished(writer).ints, all);
+          addBits(bitset, finished(writer).ints, all);
           for (const each of bits) expected.add(each);
         } else if (kind === "add") {
-          addBit(reached, bits[0]);
+          addBit(bitset, bits[0]);
           expected.add(bits[0]);
         } else {
-          removeBit(reached, bits[0]);
+          removeBit(bitset, bits[0]);
           expected.delete(bits[0]);
         }
       }
       const inOrder = [...expected].sort((a, b) => a - b);
-      expect(takeInOrder(reached, reached.length, items)).toEqual(inOrder.map((each) => `item ${each}`));
-      expect(reached.every((word) => word === 0)).toBe(true);
+      expect(takeInOrder(bitset, bitset.length, items)).toEqual(inOrder.map((each) => `item ${each}`));
+      expect(bitset.every((word) => word === 0)).toBe(true);
     }),
     { numRuns: 300 },
   );

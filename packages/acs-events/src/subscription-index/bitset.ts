@@ -1,23 +1,23 @@
 import { append, type TableWriter } from "./tables.ts";
 
 /**
- * What an event has reached in the index of its type, as bits: first the subscriptions, in file order, then the nodes
+ * What an event has matched in the index of its type, as bits: first the subscriptions, in file order, then the groups
  * that are still to be visited. All bits are 0 between two events.
  */
-export type Reached = Int32Array;
+export type Bitset = Int32Array;
 
 export function wordsFor(bits: number): number {
   return (bits + 31) >>> 5;
 }
 
-export function addBit(reached: Reached, bit: number): void {
+export function addBit(bitset: Bitset, bit: number): void {
   const word = bit >>> 5;
-  reached[word] = (reached[word] ?? 0) | (1 << (bit & 31));
+  bitset[word] = (bitset[word] ?? 0) | (1 << (bit & 31));
 }
 
-export function removeBit(reached: Reached, bit: number): void {
+export function removeBit(bitset: Bitset, bit: number): void {
   const word = bit >>> 5;
-  reached[word] = (reached[word] ?? 0) & ~(1 << (bit & 31));
+  bitset[word] = (bitset[word] ?? 0) & ~(1 << (bit & 31));
 }
 
 /** Bits that are added together: where their words stand among the ints, each as its number and its bits. */
@@ -33,10 +33,10 @@ export function writeBits({ ints }: TableWriter, bits: readonly number[]): Bits 
   return { at, end: ints.length };
 }
 
-export function addBits(reached: Reached, ints: Int32Array, { at: first, end }: Bits): void {
+export function addBits(bitset: Bitset, ints: Int32Array, { at: first, end }: Bits): void {
   for (let at = first; at < end; at += 2) {
     const word = ints[at] ?? 0;
-    reached[word] = (reached[word] ?? 0) | (ints[at + 1] ?? 0);
+    bitset[word] = (bitset[word] ?? 0) | (ints[at + 1] ?? 0);
   }
 }
 
@@ -46,18 +46,18 @@ export function lowestBit(word: number): number {
 }
 
 /** The item of each bit that is set in the first words, in order; sets them to 0. */
-export function takeInOrder<T>(reached: Reached, words: number, items: readonly T[]): T[] {
+export function takeInOrder<T>(bitset: Bitset, words: number, items: readonly T[]): T[] {
   let size = 0;
   for (let word = 0; word < words; word += 1) {
-    const bits = reached[word] ?? 0;
+    const bits = bitset[word] ?? 0;
     if (bits !== 0) size += countBits(bits);
   }
   const taken = new Array<T>(size);
   let count = 0;
   for (let word = 0; word < words; word += 1) {
-    let bits = reached[word] ?? 0;
+    let bits = bitset[word] ?? 0;
     if (bits === 0) continue;
-    reached[word] = 0;
+    bitset[word] = 0;
     const first = word << 5;
     if (bits === -1) {
       for (let at = first; at < first + 32; at += 1) {

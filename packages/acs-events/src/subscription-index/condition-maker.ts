@@ -10,36 +10,36 @@ import { foldTable } from "../filters/match/fold.ts";
 import { compileKey, type KeyReader } from "../filters/match/keys.ts";
 import { beginsFolded, endsFolded } from "../filters/match/text.ts";
 import { operators } from "../filters/operators.ts";
-import { type Check, check, comparisonText } from "./check.ts";
+import { type Condition, comparisonText, condition } from "./condition.ts";
 import type { IndexedSubscription } from "./indexed-subscription.ts";
-import { type Slot, slot } from "./slot.ts";
+import { type KeyValue, keyValue } from "./key-value.ts";
 
-/** Makes the checks that subscriptions ask; what is asked twice is made once. */
-export interface CheckMaker {
+/** Makes the conditions that subscriptions ask; what is asked twice is made once. */
+export interface ConditionMaker {
   /** Of subject and advanced filters. */
-  readonly checksOf: (subscription: IndexedSubscription) => readonly Check[];
+  readonly conditionsOf: (subscription: IndexedSubscription) => readonly Condition[];
   /** Of the event type; none where the filter lets every type through. */
-  readonly typeChecks: (filter: Filter) => readonly Check[];
+  readonly typeConditions: (filter: Filter) => readonly Condition[];
 }
 
-export function checkMaker(assumptions: Assumptions): CheckMaker {
+export function conditionMaker(assumptions: Assumptions): ConditionMaker {
   const fold = foldingOf(assumptions);
   const table = foldTable(assumptions.stringCase);
-  const slots = new Map<string, Slot>();
-  const checks = new Map<string, Check>();
+  const keyValues = new Map<string, KeyValue>();
+  const conditions = new Map<string, Condition>();
 
-  const slotFor = (name: string, make: () => Slot): Slot => madeOnce(slots, name, make);
-  const subjectSlot = (caseSensitive: boolean): Slot =>
-    slotFor(`subject ${caseSensitive}`, () =>
-      caseSensitive ? slot(subjectOf, (text) => text, foldTable("none")) : slot(subjectOf, fold, table),
+  const keyValueFor = (name: string, make: () => KeyValue): KeyValue => madeOnce(keyValues, name, make);
+  const subjectValue = (caseSensitive: boolean): KeyValue =>
+    keyValueFor(`subject ${caseSensitive}`, () =>
+      caseSensitive ? keyValue(subjectOf, (text) => text, foldTable("none")) : keyValue(subjectOf, fold, table),
     );
 
-  const subjectCheck = (kind: "text-begins" | "text-ends", text: string, caseSensitive: boolean): Check => {
+  const subjectCondition = (kind: "text-begins" | "text-ends", text: string, caseSensitive: boolean): Condition => {
     const wanted = caseSensitive ? text : fold(text);
-    return madeOnce(checks, `${kind} ${caseSensitive} ${wanted}`, () => {
-      const subject = subjectSlot(caseSensitive);
-      return check({
-        slot: subject,
+    return madeOnce(conditions, `${kind} ${caseSensitive} ${wanted}`, () => {
+      const subject = subjectValue(caseSensitive);
+      return condition({
+        keyValue: subject,
         comparison: { kind, texts: [wanted] },
         negative: false,
         arrays: false,
@@ -49,14 +49,18 @@ export function checkMaker(assumptions: Assumptions): CheckMaker {
     });
   };
 
-  const advancedCheck = (advanced: AdvancedFilter, arrays: boolean, schema: DeliverySchema | undefined): Check => {
+  const advancedCondition = (
+    advanced: AdvancedFilter,
+    arrays: boolean,
+    schema: DeliverySchema | undefined,
+  ): Condition => {
     const comparison = comparisonOf(advanced, assumptions);
     const { negative } = operators[advanced.operatorType];
     // The key as it is spelled: where two properties differ in case only, spelling decides between them.
     const key = `${schema ?? "any schema"} ${advanced.key}`;
-    return madeOnce(checks, `${key} ${negative} ${arrays} ${comparisonText(comparison)}`, () =>
-      check({
-        slot: slotFor(key, () => slot(compileKey(advanced.key, assumptions, schema), fold, table)),
+    return madeOnce(conditions, `${key} ${negative} ${arrays} ${comparisonText(comparison)}`, () =>
+      condition({
+        keyValue: keyValueFor(key, () => keyValue(compileKey(advanced.key, assumptions, schema), fold, table)),
         comparison,
         negative,
         arrays,
@@ -66,10 +70,10 @@ export function checkMaker(assumptions: Assumptions): CheckMaker {
     );
   };
 
-  const typeCheck = (filter: Filter, listed: ReadonlySet<string>): Check =>
-    madeOnce(checks, `types ${JSON.stringify([...listed])}`, () =>
-      check({
-        slot: slotFor("event", () => slot((event) => event, fold, table)),
+  const typeCondition = (filter: Filter, listed: ReadonlySet<string>): Condition =>
+    madeOnce(conditions, `types ${JSON.stringify([...listed])}`, () =>
+      condition({
+        keyValue: keyValueFor("event", () => keyValue((event) => event, fold, table)),
         comparison: { kind: "boolean-equals", value: true },
         negative: false,
         arrays: false,
@@ -82,19 +86,20 @@ export function checkMaker(assumptions: Assumptions): CheckMaker {
     );
 
   return {
-    checksOf: ({ filter, deliverySchema }) => {
-      const made = new Set<Check>();
+    conditionsOf: ({ filter, deliverySchema }) => {
+      const made = new Set<Condition>();
       const { subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive } = filter;
-      if (subjectBeginsWith !== "") made.add(subjectCheck("text-begins", subjectBeginsWith, isSubjectCaseSensitive));
-      if (subjectEndsWith !== "") made.add(subjectCheck("text-ends", subjectEndsWith, isSubjectCaseSensitive));
+      if (subjectBeginsWith !== "")
+        made.add(subjectCondition("text-begins", subjectBeginsWith, isSubjectCaseSensitive));
+      if (subjectEndsWith !== "") made.add(subjectCondition("text-ends", subjectEndsWith, isSubjectCaseSensitive));
       for (const advanced of filter.advancedFilters) {
-        made.add(advancedCheck(advanced, filter.enableAdvancedFilteringOnArrays, deliverySchema));
+        made.add(advancedCondition(advanced, filter.enableAdvancedFilteringOnArrays, deliverySchema));
       }
       return [...made];
     },
-    typeChecks: (filter) => {
+    typeConditions: (filter) => {
       const listed = listedEventTypes(filter, assumptions);
-      return listed === "All" ? [] : [typeCheck(filter, listed)];
+      return listed === "All" ? [] : [typeCondition(filter, listed)];
     },
   };
 }
