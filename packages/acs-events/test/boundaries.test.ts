@@ -34,7 +34,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   setup: [],
   engine: ["setup", "text"],
   rehearsal: [
-    ...["engine", "project", "stack", "policies", "emulator", "handlers", "plan", "filters", "catalog", "text", "json"],
+    ...["engine", "project", "stack", "policies", "emulator", "handlers", "plan"],
+    ...["filter-sets", "filters", "catalog", "text", "json"],
   ],
   deployment: ["engine", "pulumi", "stack", "plan", "project", "publish", "text", "json"],
   "team-files": ["subscription-set", "plan", "filters", "filter-builder", "filter-rules", "catalog", "text", "json"],

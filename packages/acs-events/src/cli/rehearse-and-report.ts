@@ -48,6 +48,7 @@ export async function rehearseAndReport({
       engine,
       events,
       problems,
+      onlyTheseEvents: from !== undefined,
       azure,
       signal: interruption.signal,
       progress: (step) => {

@@ -6,7 +6,14 @@ import { articleEvents, samplesOf } from "../catalog/samples.ts";
 /** An event to emit, and why it is in the rehearsal. */
 export interface RehearsedEvent {
   readonly event: EventGridEvent;
-  readonly from: "article" | "modern twin" | "other form of its numbers" | "another number" | "other service" | "file";
+  readonly from:
+    | "article"
+    | "modern twin"
+    | "other form of its numbers"
+    | "another number"
+    | "other service"
+    | "file"
+    | "made for a subscription";
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { EventSubscriptionResource } from "../emulator/event-subscription-resource.ts";
 import {
   type Diagnostic,
   type Engine,
@@ -8,8 +9,10 @@ import {
   type ResourceStep,
   readEngineEvent,
 } from "../engine/rehearsal-stack.ts";
+import { pendingReason } from "../plan/planned-subscription.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
 import { type PolicyPackOptions, policyPackForRehearsal } from "../policies/engine-options.ts";
+import { planOf } from "../project/plan-of.ts";
 import type { Project } from "../project/project.ts";
 import { readStackFile } from "../project/stack-files.ts";
 import { deriveTeamStack } from "../stack/derived-team-stack.ts";
@@ -18,6 +21,7 @@ import type { RehearsedEvent } from "./events.ts";
 import { type LocalAzure, type LocalAzureSettings, startLocalAzure } from "./local-azure.ts";
 import type { RehearsalResult } from "./result.ts";
 import { makeScratch, type Scratch } from "./scratch.ts";
+import { matchingEvent, subscriptionOutcomes } from "./subscription-outcomes.ts";
 
 /**
  * The rehearsal: the real engine deploys a stack to the local Azure, Communication Services emits events there, and
@@ -31,6 +35,8 @@ export interface RehearsalOptions {
   readonly events: readonly RehearsedEvent[];
   /** How the local Azure behaves; left out, as it does by itself. */
   readonly azure?: LocalAzureSettings;
+  /** Leaves out the event that is made for each subscription that `events` have none for. */
+  readonly onlyTheseEvents?: boolean;
   /** What was wrong with the events where they were read. */
   readonly problems?: readonly string[];
   /** Ends the engine; `rehearse` then throws. */
@@ -99,8 +105,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       });
       resources += await deploy(engineStack, policies, progress, options.signal);
     }
-    progress({ kind: "phase", text: `Communication Services emits ${options.events.length} events` });
-    const events = await azure.emit(options.events);
+    const { events, whyNone } = await emit(azure, options);
     const result: RehearsalResult = {
       stack: options.stack,
       standIns: derived.standIns,
@@ -108,6 +113,12 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       unhandled: azure.standIns,
       notices: azure.notices(),
       events,
+      subscriptions: subscriptionOutcomes({
+        deployed: subscriptionsIn(azure),
+        events,
+        whyNone,
+        pending: await pendingIn(project, options.stack),
+      }),
       effects: azure.effects(),
       problems: options.problems ?? [],
     };
@@ -126,6 +137,37 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     await scratch.remove();
     throw error;
   }
+}
+
+/** Emits the events, and then one more for each subscription that got none of them. */
+async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: RehearsalOptions) {
+  progress({ kind: "phase", text: `Communication Services emits ${events.length} events` });
+  const emitted = await azure.emit(events);
+  const whyNone = new Map<string, string>();
+  if (onlyTheseEvents === true) return { events: emitted, whyNone };
+  const reached = new Set(emitted.flatMap(({ deliveries }) => deliveries.map(({ subscription }) => subscription)));
+  const made: RehearsedEvent[] = [];
+  for (const subscription of subscriptionsIn(azure).filter(({ name }) => !reached.has(name))) {
+    const matching = matchingEvent(subscription);
+    if (matching.kind === "event") made.push({ event: matching.event, from: "made for a subscription" });
+    else whyNone.set(subscription.name, matching.why);
+  }
+  if (made.length === 0) return { events: emitted, whyNone };
+  const what = made.length === 1 ? "one more, for the subscription" : `${made.length} more, for the subscriptions`;
+  progress({ kind: "phase", text: `… and ${what} that none of these reached` });
+  return { events: [...emitted, ...(await azure.emit(made))], whyNone };
+}
+
+function subscriptionsIn({ store }: LocalAzure): readonly EventSubscriptionResource[] {
+  return store.systemTopics().flatMap(({ id }) => store.eventSubscriptions(id));
+}
+
+/** The subscriptions that `pulumi up` leaves out, with the reason. */
+async function pendingIn(project: Project, stack: string): Promise<ReadonlyMap<string, string>> {
+  const { subscriptions } = await planOf(project, stack);
+  return new Map(
+    subscriptions.filter((one) => one.pending === true).map((one) => [one.name, pendingReason(one, stack)]),
+  );
 }
 
 /**

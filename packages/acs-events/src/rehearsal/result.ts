@@ -28,6 +28,21 @@ export interface EmittedEvent {
   readonly replacedBy?: string;
 }
 
+/** What one subscription received of all events of a rehearsal. */
+export interface SubscriptionOutcome {
+  readonly subscription: string;
+  /** Events that arrived. */
+  readonly received: number;
+  /** Events of a type that it lists, which another condition kept out. */
+  readonly keptOut: number;
+  /** Events that matched and did not arrive. */
+  readonly notArrived: number;
+  /** `pulumi up` leaves it out for now; a stand-in may have taken its place here. */
+  readonly pending: boolean;
+  /** Why it received nothing, where nothing was for it. */
+  readonly why?: string;
+}
+
 /** Everything that a rehearsal has to tell, as data. */
 export interface RehearsalResult {
   readonly stack: string;
@@ -38,6 +53,8 @@ export interface RehearsalResult {
   /** What the local Azure has to say that no real one would. */
   readonly notices: readonly string[];
   readonly events: readonly EmittedEvent[];
+  /** One for each subscription, deployed or pending. */
+  readonly subscriptions: readonly SubscriptionOutcome[];
   /** What the local handlers did, a line each. */
   readonly effects: readonly string[];
   /** Problems of the event file, where one was given. */

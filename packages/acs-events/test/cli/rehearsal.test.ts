@@ -46,6 +46,11 @@ const result: RehearsalResult = {
     }),
     emitted("CallEnded", "call/a", {}),
   ],
+  subscriptions: [
+    { subscription: "crm-texts", received: 0, keptOut: 0, notArrived: 1, pending: false },
+    { subscription: "old-calls", received: 0, keptOut: 1, notArrived: 0, pending: true, why: "none found: too long" },
+    { subscription: "support-texts", received: 1, keptOut: 1, notArrived: 0, pending: false },
+  ],
 };
 
 test("who received what, what was kept out and why, old names, what the handlers did, and what was made up", () => {
@@ -56,6 +61,12 @@ test("who received what, what was kept out and why, old names, what the handlers
 2  SMSReceived                      /phonenumber/12065550100                      nobody
 3  ChatMemberAddedToThreadWithUser  thread/19:a@thread.v2/…s:b/recipient/8:acs:c  nobody: an old name
 4  CallEnded                        call/a                                        nobody
+
+Subscriptions
+subscription   received  kept out
+crm-texts      0         0         1 did not arrive
+old-calls      0         1         pending, none found: too long
+support-texts  1         1
 
 No subscription lists these event types
   CallEnded

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { DeliveryOutcome, EmittedEvent, RehearsalResult } from "../../rehearsal/result.ts";
+import type { DeliveryOutcome, EmittedEvent, RehearsalResult, SubscriptionOutcome } from "../../rehearsal/result.ts";
 import { printable } from "../../text/printable.ts";
 import { renderTable, shorten } from "./table.ts";
 
@@ -10,6 +10,7 @@ export function renderRehearsal(result: RehearsalResult): string {
   const retired = events.filter(({ replacedBy }) => replacedBy !== undefined);
   return [
     renderEvents(events),
+    ...renderSubscriptions(result.subscriptions),
     ...renderMisses(events),
     ...(retired.length === 0 ? [] : [renderRetired(retired)]),
     ...(effects.length === 0
@@ -28,6 +29,22 @@ function renderEvents(events: readonly EmittedEvent[]): string {
     one.deliveries.length === 0 ? nobody(one) : one.deliveries.map(renderDelivery).join(", "),
   ]);
   return `${pc.bold("Events")}\n${renderTable(["#", "event type", "subject", "delivered to"], rows)}`;
+}
+
+/** What each subscription received; one that received nothing says why. */
+function renderSubscriptions(subscriptions: readonly SubscriptionOutcome[]): string[] {
+  if (subscriptions.length === 0) return [];
+  const rows = subscriptions.map(({ subscription, received, keptOut, notArrived, pending, why }) => [
+    subscription,
+    received === 0 ? pc.yellow("0") : String(received),
+    String(keptOut),
+    [
+      ...(notArrived === 0 ? [] : [pc.red(`${notArrived} did not arrive`)]),
+      ...(pending ? ["pending"] : []),
+      ...(why === undefined ? [] : [pc.yellow(printable(why))]),
+    ].join(", "),
+  ]);
+  return [`${pc.bold("Subscriptions")}\n${renderTable(["subscription", "received", "kept out", ""], rows)}`];
 }
 
 function nobody({ replacedBy }: EmittedEvent): string {
