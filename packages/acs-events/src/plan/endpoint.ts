@@ -13,12 +13,24 @@ export interface WebhookEndpoint {
   readonly path?: string | undefined;
   /** Event Grid asks Entra ID for a token and sends it along. */
   readonly entra?: { readonly tenantId: string; readonly applicationId: string } | undefined;
+  readonly attributes?: DeliveryAttributes | undefined;
 }
+
+/**
+ * What goes along with each event beside its body, by name: a header of a webhook or function, a property of a message.
+ * `from` takes the value from the event (`data.from`); `value` is the same for all, and no secret.
+ */
+export type DeliveryAttributes = Readonly<Record<string, DeliveryAttribute>>;
+export type DeliveryAttribute = { readonly from: string } | { readonly value: string };
+
+/** `true`: as the system topic's own identity; a text: as the user-assigned identity with this id, which the topic has. */
+export type DeliverWithIdentity = boolean | string;
 
 export interface AzureFunctionEndpoint {
   readonly kind: "azure-function";
   /** `…/Microsoft.Web/sites/{app}/functions/{function}`. The function has to be deployed before. */
   readonly id: string;
+  readonly attributes?: DeliveryAttributes | undefined;
 }
 
 /** A queue of a storage account that exists already. */
@@ -26,14 +38,17 @@ export interface QueueEndpoint {
   readonly kind: "storage-queue";
   readonly storageAccountId: string;
   readonly queueName: string;
-  readonly deliverWithIdentity: boolean;
+  /** How long a message stays in the queue: more than 0, or -1 for good. Azure's default is seven days. */
+  readonly messageTimeToLiveInSeconds?: number | undefined;
+  readonly deliverWithIdentity: DeliverWithIdentity;
 }
 
 /** A Service Bus queue or topic, or an Event Hub, that exists already. */
 export interface ResourceEndpoint {
   readonly kind: "service-bus-queue" | "service-bus-topic" | "event-hub";
   readonly id: string;
-  readonly deliverWithIdentity: boolean;
+  readonly deliverWithIdentity: DeliverWithIdentity;
+  readonly attributes?: DeliveryAttributes | undefined;
 }
 
 /**
@@ -73,11 +88,20 @@ export interface PlannedDestination {
   readonly azureActiveDirectoryApplicationIdOrUri?: string;
   readonly resourceId?: string;
   readonly queueName?: string;
+  readonly queueMessageTimeToLiveInSeconds?: number;
   readonly created?: true;
-  readonly deliveryIdentity?: "SystemAssigned";
+  /** `SystemAssigned`, or the id of a user-assigned identity of the topic. */
+  readonly deliveryIdentity?: string;
+  /** Those that are no secret, sorted by name. */
+  readonly deliveryAttributeMappings?: readonly PlannedAttribute[];
   readonly maxEventsPerBatch?: number;
   readonly preferredBatchSizeInKilobytes?: number;
 }
+
+/** A delivery attribute in Azure's words. */
+export type PlannedAttribute =
+  | { readonly name: string; readonly type: "Dynamic"; readonly sourceField: string }
+  | { readonly name: string; readonly type: "Static"; readonly value: string; readonly isSecret: false };
 
 const endpointTypes = {
   webhook: "WebHook",
@@ -91,11 +115,12 @@ const endpointTypes = {
 /** The destination of a subscription to `endpoint`, declared under `name`; a pending webhook has no address in it. */
 export function plannedDestination(name: string, endpoint: Endpoint): PlannedDestination {
   const common = { endpointType: endpointTypes[endpoint.kind], endpoint: name, kind: endpoint.kind };
-  const identity = { deliveryIdentity: "SystemAssigned" } as const;
+  const byIdentity = (identity: DeliverWithIdentity) =>
+    identity === false ? {} : { deliveryIdentity: identity === true ? "SystemAssigned" : identity };
   if (isCreated(endpoint)) {
     const entity = endpoint.kind === "storage-queue" ? { queueName: endpoint.entityName ?? name } : {};
     // Event Grid calls functions by no identity of the topic.
-    return { ...common, ...entity, created: true, ...(endpoint.kind === "azure-function" ? {} : identity) };
+    return { ...common, ...entity, created: true, ...byIdentity(endpoint.kind !== "azure-function") };
   }
   switch (endpoint.kind) {
     case "webhook":
@@ -108,19 +133,42 @@ export function plannedDestination(name: string, endpoint: Endpoint): PlannedDes
               azureActiveDirectoryTenantId: endpoint.entra.tenantId,
               azureActiveDirectoryApplicationIdOrUri: endpoint.entra.applicationId,
             }),
+        ...plannedAttributes(endpoint.attributes),
       };
     case "azure-function":
-      return { ...common, resourceId: endpoint.id };
+      return { ...common, resourceId: endpoint.id, ...plannedAttributes(endpoint.attributes) };
     case "storage-queue":
       return {
         ...common,
         resourceId: endpoint.storageAccountId,
         queueName: endpoint.queueName,
-        ...(endpoint.deliverWithIdentity ? identity : {}),
+        ...(endpoint.messageTimeToLiveInSeconds === undefined
+          ? {}
+          : { queueMessageTimeToLiveInSeconds: endpoint.messageTimeToLiveInSeconds }),
+        ...byIdentity(endpoint.deliverWithIdentity),
       };
     case "service-bus-queue":
     case "service-bus-topic":
     case "event-hub":
-      return { ...common, resourceId: endpoint.id, ...(endpoint.deliverWithIdentity ? identity : {}) };
+      return {
+        ...common,
+        resourceId: endpoint.id,
+        ...byIdentity(endpoint.deliverWithIdentity),
+        ...plannedAttributes(endpoint.attributes),
+      };
   }
+}
+
+function plannedAttributes(attributes: DeliveryAttributes = {}): Pick<PlannedDestination, "deliveryAttributeMappings"> {
+  const names = Object.keys(attributes).sort();
+  if (names.length === 0) return {};
+  return {
+    deliveryAttributeMappings: names.flatMap((name): PlannedAttribute[] => {
+      const attribute = attributes[name];
+      if (attribute === undefined) return [];
+      return "from" in attribute
+        ? [{ name, type: "Dynamic", sourceField: attribute.from }]
+        : [{ name, type: "Static", value: attribute.value, isSecret: false }];
+    }),
+  };
 }

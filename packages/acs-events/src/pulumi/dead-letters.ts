@@ -2,9 +2,9 @@ import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import { BlobContainer } from "@pulumi/azure-native/storage/index.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EventsResources, inner } from "./inner-resources.ts";
-import type { DeadLetterStore } from "./register-subscriptions.ts";
 import { assignRole } from "./roles.ts";
 import { storageAccount } from "./storage-account.ts";
+import type { DeadLetterStore } from "./subscription-args.ts";
 import type { Topic } from "./system-topic.ts";
 
 /** A container for undelivered events that the program makes. */

@@ -19,7 +19,14 @@ export function destinationArgs(
   const destination = destinationOf(planned, made, secrets);
   return planned.deliveryIdentity === undefined
     ? { destination }
-    : { deliveryWithResourceIdentity: { identity: { type: planned.deliveryIdentity }, destination } };
+    : { deliveryWithResourceIdentity: { identity: identityOf(planned.deliveryIdentity, made), destination } };
+}
+
+function identityOf(planned: string, made: MadeEndpoint | undefined) {
+  const userAssignedIdentity = made?.userAssignedIdentity ?? (planned === "SystemAssigned" ? undefined : planned);
+  return userAssignedIdentity === undefined
+    ? { type: "SystemAssigned" }
+    : { type: "UserAssigned", userAssignedIdentity };
 }
 
 function destinationOf(
@@ -34,6 +41,8 @@ function destinationOf(
       ? {}
       : { preferredBatchSizeInKilobytes: planned.preferredBatchSizeInKilobytes }),
   };
+  const mappings = [...(planned.deliveryAttributeMappings ?? []), ...secretHeaders(secrets?.headers ?? {})];
+  const attributes = mappings.length === 0 ? {} : { deliveryAttributeMappings: mappings };
   switch (planned.endpointType) {
     case "WebHook":
       return {
@@ -46,19 +55,26 @@ function destinationOf(
               azureActiveDirectoryTenantId: planned.azureActiveDirectoryTenantId,
               azureActiveDirectoryApplicationIdOrUri: planned.azureActiveDirectoryApplicationIdOrUri,
             }),
-        ...(secrets?.headers === undefined ? {} : { deliveryAttributeMappings: secretHeaders(secrets.headers) }),
+        ...attributes,
         ...batching,
       };
     case "StorageQueue":
-      return { endpointType: "StorageQueue", resourceId, queueName: made?.queueName ?? planned.queueName };
+      return {
+        endpointType: "StorageQueue",
+        resourceId,
+        queueName: made?.queueName ?? planned.queueName,
+        ...(planned.queueMessageTimeToLiveInSeconds === undefined
+          ? {}
+          : { queueMessageTimeToLiveInSeconds: planned.queueMessageTimeToLiveInSeconds }),
+      };
     case "AzureFunction":
-      return { endpointType: "AzureFunction", resourceId, ...batching };
+      return { endpointType: "AzureFunction", resourceId, ...attributes, ...batching };
     case "ServiceBusQueue":
-      return { endpointType: "ServiceBusQueue", resourceId };
+      return { endpointType: "ServiceBusQueue", resourceId, ...attributes };
     case "ServiceBusTopic":
-      return { endpointType: "ServiceBusTopic", resourceId };
+      return { endpointType: "ServiceBusTopic", resourceId, ...attributes };
     case "EventHub":
-      return { endpointType: "EventHub", resourceId };
+      return { endpointType: "EventHub", resourceId, ...attributes };
   }
 }
 

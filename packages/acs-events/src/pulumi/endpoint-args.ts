@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedEndpoint } from "../plan/endpoint.ts";
+import type { CreatedEndpoint, DeliveryAttributes } from "../plan/endpoint.ts";
 import type { Dependency } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 
@@ -17,6 +17,8 @@ export interface WebhookArgs {
   readonly secrets?: WebhookSecrets;
   /** Event Grid asks Entra ID for a token and sends it along. */
   readonly entra?: { readonly tenantId: string; readonly applicationId: string };
+  /** What goes along with each event beside its body, and is no secret. */
+  readonly attributes?: DeliveryAttributes;
 }
 
 /** What Event Grid sends to a webhook and nobody else may read; the component makes secrets of them. */
@@ -30,6 +32,8 @@ export interface AzureFunctionArgs {
   readonly kind: "azure-function";
   /** `…/Microsoft.Web/sites/{app}/functions/{function}`; the function has to be deployed before. */
   readonly id: pulumi.Input<string>;
+  /** What goes along with each event beside its body, and is no secret. */
+  readonly attributes?: DeliveryAttributes;
 }
 
 /** A queue of a storage account. */
@@ -37,16 +41,24 @@ export interface StorageQueueArgs {
   readonly kind: "storage-queue";
   readonly storageAccountId: pulumi.Input<string>;
   readonly queueName: pulumi.Input<string>;
-  /** Event Grid writes as the topic's identity, which needs a role for it. Default: false. */
-  readonly deliverWithIdentity?: boolean;
+  /** How long a message stays in the queue: more than 0, or -1 for good. Azure's default is seven days. */
+  readonly messageTimeToLiveInSeconds?: number;
+  readonly deliverWithIdentity?: DeliverWithIdentityArgs;
 }
+
+/**
+ * Event Grid writes as the topic's own identity (`true`), or as a user-assigned one that the topic has, by its id. The
+ * identity needs a role for it. Default: false.
+ */
+export type DeliverWithIdentityArgs = boolean | pulumi.Input<string>;
 
 /** A Service Bus queue or topic, or an Event Hub. */
 export interface ExistingResourceArgs {
   readonly kind: "service-bus-queue" | "service-bus-topic" | "event-hub";
   readonly id: pulumi.Input<string>;
-  /** Event Grid writes as the topic's identity, which needs a role for it. Default: false. */
-  readonly deliverWithIdentity?: boolean;
+  readonly deliverWithIdentity?: DeliverWithIdentityArgs;
+  /** What goes along with each event beside its body, and is no secret. */
+  readonly attributes?: DeliveryAttributes;
 }
 
 /** The endpoints of a component, taken apart for those who read them. */
@@ -77,10 +89,20 @@ function valuesOf(endpoint: EndpointArgs): Omit<MadeEndpoint, "ready"> {
     case "webhook":
       return endpoint.url === undefined ? {} : { url: endpoint.url };
     case "storage-queue":
-      return { resourceId: endpoint.storageAccountId, queueName: endpoint.queueName };
-    default:
+      return {
+        resourceId: endpoint.storageAccountId,
+        queueName: endpoint.queueName,
+        ...identityOf(endpoint.deliverWithIdentity),
+      };
+    case "azure-function":
       return { resourceId: endpoint.id };
+    default:
+      return { resourceId: endpoint.id, ...identityOf(endpoint.deliverWithIdentity) };
   }
+}
+
+function identityOf(given: DeliverWithIdentityArgs = false): Pick<MadeEndpoint, "userAssignedIdentity"> {
+  return typeof given === "boolean" ? {} : { userAssignedIdentity: given };
 }
 
 /** Of the right form, in the place of what the engine will know only when it runs. */
@@ -102,14 +124,26 @@ function writtenEndpoint({ dependsOn: _, ...endpoint }: EndpointArgs): object {
     }
     case "storage-queue": {
       const queueName = plainOr(endpoint.queueName, "not-known-yet");
-      return { ...endpoint, storageAccountId: plainOr(endpoint.storageAccountId, standIn), queueName };
+      return {
+        ...endpoint,
+        storageAccountId: plainOr(endpoint.storageAccountId, standIn),
+        queueName,
+        ...writtenIdentity(endpoint.deliverWithIdentity),
+      };
     }
-    default:
+    case "azure-function":
       return { ...endpoint, id: plainOr(endpoint.id, standIn) };
+    default:
+      return { ...endpoint, id: plainOr(endpoint.id, standIn), ...writtenIdentity(endpoint.deliverWithIdentity) };
   }
 }
 
-function plainOr(value: pulumi.Input<string>, standIn: string): unknown {
+function writtenIdentity(given: DeliverWithIdentityArgs | undefined): object {
+  const standIn = idStandIn("Microsoft.ManagedIdentity/userAssignedIdentities/-");
+  return given === undefined ? {} : { deliverWithIdentity: plainOr(given, standIn) };
+}
+
+function plainOr(value: pulumi.Input<string> | boolean, standIn: string): unknown {
   return pulumi.Output.isInstance(value) || value instanceof Promise ? standIn : value;
 }
 

@@ -4,11 +4,8 @@ import type { DeployedPart } from "../plan/team-stacks.ts";
 import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
 import type { FastRegistration } from "./fast-registration.ts";
 import { type Dependency, innerResources, type Transform } from "./inner-resources.ts";
-import {
-  type DeadLetterStore,
-  registerSubscriptions,
-  type SubscriptionSurroundings,
-} from "./register-subscriptions.ts";
+import { registerSubscriptions, type SubscriptionSurroundings } from "./register-subscriptions.ts";
+import type { DeadLetterStore } from "./subscription-args.ts";
 import { type TopicArgs, topicReference } from "./topic.ts";
 import { typeTokens } from "./type-tokens.ts";
 

@@ -5,6 +5,8 @@ import type { Dependency } from "./inner-resources.ts";
 export interface MadeEndpoint {
   readonly resourceId?: pulumi.Input<string>;
   readonly queueName?: pulumi.Input<string>;
+  /** The id of the identity that delivers, where it is not the topic's own. */
+  readonly userAssignedIdentity?: pulumi.Input<string>;
   /** Whether there is an answer behind it; where it is false, its subscriptions wait. Always true where left out. */
   readonly answers?: Promise<boolean>;
   /** Of a webhook, without its secrets. */

@@ -1,25 +1,16 @@
 import { getSystemTopicEventSubscription } from "@pulumi/azure-native/eventgrid/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
-import { destinationArgs } from "./destination.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
-import { EventSubscription, type EventSubscriptionArgs } from "./event-subscription.ts";
+import { EventSubscription } from "./event-subscription.ts";
 import { type FastRegistration, withoutTracing } from "./fast-registration.ts";
-import { type Dependency, type InnerResources, inner } from "./inner-resources.ts";
+import { type InnerResources, inner } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 import { sayThatRolesTakeTime } from "./new-roles.ts";
 import { settled } from "./settled.ts";
+import { type DeadLetterStore, subscriptionArgs } from "./subscription-args.ts";
 import type { TopicReference } from "./topic.ts";
 import { queueOf } from "./write-queue.ts";
-
-/** Where undelivered events are kept, and what has to be there before a subscription may send them. */
-export interface DeadLetterStore {
-  readonly storageAccountId: pulumi.Input<string>;
-  readonly containerName: pulumi.Input<string>;
-  /** Whether Event Grid writes as the topic's system-assigned identity. */
-  readonly withIdentity: boolean;
-  readonly ready: readonly Dependency[];
-}
 
 /** What the subscriptions of a component have around them. */
 export interface SubscriptionSurroundings {
@@ -103,30 +94,16 @@ function eventSubscription(
   resources: InnerResources<"subscription">,
   before: pulumi.Resource | undefined,
 ): EventSubscription {
-  const { destination, filter } = planned;
-  const endpoint = made.get(destination.endpoint);
+  const { endpoint: name } = planned.destination;
+  const endpoint = made.get(name);
+  const own = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
   const kept = planned.deadLetterDestination === null ? undefined : deadLetters;
   return inner(
     resources,
     "subscription",
     EventSubscription,
     planned.name,
-    {
-      eventSubscriptionName: planned.name,
-      systemTopicName: topic.name,
-      resourceGroupName: topic.resourceGroupName,
-      ...destinationArgs(
-        destination,
-        endpoint,
-        Object.hasOwn(secrets, destination.endpoint) ? secrets[destination.endpoint] : undefined,
-      ),
-      filter: filterArgs(filter),
-      ...(kept === undefined ? {} : deadLetterArgs(kept)),
-      retryPolicy: planned.retryPolicy,
-      eventDeliverySchema: planned.eventDeliverySchema,
-      labels: [...planned.labels],
-      ...(planned.expirationTimeUtc === null ? {} : { expirationTimeUtc: planned.expirationTimeUtc }),
-    },
+    subscriptionArgs(planned, { topic, deadLetters: kept, endpoint, secrets: own }),
     {
       // What Event Grid writes to has to be there first, and goes last when the stack is destroyed. The subscription that
       // was registered before is there by now; it goes after this one, since Azure deletes one of a topic at a time.
@@ -137,22 +114,6 @@ function eventSubscription(
       deleteBeforeReplace: true,
     },
   );
-}
-
-function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadLetterStore) {
-  const deadLetterDestination = {
-    endpointType: "StorageBlob" as const,
-    resourceId: storageAccountId,
-    blobContainerName: containerName,
-  };
-  return withIdentity
-    ? { deadLetterWithResourceIdentity: { identity: { type: "SystemAssigned" }, deadLetterDestination } }
-    : { deadLetterDestination };
-}
-
-/** The wire form is Azure's own; Pulumi wants mutable lists. */
-function filterArgs(filter: PlannedSubscription["filter"]) {
-  return structuredClone(filter) as EventSubscriptionArgs["filter"];
 }
 
 /** A failed registration rejects every output. The engine has reported it, and the program has no need to fail as well. */

@@ -1,3 +1,5 @@
+import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { hasNameOfSecret } from "../subscription-set/secret-header.ts";
 import { isExpression, type SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 
 /**
@@ -35,7 +37,10 @@ function said(record: SubscriptionRecord): Readonly<Record<string, string | unde
   const url = text("endpointBaseUrl") ?? text("endpointUrl")?.split("?")[0];
   const pushed = ["WebHook", "AzureFunction"].includes(String(destination["endpointType"]));
   // A plan has the identity among the words of the destination, Azure around it.
-  const identity = visible(destination["deliveryIdentity"]) ?? (record.deliveryIdentity ?? { type: "none" })["type"];
+  const deployed = record.deliveryIdentity ?? { type: "none" };
+  const identity =
+    visible(destination["deliveryIdentity"]) ?? visible(deployed["userAssignedIdentity"]) ?? deployed["type"];
+  const seconds = destination["queueMessageTimeToLiveInSeconds"] ?? "";
   return {
     endpointType: text("endpointType"),
     endpointBaseUrl: url?.replace(/\/$/, ""),
@@ -49,8 +54,25 @@ function said(record: SubscriptionRecord): Readonly<Record<string, string | unde
           preferredBatchSizeInKilobytes: String(destination["preferredBatchSizeInKilobytes"] ?? 64),
         }
       : {}),
-    deliveryIdentity: visible(identity),
+    deliveryIdentity: visible(identity)?.toLowerCase(),
+    queueMessageTimeToLiveInSeconds: String(seconds),
+    deliveryAttributeMappings: attributes(destination["deliveryAttributeMappings"]),
   };
+}
+
+/** Those that are no secret, in any order; a plan has no others. */
+function attributes(given: unknown): string {
+  const shown = (Array.isArray(given) ? given : []).flatMap((one: unknown) => {
+    if (!isJsonObject(one) || isSecret(one)) return [];
+    const { name, value, sourceField } = one;
+    return [JSON.stringify([String(name).toLowerCase(), value ?? null, sourceField ?? null])];
+  });
+  return shown.sort().join();
+}
+
+function isSecret({ name, type, isSecret: said, value }: Readonly<Record<string, unknown>>): boolean {
+  if (type === "Dynamic") return false;
+  return said === true || value === "Hidden" || typeof value !== "string" || hasNameOfSecret(String(name));
 }
 
 function visible(value: unknown): string | undefined {

@@ -15,7 +15,37 @@ function resourceId(what: string, pattern: string) {
     );
 }
 
-const deliverWithIdentity = z.boolean().default(false);
+const deliverWithIdentity = z
+  .union(
+    [
+      z.boolean(),
+      resourceId("a user-assigned identity", "Microsoft.ManagedIdentity/userAssignedIdentities/{identity}"),
+    ],
+    "it takes true for the topic's own identity, or the resource id of a user-assigned one: /subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…",
+  )
+  .default(false);
+
+/** Azure docs, delivery-properties: at most ten, none called `aeg-…`. */
+const attributes = z
+  .record(
+    z
+      .string()
+      .regex(
+        /^(?!aeg-)[^\s:]+$/i,
+        "an attribute is named without blanks or colons, and not aeg-…, which is Event Grid's own",
+      ),
+    z.union(
+      [z.strictObject({ from: z.string().min(1) }), z.strictObject({ value: z.string().min(1) })],
+      "it takes { from: data.… } for a value of the event, or { value: … } for one that is the same for all",
+    ),
+  )
+  .refine((all) => Object.keys(all).length <= 10, "Event Grid sends at most ten attributes")
+  .optional();
+
+const messageTimeToLiveInSeconds = z
+  .int()
+  .refine((seconds) => seconds > 0 || seconds === -1, "more than 0 seconds, or -1 for messages that stay for good")
+  .optional();
 
 /** https and without a query: a query is where keys hide, and keys stand under `acs-events:secrets`. */
 export const webhookUrl = z.string().superRefine((text, context) => {
@@ -43,31 +73,37 @@ const existing = [
     url: webhookUrl.optional(),
     path: z.string().startsWith("/", "a path begins with /").optional(),
     entra: z.strictObject({ tenantId: z.string(), applicationId: z.string() }).optional(),
+    attributes,
   }),
   z.strictObject({
     kind: z.literal("azure-function"),
     id: resourceId("a function", "Microsoft.Web/sites/{app}/functions/{function}"),
+    attributes,
   }),
   z.strictObject({
     kind: z.literal("storage-queue"),
     storageAccountId: resourceId("a storage account", "Microsoft.Storage/storageAccounts/{account}"),
     queueName,
+    messageTimeToLiveInSeconds,
     deliverWithIdentity,
   }),
   z.strictObject({
     kind: z.literal("service-bus-queue"),
     id: resourceId("a Service Bus queue", "Microsoft.ServiceBus/namespaces/{namespace}/queues/{queue}"),
     deliverWithIdentity,
+    attributes,
   }),
   z.strictObject({
     kind: z.literal("service-bus-topic"),
     id: resourceId("a Service Bus topic", "Microsoft.ServiceBus/namespaces/{namespace}/topics/{topic}"),
     deliverWithIdentity,
+    attributes,
   }),
   z.strictObject({
     kind: z.literal("event-hub"),
     id: resourceId("an event hub", "Microsoft.EventHub/namespaces/{namespace}/eventhubs/{hub}"),
     deliverWithIdentity,
+    attributes,
   }),
 ] as const;
 

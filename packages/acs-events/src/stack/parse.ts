@@ -51,14 +51,24 @@ export function settingsOf(config: StackConfig, stack: string): StackSettings {
 }
 
 function checkSecrets(config: StackConfig, stack: string): Problem[] {
-  return Object.keys(config.secrets).flatMap((name) => {
-    const endpoint = Object.hasOwn(config.endpoints, name) ? config.endpoints[name] : undefined;
-    if (endpoint?.kind === "webhook") return [];
+  const names = Object.keys(config.endpoints).join(", ") || "none";
+  return Object.entries(config.secrets).flatMap(([name, { query }]) => {
+    const kind = Object.hasOwn(config.endpoints, name) ? config.endpoints[name]?.kind : undefined;
     const why =
-      endpoint === undefined ? "is not declared" : `is of the kind ${endpoint.kind}, and only webhooks take one`;
-    const message = `a secret is set for the endpoint "${name}", which ${why} under acs-events:endpoints in Pulumi.${stack}.yaml; declared: ${Object.keys(config.endpoints).join(", ") || "none"}`;
+      kind === undefined
+        ? `which is not declared under ${namespace}:endpoints in Pulumi.${stack}.yaml; declared: ${names}`
+        : secretRefused(kind, query !== undefined);
+    if (why === undefined) return [];
+    const message = `a secret is set for the endpoint "${name}", ${why}`;
     return [{ id: "config-invalid", path: `${namespace}:secrets.${name}`, message }];
   });
+}
+
+/** Why an endpoint of the kind takes no such secret. Azure docs, delivery-properties: a storage queue has no headers. */
+function secretRefused(kind: string, isQuery: boolean): string | undefined {
+  if (kind === "webhook") return undefined;
+  if (isQuery) return `which is of the kind ${kind}; only webhooks take a query`;
+  return kind === "storage-queue" ? "which is of the kind storage-queue, and takes no headers" : undefined;
 }
 
 /** Readers read what is made here: the container of undelivered events, and endpoints with `create: true`. */

@@ -223,6 +223,37 @@ describe("every kind of answer is read without an error, and imported without a 
       },
     ],
     [
+      "the time to live of queue messages",
+      subscription(account, {
+        destination: { ...queue, properties: { ...queue.properties, queueMessageTimeToLiveInSeconds: 300 } },
+      }),
+    ],
+    [
+      "a dynamic delivery attribute",
+      subscription(account, {
+        destination: {
+          ...webhook,
+          properties: {
+            ...webhook.properties,
+            deliveryAttributeMappings: [{ properties: { sourceField: "data.key1" }, name: "x-key", type: "Dynamic" }],
+          },
+        },
+      }),
+    ],
+    [
+      "a user-assigned identity",
+      subscription(account, {
+        destination: null,
+        deliveryWithResourceIdentity: {
+          identity: {
+            type: "UserAssigned",
+            userAssignedIdentity: inGroup("Microsoft.ManagedIdentity/userAssignedIdentities/i"),
+          },
+          destination: queue,
+        },
+      }),
+    ],
+    [
       "of a resource group",
       subscription(group, {
         destination: webhook,
@@ -262,25 +293,7 @@ describe("what a team file cannot declare is left out, and nothing of it is drop
       "adopt-destination-unsupported",
     ],
     [
-      "the time to live of queue messages",
-      { destination: { ...queue, properties: { ...queue.properties, queueMessageTimeToLiveInSeconds: 300 } } },
-      "adopt-property-lost",
-    ],
-    [
-      "a dynamic delivery attribute",
-      {
-        destination: {
-          ...webhook,
-          properties: {
-            ...webhook.properties,
-            deliveryAttributeMappings: [{ properties: { sourceField: "data.key1" }, name: "x-key", type: "Dynamic" }],
-          },
-        },
-      },
-      "adopt-mapping-lost",
-    ],
-    [
-      "a user-assigned identity",
+      "an identity that is no id",
       {
         destination: null,
         deliveryWithResourceIdentity: {

@@ -121,7 +121,7 @@ describe("problems", () => {
     const secrets = { sms: { query: "code=1" }, "support-queue": { query: "code=1" } };
     expect(problemsWith({ "acs-events:secrets": secrets })).toEqual([
       'acs-events:secrets.sms: a secret is set for the endpoint "sms", which is not declared under acs-events:endpoints in Pulumi.dev.yaml; declared: support-queue',
-      'acs-events:secrets.support-queue: a secret is set for the endpoint "support-queue", which is of the kind storage-queue, and only webhooks take one under acs-events:endpoints in Pulumi.dev.yaml; declared: support-queue',
+      'acs-events:secrets.support-queue: a secret is set for the endpoint "support-queue", which is of the kind storage-queue; only webhooks take a query',
     ]);
   });
 

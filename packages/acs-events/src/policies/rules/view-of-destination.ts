@@ -1,4 +1,5 @@
 import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { hasNameOfSecret } from "../../subscription-set/secret-header.ts";
 import type { Properties, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { DestinationView, SecretState, WebhookView } from "./destination-view.ts";
 import { hiddenAt, hiddenWhole } from "./hidden.ts";
@@ -108,7 +109,7 @@ function headerSecretOf(
 function isSecretHeader(mapping: unknown): boolean {
   if (!isJsonObject(mapping) || mapping["type"] === "Dynamic") return false;
   const name = textOf(mapping["name"]) ?? "";
-  return mapping["isSecret"] === true || /authorization|secret|token|password|(?:^|[-_])(?:key|code)$/i.test(name);
+  return mapping["isSecret"] === true || hasNameOfSecret(name);
 }
 
 function carriesKeys(text: string): boolean {

@@ -70,12 +70,12 @@ export const adoptionFindings = {
   },
   "adopt-header-becomes-secret": {
     level: "info",
-    says: "A header of the deliveries has a value that Azure shows; here headers are kept as secrets.",
+    says: "A header of the deliveries has the name of a secret and a value that Azure shows; here it is kept as a secret.",
     todo: "Set it as a secret before the first deployment, or it is gone.",
   },
   "adopt-mapping-lost": {
     level: "error",
-    says: "A delivery attribute takes its value from the event, or belongs to a destination other than a webhook, and would be lost. The subscription is left out.",
+    says: "A delivery attribute cannot be declared here and would be lost: one of a storage queue, or one whose name or field is not in the input. The subscription is left out.",
     todo: "Leave it as it is, or make sure that the handler does without, and take the attribute out in Azure before the import.",
   },
   "adopt-property-lost": {
@@ -85,8 +85,8 @@ export const adoptionFindings = {
   },
   "adopt-identity-changes": {
     level: "error",
-    says: "Event Grid delivers by an identity that cannot be declared here: a user-assigned one, or one for a webhook or function. The subscription is left out.",
-    todo: "Leave it as it is, or deliver by the system topic's own identity, which needs access to the destination first.",
+    says: "Event Grid delivers by an identity that cannot be declared here: one for a webhook or function, or one whose id is not in the input. The subscription is left out.",
+    todo: "Leave it as it is, or deliver by an identity of the system topic, which needs access to the destination first.",
   },
   "adopt-dead-letters-move": {
     level: "warning",

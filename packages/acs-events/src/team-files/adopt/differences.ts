@@ -1,7 +1,8 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import { type AdoptionFindingId, adoptionFinding } from "./adoption-findings.ts";
+import { foundAttributes } from "./found-attributes.ts";
 import type { FoundEndpoint } from "./found-endpoint.ts";
 
 export interface Adopted {
@@ -62,25 +63,26 @@ function address({ record, endpointName, found, declared, stack }: Adopted): Sai
 }
 
 function headers({ record, endpointName }: Adopted): Said[] {
-  const given = record.destination?.["deliveryAttributeMappings"];
-  return (Array.isArray(given) ? given : []).flatMap((mapping: unknown, index): Said[] => {
-    const { name, value, isSecret } = isJsonObject(mapping) ? mapping : {};
+  return foundAttributes(record.destination).flatMap((one): Said[] => {
+    if (one.fate !== "secret") return [];
+    const { name, index, value } = one;
     const path = `destination.deliveryAttributeMappings[${index}]`;
-    const place = `'acs-events:secrets.${endpointName}.headers["${String(name)}"]'`;
-    const hidden = isSecret === true || value === "Hidden" || value === null || value === undefined;
-    return hidden
+    const place = `'acs-events:secrets.${endpointName}.headers["${name}"]'`;
+    const command = (text: string): string =>
+      `Set it before the first deployment with pulumi config set --secret --path ${place} '${text}'`;
+    return value === undefined
       ? [
           [
             "adopt-secret-hidden",
             path,
-            `The value of the header ${shown(name)} is hidden by Azure. Set it before the first deployment with pulumi config set --secret --path ${place} 'VALUE'`,
+            `The value of the header ${shown(name)} is hidden by Azure. ${command("VALUE")}`,
           ],
         ]
       : [
           [
             "adopt-header-becomes-secret",
             path,
-            `The header ${shown(name)} is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path ${place} '${String(value).replaceAll("'", "'\\''")}'`,
+            `The header ${shown(name)} is kept as a secret here. ${command(value.replaceAll("'", "'\\''"))}`,
           ],
         ];
   });

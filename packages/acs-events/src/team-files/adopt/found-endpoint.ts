@@ -1,6 +1,6 @@
-import type { Endpoint } from "../../plan/endpoint.ts";
-import { isCreated } from "../../plan/endpoint.ts";
+import { type DeliverWithIdentity, type DeliveryAttributes, type Endpoint, isCreated } from "../../plan/endpoint.ts";
 import { isExpression, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
+import { carriedAttributes } from "./found-attributes.ts";
 
 /** Where a deployed subscription delivers, as the stack's configuration would declare it. */
 export interface FoundEndpoint {
@@ -30,21 +30,28 @@ export function foundEndpoint(record: SubscriptionRecord): FoundEndpoint | undef
   if (!isKnownType(type)) return undefined;
   const kind = kinds[type];
   const id = visible(destination["resourceId"]);
-  const withIdentity = record.deliveryIdentity !== null || destination["deliveryIdentity"] !== undefined;
+  const deliverWithIdentity = identityOf(record);
+  const attributes = carriedAttributes(destination);
   const hidden = id === undefined ? { hidden: "id" as const } : {};
   switch (kind) {
     case "webhook":
       return webhook(destination);
     case "azure-function":
-      return { endpoint: { kind, id: id ?? unseen }, ...hidden, suggestedName: named(id, "sites", "functions") };
+      return {
+        endpoint: { kind, id: id ?? unseen, ...attributes },
+        ...hidden,
+        suggestedName: named(id, "sites", "functions"),
+      };
     case "storage-queue": {
       const queueName = visible(destination["queueName"]);
+      const seconds = destination["queueMessageTimeToLiveInSeconds"];
       return {
         endpoint: {
           kind,
           storageAccountId: id ?? unseen,
           queueName: queueName ?? unseen,
-          deliverWithIdentity: withIdentity,
+          ...(isTimeToLive(seconds) ? { messageTimeToLiveInSeconds: seconds } : {}),
+          deliverWithIdentity,
         },
         ...(queueName === undefined ? { hidden: "id" as const } : hidden),
         suggestedName: queueName,
@@ -54,7 +61,7 @@ export function foundEndpoint(record: SubscriptionRecord): FoundEndpoint | undef
     case "service-bus-topic":
     case "event-hub":
       return {
-        endpoint: { kind, id: id ?? unseen, deliverWithIdentity: withIdentity },
+        endpoint: { kind, id: id ?? unseen, deliverWithIdentity, ...attributes },
         ...hidden,
         suggestedName: id?.split("/").at(-1),
       };
@@ -63,6 +70,18 @@ export function foundEndpoint(record: SubscriptionRecord): FoundEndpoint | undef
 
 function isKnownType(type: string): type is keyof typeof kinds {
   return Object.hasOwn(kinds, type);
+}
+
+/** As whom Event Grid delivers. A plan says it among the words of the destination. */
+function identityOf({ deliveryIdentity, destination }: SubscriptionRecord): DeliverWithIdentity {
+  const planned = destination?.["deliveryIdentity"];
+  const own = deliveryIdentity?.["userAssignedIdentity"] ?? (planned === "SystemAssigned" ? undefined : planned);
+  return visible(own) ?? (deliveryIdentity !== null || planned !== undefined);
+}
+
+/** What Azure takes as the time that a message stays in a queue; null where it is not set. */
+export function isTimeToLive(seconds: unknown): seconds is number {
+  return typeof seconds === "number" && Number.isInteger(seconds) && (seconds > 0 || seconds === -1);
 }
 
 function webhook(destination: Properties): FoundEndpoint {
@@ -76,7 +95,7 @@ function webhook(destination: Properties): FoundEndpoint {
   const { hostname = "", pathname = "" } = url === undefined ? {} : new URL(url);
   const words = [hostname.split(".")[0], pathname.split("/").filter(Boolean).at(-1)].filter(Boolean);
   return {
-    endpoint: { kind: "webhook", ...(url === undefined ? {} : { url }), ...entra },
+    endpoint: { kind: "webhook", ...(url === undefined ? {} : { url }), ...entra, ...carriedAttributes(destination) },
     ...(url === undefined ? { hidden: "url" as const } : {}),
     suggestedName: url === undefined ? undefined : words.join("-"),
   };
@@ -99,14 +118,29 @@ export function isSameEndpoint(a: Endpoint, b: Endpoint): boolean {
 function addressOf(endpoint: Exclude<Endpoint, { readonly create: true }>): readonly unknown[] {
   switch (endpoint.kind) {
     case "webhook":
-      return [endpoint.url?.replace(/\/$/, "") ?? unseen, endpoint.entra?.tenantId, endpoint.entra?.applicationId];
+      return [
+        endpoint.url?.replace(/\/$/, "") ?? unseen,
+        endpoint.entra?.tenantId,
+        endpoint.entra?.applicationId,
+        ...attributesOf(endpoint),
+      ];
     case "azure-function":
-      return [endpoint.id.toLowerCase()];
-    case "storage-queue":
-      return [endpoint.storageAccountId.toLowerCase(), endpoint.queueName, endpoint.deliverWithIdentity];
+      return [endpoint.id.toLowerCase(), ...attributesOf(endpoint)];
+    case "storage-queue": {
+      const { storageAccountId, queueName, messageTimeToLiveInSeconds, deliverWithIdentity } = endpoint;
+      return [storageAccountId.toLowerCase(), queueName, messageTimeToLiveInSeconds, identityKey(deliverWithIdentity)];
+    }
     default:
-      return [endpoint.id.toLowerCase(), endpoint.deliverWithIdentity];
+      return [endpoint.id.toLowerCase(), identityKey(endpoint.deliverWithIdentity), ...attributesOf(endpoint)];
   }
+}
+
+function identityKey(identity: DeliverWithIdentity): unknown {
+  return typeof identity === "string" ? identity.toLowerCase() : identity;
+}
+
+function attributesOf({ attributes = {} }: { readonly attributes?: DeliveryAttributes | undefined }): unknown[] {
+  return Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A name as the stack's configuration takes it, that nothing else has. */

@@ -1,8 +1,9 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { AdoptionFindingId } from "./adoption-findings.ts";
 import { utcTime } from "./differences.ts";
-import type { FoundEndpoint } from "./found-endpoint.ts";
+import { foundAttributes } from "./found-attributes.ts";
+import { type FoundEndpoint, isTimeToLive } from "./found-endpoint.ts";
 
 type Said = readonly [id: AdoptionFindingId, path: string, message: string];
 
@@ -16,36 +17,73 @@ export function notCarried(record: SubscriptionRecord, found: FoundEndpoint): re
   return [
     ...mappings(record, found),
     ...identity(record, found),
+    ...entra(record, found),
+    ...timeToLive(record),
     ...schema(record),
     ...expiry(record),
     ...unknownProperties(record),
   ];
 }
 
+/** Azure docs, delivery-properties: a storage queue takes no attributes. */
 function mappings({ destination }: SubscriptionRecord, { endpoint }: FoundEndpoint): Said[] {
-  const given = destination?.["deliveryAttributeMappings"];
-  return (Array.isArray(given) ? given : []).flatMap((mapping: unknown, index): Said[] => {
-    const { name, type } = isJsonObject(mapping) ? mapping : {};
-    if (String(type).toLowerCase() === "static" && endpoint.kind === "webhook") return [];
-    const path = `destination.deliveryAttributeMappings[${index}]`;
-    const message = `The delivery attribute ${shown(name)} cannot be declared here: only static headers of webhooks can, ${leftOut}.`;
+  return foundAttributes(destination).flatMap((one): Said[] => {
+    const why = endpoint.kind === "storage-queue" ? "a storage queue takes none" : one.fate === "refused" && one.why;
+    if (why === false) return [];
+    const path = `destination.deliveryAttributeMappings[${one.index}]`;
+    const message = `The delivery attribute ${shown(one.name)} cannot be declared here: ${why}, ${leftOut}.`;
     return [["adopt-mapping-lost", path, message]];
   });
 }
 
 function identity({ deliveryIdentity: now }: SubscriptionRecord, { endpoint }: FoundEndpoint): Said[] {
   if (now === null) return [];
+  const own = now["userAssignedIdentity"];
   const takes = "deliverWithIdentity" in endpoint;
-  if (takes && now["type"] === "SystemAssigned") return [];
-  const which = String(now["userAssignedIdentity"] ?? now["type"]);
-  const can = takes ? "the system topic's own identity can" : `a ${endpoint.kind} takes none here`;
+  if (takes && now["type"] === "SystemAssigned" && (own ?? null) === null) return [];
+  if (takes && now["type"] === "UserAssigned" && typeof own === "string" && isIdentityId(own)) return [];
+  const which = String(own ?? now["type"]);
+  const can = takes
+    ? "it is neither the system topic's own identity nor the id of a user-assigned one"
+    : `a ${endpoint.kind} takes none here`;
   const message = `Events are delivered by the identity ${which}, which cannot be declared here: ${can}, ${leftOut}.`;
   return [["adopt-identity-changes", "deliveryWithResourceIdentity", message]];
 }
 
+function isIdentityId(id: string): boolean {
+  return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i.test(
+    id,
+  );
+}
+
+/** Entra ID's tenant without an application, or the other way round, is nothing that Event Grid could ask for. */
+function entra({ destination }: SubscriptionRecord, { endpoint }: FoundEndpoint): Said[] {
+  if (endpoint.kind !== "webhook" || endpoint.entra !== undefined) return [];
+  const names = ["azureActiveDirectoryTenantId", "azureActiveDirectoryApplicationIdOrUri"];
+  return names.flatMap((name): Said[] => {
+    const value = destination?.[name] ?? null;
+    if (value === null || value === "") return [];
+    const message = `destination.${name} is ${shown(value)} and the other half of what Entra ID is asked for is missing or not in the input, ${leftOut}.`;
+    return [["adopt-property-lost", `destination.${name}`, message]];
+  });
+}
+
+function timeToLive({ destination }: SubscriptionRecord): Said[] {
+  const seconds = destination?.["queueMessageTimeToLiveInSeconds"] ?? null;
+  const isQueue = String(destination?.["endpointType"]).toLowerCase() === "storagequeue";
+  if (seconds === null || (isQueue && isTimeToLive(seconds))) return [];
+  const path = "destination.queueMessageTimeToLiveInSeconds";
+  const message = `${path} is ${shown(seconds)}; it takes a whole number more than 0, or -1, for a storage queue, ${leftOut}.`;
+  return [["adopt-property-lost", path, message]];
+}
+
 function schema({ eventDeliverySchema: now }: SubscriptionRecord): Said[] {
   if (now === "EventGridSchema" || now === "CloudEventSchemaV1_0") return [];
-  const message = `Events are delivered as ${shown(now)}, which cannot be declared here, ${leftOut}. With another schema Azure deletes the subscription and creates it again.`;
+  const why =
+    now === "CustomInputSchema"
+      ? "which is for custom topics that take events in it, and never for Communication Services"
+      : "which cannot be declared here";
+  const message = `Events are delivered as ${shown(now)}, ${why}, ${leftOut}. With another schema Azure deletes the subscription and creates it again.`;
   return [["adopt-schema-changes", "eventDeliverySchema", message]];
 }
 
@@ -59,7 +97,7 @@ function expiry({ expirationTimeUtc: now }: SubscriptionRecord): Said[] {
 const known = [
   ...["endpointType", "endpointUrl", "endpointBaseUrl", "resourceId", "queueName", "deliveryAttributeMappings"],
   ...["azureActiveDirectoryTenantId", "azureActiveDirectoryApplicationIdOrUri", "minimumTlsVersionAllowed"],
-  ...["maxEventsPerBatch", "preferredBatchSizeInKilobytes"],
+  ...["maxEventsPerBatch", "preferredBatchSizeInKilobytes", "queueMessageTimeToLiveInSeconds"],
   ...["endpoint", "kind", "host", "created", "deliveryIdentity"],
 ];
 /** What stands around a subscription in the forms that are read, and is not of it. */

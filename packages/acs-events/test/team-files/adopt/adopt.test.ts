@@ -64,7 +64,7 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "a schema that is not declared here",
     { eventDeliverySchema: "CustomInputSchema" },
-    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which cannot be declared here, so the subscription is left out and stays deployed as it is. With another schema Azure deletes the subscription and creates it again.',
+    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which is for custom topics that take events in it, and never for Communication Services, so the subscription is left out and stays deployed as it is. With another schema Azure deletes the subscription and creates it again.',
   ],
   [
     "no address",
@@ -98,32 +98,32 @@ const cases: readonly (readonly [string, object, string])[] = [
     "warning adopt-secret-hidden support-texts: The value of the header \"x-key\" is hidden by Azure. Set it before the first deployment with pulumi config set --secret --path 'acs-events:secrets.handlers-sms.headers[\"x-key\"]' 'VALUE'",
   ],
   [
-    "a header that it shows",
+    "a header with the name of a secret that Azure shows",
     {
       destination: {
         ...plain.destination,
-        deliveryAttributeMappings: [{ name: "x-app", properties: { value: "crm", isSecret: false }, type: "Static" }],
+        deliveryAttributeMappings: [{ name: "x-key", properties: { value: "crm", isSecret: false }, type: "Static" }],
       },
     },
-    "info adopt-header-becomes-secret support-texts: The header \"x-app\" is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path 'acs-events:secrets.handlers-sms.headers[\"x-app\"]' 'crm'",
+    "info adopt-header-becomes-secret support-texts: The header \"x-key\" is kept as a secret here. Set it before the first deployment with pulumi config set --secret --path 'acs-events:secrets.handlers-sms.headers[\"x-key\"]' 'crm'",
   ],
   [
-    "a header made of the event",
+    "an attribute that a storage queue does not take",
     {
       destination: {
-        ...plain.destination,
+        ...queue,
         deliveryAttributeMappings: [{ name: "x-from", type: "Dynamic", sourceField: "data.from" }],
       },
     },
-    'error adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here: only static headers of webhooks can, so the subscription is left out and stays deployed as it is.',
+    'error adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here: a storage queue takes none, so the subscription is left out and stays deployed as it is.',
   ],
   [
     "a property that is not declared here",
-    { destination: { ...queue, queueMessageTimeToLiveInSeconds: 3600 } },
-    "error adopt-property-lost support-texts: destination.queueMessageTimeToLiveInSeconds is 3600, which cannot be declared here, so the subscription is left out and stays deployed as it is.",
+    { destination: { ...queue, newSetting: 3600 } },
+    "error adopt-property-lost support-texts: destination.newSetting is 3600, which cannot be declared here, so the subscription is left out and stays deployed as it is.",
   ],
   [
-    "an identity of one's own",
+    "an identity that is no id",
     {
       destination: null,
       deliveryWithResourceIdentity: {
@@ -131,7 +131,7 @@ const cases: readonly (readonly [string, object, string])[] = [
         destination: queue,
       },
     },
-    "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: the system topic's own identity can, so the subscription is left out and stays deployed as it is.",
+    "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: it is neither the system topic's own identity nor the id of a user-assigned one, so the subscription is left out and stays deployed as it is.",
   ],
   [
     "dead letters elsewhere",

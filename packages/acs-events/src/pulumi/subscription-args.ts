@@ -1,0 +1,61 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { PlannedSubscription } from "../plan/planned-subscription.ts";
+import { destinationArgs } from "./destination.ts";
+import type { WebhookSecrets } from "./endpoint-args.ts";
+import type { EventSubscriptionArgs } from "./event-subscription.ts";
+import type { Dependency } from "./inner-resources.ts";
+import type { MadeEndpoint } from "./made-endpoint.ts";
+import type { TopicReference } from "./topic.ts";
+
+/** Where undelivered events are kept, and what has to be there before a subscription may send them. */
+export interface DeadLetterStore {
+  readonly storageAccountId: pulumi.Input<string>;
+  readonly containerName: pulumi.Input<string>;
+  /** Whether Event Grid writes as the topic's system-assigned identity. */
+  readonly withIdentity: boolean;
+  readonly ready: readonly Dependency[];
+}
+
+/** What a planned subscription has around it. */
+export interface Surroundings {
+  readonly topic: TopicReference;
+  /** Undefined where undelivered events are dropped. */
+  readonly deadLetters: DeadLetterStore | undefined;
+  readonly endpoint: MadeEndpoint | undefined;
+  readonly secrets: WebhookSecrets | undefined;
+}
+
+/** The one place that writes a planned subscription in Azure's words; every setting of a plan is in it. */
+export function subscriptionArgs(
+  planned: PlannedSubscription,
+  { topic, deadLetters, endpoint, secrets }: Surroundings,
+): EventSubscriptionArgs {
+  return {
+    eventSubscriptionName: planned.name,
+    systemTopicName: topic.name,
+    resourceGroupName: topic.resourceGroupName,
+    ...destinationArgs(planned.destination, endpoint, secrets),
+    filter: filterArgs(planned.filter),
+    ...(deadLetters === undefined ? {} : deadLetterArgs(deadLetters)),
+    retryPolicy: planned.retryPolicy,
+    eventDeliverySchema: planned.eventDeliverySchema,
+    labels: [...planned.labels],
+    ...(planned.expirationTimeUtc === null ? {} : { expirationTimeUtc: planned.expirationTimeUtc }),
+  };
+}
+
+function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadLetterStore) {
+  const deadLetterDestination = {
+    endpointType: "StorageBlob" as const,
+    resourceId: storageAccountId,
+    blobContainerName: containerName,
+  };
+  return withIdentity
+    ? { deadLetterWithResourceIdentity: { identity: { type: "SystemAssigned" }, deadLetterDestination } }
+    : { deadLetterDestination };
+}
+
+/** The wire form is Azure's own; Pulumi wants mutable lists. */
+function filterArgs(filter: PlannedSubscription["filter"]) {
+  return structuredClone(filter) as EventSubscriptionArgs["filter"];
+}
