@@ -54,10 +54,9 @@ export function tableOutbox(client: TableClient, now: () => number, written: Set
           return page ?? [];
         }),
       );
-      const oldest = found
-        .flat()
-        .sort((a, b) => (String(a["rowKey"]) < String(b["rowKey"]) ? -1 : 1))
-        .slice(0, limit);
+      const sorted = found.flat().sort((a, b) => (String(a["rowKey"]) < String(b["rowKey"]) ? -1 : 1));
+      const oldest = sorted.slice(0, limit);
+      for (const { partitionKey } of sorted.slice(limit)) written.add(String(partitionKey));
       const taken = await Promise.all(oldest.map((entity) => take(entity, until)));
       return taken.filter((message) => message !== undefined);
     },

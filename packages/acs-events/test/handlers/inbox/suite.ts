@@ -183,6 +183,21 @@ export function inboxSuite({ name, durable, start }: SuiteOptions): void {
       expect(await mails()).toEqual([]);
     });
 
+    test("messages that are more than a relay takes at once are there for its next question", async () => {
+      const added = Array.from({ length: 12 }, (_, index) => ({ kind: "many", body: index }));
+      for (const message of added) {
+        await inbox.complete([{ lease: await leaseOf(fresh()), messages: [message] }]);
+        time += 1;
+      }
+      const bodies: unknown[] = [];
+      for (let turn = 0; turn < 3; turn += 1) {
+        const taken = await inbox.outbox.take(4, 10_000);
+        for (const message of taken) await inbox.outbox.sent(message);
+        bodies.push(...taken.map(({ body }) => body));
+      }
+      expect(bodies).toEqual(added.map(({ body }) => body));
+    });
+
     test("what is given up is kept, with its original text", async () => {
       const body = `{"text":"${"é\\u0000".repeat(40_000)}"}`;
       await inbox.deadLetters.keep({

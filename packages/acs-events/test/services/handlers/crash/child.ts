@@ -21,7 +21,7 @@ const inbox =
 const receive: Receiver = receiver({
   ...(settings.mode === "server" ? { local: true } : { queueOnly: true }),
   inbox,
-  lease: 4_000,
+  lease: 3_000,
   on: {
     "Microsoft.Communication.SMSReceived": {
       plain: ({ id }) => effect("plain", id),
@@ -32,19 +32,19 @@ const receive: Receiver = receiver({
 });
 const relay = outboxRelay({
   inbox,
-  lease: 4_000,
-  every: 100,
+  lease: 3_000,
+  every: 50,
   concurrency: settings.relayConcurrency,
   send: { mail: async (body, { id }) => effect("sent", `${String(body)} ${id}`) },
 });
 void relay.run();
-setInterval(() => void receive.recover().catch(() => {}), 3_000);
+setInterval(() => void receive.recover().catch(() => {}), 1_000);
 
 if (settings.mode === "server") {
   const server = await startHttpServer({ receivers: { "/api/sms": receive } });
   console.log(`listening ${server.url}`);
 } else {
-  const queue = storageQueue({ queue: settings.queue, connection, visibilitySeconds: 4, pollEvery: 200 });
+  const queue = storageQueue({ queue: settings.queue, connection, visibilitySeconds: 3, pollEvery: 100 });
   const worker = queueWorker({ queue, receiver: receive, concurrency: settings.concurrency, maximumDeliveries: 1_000 });
   console.log("listening");
   await worker.run();
