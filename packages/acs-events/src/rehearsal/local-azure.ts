@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { EventGridEvent } from "../catalog/event.ts";
 import { formerEventTypes, isFormerEventType } from "../catalog/former-event-types.ts";
+import type { DeclaredSubscriptions } from "../emulator/dashboard/declared-at.ts";
 import type { Dashboard } from "../emulator/dashboard/start.ts";
 import { virtualClock } from "../emulator/delivery/clock.ts";
 import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
@@ -35,10 +36,10 @@ export interface LocalAzure {
   readonly handlersUrl: string;
   /** Lets Communication Services publish, and waits until every event has arrived or is given up. */
   emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
-  /** Lets it publish one event, waits for it alike, and answers it as it was published. */
-  send(event: EventGridEvent): Promise<EventGridEvent>;
-  /** Serves a page that shows what is here, on this machine alone, until `close`. */
-  openDashboard(stack: string): Promise<Dashboard>;
+  /** Lets it publish one event and answers it as it was published. `passWaits`: waits for it alike, else for the first attempts alone. */
+  send(event: EventGridEvent, passWaits?: boolean): Promise<EventGridEvent>;
+  /** Serves a page that shows what is here, on this machine alone, until `close`. `declared`: where subscriptions are declared. */
+  openDashboard(stack: string, declared?: DeclaredSubscriptions): Promise<Dashboard>;
   /** What the handlers did so far, a line each. */
   effects(): readonly string[];
   /** The storage accounts, where they are in Azurite. */
@@ -105,12 +106,12 @@ export async function startLocalAzure(
   const emulator = await startEmulator({ store, validator: grid.validator, existing: existingOf(config) });
   const source = createCommunicationServices({ store, grid, now: clock.now });
   let dashboard: Dashboard | undefined;
-  const send = async (event: EventGridEvent): Promise<EventGridEvent> => {
+  const send = async (event: EventGridEvent, passWaits = true): Promise<EventGridEvent> => {
     // Somebody sends it by hand, and now.
     await clock.advance(Math.max(0, Date.now() - clock.now()));
     const published = source.emit(event);
     await grid.settled();
-    await clock.advanceToEnd();
+    if (passWaits) await clock.advanceToEnd();
     return published;
   };
   return {
@@ -130,9 +131,9 @@ export async function startLocalAzure(
       }));
     },
     send,
-    async openDashboard(stack) {
+    async openDashboard(stack, declared) {
       const { startDashboard } = await import("../emulator/dashboard/start.ts");
-      dashboard ??= await startDashboard({ store, grid, source, send, now: clock.now, stack });
+      dashboard ??= await startDashboard({ store, grid, source, send, now: clock.now, clock, stack, declared });
       return dashboard;
     },
     effects: () => [...effects],

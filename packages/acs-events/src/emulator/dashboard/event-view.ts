@@ -2,57 +2,82 @@ import type { Event } from "../../catalog/event.ts";
 import { eventTypeOf } from "../../filters/match/basic.ts";
 import type { AttemptRecord, DeliveryRecord, PublishResult } from "../delivery/delivery-record.ts";
 import { remarkOnType } from "./remarks.ts";
-import type { AttemptView, DeliveryView, EventView, Misses } from "./views.ts";
+import type { AttemptView, DeliverySummary, DeliveryView, EventHead } from "./views.ts";
 
 type Published = Extract<PublishResult, { readonly kind: "published" }>;
 
-/** An event as the page shows it; `records`: what became of it. */
-export function viewEvent(
-  { event, publishedAt, topics, passedOver }: Published,
-  position: number,
-  records: readonly DeliveryRecord[],
-  misses: Pick<Misses, "keptOut" | "unlisted">,
-): EventView {
+/** What identifies an event, whether somebody looks at it alone or in a list. */
+export function viewHead({ event, publishedAt, topics, again }: Published, position: number): EventHead {
   const envelope = envelopeOf(event);
   const remark = remarkOnType(envelope.type);
   return {
     position,
     ...envelope,
     publishedAt,
-    deliveries: records.map(viewDelivery),
-    passedOver,
-    ...misses,
+    ...(again === undefined ? {} : { again }),
     ...(topics.length === 0 ? { trouble: noTopic } : {}),
     ...(remark === undefined ? {} : { remark }),
   };
 }
 
+export function viewRefused(reason: string, position: number): EventHead {
+  const trouble = `Event Grid refused it: ${reason}`;
+  return { position, id: "", type: "", subject: "", publishedAt: "", trouble };
+}
+
 /** What is said of an event from whose source no topic takes events. */
 export const noTopic = "no system topic carries the events of its source";
 
-export function envelopeOf(event: Event): Pick<EventView, "id" | "type" | "subject"> {
+export function envelopeOf(event: Event): Pick<EventHead, "id" | "type" | "subject"> {
   const { id, subject = "" } = event;
   return { id, type: eventTypeOf(event), subject };
 }
 
-function viewDelivery(record: DeliveryRecord): DeliveryView {
-  const { subscription, outcome, attempts, deadLetter } = record;
-  const failed = attempts.length > 1 || attempts.some(({ outcome: each }) => each !== "Delivered");
+type Standing = Omit<DeliveryRecord, "event">;
+
+/** `deliveredAgain`: where it was delivered again, if it was. */
+export function summariseDelivery(record: Standing, deliveredAgain: number | undefined): DeliverySummary {
+  const { subscription, outcome, deadLetter } = record;
   return {
     subscription,
     kind: kindOf(outcome),
     summary: summaryOf(record),
-    attempts: failed ? attempts.map(viewAttempt) : [],
     ...(deadLetter === undefined ? {} : { deadLetter }),
+    ...(deliveredAgain === undefined ? {} : { deliveredAgain }),
   };
 }
 
-function viewAttempt({ startedAt, detail, durationMs, status }: AttemptRecord): AttemptView {
-  return { startedAt, detail, durationMs, ...(status === undefined ? {} : { status }) };
+export function viewDelivery(record: Standing, deliveredAgain: number | undefined): DeliveryView {
+  const { attempts, nextAttemptAt } = record;
+  return {
+    ...summariseDelivery(record, deliveredAgain),
+    attempts: attempts.map(viewAttempt),
+    ...(nextAttemptAt === undefined ? {} : { nextAttemptAt }),
+  };
+}
+
+function viewAttempt({
+  startedAt,
+  detail,
+  durationMs,
+  status,
+  outcome,
+  answer,
+  batchSize,
+}: AttemptRecord): AttemptView {
+  return {
+    startedAt,
+    detail,
+    durationMs,
+    delivered: outcome === "Delivered",
+    batchSize,
+    ...(status === undefined ? {} : { status }),
+    ...(answer === undefined ? {} : { answer }),
+  };
 }
 
 /** Where a delivery stands. */
-export function kindOf(outcome: DeliveryRecord["outcome"]): DeliveryView["kind"] {
+export function kindOf(outcome: DeliveryRecord["outcome"]): DeliverySummary["kind"] {
   switch (outcome) {
     case "delivered":
       return "delivered";
@@ -67,7 +92,7 @@ export function kindOf(outcome: DeliveryRecord["outcome"]): DeliveryView["kind"]
   }
 }
 
-function summaryOf({ outcome, attempts, reason, nextAttemptAt }: DeliveryRecord): string {
+function summaryOf({ outcome, attempts, reason, nextAttemptAt }: Standing): string {
   switch (outcome) {
     case "pending":
       return reason ?? "on its way";

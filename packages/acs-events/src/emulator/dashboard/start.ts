@@ -1,9 +1,11 @@
 import { serve } from "@hono/node-server";
 import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Store } from "../store.ts";
-import { createApp, type DashboardSource } from "./app.ts";
+import { createApp } from "./app.ts";
 import { createChanges } from "./changes.ts";
+import { createDeployments } from "./deployments.ts";
 import { readPageFiles } from "./page-files.ts";
+import type { DashboardSource } from "./source.ts";
 
 export interface DashboardOptions extends DashboardSource {
   readonly store: DashboardSource["store"] & Pick<Store, "onChange">;
@@ -21,8 +23,13 @@ export interface Dashboard {
 /** Serves the dashboard of a local Azure on this machine alone. */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
   const changes = createChanges();
-  const app = createApp(options, await readPageFiles(), changes);
-  const silences = [options.store.onChange(changes.tell), options.grid.onChange(changes.tell)];
+  const deployments = createDeployments();
+  const app = createApp(options, await readPageFiles(), changes, deployments);
+  const deployed = options.store.onChange((change) => {
+    deployments.note(change);
+    changes.tell();
+  });
+  const silences = [deployed, options.grid.onChange(changes.tell)];
   const silence = (): void => {
     for (const stop of silences) stop();
   };

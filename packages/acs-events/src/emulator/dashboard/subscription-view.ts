@@ -4,14 +4,36 @@ import { type Destination, readDestination, shownDestination } from "../delivery
 import { schemaOf } from "../delivery/envelope.ts";
 import { nameOf } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-import type { Counts, SubscriptionView } from "./views.ts";
+import type { Counts, PlaceView, SubscriptionView } from "./views.ts";
 import { filterOf } from "./why-not-delivered.ts";
 
-/** A subscription as the page shows it. */
-export function viewSubscription(subscription: EventSubscriptionResource, counts: Counts): SubscriptionView {
+/** A subscription as the page shows it. `declaredAt`: where it is declared, where that is known. */
+export function viewSubscription(
+  subscription: EventSubscriptionResource,
+  counts: Counts,
+  declaredAt: PlaceView | undefined,
+): SubscriptionView {
+  return { ...viewOnce(subscription), ...(declaredAt === undefined ? {} : { declaredAt }), counts };
+}
+
+type Unchanging = Omit<SubscriptionView, "counts" | "declaredAt">;
+
+/** A subscription that changes is another object. */
+const views = new WeakMap<EventSubscriptionResource, Unchanging>();
+
+function viewOnce(subscription: EventSubscriptionResource): Unchanging {
+  const known = views.get(subscription);
+  if (known !== undefined) return known;
+  const made = viewUnchanging(subscription);
+  views.set(subscription, made);
+  return made;
+}
+
+function viewUnchanging(subscription: EventSubscriptionResource): Unchanging {
   const { name, labels, provisioningState } = subscription;
   const filter = filterOf(subscription);
   const destination = readDestination(subscription.destination);
+  const endpoint = handlerOf(destination);
   const conditions = conditionsOf(filter).filter(({ operator }) => operator !== "includedEventTypes");
   const ofSubject = filter.subjectBeginsWith !== "" || filter.subjectEndsWith !== "";
   return {
@@ -28,9 +50,15 @@ export function viewSubscription(subscription: EventSubscriptionResource, counts
     ],
     destination: viewDestination(destination),
     details: detailsOf(subscription, destination),
+    ...(endpoint === undefined ? {} : { endpoint }),
     ...(provisioningState === "Succeeded" ? {} : { trouble: `its provisioning state is ${provisioningState}` }),
-    counts,
   };
+}
+
+/** What the handler of a destination is named by where it is to fail on purpose; undefined where there is none. */
+export function handlerOf(destination: Destination): string | undefined {
+  const { kind } = destination;
+  return kind === "webhook" || kind === "azure-function" ? shownDestination(destination) : undefined;
 }
 
 function labelled(labels: readonly string[], name: string): string {

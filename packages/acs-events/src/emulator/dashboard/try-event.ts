@@ -4,9 +4,9 @@ import type { EventGrid } from "../delivery/event-grid.ts";
 import type { CommunicationServices } from "../event-source/index.ts";
 import type { Store } from "../store.ts";
 import { envelopeOf, noTopic } from "./event-view.ts";
+import { subscriptionsOf } from "./published-events.ts";
 import { readEvent } from "./read-event.ts";
 import { remarksOn } from "./remarks.ts";
-import { subscriptionsOf } from "./state.ts";
 import type { NoEvent, TryAnswer } from "./views.ts";
 import { missesOf } from "./why-not-delivered.ts";
 

@@ -6,8 +6,8 @@
 /** Some of what was published. */
 export interface EventsView {
   /** Newest first. */
-  readonly events: readonly EventView[];
-  /** How many older events there are that `events` leaves out; the oldest may be forgotten already. */
+  readonly events: readonly EventRow[];
+  /** How many older events there are that were not looked at; the oldest may be forgotten already. */
   readonly older: number;
 }
 
@@ -20,6 +20,40 @@ export interface StateView extends EventsView {
   readonly subscriptions: readonly SubscriptionView[];
   /** How many events were published, those included that are forgotten. */
   readonly published: number;
+  /** Another one when the local Azure has been started anew. */
+  readonly run: string;
+  /** The clock, where it can be turned. */
+  readonly clock?: ClockView;
+  /** Endpoints that fail on purpose: `answer-500` or `hang`. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** The last time that subscriptions came, changed or went; left out while there was none. */
+  readonly deployment?: DeploymentView;
+}
+
+export interface ClockView {
+  /** How many attempts and dead letters wait for their time. */
+  readonly waiting: number;
+  /** When the first of them is due, ISO 8601. */
+  readonly nextAt?: string;
+}
+
+/** Changes of subscriptions that came together. */
+export interface DeploymentView {
+  /** Counts from 1. */
+  readonly number: number;
+  /** ISO 8601, of the clock on the wall. */
+  readonly at: string;
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** A line of a team file. */
+export interface PlaceView {
+  /** `infra/teams/support.ts:14` */
+  readonly text: string;
+  /** Opens it in an editor. */
+  readonly href: string;
 }
 
 export interface SubscriptionView {
@@ -31,6 +65,10 @@ export interface SubscriptionView {
   /** What the filter asks besides the event type, a condition each. */
   readonly conditions: readonly string[];
   readonly destination: { readonly kind: string; readonly shown: string };
+  /** By what its handler is named in `faults`; left out where there is no handler. */
+  readonly endpoint?: string;
+  /** Where it is declared, where that is known. */
+  readonly declaredAt?: PlaceView;
   /** How it delivers, a few words each. */
   readonly details: readonly string[];
   /** Why it gets nothing at all: its handshake failed, for example. */
@@ -49,8 +87,19 @@ export interface Counts {
   readonly keptOut: number;
 }
 
-/** An event that was published. Its text is asked for by `position` when somebody wants to read it. */
-export interface EventView extends Misses {
+/** An event that was published, as a line of a list. */
+export interface EventRow extends EventHead {
+  readonly deliveries: readonly DeliverySummary[];
+  /** How many subscriptions of its type do not get it. */
+  readonly keptOut: number;
+}
+
+/** An event that was published, with all that there is to say of it but its text. */
+export interface EventView extends EventHead, Misses {
+  readonly deliveries: readonly DeliveryView[];
+}
+
+export interface EventHead {
   /** Its place among all that was published, from 0. */
   readonly position: number;
   readonly id: string;
@@ -58,7 +107,8 @@ export interface EventView extends Misses {
   readonly subject: string;
   /** ISO 8601, of the local clock. */
   readonly publishedAt: string;
-  readonly deliveries: readonly DeliveryView[];
+  /** The place of the event whose dead letter this is, delivered again. */
+  readonly again?: number;
   /** Why nobody can get it: Event Grid refused it, or no topic carries the events of its source. */
   readonly trouble?: string;
   /** What to know about its type: that it is an old name, for example. */
@@ -66,15 +116,21 @@ export interface EventView extends Misses {
 }
 
 /** What became of an event at one subscription. */
-export interface DeliveryView {
+export interface DeliverySummary {
   readonly subscription: string;
   readonly kind: "delivered" | "under-way" | "lost";
   /** For a reader: `delivered at attempt 3`. */
   readonly summary: string;
-  /** Each attempt, once there was a failure; times in ISO 8601. */
-  readonly attempts: readonly AttemptView[];
   /** The file of the dead letter. */
   readonly deadLetter?: string;
+  /** The place where it was delivered again. */
+  readonly deliveredAgain?: number;
+}
+
+export interface DeliveryView extends DeliverySummary {
+  readonly attempts: readonly AttemptView[];
+  /** When it is tried next, ISO 8601. */
+  readonly nextAttemptAt?: string;
 }
 
 export interface AttemptView {
@@ -85,6 +141,11 @@ export interface AttemptView {
   readonly durationMs: number;
   /** What the handler answered, where it answered. */
   readonly status?: number;
+  readonly delivered: boolean;
+  /** The beginning of what the handler wrote in its answer. */
+  readonly answer?: string;
+  /** How many events went together. */
+  readonly batchSize: number;
 }
 
 /** What a local queue, topic or hub holds. */
@@ -146,4 +207,34 @@ export interface WouldReceive extends Misses {
 export interface SampleGroup {
   readonly label: string;
   readonly samples: readonly { readonly label: string; readonly text: string }[];
+}
+
+/** What a filter that somebody wrote would do. */
+export type FilterAnswer = NoFilter | TriedFilter;
+
+/** What keeps a text from being a filter: all of it, a sentence each. Line and column count from 1, where they are known. */
+export interface NoFilter {
+  readonly kind: "no-filter";
+  readonly problems: readonly { readonly message: string; readonly line?: number; readonly column?: number }[];
+}
+
+export interface TriedFilter {
+  readonly kind: "filter";
+  /** What it asks, a condition each. */
+  readonly conditions: readonly string[];
+  /** What is probably not meant, a sentence each. */
+  readonly notes: readonly string[];
+  /** Of the newest events: how many were looked at, let through, and kept out although their type is listed. */
+  readonly counts: { readonly tried: number; readonly through: number; readonly keptOut: number };
+  /** The newest of them. */
+  readonly through: readonly TriedEvent[];
+  readonly keptOut: readonly TriedEvent[];
+}
+
+export interface TriedEvent {
+  readonly position: number;
+  readonly type: string;
+  readonly subject: string;
+  /** Those that did not hold. */
+  readonly conditions: readonly FailedCondition[];
 }

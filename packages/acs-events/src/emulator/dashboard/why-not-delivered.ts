@@ -50,6 +50,11 @@ function readOnce(subscription: EventSubscriptionResource): ReadOnce {
   return made;
 }
 
+/** Whether a subscription lists the type of an event. */
+export function listsType(subscription: EventSubscriptionResource, event: Event): boolean {
+  return readOnce(subscription).listsTypeOf(event);
+}
+
 /** The filter of a subscription; read once. */
 export function filterOf(subscription: EventSubscriptionResource): Filter {
   return readOnce(subscription).filter;

@@ -1,10 +1,12 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import { attributeHeaders } from "./delivery-attributes.ts";
 import { hasNoRole, isGone, type ResourceView } from "./destination-state.ts";
-import type { Destination, QueueDestination } from "./destinations.ts";
+import { type Destination, type QueueDestination, shownDestination } from "./destinations.ts";
 import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
-import type { LocalHttp, Patience } from "./local-http.ts";
+import type { Fault, Faults } from "./faults.ts";
+import type { Answer, LocalHttp, Patience } from "./local-http.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
 import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
@@ -14,6 +16,8 @@ import { responseLimit } from "./retry.ts";
 /** What an attempt needs of its surroundings. */
 export interface AttemptSurroundings {
   readonly redirects: Redirects;
+  /** Endpoints that fail on purpose. */
+  readonly faults: Pick<Faults, "of">;
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
   /** Where storage queues are; left out, in `queues` alone. */
@@ -52,8 +56,10 @@ async function post(
   toMake: AttemptToMake,
   destination: Extract<Destination, { readonly kind: "webhook" | "azure-function" }>,
   redirected: Redirected,
-  { http, patience }: AttemptSurroundings,
+  { http, patience, faults }: AttemptSurroundings,
 ): Promise<AttemptOutcome> {
+  const fault = faults.of(shownDestination(destination));
+  if (fault !== undefined) return fail(fault, patience);
   if (redirected.kind === "nowhere") return { kind: "not-contacted", detail: redirected.reason };
   const { headers, body } = renderDelivery({
     ...delivery(toMake, toMake.events, toMake.outputEventIds[0] ?? ""),
@@ -62,6 +68,15 @@ async function post(
   });
   const answer = await http.send({ method: "POST", url: redirected.url, headers, body }, patience);
   return outcomeOf(answer, responseLimit);
+}
+
+/** What somebody asked for in the place of the handler. */
+async function fail(fault: Fault, { answer }: Patience): Promise<AttemptOutcome> {
+  if (fault === "hang") await wait(answer, undefined, { ref: false });
+  const answered: Answer =
+    fault === "hang" ? { kind: "timed-out" } : { kind: "answered", status: 500, headers: {}, body: "" };
+  const outcome = outcomeOf(answered, responseLimit);
+  return outcome.kind === "failed" ? { ...outcome, detail: `${outcome.detail}, as was asked for` } : outcome;
 }
 
 async function enqueue(

@@ -79,6 +79,7 @@ export function noteAttempt(
 ): void {
   const detail = outcome.kind === "delivered" ? acknowledgement(outcome) : outcome.detail;
   const status = outcome.kind === "not-contacted" ? undefined : outcome.status;
+  const answer = outcome.kind === "not-contacted" ? undefined : outcome.answer;
   const record: AttemptRecord = Object.freeze({
     count: batch.attempts,
     startedAt: new Date(startedAt).toISOString(),
@@ -86,6 +87,7 @@ export function noteAttempt(
     outcome: outcomeName(outcome),
     ...(status === undefined ? {} : { status }),
     detail,
+    ...(answer === undefined ? {} : { answer }),
     endpoint: shownDestination(destination),
     batchSize: batch.members.length,
   });

@@ -44,6 +44,8 @@ export interface VirtualClock extends Clock {
   advanceToEnd(): Promise<void>;
   /** How many tasks are scheduled. */
   scheduled(): number;
+  /** When the first of them is due; undefined where nothing is scheduled. */
+  nextAt(): number | undefined;
 }
 
 interface Task {
@@ -114,6 +116,7 @@ export function virtualClock({ start = Date.UTC(2026, 0, 1), patience = 5_000 } 
     advance: (milliseconds: number) => turn(() => time + milliseconds),
     advanceToEnd: () => turn(() => Number.POSITIVE_INFINITY),
     scheduled: () => tasks.length,
+    nextAt: () => tasks[0]?.time,
   });
 }
 

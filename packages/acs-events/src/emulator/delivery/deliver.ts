@@ -2,9 +2,10 @@ import type { EventSubscriptionResource, Store } from "../store.ts";
 import { attempt } from "./attempt.ts";
 import { type Batch, noteAttempt, outcomeName, type Standing } from "./batch.ts";
 import type { Clock } from "./clock.ts";
-import { type Destination, destinationClass, readDestination } from "./destinations.ts";
+import { type Destination, destinationClass, readDestination, shownDestination } from "./destinations.ts";
 import type { Disorder } from "./disorder.ts";
 import { schemaOf, toDeliverySchema } from "./envelope.ts";
+import type { Faults } from "./faults.ts";
 import { giveUp } from "./give-up.ts";
 import type { Lane } from "./lane.ts";
 import type { Answer, LocalHttp } from "./local-http.ts";
@@ -20,6 +21,7 @@ export interface DeliverySurroundings {
   readonly clock: Clock;
   readonly random: () => number;
   readonly redirects: Redirects;
+  readonly faults: Pick<Faults, "of">;
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
   readonly storage: LocalStorage | undefined;
@@ -139,7 +141,7 @@ async function makeAttempt(
   subscription: EventSubscriptionResource,
   destination: Destination,
   { health }: Lane,
-  { store, clock, redirects, http, queues, storage }: DeliverySurroundings,
+  { store, clock, redirects, faults, http, queues, storage }: DeliverySurroundings,
 ): Promise<AttemptOutcome> {
   const schema = schemaOf(subscription);
   const [first, ...others] = batch.members.flatMap(({ event }) => toDeliverySchema(event, schema) ?? []);
@@ -147,7 +149,9 @@ async function makeAttempt(
     // The subscription has changed to a schema that the event cannot have.
     return { kind: "not-contacted", detail: "the event has no form in the delivery schema of the subscription" };
   }
-  const answer = clock.realTime(responseLimit, health.hangs());
+  // Nobody has to wait for a handler that hangs on purpose where the clock is turned by hand.
+  const hangs = health.hangs() || faults.of(shownDestination(destination)) === "hang";
+  const answer = clock.realTime(responseLimit, hangs);
   return attempt(
     {
       subscription,
@@ -158,11 +162,12 @@ async function makeAttempt(
     },
     {
       redirects,
+      faults,
       http,
       queues,
       storage,
       resources: store,
-      patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, health.hangs()) },
+      patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, hangs) },
       time: new Date(clock.now()).toISOString(),
     },
   );

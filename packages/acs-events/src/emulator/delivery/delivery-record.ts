@@ -12,6 +12,8 @@ export interface AttemptRecord {
   readonly status?: number;
   /** What happened, for a reader: `the handler answered 503`. */
   readonly detail: string;
+  /** What the handler wrote in its answer, cut short; left out where it wrote nothing. */
+  readonly answer?: string;
   /** Where it went; never with the query of a webhook. */
   readonly endpoint: string;
   /** How many events went together. */
@@ -59,6 +61,8 @@ export type PublishResult =
       readonly topics: readonly string[];
       /** The names of the subscriptions that it is delivered to. None: nobody subscribed to it. */
       readonly matched: readonly string[];
+      /** The place of the event of which this is a dead letter that was delivered again. */
+      readonly again?: number;
       /** Those whose filter lets it through and that do not receive it all the same. */
       readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
     }

@@ -4,9 +4,11 @@ import { type Acceptance, acceptEvent, refusalOfArray } from "./accepted-event.t
 import { type Clock, realClock } from "./clock.ts";
 import { createComparisons } from "./comparisons.ts";
 import { notifyOfDeletions } from "./deletion-notice.ts";
+import { createDeliverAgain, type DeliveredAgain } from "./deliver-again.ts";
 import { createDeliveries } from "./deliveries.ts";
 import type { DeliveryRecord, PublishResult } from "./delivery-record.ts";
 import { createDisorder, type DisorderOptions } from "./disorder.ts";
+import { createFaults, type Faults } from "./faults.ts";
 import { createHandshake } from "./handshake.ts";
 import { deliveryRecord, type Entry, type Journal, type PageQuery, type Tally } from "./journal.ts";
 import { createLocalHttp } from "./local-http.ts";
@@ -73,6 +75,10 @@ export interface EventGrid {
    * Never throws.
    */
   publishArray(events: readonly unknown[], from?: string): ArrayResult;
+  /** Delivers an event again to one subscription that it was for, as when a dead letter is replayed. */
+  deliverAgain(position: number, subscription: string): DeliveredAgain;
+  /** Endpoints that fail on purpose from now on. */
+  readonly faults: Faults;
   /**
    * Who would receive an event that were published now, without publishing it. Asks the same index as delivery does.
    */
@@ -111,6 +117,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   const redirects = createRedirects(options.redirects);
   const http = createLocalHttp();
   const queues = createLocalQueues(`${folder}/queues`);
+  const faults = createFaults();
   const findRecipients = createMatching(store);
   const tallies = createTallies(journal.tallies());
   const listeners = new Set<() => void>();
@@ -123,6 +130,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       clock,
       random,
       redirects,
+      faults,
       http,
       queues,
       storage: options.storage,
@@ -161,6 +169,8 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       if (refusal !== undefined) return refusal;
       return { kind: "published", results: publishAccepted(acceptances, candidates, from) };
     },
+    deliverAgain: createDeliverAgain({ store, journal, deliveries, tallies, comparisons, clock, random, changed }),
+    faults,
     recipientsOf: (event: Event) => findRecipients(event, clock.now()),
     settled: deliveries.settled,
     log: () =>

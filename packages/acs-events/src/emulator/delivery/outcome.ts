@@ -26,12 +26,14 @@ export type DestinationClass = "webhook" | "azure-resource";
 /** How one delivery attempt went, with what to tell a reader. */
 export type AttemptOutcome =
   /** `detail`: what took it, where that was no handler. */
-  | { readonly kind: "delivered"; readonly status?: number; readonly detail?: string }
+  | { readonly kind: "delivered"; readonly status?: number; readonly detail?: string; readonly answer?: string }
   | {
       readonly kind: "failed";
       readonly outcome: LastDeliveryOutcome;
       readonly status?: number;
       readonly detail: string;
+      /** What the handler wrote, cut short; only where it wrote something. */
+      readonly answer?: string;
       /** Of an attempt that timed out: the answer that came too late, if one did. */
       readonly late?: Promise<Answer | undefined>;
     }
@@ -56,17 +58,22 @@ const outcomes: Readonly<Record<number, LastDeliveryOutcome>> = {
   503: "Busy",
 };
 
+/** So many characters of an answer are kept: enough for a sentence or a problem. */
+const answerLimit = 300;
+
 /** What the answer of a handler means. `limit`: how many milliseconds it had. */
 export function outcomeOf(answer: Answer, limit: number): AttemptOutcome {
   switch (answer.kind) {
     case "answered": {
       const { status } = answer;
-      if (successes.has(status)) return { kind: "delivered", status };
+      const written = answer.body.trim() === "" ? {} : { answer: beginningOf(answer.body.trim()) };
+      if (successes.has(status)) return { kind: "delivered", status, ...written };
       return {
         kind: "failed",
         outcome: outcomes[status] ?? "Aborted",
         status,
         detail: `the handler answered ${status}`,
+        ...written,
       };
     }
     case "timed-out":
@@ -83,4 +90,8 @@ export function outcomeOf(answer: Answer, limit: number): AttemptOutcome {
         detail: `the handler could not be reached (${answer.code})`,
       };
   }
+}
+
+function beginningOf(text: string): string {
+  return text.length <= answerLimit ? text : `${text.slice(0, answerLimit)}…`;
 }

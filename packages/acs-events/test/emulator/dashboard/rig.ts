@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders, request } from "node:http";
 import { onTestFinished } from "vitest";
 import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type Dashboard, startDashboard } from "../../../src/emulator/dashboard/start.ts";
-import type { StateView, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
+import type { EventView, FilterAnswer, StateView, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
 import { type CommunicationServices, createCommunicationServices } from "../../../src/emulator/event-source/index.ts";
 import { rig as gridRig, type Handler, type Rig } from "../delivery/rig.ts";
 
@@ -14,8 +14,18 @@ export interface DashboardRig extends Rig {
   /** What the page does while somebody types. */
   tryText(text: string): Promise<TryAnswer>;
   tryEvent(event: unknown): Promise<TryAnswer>;
-  send(event: unknown): Promise<Response>;
+  send(event: unknown, query?: string): Promise<Response>;
+  tryFilter(text: string): Promise<FilterAnswer>;
+  /** What the page asks for when somebody looks at one event. */
+  fate(position: number): Promise<EventView>;
+  /** A button of the page. */
+  order(path: "clock" | "faults" | "deliver-again", order: unknown): Promise<Response>;
 }
+
+/** Where subscriptions are declared, as far as that is known. */
+const places: Readonly<Record<string, { readonly file: string; readonly line: number }>> = {
+  failed: { file: "infra/teams/support.ts", line: 14 },
+};
 
 /**
  * A dashboard on a free port, over a store with a topic. `prepare` puts subscriptions there, and publishes what is to
@@ -34,11 +44,13 @@ export async function dashboardRig(
     grid,
     source: services,
     now: clock.now,
+    clock,
     stack: "dev",
-    async send(event: EventGridEvent) {
+    declared: { root: "/work in/progress", at: (name) => places[name] },
+    async send(event: EventGridEvent, passWaits: boolean) {
       const published = services.emit(event);
       await grid.settled();
-      await clock.advanceToEnd();
+      if (passWaits) await clock.advanceToEnd();
       return published;
     },
   });
@@ -59,7 +71,10 @@ export async function dashboardRig(
     state: async () => (await (await fetch(`${url}/state`)).json()) as StateView,
     tryText,
     tryEvent: (event) => tryText(JSON.stringify(event)),
-    send: (event) => post("send", JSON.stringify(event)),
+    send: (event, query = "") => post(`send${query}`, JSON.stringify(event)),
+    tryFilter: async (text) => (await (await post("try-filter", text)).json()) as FilterAnswer,
+    fate: async (position) => (await (await fetch(`${url}/events/${position}/fate`)).json()) as EventView,
+    order: (path, order) => post(path, JSON.stringify(order)),
   };
 }
 

@@ -2,11 +2,12 @@ import { breakable, button, byId, element, plural, showList, visible } from "./e
 import { mark, missesOf, name } from "./misses.js";
 
 /** @typedef {import("../views.ts").EventView} EventView */
+/** @typedef {import("../views.ts").EventRow} EventRow */
 /** @typedef {import("../views.ts").DeliveryView} DeliveryView */
 
 /**
  * Shows what was published, newest first.
- * @param {readonly EventView[]} events
+ * @param {readonly EventRow[]} events
  * @param {number} older how many there are beyond these
  * @param {string} only the name of a subscription whose events to show, or "" for all
  * @param {(text: string) => void} edit takes the text of an event to try it
@@ -24,16 +25,16 @@ export function showEvents(events, older, only, edit) {
 }
 
 /**
- * Whether an event was for a subscription, or would have been but for its filter.
- * @param {EventView} event
+ * Whether an event was for a subscription.
+ * @param {EventRow} event
  * @param {string} subscription
  */
-function concerns({ deliveries, keptOut, passedOver }, subscription) {
-  return [...deliveries, ...keptOut, ...passedOver].some((each) => each.subscription === subscription);
+function concerns({ deliveries }, subscription) {
+  return deliveries.some((each) => each.subscription === subscription);
 }
 
 /**
- * @param {EventView} event
+ * @param {EventRow} event
  * @param {(text: string) => void} edit
  */
 function viewOf(event, edit) {
@@ -51,8 +52,6 @@ function viewOf(event, edit) {
     ),
     ...(trouble === undefined ? [] : [element("p", { class: "trouble" }, sentence(trouble))]),
     ...(remark === undefined ? [] : [element("p", { class: "remark" }, remark)]),
-    ...received(event),
-    ...missesOf(event, type, false),
   );
   details.addEventListener("toggle", () => showText(details, position, edit), { once: true });
   return element("li", {}, details);
@@ -98,14 +97,14 @@ function viewOfDelivery({ subscription, kind, summary, attempts, deadLetter }) {
 /** @type {Readonly<Record<DeliveryView["kind"], string>>} */
 const signs = { delivered: "✓", "under-way": "…", lost: "✗" };
 
-/** @param {EventView} event */
-function badges({ deliveries, keptOut, passedOver }) {
+/** @param {EventRow} event */
+function badges({ deliveries, keptOut }) {
   const count = (/** @type {DeliveryView["kind"]} */ kind) => deliveries.filter((each) => each.kind === kind).length;
   const all = [
     { kind: "delivered", count: count("delivered"), words: "delivered" },
     { kind: "under-way", count: count("under-way"), words: "under way" },
     { kind: "lost", count: count("lost"), words: "not delivered" },
-    { kind: "kept-out", count: keptOut.length + passedOver.length, words: "kept out" },
+    { kind: "kept-out", count: keptOut, words: "kept out" },
   ]
     .filter((badge) => badge.count > 0)
     .map((badge) => ({ kind: badge.kind, text: `${badge.count} ${badge.words}` }));
@@ -120,7 +119,14 @@ function badges({ deliveries, keptOut, passedOver }) {
  * @param {(text: string) => void} edit
  */
 async function showText(details, position, edit) {
-  const answer = await fetch(`events/${position}`).catch(() => undefined);
+  const [fate, answer] = await Promise.all(
+    [`events/${position}/fate`, `events/${position}`].map((path) => fetch(path).catch(() => undefined)),
+  );
+  if (fate?.ok) {
+    /** @type {EventView} */
+    const event = await fate.json();
+    details.append(...received(event), ...missesOf(event, event.type, false));
+  }
   if (!answer?.ok) return;
   const text = JSON.stringify(await answer.json(), undefined, 2);
   const block = element("pre", { tabindex: "0", "aria-label": "The event as it was published" });
