@@ -31,7 +31,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });
 if (values.help === true) {
   console.log(
-    `npm run bench [-- --only WORD]\n\nCases: ${cases.map(([name]) => name).join(", ")}\nThe method is in docs/benchmarks.md.`,
+    `npm run bench [-- --only WORD]\n\nCases: ${cases.map(([name]) => name).join(", ")}\nThe method is in docs/internals/benchmarks.md.`,
   );
 } else {
   const chosen = cases.filter(([name]) => name.includes(values.only ?? ""));

@@ -26,6 +26,11 @@ async function pack(into: string): Promise<string> {
     await cp(join(source, "tsconfig.project.json"), join(folder, "tsconfig.project.json"));
     for (const name of ["LICENSE", "CHANGELOG.md"]) await cp(join(repository, name), join(folder, name));
     await cp(join(source, "README.md"), join(folder, "README.md"));
+    // The guides; `acs-events docs` makes the pages of the reference from the definitions.
+    await cp(join(repository, "docs"), join(folder, "docs"), {
+      recursive: true,
+      filter: (path) => path === join(repository, "docs") || path.endsWith(".md"),
+    });
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const options = { cwd: stage, encoding: "utf8", shell: process.platform === "win32" } as const;
     const said = execFileSync(npm, ["pack", "--silent", "--ignore-scripts", folder], options);

@@ -29,7 +29,7 @@ export function publishedPackage(json: unknown): Readonly<Record<string, unknown
     exports: Object.fromEntries(
       entries.map(([entry, target]) => [entry, target.types === undefined ? target.default : target]),
     ),
-    files: ["bin", "dist", "template", "tsconfig.project.json", "CHANGELOG.md"],
+    files: ["bin", "dist", "docs", "template", "tsconfig.project.json", "CHANGELOG.md"],
   };
 }
 

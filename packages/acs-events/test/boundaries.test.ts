@@ -43,6 +43,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   "functions-host": ["text"],
   publish: ["engine", "project", "stack", "azure-login", "functions-host", "text", "json"],
   "dead-letters": ["handlers", "catalog", "text", "json"],
+  reference: [
+    ...["filters", "filter-builder", "filter-rules", "filter-sets", "subscription-set", "policies", "review"],
+    ...["team-files", "catalog", "text", "json"],
+  ],
   init: ["catalog", "text", "json"],
   testing: ["*"],
   cli: ["*"],

@@ -1,7 +1,7 @@
 /**
  * Matching, for one number of subscriptions and one mix: `node bench/matching/matching.ts mixed 1000`. Everything is a
  * ratio within this process: the index against the plain loop over compiled filters, and JSON parsing with matching
- * against parsing alone. docs/benchmarks.md has the method.
+ * against parsing alone. docs/internals/benchmarks.md has the method.
  */
 
 import { defaultAssumptions } from "../../src/filters/assumptions.ts";

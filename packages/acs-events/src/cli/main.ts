@@ -9,6 +9,7 @@ import * as deadLetters from "./verbs/dead-letters.ts";
 import * as deploy from "./verbs/deploy.ts";
 import * as dev from "./verbs/dev.ts";
 import * as diagram from "./verbs/diagram.ts";
+import * as docs from "./verbs/docs.ts";
 import * as drift from "./verbs/drift.ts";
 import * as explain from "./verbs/explain.ts";
 import * as importVerb from "./verbs/import.ts";
@@ -40,6 +41,7 @@ const verbs = [
   publish,
   deadLetters,
   catalog,
+  docs,
 ];
 
 /**

@@ -25,7 +25,7 @@ export interface CheckOptions {
 
 /**
  * Everything that is to be said about a filter: what Azure would refuse, what can never do what it says, what is
- * probably not meant. Sound filters have no error and no warning. docs/findings.md lists every id.
+ * probably not meant. Sound filters have no error and no warning. docs/reference/findings lists every id.
  */
 export function checkFilter(filter: Filter, options: CheckOptions = {}): Finding[] {
   const { deliverySchema = "EventGridSchema", today, path = "filter", positions, rules = filterRules } = options;

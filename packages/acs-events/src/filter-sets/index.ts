@@ -1,4 +1,4 @@
-/** The algebra of filters as sets of events: how it works and what it leaves undecided is in docs/filter-algebra.md. */
+/** The algebra of filters as sets of events: how it works and what it leaves undecided is in docs/internals/filter-algebra.md. */
 
 export { type Budget, budgetOf } from "./budget.ts";
 export { matcherDisagrees } from "./difference.ts";

@@ -1,7 +1,7 @@
 import type { Finding, FindingLevel } from "./finding.ts";
 
 /**
- * What there is to know of one kind of finding: its row in docs/findings.md. Ids are permanent, and an id has one level.
+ * The definition of one kind of finding: its page in docs/reference/findings. Ids are permanent, and an id has one level.
  */
 export interface FindingDefinition {
   readonly level: FindingLevel;

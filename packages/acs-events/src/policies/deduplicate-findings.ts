@@ -10,7 +10,7 @@ interface Overlap {
   readonly same?: (finding: SubscriptionFinding, violation: PolicyFinding) => boolean;
 }
 
-/** Each pair is a row in docs/policies.md. */
+/** The page of each policy lists its pairs. */
 export const overlaps: readonly Overlap[] = Object.freeze([
   { policy: "undelivered-events-kept", findings: ["dead-letter-missing"] },
   {

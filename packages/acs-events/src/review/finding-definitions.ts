@@ -1,150 +1,149 @@
-import type { ReviewFindingId } from "./change.ts";
+import type { FindingDefinition } from "../filters/finding-definitions.ts";
+import { type ReviewFindingId, reviewFindings } from "./change.ts";
 
-export interface FindingDefinition {
-  /** What is so when it is reported. */
-  readonly says: string;
-  /** What a reader of the pull request does about it. */
-  readonly action: string;
-}
-
-/** The written definition of every finding of a review; docs/review.md and SARIF show these words. */
-export const findingDefinitions: Readonly<Record<ReviewFindingId, FindingDefinition>> = {
+/** The words of each definition; `reviewFindings` has the levels. */
+const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "todo">>> = {
   "events-unreceived": {
     says: "There are events that a subscription let through before and that no subscription lets through any more.",
-    action: "Widen a filter again, or make sure that nobody needs them.",
+    todo: "Widen a filter again, or make sure that nobody needs them.",
   },
   "events-unreceived-undecided": {
     says: "Whether there are events that no subscription lets through any more could not be decided; the message says why.",
-    action: "Look at the filters by hand, or replay recorded events.",
+    todo: "Look at the filters by hand, or replay recorded events.",
   },
   "filter-never-matches": {
     says: "There is no event that the new filter lets through.",
-    action: "Mend one of the conditions that it names; compare the subject with docs/event-types.md.",
+    todo: "Fix one of the conditions that it names. Compare the subject with those that `npx acs-events catalog` shows.",
   },
   "filter-narrowed": {
     says: "Some events stop arriving, and none is new. Where no event that stops is documented, the message says so.",
-    action: "Ask the handler's owner whether the event that is shown may go.",
+    todo: "Ask the handler's owner whether the event that is shown may go.",
   },
   "filter-overlapping": {
     says: "Some events stop arriving, others start, and some go on arriving.",
-    action: "Ask about both events that are shown: may the one go, can the handler take the other?",
+    todo: "Ask about both events that are shown: may the one go, can the handler take the other?",
   },
   "filter-disjoint": {
     says: "No event that arrived before arrives any more.",
-    action: "Look whether it should be another subscription with a name of its own.",
+    todo: "Look whether it should be another subscription with a name of its own.",
   },
   "filter-undecided": {
     says: "Whether events are lost could not be decided; the message says why.",
-    action: "Look at the filter by hand, or replay recorded events through both.",
+    todo: "Look at the filter by hand, or replay recorded events through both.",
   },
   "filter-keys-change-meaning": {
     says: "The delivery schema changes, and a filter is on a key of the envelope, which the two schemas name differently.",
-    action:
-      "Write the key as the new schema has it, or filter on what both have: subject, id, and what lies below data.",
+    todo: "Write the key as the new schema has it, or filter on what both have: subject, id, and what lies below data.",
   },
   "filter-widened": {
     says: "More events arrive; none of those before is missing.",
-    action: "See that the handler can take the event that is shown.",
+    todo: "See that the handler can take the event that is shown.",
   },
   "filter-same": {
     says: "The filter is written differently and lets the same events through.",
-    action: "Nothing.",
+    todo: "Nothing.",
   },
   "subscription-removed": {
     says: "A subscription is gone; its endpoint no longer gets these events by it.",
-    action: "See that its owner knows.",
+    todo: "See that its owner knows.",
   },
   "subscription-renamed": {
     says: "A subscription has another name: same team, topic and endpoint, and the same filter or one that has events in common with it. The engine creates the new one and then deletes the old one, so events in between arrive twice.",
-    action:
-      "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
+    todo: "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
   },
   "subscription-pending": {
     says: "A subscription that was deployed waits for its endpoint, which has no address any more.",
-    action: "Give the endpoint its address again, or see that nobody needs the events.",
+    todo: "Give the endpoint its address again, or see that nobody needs the events.",
   },
   "events-still-delivered": {
     says: "The endpoint still gets every documented event that it got by this subscription, by others: a split or a merge that loses nothing.",
-    action: "Nothing.",
+    todo: "Nothing.",
   },
   "subscription-added": {
     says: "A subscription is new.",
-    action: "Nothing.",
+    todo: "Nothing.",
   },
   "destination-changed": {
     says: "Events go somewhere else, or arrive there in another way.",
-    action: "Have the new endpoint ready before it is deployed; a webhook is asked for its consent.",
+    todo: "Have the new endpoint ready before it is deployed; a webhook is asked for its consent.",
   },
   "delivery-schema-changed": {
     says: "Events arrive in another schema: another envelope, other keys for filters, and the subscription is made anew.",
-    action: "Deploy a handler that reads both schemas first.",
+    todo: "Deploy a handler that reads both schemas first.",
   },
   "delivery-identity-changed": {
     says: "Event Grid delivers with another identity.",
-    action: "Give the identity its role on the endpoint first.",
+    todo: "Give the identity its role on the endpoint first.",
   },
   "delivery-attempts-reduced": {
     says: "Event Grid tries less often before it gives up.",
-    action: "See that the handler is never down for longer than the attempts take.",
+    todo: "See that the handler is never down for longer than the attempts take.",
   },
   "delivery-attempts-raised": {
     says: "Event Grid tries more often before it gives up.",
-    action: "Nothing.",
+    todo: "Nothing.",
   },
   "time-to-live-reduced": {
     says: "Event Grid gives an event up sooner.",
-    action: "See that the handler is never down for that long.",
+    todo: "See that the handler is never down for that long.",
   },
   "time-to-live-raised": {
     says: "Event Grid goes on trying for longer.",
-    action: "See that the handler can take events that are so old.",
+    todo: "See that the handler can take events that are so old.",
   },
   "dead-letters-dropped": {
     says: "Events that could not be delivered were kept, and are not any more.",
-    action: "Give it a dead-letter destination again.",
+    todo: "Give it a dead-letter destination again.",
   },
   "dead-letters-moved": {
     says: "Events that could not be delivered are kept in another place.",
-    action: "Tell whoever looks at them, and empty the old place.",
+    todo: "Tell whoever looks at them, and empty the old place.",
   },
   "dead-letters-kept": {
     says: "Events that could not be delivered are kept now.",
-    action: "Say who looks at them.",
+    todo: "Say who looks at them.",
   },
   "expiry-changed": {
     says: "Event Grid removes the subscription on another day than before, or no longer does.",
-    action: "Set a reminder for that date.",
+    todo: "Set a reminder for that date.",
   },
   "stack-changed": {
     says: "Another stack deploys the subscription than before.",
-    action: "Move it by `pulumi state move` before the next deployment; docs/stacks.md says how.",
+    todo: "Move it by `pulumi state move` before the next deployment; docs/stacks.md says how.",
   },
   "same-event-twice": {
     says: "An endpoint gets the same event by two subscriptions.",
-    action: "Let one of the filters leave out what the other lets through.",
+    todo: "Let one of the filters leave out what the other lets through.",
   },
   "subscription-shadowed": {
     says: "Everything that a subscription lets through reaches its endpoint by another one too: each such event arrives twice.",
-    action: "Remove the one that lies inside the other, or let the other leave these events out.",
+    todo: "Remove the one that lies inside the other, or let the other leave these events out.",
   },
   "hidden-value-changed": {
     says: "A value that is secret, or known only once it is deployed, changes: Pulumi says so, and not to what.",
-    action: "Ask the author what it changes to; a new address has to be ready before it is deployed.",
+    todo: "Ask the author what it changes to; a new address has to be ready before it is deployed.",
   },
   "hidden-value-unknown": {
     says: "A value is hidden, and nothing says whether it is the same on both sides.",
-    action: "Compare by `pulumi preview --json --show-sames`, which knows.",
+    todo: "Compare by `pulumi preview --json --show-sames`, which knows.",
   },
   "subscriptions-incomplete": {
     says: "What does not change is left out, so that nothing is said across subscriptions.",
-    action: "Give what `pulumi preview --json --show-sames` prints.",
+    todo: "Give what `pulumi preview --json --show-sames` prints.",
   },
   "acceptance-expired": {
     says: "A finding was accepted until a day that is over; it counts again.",
-    action: "Mend what was accepted, or say anew why it is meant and until when.",
+    todo: "Mend what was accepted, or say anew why it is meant and until when.",
   },
   "acceptance-unused": {
     says: "An acceptance fits no finding of this change.",
-    action: "Take it out of the file when the change that it was for is merged.",
+    todo: "Take it out of the file when the change that it was for is merged.",
   },
 };
+
+/** The definition of every finding of a review. The reference pages and SARIF show these words. */
+export const findingDefinitions = Object.freeze(
+  Object.fromEntries(
+    Object.entries(words).map(([id, one]) => [id, { level: reviewFindings[id as ReviewFindingId], ...one }]),
+  ),
+) as Readonly<Record<ReviewFindingId, FindingDefinition>>;

@@ -43,12 +43,12 @@ interface SarifRule {
 }
 
 function ruleOf(id: ReviewFindingId): SarifRule {
-  const { says, action } = findingDefinitions[id];
+  const { level, says, todo } = findingDefinitions[id];
   return {
     id,
     shortDescription: { text: says },
-    help: { text: action },
-    defaultConfiguration: { level: levels[reviewFindings[id]] },
+    help: { text: todo },
+    defaultConfiguration: { level: levels[level] },
   };
 }
 

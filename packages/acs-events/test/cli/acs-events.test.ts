@@ -204,6 +204,7 @@ describe("check", () => {
         path: "filter.subjectBeginsWith",
         value: "phonenumber/1555",
         fix: "/phonenumber/1555",
+        page: "docs/reference/findings/subject-prefix-never-matches.md",
       },
     ]);
   });

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { overlaps, saidOnce } from "../../src/policies/deduplicate-findings.ts";
 import { evaluatePolicies } from "../../src/policies/evaluate.ts";
@@ -107,15 +106,8 @@ test("what the silent finding would put in its place is not lost", () => {
   expect(all.find(({ id }) => id === "prefix-ends-at-segment")?.fix).toBe("worker/w1/");
 });
 
-test("every pair is told in docs/policies.md, and what it names exists", () => {
-  const [page, findings] = ["policies", "findings"].map((name) =>
-    readFileSync(new URL(`../../../../docs/${name}.md`, import.meta.url), "utf8"),
-  );
+test("every pair names a policy that exists", () => {
   expect(overlaps.filter(({ policy }) => ruleNamed(policy) === undefined)).toEqual([]);
-  for (const one of overlaps) {
-    expect(page).toContain(`| \`${one.policy}\` | ${one.findings.map((id) => `\`${id}\``).join(", ")} |\n`);
-    for (const id of one.findings) expect(findings).toContain(`\n| \`${id}\` | `);
-  }
 });
 
 function config(json: unknown) {

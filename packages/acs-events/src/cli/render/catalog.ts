@@ -60,7 +60,7 @@ export function renderCatalog(entries: readonly CatalogEntry[]): string {
   return [
     ...tables,
     `${pc.bold("Names that get no events")}\n${renderTable(["name", "use instead"], rows)}`,
-    pc.dim("All names begin with Microsoft.Communication. – more in docs/event-types.md"),
+    pc.dim("All names begin with Microsoft.Communication. More about one of them: npx acs-events docs NAME"),
   ].join("\n\n");
 }
 

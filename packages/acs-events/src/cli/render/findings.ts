@@ -11,7 +11,7 @@ const marks: Readonly<Record<FindingLevel, string>> = {
 };
 
 /**
- * Findings for a terminal: by subscription, the most severe first, each with its place, its id and what to do. What retires
+ * Findings for a terminal: by subscription, the most severe first, each with its place and the command that shows its page. What retires
  * is the same for all of them, and is said once at the end.
  */
 export function renderFindings(
@@ -30,7 +30,7 @@ export function renderFindings(
     const sorted = [...its].sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
     const lines = sorted.map(
       ({ level, id, message, path, fix }) =>
-        `  ${marks[level]} ${escapeControlsInLines(message)}\n    ${pc.dim(`${path === "" ? "" : `${escapeControls(path)} · `}${id}`)}${fix === undefined ? "" : `\n    ${pc.green(`fix: ${escapeControls(JSON.stringify(fix))}`)}`}`,
+        `  ${marks[level]} ${escapeControlsInLines(message)}\n    ${pc.dim(`${path === "" ? "" : `${escapeControls(path)} · `}${pageCommand(id)}`)}${fix === undefined ? "" : `\n    ${pc.green(`fix: ${escapeControls(JSON.stringify(fix))}`)}`}`,
     );
     return `${pc.bold(subscription === "" ? "(the whole set)" : escapeControls(subscription))}\n${lines.join("\n")}`;
   });
@@ -42,6 +42,11 @@ export function renderFindings(
   return [...blocks, ...retirementsOf(findings.filter(isRetirement)), summary].join("\n\n");
 }
 
+/** The command that shows the page of an id; it works wherever the package is installed. */
+function pageCommand(id: string): string {
+  return `npx acs-events docs ${id}`;
+}
+
 function retirementsOf(findings: readonly SubscriptionFinding[]): readonly string[] {
   if (findings.length === 0) return [];
   const services = findings.flatMap(({ value }) => (Array.isArray(value) ? value.map(String) : []));
@@ -50,6 +55,6 @@ function retirementsOf(findings: readonly SubscriptionFinding[]): readonly strin
   const lines = retirementsInWords(services).map((line) => `  ${marks[isSoon ? "warning" : "info"]} ${line}`);
   const whose = `${concerned} ${concerned === 1 ? "subscription is" : "subscriptions are"} concerned; \`--format json\` says which.`;
   return [
-    `${pc.bold("What retires")}\n${lines.join("\n")}\n    ${pc.dim(`${whose} ${isSoon ? "service-retires-soon" : "service-retires"}`)}`,
+    `${pc.bold("What retires")}\n${lines.join("\n")}\n    ${pc.dim(`${whose} ${pageCommand(isSoon ? "service-retires-soon" : "service-retires")}`)}`,
   ];
 }

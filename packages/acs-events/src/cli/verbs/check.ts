@@ -29,8 +29,8 @@ Examples:
   terraform show -json | npx acs-events check -
 
 Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terraform show -json (plan or state), Terraform
-files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. docs/findings.md lists every
-finding. The project's own plan is judged by its policies as well (docs/policies.md).`,
+files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. "npx acs-events docs ID" shows the page
+of a finding. The project's own plan is judged by its policies as well.`,
     )
     .action(async (from: string | undefined, { stack, format, failOn, parameters }: CheckOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
@@ -52,7 +52,9 @@ finding. The project's own plan is judged by its policies as well (docs/policies
           : checked;
       if (format === "json") {
         const { printableJson } = await import("../../text/printable.ts");
-        console.log(printableJson(JSON.stringify({ findings }, null, 2)));
+        const { addressOf } = await import("../../reference/index.ts");
+        const withPages = findings.map((one) => ({ ...one, ...pageOf(addressOf(one.id)) }));
+        console.log(printableJson(JSON.stringify({ findings: withPages }, null, 2)));
       } else {
         const { renderFindings } = await import("../render/findings.ts");
         console.log(renderFindings(findings, set.subscriptions.length));
@@ -60,4 +62,9 @@ finding. The project's own plan is judged by its policies as well (docs/policies
       const grave = findings.some(({ level }) => level === "error" || (failOn === "warning" && level === "warning"));
       process.exitCode = grave ? 2 : 0;
     });
+}
+
+/** Where the page of a finding is in the repository of acs-events; a project's own policies have none. */
+function pageOf(address: string | undefined): { readonly page?: string } {
+  return address === undefined ? {} : { page: address };
 }

@@ -29,7 +29,7 @@ import { webhookHostAllowed } from "./webhook-host-allowed.ts";
 import { webhookSecretEncrypted } from "./webhook-secret-encrypted.ts";
 import { webhookTls } from "./webhook-tls.ts";
 
-/** Every policy there is. The order is that of docs/policies.md. */
+/** Every policy there is, in the order of docs/reference/policies/index.md. */
 export const rules: readonly Rule[] = Object.freeze([
   // Events are not lost.
   undeliveredEventsKept,

@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { draftImport, type ImportOptions } from "../../../src/cli/import/draft.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
-import { adoptionFindings } from "../../../src/team-files/adopt/adoption-findings.ts";
 import { UserError } from "../../../src/text/user-error.ts";
-import { sampleRoot as repository, repositoryRoot, sampleProject } from "../../sample-project.ts";
+import { sampleRoot as repository, sampleProject } from "../../sample-project.ts";
 import { acsEvents, withFile } from "../command-line.ts";
 import { topic } from "./round-trip.ts";
 
@@ -149,13 +147,4 @@ describe("refuses, and writes nothing", () => {
       new UserError(message),
     );
   });
-});
-
-test("docs/import.md lists every finding of an import", () => {
-  const page = readFileSync(join(repositoryRoot, "docs/import.md"), "utf8");
-  const rows = Object.entries(adoptionFindings).map(
-    ([id, { level, says, todo }]) => `| \`${id}\` | ${level} | ${says} | ${todo} |`,
-  );
-  // If this fails: paste the expected rows into the table at the end of docs/import.md.
-  expect(page.split("\n").filter((line) => line.startsWith("| `"))).toEqual(rows);
 });

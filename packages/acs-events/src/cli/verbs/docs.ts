@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import { choice } from "../choice.ts";
+
+export function register(program: Command): void {
+  program
+    .command("docs")
+    .description("Show a guide, or the page of a finding, a policy or an event type")
+    .argument("[name]", "a guide, or an id as a command prints it; left out, the list of all names")
+    .addOption(choice("--format <format>", "how to print it", ["text", "markdown"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  npx acs-events docs
+  npx acs-events docs teams
+  npx acs-events docs subject-prefix-never-matches
+  npx acs-events docs SMSReceived`,
+    )
+    .action(async (name: string | undefined, { format }: { readonly format: "text" | "markdown" }) => {
+      const { referencePages } = await import("../../reference/index.ts");
+      const { guides } = await import("../guides.ts");
+      const { markdownOf, renderIndex, renderMarkdown } = await import("../render/reference.ts");
+      const all = { guides: await guides(), pages: referencePages() };
+      if (name === undefined) return console.log(renderIndex(all));
+      const markdown = markdownOf(all, name);
+      console.log(format === "markdown" ? markdown : renderMarkdown(markdown));
+    });
+}
