@@ -1,7 +1,9 @@
-import type { Component } from "@pulumi/azure-native/applicationinsights/index.js";
-import { ActionGroup, MetricAlert, ScheduledQueryRule } from "@pulumi/azure-native/monitor/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
-import type { StorageAccount } from "@pulumi/azure-native/storage/index.js";
+import type { Component } from "@pulumi/azure-native/applicationinsights/component.js";
+import { ActionGroup } from "@pulumi/azure-native/monitor/actionGroup.js";
+import { MetricAlert } from "@pulumi/azure-native/monitor/metricAlert.js";
+import { ScheduledQueryRule } from "@pulumi/azure-native/monitor/scheduledQueryRule.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import type { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { AlertsConfig } from "../stack/handlers.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";

@@ -1,5 +1,5 @@
-import { CommunicationService } from "@pulumi/azure-native/communication/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import { CommunicationService } from "@pulumi/azure-native/communication/communicationService.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommunicationConfig } from "../stack/schema.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";

@@ -1,5 +1,5 @@
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
-import { BlobContainer } from "@pulumi/azure-native/storage/index.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { assignRole } from "./roles.ts";

@@ -1,4 +1,4 @@
-import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
+import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/systemTopicEventSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedDestination } from "../plan/endpoint.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";

@@ -1,6 +1,6 @@
-import { DiagnosticSetting } from "@pulumi/azure-native/monitor/index.js";
-import { Workspace } from "@pulumi/azure-native/operationalinsights/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import { DiagnosticSetting } from "@pulumi/azure-native/monitor/diagnosticSetting.js";
+import { Workspace } from "@pulumi/azure-native/operationalinsights/workspace.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../stack/schema.ts";
 import type { CommunicationSource } from "./communication-service.ts";

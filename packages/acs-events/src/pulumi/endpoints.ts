@@ -1,7 +1,10 @@
-import { EventHub, Namespace as EventHubNamespace } from "@pulumi/azure-native/eventhub/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
-import { Namespace as ServiceBusNamespace, Queue as ServiceBusQueue } from "@pulumi/azure-native/servicebus/index.js";
-import { Queue, type StorageAccount } from "@pulumi/azure-native/storage/index.js";
+import { EventHub } from "@pulumi/azure-native/eventhub/eventHub.js";
+import { Namespace as EventHubNamespace } from "@pulumi/azure-native/eventhub/namespace.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { Namespace as ServiceBusNamespace } from "@pulumi/azure-native/servicebus/namespace.js";
+import { Queue as ServiceBusQueue } from "@pulumi/azure-native/servicebus/queue.js";
+import { Queue } from "@pulumi/azure-native/storage/queue.js";
+import type { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import { type CreatedEndpoint, type Endpoint, isCreated } from "../plan/endpoint.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";

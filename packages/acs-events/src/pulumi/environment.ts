@@ -1,4 +1,4 @@
-import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { StackConfig } from "../stack/schema.ts";
 import { alerts } from "./alerts.ts";
 import { type CommunicationSource, communicationSource } from "./communication-service.ts";

@@ -1,4 +1,4 @@
-import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
+import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/systemTopicEventSubscription.js";
 // The default import keeps its `require` when a program is bundled; `createRequire(import.meta.url)` does not.
 import utilities from "@pulumi/azure-native/utilities.js";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,7 +1,11 @@
-import { Component } from "@pulumi/azure-native/applicationinsights/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
-import { BlobContainer, type StorageAccount, Table } from "@pulumi/azure-native/storage/index.js";
-import { AppServicePlan, WebApp, WebAppApplicationSettings } from "@pulumi/azure-native/web/index.js";
+import { Component } from "@pulumi/azure-native/applicationinsights/component.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
+import type { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
+import { Table } from "@pulumi/azure-native/storage/table.js";
+import { AppServicePlan } from "@pulumi/azure-native/web/appServicePlan.js";
+import { WebApp } from "@pulumi/azure-native/web/webApp.js";
+import { WebAppApplicationSettings } from "@pulumi/azure-native/web/webAppApplicationSettings.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { HandlersConfig } from "../stack/handlers.ts";
 import type { StackConfig } from "../stack/schema.ts";

@@ -1,4 +1,4 @@
-import { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Dependency } from "./inner-resources.ts";
 import { settled } from "./settled.ts";

@@ -1,4 +1,4 @@
-import { getWebAppFunction } from "@pulumi/azure-native/web/index.js";
+import { getWebAppFunction } from "@pulumi/azure-native/web/getWebAppFunction.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionApp } from "./function-app.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";

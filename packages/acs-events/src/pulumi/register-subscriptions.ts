@@ -1,4 +1,4 @@
-import { getSystemTopicEventSubscription } from "@pulumi/azure-native/eventgrid/index.js";
+import { getSystemTopicEventSubscription } from "@pulumi/azure-native/eventgrid/getSystemTopicEventSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";

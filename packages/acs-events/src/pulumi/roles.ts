@@ -1,4 +1,4 @@
-import { RoleAssignment } from "@pulumi/azure-native/authorization/index.js";
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { stableGuid } from "./names.ts";

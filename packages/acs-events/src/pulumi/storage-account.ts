@@ -1,5 +1,5 @@
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
-import { StorageAccount } from "@pulumi/azure-native/storage/index.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { globallyUniqueName } from "./names.ts";
 

@@ -1,5 +1,6 @@
-import { getSystemTopic, getSystemTopicOutput, SystemTopic } from "@pulumi/azure-native/eventgrid/index.js";
-import type { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
+import { getSystemTopic, getSystemTopicOutput } from "@pulumi/azure-native/eventgrid/getSystemTopic.js";
+import { SystemTopic } from "@pulumi/azure-native/eventgrid/systemTopic.js";
+import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { CommunicationConfig } from "../stack/schema.ts";
 import type { CommunicationSource } from "./communication-service.ts";

@@ -13,10 +13,10 @@ import { engine } from "./engine-under-test.ts";
 import { type MadeRepository, type MadeTeam, makeRepositoryOfTeams, received } from "./repository-of-teams.ts";
 
 /**
- * Eight teams with a stack each, deployed by the command line as a person runs it, with the real engine, on backends
+ * Five teams with a stack each, deployed by the command line as a person runs it, with the real engine, on backends
  * that are the user's own. One team breaks a policy of the company and one has a handler that does not answer.
  */
-const ordinary: readonly MadeTeam[] = Array.from({ length: 6 }, (_, at) => ({
+const ordinary: readonly MadeTeam[] = Array.from({ length: 3 }, (_, at) => ({
   name: `team-${String(at + 1).padStart(2, "0")}`,
   subscriptions: [received("texts", "queue", `1555${1000 + at}`)],
 }));
@@ -31,7 +31,7 @@ const dropped =
 const handshake =
   'Azure refuses to create the event subscription "offline-texts": Code="Url validation" Message="Webhook validation handshake failed for https://hooks.contoso.example/api/texts. Http POST request failed with response code 503. For troublehooting, visit https://aka.ms/esvalidation."';
 
-/** Eight stacks take a quarter of a minute on two cores that have nothing else to do. */
+/** Every stack is an engine and a program; a busy machine takes its time. */
 const patience = 600_000;
 
 let repository: MadeRepository;
@@ -188,7 +188,7 @@ describe("on a file backend", () => {
   });
 
   test("nothing begins before the stack with the topic is there and deployed", async () => {
-    const stdout = "Deploying 8 stacks on the topic of prod, 4 at a time\n";
+    const stdout = "Deploying 5 stacks on the topic of prod, 4 at a time\n";
     const first = "Deploy that stack first: pulumi up --stack prod\n";
     expect(await deploy(place, ["--all-teams", "--yes"])).toEqual({
       status: 1,
@@ -215,9 +215,9 @@ describe("on a file backend", () => {
   });
 
   test(
-    "eight stacks: what fails holds up nobody, and a stack that is locked is tried again",
+    "five stacks: what fails holds up nobody, and a stack that is locked is tried again",
     async () => {
-      const locks = join(state, ".pulumi/locks/organization/acs-events/prod-team-05");
+      const locks = join(state, ".pulumi/locks/organization/acs-events/prod-team-03");
       await mkdir(locks, { recursive: true });
       const lock = join(locks, "8e1d0a4c.json");
       const holder = { pid: 4242, username: "mira", hostname: "build-7", timestamp: "2026-11-24T09:00:00Z" };
@@ -225,13 +225,13 @@ describe("on a file backend", () => {
 
       const args = ["--all-teams", "--skip-preview", "--yes", "--format", "json"];
       const { status, stdout, stderr } = await deploy(place, args, (text) => {
-        if (text.includes("prod-team-05 waits")) void rm(lock);
+        if (text.includes("prod-team-03 waits")) void rm(lock);
       });
 
       expect(status).toBe(2);
       const { summary, stacks, ...rest }: DeploymentReport = JSON.parse(stdout);
       expect(rest).toEqual({ environment: "prod", preview: false });
-      expect({ ...summary, seconds: 0 }).toEqual({ done: 6, failed: 2, stopped: 0, seconds: 0 });
+      expect({ ...summary, seconds: 0 }).toEqual({ done: 3, failed: 2, stopped: 0, seconds: 0 });
       expect(stacks.map(({ stack }) => stack)).toEqual(teams.map(({ name }) => `prod-${name}`));
       const [careless, offline, ...others] = stacks;
       expect(careless?.reasons).toEqual([dropped]);
@@ -242,12 +242,12 @@ describe("on a file backend", () => {
           outcome: "done",
           created: true,
           changes: { create: 1 },
-          attempts: name === "team-05" ? 2 : 1,
+          attempts: name === "team-03" ? 2 : 1,
           reasons: [],
         })),
       );
       expect(stderr).toMatch(
-        /^ {2}prod-team-05 waits \d\.\d s: the stack is locked by mira@build-7 since 2026-11-24T09:00:00Z$/m,
+        /^ {2}prod-team-03 waits \d\.\d s: the stack is locked by mira@build-7 since 2026-11-24T09:00:00Z$/m,
       );
       expect(deployed(place)).toEqual(everybodys);
       expect(await left()).toEqual([]);
@@ -286,13 +286,13 @@ describe("on azblob:// against Azurite", () => {
   afterAll(() => place?.close());
 
   test(
-    "eight stacks",
+    "the stacks of two teams",
     async () => {
-      const { status, stdout } = await deploy(place, ["--all-teams", "--skip-preview", "--yes"]);
-      expect(status).toBe(2);
-      expect(stdout.match(/^✓ prod-team-\d\d 1 created \(\d+\.\d s\)$/gm)).toHaveLength(6);
-      expect(stdout).toMatch(/^6 of 8 stacks deployed, 2 failed, in \d+(?:\.\d)? s\.$/m);
-      expect(deployed(place)).toEqual(everybodys);
+      const { status, stdout } = await deploy(place, ["--team", "team-01", "team-02", "--skip-preview", "--yes"]);
+      expect(status).toBe(0);
+      expect(stdout.match(/^✓ prod-team-\d\d 1 created \(\d+\.\d s\)$/gm)).toHaveLength(2);
+      expect(stdout).toMatch(/^2 stacks deployed in \d+(?:\.\d)? s\.$/m);
+      expect(deployed(place)).toEqual(everybodys.slice(0, 2));
       expect(await left()).toEqual([]);
     },
     patience,
