@@ -9,7 +9,8 @@ export default defineConfig({
           name: "project",
           include: ["test/**/*.test.ts"],
           testTimeout: 120_000,
-          // Projects of one order must have as many workers as each other; the unit tests have their own number.
+          // With the engine's: projects of one order must have as many workers as each other.
+          maxWorkers: "100%",
           sequence: { groupOrder: 1 },
         },
       },

@@ -7,6 +7,9 @@ export default defineProject({
     include: ["test/services/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // Engines and services wait a good part of their time: a file for each core. After the unit tests, which keep all
+    // cores busy themselves.
+    maxWorkers: "100%",
+    sequence: { groupOrder: 1 },
   },
 });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import pc from "picocolors";
-import { enginePath } from "../engine/engine.ts";
+import { engineVariables } from "../engine/engine.ts";
 import { policyPackForDeployment } from "../policies/engine-options.ts";
 import { findEngine } from "../setup/engine.js";
 import { UserError } from "../text/user-error.ts";
@@ -52,7 +52,7 @@ async function pulumi(verb: "up" | "preview", stack: string, yes: boolean): Prom
     ...policyPacks.flatMap((pack) => ["--policy-pack", pack]),
     ...policyPackConfigs.flatMap((config) => ["--policy-pack-config", config]),
   ];
-  const env = { ...process.env, PATH: enginePath(project.root, engine) };
+  const env = { ...process.env, ...engineVariables(project.root, engine) };
   const child = spawn(engine.pulumi, args, { cwd: project.root, env, stdio: "inherit" });
   const [code] = await once(child, "exit");
   return typeof code === "number" ? code : 130;

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { enginePath } from "../engine/engine.ts";
+import { engineVariables } from "../engine/engine.ts";
 import { policyPackForDeployment } from "../policies/engine-options.ts";
 import { environmentOf } from "../project/plan-of.ts";
 import type { Project } from "../project/project.ts";
@@ -20,7 +20,7 @@ export async function runPulumi(args: readonly string[], withPolicies: boolean):
     const child = spawn(engine.pulumi, [...args, ...policies], {
       cwd: project.root,
       stdio: "inherit",
-      env: { ...process.env, PATH: enginePath(project.root, engine) },
+      env: { ...process.env, ...engineVariables(project.root, engine) },
     });
     child.on("error", reject);
     child.on("close", (status) => resolve(status ?? 1));

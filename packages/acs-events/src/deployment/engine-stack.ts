@@ -5,8 +5,9 @@ import {
   Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
-import { type Engine, enginePath } from "../engine/engine.ts";
+import { type Engine, engineVariables } from "../engine/engine.ts";
 import { readEngineEvent } from "../engine/engine-event.ts";
+import { skipOutputs } from "../engine/rehearsal-stack.ts";
 import type { Attempt, Operation, Steps } from "./attempt.ts";
 import { passingFailure } from "./passing-failure.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -39,11 +40,11 @@ export type OpenStack = (folder: string, stack: string, secretsProvider?: string
  * and the environment. Whether there is such a stack shows when it is used.
  */
 export async function stackOpener(repository: string, engine: Engine): Promise<OpenStack> {
-  const path = enginePath(repository, engine);
+  const variables = engineVariables(repository, engine);
   // The Automation API looks for its command on the PATH of this process.
-  process.env["PATH"] = path;
+  process.env["PATH"] = variables.PATH;
   const pulumiCommand = await PulumiCommand.get({ skipVersionCheck: true });
-  const envVars = { PATH: path, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const envVars = { ...variables, PULUMI_SKIP_UPDATE_CHECK: "true" };
   return async (folder, stack, secretsProvider) => {
     const workspace = await LocalWorkspace.create({
       workDir: folder,
@@ -60,9 +61,7 @@ export async function stackOpener(repository: string, engine: Engine): Promise<O
 /** Deploys a stack, or previews it. A stack that is not there is made, unless it is a preview. Never throws. */
 export async function attemptOn(stack: Stack, options: AttemptOptions): Promise<Attempt> {
   const { mode, planned, signal } = options;
-  // `up` asks for outputs and history when it is done, with three more commands a stack; nobody here wants to know.
-  stack.workspace.stackOutputs = () => Promise.resolve({});
-  stack.history = () => Promise.resolve([]);
+  skipOutputs(stack);
   let created = false;
   let heard: Heard = { steps: new Map(), errors: [] };
   // What a preview says before an update would be done has not been done.

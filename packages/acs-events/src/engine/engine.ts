@@ -4,8 +4,24 @@ import type { findEngine } from "../setup/engine.js";
 
 export type Engine = NonNullable<ReturnType<typeof findEngine>>;
 
+/**
+ * What the engine's environment has for a project: itself, its language host and the project's Node first on the PATH,
+ * and a folder for compiled modules. The program's own start sets that folder as well, but by then the SDK is loaded:
+ * compiled anew, the SDK is a sixth of a preview. A folder that the user has set stays.
+ */
+export function engineVariables(
+  repository: string,
+  engine: Engine,
+): { readonly PATH: string; readonly NODE_COMPILE_CACHE: string } {
+  const set = process.env["NODE_COMPILE_CACHE"];
+  return {
+    PATH: enginePath(repository, engine),
+    NODE_COMPILE_CACHE: set ?? join(repository, "node_modules", ".cache", "acs-events"),
+  };
+}
+
 /** The PATH on which the engine finds itself, its language host and the project's Node, before everything else. */
-export function enginePath(repository: string, engine: Engine): string {
+function enginePath(repository: string, engine: Engine): string {
   const first = [dirname(engine.pulumi), engine.languageHostDir, ...binFolders(repository)];
   const others = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return [...new Set([...first, ...others])].join(delimiter);

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
-import { type Engine, enginePath } from "./engine.ts";
+import { type Engine, engineVariables } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";
 export { type Diagnostic, type ResourceStep, readEngineEvent } from "./engine-event.ts";
@@ -21,6 +21,16 @@ export interface EngineSettings {
   readonly engine: Engine;
   /** Where the local Azure's resource provider listens. */
   readonly providerPort: number;
+}
+
+/**
+ * Keeps `up` from asking for the outputs and the history of the stack when it is done: three commands that nobody
+ * reads, almost a second. `stack.up()` then answers without outputs.
+ */
+export function skipOutputs(stack: Stack): Stack {
+  stack.workspace.stackOutputs = () => Promise.resolve({});
+  stack.history = () => Promise.resolve([]);
+  return stack;
 }
 
 /**
@@ -47,7 +57,7 @@ export function engineEnvironment({
   providerPort,
 }: Omit<EngineSettings, "stack">): Record<string, string> & { readonly PATH: string } {
   return {
-    PATH: enginePath(repository, engine),
+    ...engineVariables(repository, engine),
     PULUMI_HOME: scratch.home,
     PULUMI_BACKEND_URL: pathToFileURL(scratch.state).href,
     PULUMI_CONFIG_PASSPHRASE: "rehearsal",

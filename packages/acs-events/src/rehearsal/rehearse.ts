@@ -8,6 +8,7 @@ import {
   openStack,
   type ResourceStep,
   readEngineEvent,
+  skipOutputs,
 } from "../engine/rehearsal-stack.ts";
 import { pendingReason } from "../plan/planned-subscription.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
@@ -103,7 +104,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
         scratch,
         providerPort: azure.providerPort,
       });
-      resources += await deploy(engineStack, policies, progress, options.signal);
+      resources += await deploy(skipOutputs(engineStack), policies, progress, options.signal);
     }
     const { events, whyNone } = await emit(azure, options);
     const result: RehearsalResult = {

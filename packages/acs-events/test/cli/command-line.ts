@@ -67,12 +67,12 @@ function replace(owner: object, name: string, value: unknown): () => void {
 }
 
 /** Runs `acs-events` as a process of its own, as people do: for what only a process shows. Without colours. */
-export function acsEventsProcess(args: readonly string[], input = ""): Promise<Ran> {
+export function acsEventsProcess(args: readonly string[], input = "", cwd = sampleRoot): Promise<Ran> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [acsEventsProgram, ...args],
-      { cwd: sampleRoot, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 },
+      { cwd, env: { ...process.env, NO_COLOR: "1" }, maxBuffer: 1 << 28 },
       (error, stdout, stderr) => {
         const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
         resolve({ status, stdout, stderr });

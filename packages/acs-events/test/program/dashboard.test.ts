@@ -1,19 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { articleEvents } from "../../src/catalog/samples.ts";
 import type { StateView } from "../../src/emulator/dashboard/views.ts";
 import { acsEventsProgram } from "../sample-project.ts";
-import { repository } from "./engine-under-test.ts";
-
-const rehearsals = join(repository, ".acs-events", "rehearsals");
-const leftBehind = (): string[] => (existsSync(rehearsals) ? readdirSync(rehearsals) : []);
+import { projectOfItsOwn } from "./engine-under-test.ts";
 
 test("rehearse --keep serves the dashboard until Ctrl-C, and an event that is sent there arrives", async () => {
-  const before = leftBehind();
+  const { folder, leftBehind } = await projectOfItsOwn();
   const child = spawn(process.execPath, [acsEventsProgram, "rehearse", "--keep"], {
-    cwd: repository,
+    cwd: folder,
     env: { ...process.env, NO_COLOR: "1" },
   });
   onTestFinished(() => {
@@ -54,5 +49,5 @@ test("rehearse --keep serves the dashboard until Ctrl-C, and an event that is se
   child.kill("SIGINT");
   expect(await ended).toBe(0);
   await open.text().catch(() => undefined);
-  expect(leftBehind()).toEqual(before);
+  expect(leftBehind()).toEqual([]);
 });

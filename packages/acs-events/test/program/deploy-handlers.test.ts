@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { enginePath } from "../../src/engine/engine.ts";
+import { engineVariables } from "../../src/engine/engine.ts";
 import { emptyWorld, put } from "../emulator/local-world.ts";
 import { functionAppFile } from "../publish/handlers-project.ts";
 import { acsEventsProgram, temporarySample } from "../sample-project.ts";
@@ -92,7 +92,7 @@ interface Ended {
 function run(program: string, args: readonly string[]): Promise<Ended> {
   const env = {
     ...process.env,
-    PATH: enginePath(project, engine()),
+    ...engineVariables(project, engine()),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
     PULUMI_CONFIG_PASSPHRASE: "correct horse",

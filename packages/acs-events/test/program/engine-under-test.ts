@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { onTestFinished } from "vitest";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/start.ts";
-import { type Engine, openStack } from "../../src/engine/rehearsal-stack.ts";
+import { type Engine, openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { findEngine } from "../../src/setup/engine.js";
-import { sampleRoot as repository, repositoryRoot } from "../sample-project.ts";
+import { sampleRoot as repository, repositoryRoot, temporarySample } from "../sample-project.ts";
 
 export { repository };
 
@@ -17,6 +19,14 @@ export function engine(): Engine {
   const found = findEngine();
   if (found === undefined) throw new Error("there is no Pulumi engine; run `npm run setup`");
   return found;
+}
+
+/** A copy of the sample project for one test, and what rehearsals left in it; tests in other processes have theirs. */
+export async function projectOfItsOwn(): Promise<{ readonly folder: string; leftBehind(): readonly string[] }> {
+  const folder = await temporarySample();
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const rehearsals = join(folder, ".acs-events", "rehearsals");
+  return { folder, leftBehind: () => (existsSync(rehearsals) ? readdirSync(rehearsals) : []) };
 }
 
 /** A digest of every tracked file as it is in the working tree now. */
@@ -53,7 +63,7 @@ export async function withDevStack<T>(
   try {
     const { providerPort } = emulator;
     const stack = await openStack({ repository, scratch, stack: "dev", engine: engine(), providerPort });
-    return await use({ stack, emulator, scratch });
+    return await use({ stack: skipOutputs(stack), emulator, scratch });
   } finally {
     await emulator.close();
     await scratch.remove();

@@ -1,16 +1,11 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { articleEvents } from "../../src/catalog/samples.ts";
 import { rehearsedEvents } from "../../src/rehearsal/events.ts";
 import { rehearse } from "../../src/rehearsal/rehearse.ts";
 import { acsEventsProcess } from "../cli/command-line.ts";
 import { acsEventsProgram, sampleProject } from "../sample-project.ts";
-import { engine, repository, trackedFiles } from "./engine-under-test.ts";
-
-const rehearsals = join(repository, ".acs-events", "rehearsals");
-const leftBehind = (): string[] => (existsSync(rehearsals) ? readdirSync(rehearsals) : []);
+import { engine, projectOfItsOwn, trackedFiles } from "./engine-under-test.ts";
 
 test("the article's ten events: 1555 texts reach the 1555 subscription, other numbers do not, old names reach nobody", async () => {
   const before = await trackedFiles();
@@ -62,17 +57,17 @@ test("the article's ten events: 1555 texts reach the 1555 subscription, other nu
 });
 
 test("npx acs-events rehearse: exit status 0, and no folder is left behind", async () => {
-  const before = leftBehind();
-  const { status, stdout, stderr } = await acsEventsProcess(["rehearse"]);
+  const { folder, leftBehind } = await projectOfItsOwn();
+  const { status, stdout, stderr } = await acsEventsProcess(["rehearse"], "", folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("20 events emitted, 13 deliveries");
-  expect(leftBehind()).toEqual(before);
+  expect(leftBehind()).toEqual([]);
 });
 
 test("Ctrl-C while the engine works leaves nothing behind", async () => {
-  const before = leftBehind();
+  const { folder, leftBehind } = await projectOfItsOwn();
   const child = spawn(process.execPath, [acsEventsProgram, "rehearse"], {
-    cwd: repository,
+    cwd: folder,
     env: { ...process.env, NO_COLOR: "1" },
   });
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
@@ -82,5 +77,5 @@ test("Ctrl-C while the engine works leaves nothing behind", async () => {
   });
   child.kill("SIGINT");
   expect(await ended).toBe(130);
-  expect(leftBehind()).toEqual(before);
+  expect(leftBehind()).toEqual([]);
 });

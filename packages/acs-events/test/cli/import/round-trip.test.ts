@@ -63,27 +63,31 @@ describe("a review of the import against its source is empty", () => {
   });
 
   test.each(["filter-cases", "filter-validation-cases"])("%s of the tests of filters", async (file) => {
-    const cases = casesOf(file);
-    const json = cases.map(({ filter }, index) => ({ name: `case-${index}`, filter, destination }));
+    // The plan names every current type where a filter has no names, so that each would be a change.
+    const filters = casesOf(file).map(({ filter }) => ({ ...filter, ...(listsEveryType(filter) ? oneType : {}) }));
+    const json = filters.map((filter, index) => ({ name: `case-${index}`, filter, destination }));
     const { planned, review } = await roundTrip(json);
-    expect(cases.length).toBeGreaterThan(10);
+    expect(filters.length).toBeGreaterThan(10);
     expect(planned.problems).toEqual([]);
-    expect(planned.subscriptions).toHaveLength(cases.length);
-    const open = new Set(json.filter(({ filter }) => listsEveryType(filter)).map(({ name }) => name));
-    expect(review.changes.filter(({ subscription }) => !open.has(subscription))).toEqual([]);
+    expect(planned.subscriptions).toHaveLength(filters.length);
+    expect(review.changes).toEqual([]);
   });
 });
 
-/** A filter without names, or with "All": the plan names every current type instead, which Azure takes. */
-function listsEveryType(filter: unknown): boolean {
-  const { includedEventTypes } = filter as { readonly includedEventTypes?: readonly string[] | null };
+const oneType = { includedEventTypes: ["Microsoft.Communication.SMSReceived"] };
+
+function listsEveryType({ includedEventTypes }: FilterOfCase): boolean {
   return includedEventTypes == null || includedEventTypes.length === 0 || includedEventTypes.includes("All");
+}
+
+interface FilterOfCase {
+  readonly includedEventTypes?: readonly string[] | null;
 }
 
 /** The first of its kind that Azure takes; its address is the same for all, so that the file declares one endpoint. */
 const destination = { endpointType: "WebHook", endpointBaseUrl: "https://handlers.contoso.example/api/events" };
 
-function casesOf(file: string): readonly { readonly filter: unknown }[] {
+function casesOf(file: string): readonly { readonly filter: FilterOfCase }[] {
   return JSON.parse(readFileSync(new URL(`../../filters/data/${file}.json`, import.meta.url), "utf8"));
 }
 
