@@ -3,15 +3,29 @@
  * The command line's first step. Plain JavaScript, so that an old Node gets a sentence to read and not a loader's error.
  */
 import module from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { oldNodeMessage } from "../src/setup/node-version.js";
+import { programOfProject } from "../src/setup/project-version.js";
 
 const complaint = oldNodeMessage();
-if (complaint === undefined) {
+const program = programOfProject(process.cwd(), fileURLToPath(import.meta.url));
+if (program !== undefined) {
+  await import(pathToFileURL(program).href);
+} else if (complaint === undefined) {
   // Compiling, and stripping types where sources run, would be a good part of every short command.
   module.enableCompileCache();
+  withoutWarningOfSqlite();
   const { main } = await import("../src/cli/main.ts");
   await main(process.argv);
 } else {
   console.error(complaint);
   process.exitCode = 1;
+}
+
+/** Node's SQLite is stable enough to stand on, and what a command prints is for the person who asked. */
+function withoutWarningOfSqlite() {
+  const { emitWarning } = process;
+  process.emitWarning = (/** @type {unknown[]} */ ...args) => {
+    if (!String(args[0]).startsWith("SQLite is an experimental feature")) Reflect.apply(emitWarning, process, args);
+  };
 }

@@ -5,7 +5,7 @@ import { dataLocations } from "../catalog/data-locations.ts";
 import { type InitRequest, requestProblems, usualAnswers } from "../init/init-request.ts";
 import { type NewProject, nameOfFolder, writeProject } from "../init/new-project.ts";
 import { UserError } from "../text/user-error.ts";
-import { currentFolder } from "./current-project.ts";
+import { currentFolder } from "./current-folder.ts";
 
 /** What the command line says of a new project. */
 export type InitAnswers = Partial<InitRequest>;

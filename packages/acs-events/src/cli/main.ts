@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { escapeControlsInLines } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
-import { inFolder } from "./current-project.ts";
+import { inFolder } from "./current-folder.ts";
 import * as catalog from "./verbs/catalog.ts";
 import * as check from "./verbs/check.ts";
 import * as deadLetters from "./verbs/dead-letters.ts";
@@ -64,7 +64,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   try {
     await inFolder(folder, () => program.parseAsync(argv));
   } catch (error) {
-    process.exitCode = statusOf(error);
+    process.exitCode = await statusOf(error);
   }
 }
 
@@ -76,7 +76,7 @@ function packageVersion(): string {
   return version;
 }
 
-function statusOf(error: unknown): number {
+async function statusOf(error: unknown): Promise<number> {
   if (error instanceof UserError) {
     console.error(escapeControlsInLines(error.message));
     return 1;
@@ -84,6 +84,11 @@ function statusOf(error: unknown): number {
   // commander has printed its sentence already; asking for help is no failure.
   if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
     return "exitCode" in error && error.exitCode === 0 ? 0 : 1;
+  }
+  const missing = (await import("./missing-package.ts")).missingPackageMessage(error);
+  if (missing !== undefined) {
+    console.error(missing);
+    return 1;
   }
   console.error("acs-events failed in a way it should not; please report this:");
   console.error(error);

@@ -1,5 +1,4 @@
 import type { PolicyChanges } from "../review/policy-changes.ts";
-import { currentProject } from "./current-project.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
 import { meansRevision } from "./input/subscriptions.ts";
 import type { ReviewContext } from "./policy-changes-between.ts";
@@ -15,6 +14,9 @@ export async function policyChanges(
   context: ReviewContext,
 ): Promise<PolicyChanges | undefined> {
   if (!(await meansRevision(base)) || (head !== undefined && !(await meansRevision(head)))) return undefined;
-  const { policyChangesBetween } = await import("./policy-changes-between.ts");
+  const [{ currentProject }, { policyChangesBetween }] = await Promise.all([
+    import("./current-project.ts"),
+    import("./policy-changes-between.ts"),
+  ]);
   return policyChangesBetween(currentProject(), base, head, sides, context);
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { readAcceptances } from "../project/acceptances.ts";
-import { findProject } from "../project/project.ts";
+import { projectRoot } from "../project/project-root.ts";
 import { accept } from "../review/acceptance.ts";
 import type { Review } from "../review/change.ts";
 import { compareSubscriptions } from "../review/compare.ts";
 import { withPolicies } from "../review/violations.ts";
 import { UserError } from "../text/user-error.ts";
-import { currentFolder } from "./current-project.ts";
+import { currentFolder } from "./current-folder.ts";
 import { openEvents } from "./input/open-events.ts";
 import { reviewInputs } from "./input/review-inputs.ts";
 import { policyChanges } from "./policy-changes.ts";
@@ -36,7 +36,7 @@ export async function reviewSubscriptions({
   events,
   parameters,
 }: ReviewRequest): Promise<{ readonly review: Review; readonly unreadable: number }> {
-  const acceptances = await readAcceptances(findProject(currentFolder())?.root ?? currentFolder(), accepted);
+  const acceptances = await readAcceptances(projectRoot(currentFolder()) ?? currentFolder(), accepted);
   if (events === "-" && (base === "-" || head === "-")) {
     throw new UserError("Standard input can be a side of the review or the events, not both.");
   }

@@ -16,6 +16,11 @@ const parts = [
   ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", ".gitignore"],
   ...["infra", "policies", "handlers", "test", ".github/workflows/review.yml", ".github/actions/review"],
 ];
+/**
+ * Names that some files have in the package: npm takes a .gitignore for its own list of what not to pack, and tools take
+ * every package.json for one that counts.
+ */
+const packedNames: Readonly<Record<string, string>> = { ".gitignore": "gitignore", "package.json": "project.json" };
 const leftBehind = /(?:^|\/)(?:node_modules|\.acs-events)(?:\/|$)/;
 
 /**
@@ -27,11 +32,16 @@ export function templateRoot(): string {
   return existsSync(packed) ? packed : fileURLToPath(new URL("../../../..", import.meta.url));
 }
 
+/** Where a file of the project is below the template in the package. */
+export function packedName(file: string): string {
+  return packedNames[file] ?? file;
+}
+
 /** The files of the project at `root`, sorted; package.json as a project of its own needs it. */
 export async function templateFiles(root: string): Promise<readonly TemplateFile[]> {
   const found = await Promise.all(parts.map((part) => filesIn(root, part)));
   const files = found.flat().filter((file) => !leftBehind.test(file));
-  const manifest = packageOfProject(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
+  const manifest = packageOfProject(JSON.parse(await readFile(pathIn(root, "package.json"), "utf8")));
   return files
     .sort()
     .map((file) => (file === "package.json" ? { file, text: `${JSON.stringify(manifest, null, 2)}\n` } : { file }));
@@ -40,12 +50,17 @@ export async function templateFiles(root: string): Promise<readonly TemplateFile
 /** The text of one of these files. */
 export async function templateText(root: string, { file, text }: TemplateFile): Promise<string> {
   if (text !== undefined) return text;
-  const packed = file === ".gitignore" && !existsSync(join(root, file)) ? "gitignore" : file;
-  return readFile(join(root, packed), "utf8");
+  return readFile(pathIn(root, file), "utf8");
+}
+
+/** Of the template in the package, or of a project: the path of one of its files. */
+function pathIn(root: string, file: string): string {
+  const packed = join(root, packedName(file));
+  return existsSync(packed) ? packed : join(root, file);
 }
 
 async function filesIn(root: string, part: string): Promise<string[]> {
-  const path = join(root, part === ".gitignore" && !existsSync(join(root, part)) ? "gitignore" : part);
+  const path = pathIn(root, part);
   if (!existsSync(path)) return [];
   const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => undefined);
   if (entries === undefined) return [part];

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -14,6 +14,7 @@ import { type CommittedPlan, readCommittedPlan } from "./committed-plan.ts";
 import { isProjectDefinition, type ProjectDefinition } from "./definition.ts";
 import { loadTeams } from "./load-teams.ts";
 import { readPolicyConfig } from "./policy-config-file.ts";
+import { projectRoot } from "./project-root.ts";
 import { readStackFile, stackFilesIn } from "./stack-files.ts";
 
 /** Where a project is and what it says, now or at a git revision. */
@@ -70,10 +71,8 @@ export function workingTree(root: string, name = "the working tree", otherwise?:
 
 /** The project that `folder` lies in: the nearest folder with a Pulumi.yaml, from here upwards; undefined without one. */
 export function findProject(folder: string): Project | undefined {
-  const here = resolve(folder);
-  if (existsSync(join(here, "Pulumi.yaml"))) return workingTree(here);
-  const above = dirname(here);
-  return above === here ? undefined : findProject(above);
+  const root = projectRoot(folder);
+  return root === undefined ? undefined : workingTree(root);
 }
 
 const pulumiYaml = z.object({ name: z.string() });

@@ -1,5 +1,5 @@
 import { atRevision } from "../../project/at-revision.ts";
-import { planFolder } from "../../project/committed-plan.ts";
+import { planFolder, readPlanFolder } from "../../project/committed-plan.ts";
 import { environmentOf, planOf } from "../../project/plan-of.ts";
 import type { Project } from "../../project/project.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -41,8 +41,13 @@ export async function refusePartOfPlan(
   throw new UserError(`The plan of "${stack}" is a part of ${planFolder(environment)}; ${whole(environment)}`);
 }
 
+/** The subscriptions of the committed plans in the folder `path`; undefined where it is not a folder of such. */
+export async function plansIn(path: string): Promise<readonly unknown[] | undefined> {
+  return (await readPlanFolder(path))?.flatMap(subscriptionsIn);
+}
+
 /** The subscriptions of one committed plan. Throws a `UserError` where it is not one. */
-export function subscriptionsIn({ file, text }: { readonly file: string; readonly text: string }): readonly unknown[] {
+function subscriptionsIn({ file, text }: { readonly file: string; readonly text: string }): readonly unknown[] {
   let json: unknown;
   try {
     json = JSON.parse(text);

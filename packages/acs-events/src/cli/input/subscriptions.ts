@@ -3,16 +3,13 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { buffer as readStream } from "node:stream/consumers";
 import type { Finding } from "../../filters/finding.ts";
-import { isRevision } from "../../project/at-revision.ts";
-import { readPlanFolder } from "../../project/committed-plan.ts";
-import { findProject, type Project } from "../../project/project.ts";
+import type { Project } from "../../project/project.ts";
+import { projectRoot } from "../../project/project-root.ts";
 import type { FormOptions } from "../../subscription-set/formats/subscription-form.ts";
-import { setOfPlan } from "../../subscription-set/record-of.ts";
 import { readSubscriptionSet, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { UserError } from "../../text/user-error.ts";
 import { textOfBytes } from "../../text/utf8.ts";
-import { currentFolder, currentProject } from "../current-project.ts";
-import { committedAt, subscriptionsIn } from "./committed-at.ts";
+import { currentFolder } from "../current-folder.ts";
 import { readText } from "./read-text.ts";
 
 /** Where subscriptions come from, and which stack is meant where a whole project is named. */
@@ -37,7 +34,11 @@ export async function readSubscriptions({
   parameters = [],
 }: SubscriptionSource): Promise<SubscriptionSet> {
   if (from === undefined) {
-    const { planOf } = await import("../../project/plan-of.ts");
+    const [{ currentProject }, { planOf }, { setOfPlan }] = await Promise.all([
+      import("../current-project.ts"),
+      import("../../project/plan-of.ts"),
+      import("../../subscription-set/record-of.ts"),
+    ]);
     return setOfPlan((await planOf(currentProject(), stack)).subscriptions);
   }
   const read = json === undefined ? await readJson(from, stack) : { name: from, json, findings: [] };
@@ -82,8 +83,10 @@ async function textOf(from: string, stack: string): Promise<Source> {
     return { name: "standard input", text: textOfBytes(await readStream(process.stdin), "standard input") };
   const path = resolve(currentFolder(), from);
   if (await isFile(path)) return { name: from, text: textOfBytes(await readFile(path), from) };
-  const plans = await readPlanFolder(path);
-  if (plans !== undefined) return { name: from, json: plans.flatMap(subscriptionsIn) };
+  // What a project says is loaded where it is asked for: a file of somebody else's is to be answered at once.
+  const { committedAt, plansIn } = await import("./committed-at.ts");
+  const plans = await plansIn(path);
+  if (plans !== undefined) return { name: from, json: plans };
   const project = await projectWithRevision(from);
   if (project === undefined) {
     throw new UserError(
@@ -106,6 +109,10 @@ function isFile(name: string): Promise<boolean> {
 }
 
 async function projectWithRevision(name: string): Promise<Project | undefined> {
-  const project = findProject(currentFolder());
-  return project !== undefined && (await isRevision(project, name)) ? project : undefined;
+  if (projectRoot(currentFolder()) === undefined) return undefined;
+  const [{ currentProject }, { isRevision }] = await Promise.all([
+    import("../current-project.ts"),
+    import("../../project/at-revision.ts"),
+  ]);
+  return (await isRevision(currentProject(), name)) ? currentProject() : undefined;
 }

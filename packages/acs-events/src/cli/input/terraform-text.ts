@@ -2,7 +2,7 @@ import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** Not a literal in the import, since the package's declarations bring the browser's types into the whole program. */
-const hclParser: string = "@cdktf/hcl2json";
+const hclParser: string = "@cdktn/hcl2json";
 
 /** What is used of it. */
 interface HclParser {

@@ -34,7 +34,6 @@ of a finding. The project's own plan is judged by its policies as well.`,
     )
     .action(async (from: string | undefined, { stack, format, failOn, parameters }: CheckOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
-      const { currentProject } = await import("../current-project.ts");
       const { checkSubscriptions } = await import("../../subscription-set/rules/index.ts");
       const set = await readSubscriptions({ from, stack, parameters });
       const today = new Date().toISOString();
@@ -43,7 +42,7 @@ of a finding. The project's own plan is judged by its policies as well.`,
       const findings =
         from === undefined
           ? await (await import("../policy-findings.ts")).withPolicyFindings(
-              currentProject(),
+              (await import("../current-project.ts")).currentProject(),
               checked,
               stack,
               set.subscriptions,

@@ -27,6 +27,8 @@ function foldAsciiCode(code: number): number {
 /** The upper case of one UTF-16 code unit. */
 function foldCode(code: number): number {
   if (code < 0x80) return foldAsciiCode(code);
+  // Han, Hangul, surrogates and private use are half of all code units, and have no case.
+  if ((code >= 0x3400 && code < 0xa000) || (code >= 0xac00 && code < 0xfb00)) return code;
   // The two letters whose upper case is a plain I or S keep to themselves in ordinal comparisons (dotless i, long s).
   return code === 0x131 || code === 0x17f ? code : upperCaseOf(code);
 }

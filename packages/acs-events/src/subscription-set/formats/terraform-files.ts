@@ -9,7 +9,7 @@ import { isOfInterest, subscriptionsOf } from "./terraform-resource.ts";
 import { isBlock, type TerraformResource } from "./terraform-values.ts";
 
 /**
- * Terraform files as JSON: `.tf.json`, or `.tf` as `@cdktf/hcl2json` writes it. Literals are read; what is an expression
+ * Terraform files as JSON: `.tf.json`, or `.tf` as `@cdktn/hcl2json` writes it. Literals are read; what is an expression
  * is unknown.
  */
 export const terraformFiles: SubscriptionForm = {
