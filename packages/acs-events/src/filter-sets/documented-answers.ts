@@ -9,7 +9,7 @@ import { allKeySets, type CompiledFilter, compile } from "./compiled-filter.ts";
 import { typeKey } from "./constraints.ts";
 import { difference, type Wanted } from "./difference.ts";
 import { type KeySets, narrowed, nestingIn } from "./key-sets.ts";
-import { askQuestion, type Question, type SetOptions } from "./question.ts";
+import { askQuestion, optionsOf, type Question, type SetOptions } from "./question.ts";
 import type { Receiver } from "./receivers.ts";
 import { none, type Search } from "./search.ts";
 import { documentedEvents, everyEvent } from "./universes.ts";
@@ -53,6 +53,22 @@ export function documentedAnswers(asked: EventQuestion, options: AnswerOptions =
   const question = askQuestion({ ...options, ...schemaOf(asked.passing[0]) });
   const compiled = (one: Receiver) => compile(one.filter, { ...question.options, ...schemaOf(one) });
   return typeAnswers({ passing: asked.passing.map(compiled), notPassing: asked.notPassing.map(compiled) }, question);
+}
+
+/**
+ * The answers of a question to which `others` are added as receivers: those that there are, where each is certain to
+ * stay. Undefined where the question has to be asked again.
+ */
+export function answersBeside(
+  answers: readonly EventTypeAnswer[],
+  others: readonly Receiver[],
+  options: AnswerOptions = {},
+): readonly EventTypeAnswer[] | undefined {
+  const { assumptions } = optionsOf(options);
+  const compiled = others.map((one) => compile(one.filter, { assumptions, ...schemaOf(one) }));
+  const isStill = (answer: EventTypeAnswer): boolean =>
+    answer.answer === "none" || (answer.answer === "some" && !compiled.some(({ passes }) => passes(answer.event)));
+  return answers.every(isStill) ? answers : undefined;
 }
 
 function schemaOf({ deliverySchema = "EventGridSchema" }: Receiver): Required<Pick<SetOptions, "schema">> {

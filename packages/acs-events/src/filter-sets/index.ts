@@ -5,6 +5,7 @@ export { matcherDisagrees } from "./difference.ts";
 export {
   type AnswerOptions,
   answerOfAll,
+  answersBeside,
   documentedAnswers,
   type EventQuestion,
   type EventTypeAnswer,

@@ -1,7 +1,7 @@
 import { eventTypeNames } from "../catalog/event-types.ts";
 import type { Filter } from "../filters/filter.ts";
 import { withinBudget } from "./budget.ts";
-import { compile, tooLarge } from "./compiled-filter.ts";
+import { type CompiledFilter, compile, tooLarge } from "./compiled-filter.ts";
 import { type Constraint, typeKey } from "./constraints.ts";
 import { holdsAt, keySetsOf, nestingIn, refusedBy, solve, valuesAt } from "./key-sets.ts";
 import type { Nesting } from "./nested-keys.ts";
@@ -42,12 +42,28 @@ export function contradiction(
   const isUndocumented = (constraints: readonly Constraint[]) =>
     documentedEmptiness(constraints, question).kind === "none";
   const contradicted = withinBudget((): Search<Contradiction> => {
+    // An event that passes is the quickest proof that there is one; automata are asked where none was built.
+    if (options.universe === "documented-events" && hasTypicalEvent(of, question)) return none;
     if (isEmpty(of.constraints)) return found(named(fewest(of.constraints, isEmpty), "every-event"));
     if (options.universe !== "documented-events" || !isUndocumented(of.constraints)) return none;
     return found(named(fewest(of.constraints, isUndocumented), "documented-events"));
   });
   return contradicted.kind === "found" ? contradicted.value : undefined;
 }
+
+/** Whether one of the first documented events that are built passes the filter. */
+function hasTypicalEvent({ keySets, passes }: CompiledFilter, question: Question): boolean {
+  const types = valuesAt(keySets, typeKey);
+  return eventTypeNames.some((type) => {
+    if (!contains(types, type, question.folding)) return false;
+    question.budget.spend(eventSteps);
+    const [event] = documentedEvents(type, [{ keySets }], question).events(keySets);
+    return event !== undefined && passes(event);
+  });
+}
+
+/** Building one event. */
+const eventSteps = 40;
 
 /** Whether no documented event of any type meets the constraints. */
 function documentedEmptiness(constraints: readonly Constraint[], question: Question): Search<unknown> {

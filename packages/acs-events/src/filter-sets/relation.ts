@@ -136,8 +136,9 @@ function decidingOptions(
 ): readonly AssumptionName[] {
   const meaning = meaningOf(a, b);
   const deciding = new Set<AssumptionName>();
+  const isAsked = [a, b].some(({ filter }) => filter.advancedFilters.length > 0);
   for (const { option, assumptions } of otherChoices(a.options.assumptions)) {
-    if (deciding.has(option)) continue;
+    if (deciding.has(option) || (!isAsked && !ofBasicFilters.has(option))) continue;
     const options = { ...a.options, assumptions };
     const [otherA, otherB] = [compileAfresh(a.filter, options), compileAfresh(b.filter, options)];
     if (meaningOf(otherA, otherB) === meaning) continue;
@@ -147,6 +148,15 @@ function decidingOptions(
   }
   return [...deciding];
 }
+
+/** The options that matter to filters without advanced filters. */
+const ofBasicFilters: ReadonlySet<AssumptionName> = new Set([
+  "eventTypeCase",
+  "allBesideNames",
+  "emptyEventTypes",
+  "missingSubject",
+  "stringCase",
+]);
 
 function meaningOf(...filters: readonly CompiledFilter[]): string {
   return JSON.stringify(filters.map(({ constraints }) => constraints.map(({ key, admitted }) => [key, admitted])));

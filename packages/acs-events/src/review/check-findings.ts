@@ -15,10 +15,10 @@ export function checkFindings(
   head: SubscriptionRecord,
   today: string | undefined,
 ): readonly FindingDraft[] {
-  const known = new Set(base === undefined ? [] : ofFilter(base, today).map(keyOf));
-  const filter = ofFilter(head, today).filter(
-    (one) => one.level === "error" || (one.level === "warning" && !known.has(keyOf(one))),
-  );
+  const found = ofFilter(head, today).filter(({ level }) => level !== "info");
+  // Base is only asked where there is something to compare.
+  const known = new Set(base === undefined || found.length === 0 ? [] : ofFilter(base, today).map(keyOf));
+  const filter = found.filter((one) => one.level === "error" || !known.has(keyOf(one)));
   return [...filter, ...newErrors(base, head, today)].map(({ id, level, message, path, value }) => ({
     id,
     level,
@@ -34,8 +34,10 @@ function newErrors(
   today: string | undefined,
 ): readonly Finding[] {
   if (base === undefined) return [];
+  const errors = ofSettings(head, today).filter(({ level }) => level === "error");
+  if (errors.length === 0) return [];
   const known = new Set(ofSettings(base, today).map(keyOf));
-  return ofSettings(head, today).filter((one) => one.level === "error" && !known.has(keyOf(one)));
+  return errors.filter((one) => !known.has(keyOf(one)));
 }
 
 function ofFilter(record: SubscriptionRecord, today: string | undefined): readonly Finding[] {

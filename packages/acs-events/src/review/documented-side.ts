@@ -25,10 +25,16 @@ export function documentedSide(
   notPassing: readonly SubscriptionRecord[],
   assumptions: Assumptions | undefined,
 ): Side {
-  const answers = documentedAnswers(
-    { passing: [possibleReceiver(passing)], notPassing: notPassing.map(possibleReceiver) },
-    assumptions === undefined ? {} : { assumptions },
+  return sideOf(
+    documentedAnswers(
+      { passing: [possibleReceiver(passing)], notPassing: notPassing.map(possibleReceiver) },
+      assumptions === undefined ? {} : { assumptions },
+    ),
   );
+}
+
+/** What the answers for each event type say together. */
+export function sideOf(answers: readonly EventTypeAnswer[]): Side {
   const some = answers.filter((one): one is Extract<EventTypeAnswer, { answer: "some" }> => one.answer === "some");
   const types = mostSevereFirst(some.map(({ eventType }) => eventType));
   const open = answers.find((one) => one.answer === "undecided");

@@ -1,15 +1,15 @@
 import type { Event } from "../catalog/event.ts";
-import { contradiction, filterRelation, type SetOptions } from "../filter-sets/index.ts";
+import { contradiction, type EventTypeAnswer, filterRelation, type SetOptions } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { renderFilter } from "../filters/azure-json/index.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
-import { documentedSide, type Side } from "./documented-side.ts";
+import { documentedSide, type Side, sideOf } from "./documented-side.ts";
 import { envelopeKeys } from "./envelope-keys.ts";
 import { askedKeys, filterDifferences } from "./filter-differences.ts";
 import { relationMessage } from "./filter-wording.ts";
 import { examplesOfLoss } from "./loss-kinds.ts";
-import { possibleReceiver } from "./receivers.ts";
+import { isWholeFilter, possibleReceiver } from "./receivers.ts";
 import type { OwnLoss } from "./unreceived.ts";
 
 /** What a subscription of both sides lets through before and after; `unseen` says why one of the filters cannot be seen. */
@@ -44,10 +44,17 @@ export function filterChange(
     const message = `Whether events are lost could not be decided: ${undecided}. Look at it by hand.`;
     return { filter, findings: [finding("filter-undecided", message, about), ...meaning] };
   }
-  const { relation, lost, gained, undocumented, decidedBy, reason } = filterRelation(base.filter, head.filter, options);
+  const { relation, lost, gained, undocumented, decidedBy, reason, lostByType, gainedByType } = filterRelation(
+    base.filter,
+    head.filter,
+    options,
+  );
   const [asksLost, asksGained] = [loses[relation], gains[relation]];
-  const lostSide = asksLost ? documentedSide(base, [head], options.assumptions) : undefined;
-  const gainedSide = asksGained ? documentedSide(head, [base], options.assumptions) : undefined;
+  const isSeen = isWholeFilter(base) && isWholeFilter(head) && base.eventDeliverySchema === head.eventDeliverySchema;
+  const side = (one: SubscriptionRecord, other: SubscriptionRecord, known: readonly EventTypeAnswer[]): Side =>
+    isSeen && isDecided(known) ? sideOf(known) : documentedSide(one, [other], options.assumptions);
+  const lostSide = asksLost ? side(base, head, lostByType) : undefined;
+  const gainedSide = asksGained ? side(head, base, gainedByType) : undefined;
   const examples = lostSide === undefined ? [] : examplesIn(base, head, lostSide, options.assumptions);
   const lostEvent = examples[0]?.event ?? lostSide?.event ?? lost;
   const gainedEvent = gainedSide?.event ?? gained;
@@ -76,6 +83,11 @@ export function filterChange(
     ...(examples.length === 0 ? {} : { examples }),
   };
   return { filter, findings: [draft], ...loss };
+}
+
+/** Whether the relation decided it for every type; the question alone has a budget of its own. */
+function isDecided(answers: readonly EventTypeAnswer[]): boolean {
+  return answers.length > 0 && answers.every(({ answer }) => answer !== "undecided");
 }
 
 const loses = {

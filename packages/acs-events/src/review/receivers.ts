@@ -74,6 +74,11 @@ export function possibleReceiver(record: SubscriptionRecord): PossibleReceiver {
 
 const receivers = new WeakMap<SubscriptionRecord, PossibleReceiver>();
 
+/** Whether all of the filter is known, so that the possible receiver has the very filter of the subscription. */
+export function isWholeFilter(record: SubscriptionRecord): boolean {
+  return possibleReceiver(record).filter === record.filter;
+}
+
 /** Hidden and unreadable parts were left out when the filter was read; of a list, that makes the filter smaller. */
 function widest({ filter, hidden, filterAsWritten }: SubscriptionRecord): Filter {
   const isHidden = (path: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
-import { documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
+import { answersBeside, documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { listsEventType } from "../filters/listed-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
@@ -40,10 +40,11 @@ export function unreceived(
   const options = assumptions === undefined ? {} : { assumptions };
   const passing = possibleReceiver(one);
   const all = [...certain, ...doubtful.map(({ receiver }) => receiver)];
-  const [only, ...others] = all;
-  const isAlone = now !== undefined && (only === undefined || only.record === now) && others.length === 0;
+  const others = all.filter(({ record }) => record !== now);
+  const isAlone = now !== undefined && others.length === 0;
   const known = isAlone ? ownLoss : undefined;
-  const best = known?.answers ?? documentedAnswers({ passing: [passing], notPassing: all }, options);
+  const beside = now === undefined || !ownLoss ? undefined : answersBeside(ownLoss.answers, others, options);
+  const best = known?.answers ?? beside ?? documentedAnswers({ passing: [passing], notPassing: all }, options);
   const worst = doubtful.length === 0 ? best : documentedAnswers({ passing: [passing], notPassing: certain }, options);
   const unseen = filterUnseen(one);
   const lost = unseen === undefined ? best.filter(isLost) : [];
