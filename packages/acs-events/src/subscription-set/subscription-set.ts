@@ -1,5 +1,6 @@
 import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
 import { finding } from "../filters/finding-definitions.ts";
+import { eventsInstead } from "./events-instead.ts";
 import { armTemplate } from "./formats/arm-template.ts";
 import { azList } from "./formats/az-list.ts";
 import { filterFragment } from "./formats/filter-fragment.ts";
@@ -41,6 +42,11 @@ export const subscriptionForms: readonly SubscriptionForm[] = Object.freeze([
 
 /** Reads subscriptions from parsed JSON, in whichever form they are; never throws on content. */
 export function readSubscriptionSet(json: unknown, options: FormOptions = {}): SubscriptionSet {
+  const events = eventsInstead(json);
+  if (events !== undefined) {
+    const wrong = finding(readingFindings, "subscriptions-not-recognised", { message: events, path: "" });
+    return { form: undefined, subscriptions: [], findings: [{ subscription: "", ...wrong }] };
+  }
   const form = subscriptionForms.find(({ recognises }) => recognises(json));
   if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json)] };
   const broken = brokenBody(json);

@@ -77,6 +77,21 @@ test.each([[null], ["x"], [{}], [{ hello: 1, there: 2 }], [[1, 2]]])("%j is no f
   expect(findings.map(({ id, level }) => [id, level])).toEqual([["subscriptions-not-recognised", "error"]]);
 });
 
+const event = { id: "1", eventType: "Microsoft.Communication.SMSReceived", subject: "/phonenumber/1", data: {} };
+const cloudEvent = { id: "1", type: event.eventType, source: "/s", specversion: "1.0", subject: "/phonenumber/1" };
+
+test.each([[event], [cloudEvent], [[event, event]]])("%j are events: the message names match", (json) => {
+  const { form, findings } = readSubscriptionSet(json);
+  expect(form).toBeUndefined();
+  expect(findings.map(({ id, message }) => [id, message])).toEqual([
+    ["subscriptions-not-recognised", expect.stringContaining("acs-events match --subscriptions")],
+  ]);
+});
+
+test("a list with a subscription in it is a list of subscriptions, whatever else is in it", () => {
+  expect(readSubscriptionSet([event, { name: "a", filter: {} }]).form).toBe("az-list");
+});
+
 test("the message lists all that is accepted", () => {
   expect(readSubscriptionSet({ hello: 1, there: 2 }).findings[0]?.message).toMatchInlineSnapshot(`
     "There are no event subscriptions in this: it is an object with "hello", "there". Accepted are

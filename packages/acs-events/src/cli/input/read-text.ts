@@ -1,5 +1,6 @@
 import { readLenient } from "../../filters/azure-json/index.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { eventsInstead } from "../../subscription-set/events-instead.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** What a text says, as JSON. */
@@ -18,8 +19,17 @@ export async function readText(name: string, text: string): Promise<ReadText> {
   if (read.ok) return { json: read.json, findings: read.findings };
   const language = languageOf(name, text);
   if (language === "terraform") return readTerraform(name, text);
+  const events = eventsInstead(firstLineOf(text));
+  if (events !== undefined) throw new UserError(`${name}: ${events}`);
   const where = `${name}, line ${read.line}, column ${read.column}: ${read.message}`;
   throw new UserError(language === undefined ? where : `${name} ${remedies[language](name)}`);
+}
+
+/** The JSON of the first line, where files of events have one; undefined for every other text. */
+function firstLineOf(text: string): unknown {
+  const [line = ""] = text.split("\n", 1);
+  const read = readLenient(line);
+  return read.ok ? read.json : undefined;
 }
 
 async function readTerraform(name: string, text: string): Promise<ReadText> {

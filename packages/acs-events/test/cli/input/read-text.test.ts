@@ -34,6 +34,13 @@ async function setOf(name: string, text: string) {
   return readSubscriptionSet((await readText(name, text)).json);
 }
 
+test("lines of events are told as events, with the verb that reads them", async () => {
+  const line = JSON.stringify({ id: "1", eventType: "Microsoft.Communication.SMSReceived", subject: "/x", data: {} });
+  await expect(readText("recorded.ndjson", `${line}\n${line}\n`)).rejects.toThrow(
+    "recorded.ndjson: These are events, not event subscriptions.",
+  );
+});
+
 describe("Terraform's language", () => {
   test.each([["main.tf"], ["standard input"]])("in %s: literals are read, expressions are unknown", async (name) => {
     const set = await setOf(name, incoming);
