@@ -34,7 +34,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   setup: [],
   engine: ["setup", "text"],
   rehearsal: [
-    ...["engine", "project", "stack", "policies", "emulator", "handlers", "plan"],
+    ...["engine", "project", "stack", "policies", "emulator", "handlers", "functions-host", "publish", "plan"],
     ...["filter-sets", "filters", "catalog", "text", "json"],
   ],
   deployment: ["engine", "pulumi", "stack", "plan", "project", "publish", "text", "json"],

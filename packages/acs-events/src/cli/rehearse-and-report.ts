@@ -18,6 +18,8 @@ export interface RehearsalRequest {
   readonly events: string | undefined;
   readonly keep: boolean;
   readonly verbose: boolean;
+  /** Whether the package of the handlers runs, as it is published. */
+  readonly bundle: boolean;
   /** How the local Azure behaves. */
   readonly azure: LocalAzureSettings;
 }
@@ -31,6 +33,7 @@ export async function rehearseAndReport({
   events: from,
   keep,
   verbose,
+  bundle,
   azure,
 }: RehearsalRequest): Promise<number> {
   const started = performance.now();
@@ -49,7 +52,7 @@ export async function rehearseAndReport({
       events,
       problems,
       onlyTheseEvents: from !== undefined,
-      azure,
+      azure: bundle ? { ...azure, bundleOf: project.root } : azure,
       signal: interruption.signal,
       progress: (step) => {
         const line = renderStep(step, verbose);

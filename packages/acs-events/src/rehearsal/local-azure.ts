@@ -22,6 +22,7 @@ import type { HandlersModule } from "../project/definition.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { UserError } from "../text/user-error.ts";
 import type { RehearsedEvent } from "./events.ts";
+import { startHandlersBundle } from "./handlers-bundle.ts";
 import { missesOf } from "./misses.ts";
 import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
@@ -60,6 +61,8 @@ export interface LocalAzureSettings {
   readonly seed?: number;
   /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
   readonly azurite?: boolean;
+  /** The project whose package, as `publish` makes it, runs in the place of its local handlers. */
+  readonly bundleOf?: string;
   /** How many events are kept once their deliveries have ended; left out, all of them. */
   readonly keepEvents?: number;
 }
@@ -80,11 +83,20 @@ export async function startLocalAzure(
   if (missing !== undefined) throw new UserError(missing);
   const effects: string[] = [];
   const surroundings = { folder: scratch.outbox, tell: (line: string) => void effects.push(line) };
-  const routes = handlers?.localReceivers(surroundings) ?? {};
+  const bundle =
+    settings.bundleOf === undefined
+      ? undefined
+      : await startHandlersBundle({
+          root: settings.bundleOf,
+          folder: join(scratch.azure, "app"),
+          secrets: config?.secrets ?? {},
+          tell: surroundings.tell,
+        });
+  const routes = bundle === undefined ? (handlers?.localReceivers(surroundings) ?? {}) : {};
   const [served, standIn] = await Promise.all([startHttpServer({ receivers: routes }), startStandIn()]);
   const { redirects, standIns } = routeWebhooks(config, {
     named: settings.handlers ?? {},
-    project: { url: served.url, paths: Object.keys(routes) },
+    project: bundle ?? { url: served.url, paths: Object.keys(routes) },
     standIn: standIn.url,
   });
   const store = createStore();
@@ -112,17 +124,19 @@ export async function startLocalAzure(
     const published = source.emit(event);
     await grid.settled();
     if (passWaits) await clock.advanceToEnd();
+    await bundle?.takeFrom(grid);
     return published;
   };
   return {
     providerPort: emulator.providerPort,
     store,
     grid,
-    handlersUrl: served.url,
+    handlersUrl: bundle?.url ?? served.url,
     async emit(events) {
       const emitted = events.map(({ event, from }) => ({ event: source.emit(event), from }));
       await grid.settled();
       await clock.advanceToEnd();
+      await bundle?.takeFrom(grid);
       const records = Map.groupBy(grid.log(), ({ event }) => event.id);
       return emitted.map(({ event, from }) => ({
         event,
@@ -143,6 +157,7 @@ export async function startLocalAzure(
     async close() {
       grid.close();
       await Promise.all([emulator.close(), served.close(), standIn.close(), storage?.close(), dashboard?.close()]);
+      await bundle?.close();
     },
   };
 }

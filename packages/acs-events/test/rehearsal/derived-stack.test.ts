@@ -31,7 +31,9 @@ test("secrets and pending webhooks get stand-ins, protection goes, the rest stay
         pending: { kind: "webhook", path: "/api/chat", url: "https://pending.handlers.example/api/chat" },
         bare: { kind: "webhook", url: "https://pending.handlers.example/api/bare" },
       },
-      "acs-events:secrets": { deployed: { query: "local-stand-in", headers: { "x-key": "local-stand-in" } } },
+      "acs-events:secrets": {
+        deployed: { query: "code=local-stand-in-of-a-secret", headers: { "x-key": "local-stand-in" } },
+      },
       "acs-events:values": { supportNumbers: "1555" },
     },
   });

@@ -6,6 +6,7 @@ interface RehearseOptions extends LocalAzureFlags {
   readonly events?: string;
   readonly keep?: true;
   readonly verbose?: true;
+  readonly bundle?: true;
 }
 
 export function register(program: Command): void {
@@ -21,6 +22,7 @@ export function register(program: Command): void {
       localHandler,
     )
     .option("--azurite", "keep storage queues and dead letters in Azurite, where it is installed, instead of files")
+    .option("--bundle", "run the package that `publish` makes, in the place of the local handlers; needs Azurite")
     .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
     .option("--shuffle", "let events overtake each other")
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
@@ -37,13 +39,14 @@ Examples:
 
 Nothing leaves this machine, and no tracked file changes. Exit status 2: an event did not reach its subscription.`,
     )
-    .action(async ({ stack, events, keep, verbose, ...azure }: RehearseOptions) => {
+    .action(async ({ stack, events, keep, verbose, bundle, ...azure }: RehearseOptions) => {
       const { rehearseAndReport } = await import("../rehearse-and-report.ts");
       process.exitCode = await rehearseAndReport({
         stack,
         events,
         keep: keep === true,
         verbose: verbose === true,
+        bundle: bundle === true,
         azure: localAzureSettings(azure),
       });
     });

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 
 /** Azurite, Microsoft's emulator of Azure Storage, in a process of its own. */
 export interface Azurite {
-  /** `http://127.0.0.1:PORT`, without the account. */
+  /** `http://127.0.0.1:PORT`, without the account; https where a certificate was given. */
   readonly blob: string;
   readonly queue: string;
   readonly table: string;
@@ -19,6 +19,8 @@ export interface AzuriteOptions {
   readonly folder?: string | undefined;
   /** Of blobs, queues and tables; left out, free ones. */
   readonly ports?: readonly [number, number, number] | undefined;
+  /** Answers https with this certificate, and takes tokens of Entra ID, whose signature it does not verify. */
+  readonly https?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
 }
 
 /** Azurite's own account, and its key: published, the same on every machine, and not a secret. */
@@ -51,7 +53,7 @@ export function azuriteProblem(): string | undefined {
  * Starts Azurite on 127.0.0.1. It ends with this process, also when this process is killed. Throws, with what it said,
  * when it is not installed or does not start.
  */
-export async function startAzurite({ accounts, folder, ports = [0, 0, 0] }: AzuriteOptions): Promise<Azurite> {
+export async function startAzurite({ accounts, folder, ports = [0, 0, 0], https }: AzuriteOptions): Promise<Azurite> {
   const installed = azuriteFolder();
   if (installed === undefined) throw new Error(azuriteProblem());
   const services = ["blob", "queue", "table"];
@@ -62,6 +64,7 @@ export async function startAzurite({ accounts, folder, ports = [0, 0, 0] }: Azur
       join(installed, "dist/src/azurite.js"),
       ...["--skipApiVersionCheck", "--disableTelemetry", "--silent"],
       ...(folder === undefined ? ["--inMemoryPersistence"] : ["--location", folder]),
+      ...(https === undefined ? [] : ["--cert", https.certificateFile, "--key", https.keyFile, "--oauth", "basic"]),
       ...services.flatMap((one, index) => [`--${one}Host`, "127.0.0.1", `--${one}Port`, String(ports[index])]),
     ],
     {
@@ -105,7 +108,7 @@ function listening(child: ChildProcess): Promise<readonly [string, string, strin
       said += text;
       const [blob, queue, table] = ["Blob", "Queue", "Table"].map(
         (service) =>
-          new RegExp(`${service} service is successfully listening at (http://127\\.0\\.0\\.1:\\d+)`).exec(said)?.[1],
+          new RegExp(`${service} service is successfully listening at (https?://127\\.0\\.0\\.1:\\d+)`).exec(said)?.[1],
       );
       if (blob !== undefined && queue !== undefined && table !== undefined) resolve([blob, queue, table]);
     };
@@ -118,6 +121,8 @@ function listening(child: ChildProcess): Promise<readonly [string, string, strin
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  // It must not end the process that waits for its end.
+  child.ref();
   const ended = once(child, "exit");
   child.kill();
   await ended;
