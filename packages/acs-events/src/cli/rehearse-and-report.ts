@@ -3,12 +3,13 @@ import pc from "picocolors";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { whyNotDelivered, whyNotDeployed } from "../rehearsal/failure-reason.ts";
 import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
-import { DeploymentFailed, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
+import { DeploymentFailed, type Progress, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
 import { findEngine } from "../setup/engine.js";
 import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import { currentProject } from "./current-project.ts";
 import { interruptible } from "./interruptible.ts";
+import { type ProgressOutput, progressOutput } from "./progress-output.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
 
@@ -37,12 +38,17 @@ export async function rehearseAndReport({
   azure,
 }: RehearsalRequest): Promise<number> {
   const started = performance.now();
+  const output = progressOutput(process.stdout);
+  output.say(
+    `Rehearsing the stack ${stack}: a deployment to a local Azure, then sample events. This takes about 10 seconds.`,
+  );
   const engine = findEngine();
-  if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
+  if (engine === undefined) throw new UserError("The Pulumi engine is not installed yet. Run `npm run setup`.");
   const project = currentProject();
   await project.stack(stack);
   const { events, problems } = await eventsToEmit(from);
   const interruption = interruptible();
+  const working = workingFor(output);
   let rehearsal: Rehearsal | undefined;
   try {
     rehearsal = await rehearse({
@@ -56,19 +62,23 @@ export async function rehearseAndReport({
       signal: interruption.signal,
       progress: (step) => {
         const line = renderStep(step, verbose);
-        if (line !== undefined) console.log(line);
+        if (line !== undefined) output.say(line);
+        working.now(step);
       },
       onScratch: interruption.guard,
     });
-    console.log(`\n${renderRehearsal(rehearsal.result)}`);
+    working.end();
+    console.log(`\n${renderRehearsal(rehearsal.result, process.stdout.columns)}`);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(pc.dim(`Rehearsed in ${seconds} s on Pulumi ${engine.version}; nothing left this machine.`));
+    if (!keep) console.log(`\n${renderNext()}`);
     if (keep) await keepUntilInterrupted(rehearsal, interruption.signal);
     const lost = whyNotDelivered(rehearsal.result.events);
     if (lost === undefined) return problems.length > 0 ? 1 : 0;
     console.error(pc.red(printable(lost, 1_000)));
     return 2;
   } catch (error) {
+    working.end();
     if (interruption.signal.aborted) return 130;
     if (!(error instanceof DeploymentFailed)) throw error;
     // The program's and the engine's own words were printed while they came.
@@ -78,6 +88,36 @@ export async function rehearseAndReport({
     await rehearsal?.close();
     interruption.end();
   }
+}
+
+/** On a terminal: what goes on at the moment and for how long, since the engine is silent while it starts. */
+function workingFor(output: ProgressOutput): { now(step: Progress): void; end(): void } {
+  let began = performance.now();
+  let what = "Reading the project";
+  const show = (): void => output.status(`${what} … ${Math.round((performance.now() - began) / 1000)} s`);
+  const timer = output.isTerminal ? setInterval(show, 1_000) : undefined;
+  return {
+    now(step) {
+      const next = step.kind === "step" ? "Deploying" : step.kind === "phase" ? "Starting the Pulumi engine" : what;
+      if (next === what) return;
+      what = next;
+      began = performance.now();
+    },
+    end() {
+      clearInterval(timer);
+      output.end();
+    },
+  };
+}
+
+/** What a newcomer does next. */
+function renderNext(): string {
+  const rows = [
+    ["npx acs-events dev", "keep the local Azure running and send events yourself"],
+    ["npx acs-events new team NAME", "write the subscriptions of a team"],
+    ["npx acs-events docs start", "read on"],
+  ];
+  return `${pc.bold("Next")}\n${rows.map(([command = "", what = ""]) => `  ${command.padEnd(30)}${what}`).join("\n")}`;
 }
 
 async function eventsToEmit(

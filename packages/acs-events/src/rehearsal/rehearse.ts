@@ -142,7 +142,10 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 
 /** Emits the events, and then one more for each subscription that got none of them. */
 async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: RehearsalOptions) {
-  progress({ kind: "phase", text: `Communication Services emits ${events.length} events` });
+  progress({
+    kind: "phase",
+    text: `Communication Services emits ${events.length === 1 ? "1 event" : `${events.length} events`}`,
+  });
   const emitted = await azure.emit(events);
   const whyNone = new Map<string, string>();
   if (onlyTheseEvents === true) return { events: emitted, whyNone };
@@ -155,7 +158,7 @@ async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: Re
   }
   if (made.length === 0) return { events: emitted, whyNone };
   const what = made.length === 1 ? "one more, for the subscription" : `${made.length} more, for the subscriptions`;
-  progress({ kind: "phase", text: `… and ${what} that none of these reached` });
+  progress({ kind: "phase", text: `… and ${what} that received none of these` });
   return { events: [...emitted, ...(await azure.emit(made))], whyNone };
 }
 

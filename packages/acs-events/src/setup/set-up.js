@@ -51,6 +51,7 @@ function bringWhatIsMissing({ root, withEngine }) {
   stopCleanly();
   /** @returns {Promise<Ready>} */
   const work = async () => {
+    progress.note(whatIsMissing(root, withEngine));
     if (!dependenciesAreCurrent(root)) {
       await progress.step("Installing the dependencies (npm ci)", () => installDependencies(root, runCommand));
     }
@@ -58,8 +59,24 @@ function bringWhatIsMissing({ root, withEngine }) {
     if (!withEngine) return { node, engine: undefined, way: "found" };
     return { node, ...(await bringEngine(node.executable, progress)) };
   };
-  const onWait = () => progress.note("Another set-up of this checkout is at work; waiting for it.");
+  const onWait = () => progress.note("Another set-up of this folder is running. Waiting until it ends.");
   return withLock(join(root, ".acs-events", "setup.lock"), work, { onWait });
+}
+
+/**
+ * What the set-up is about to bring, and how long that usually takes.
+ *
+ * @param {string} root
+ * @param {boolean} withEngine
+ */
+function whatIsMissing(root, withEngine) {
+  const parts = [
+    ...(dependenciesAreCurrent(root) ? [] : ["the dependencies (about 1 minute)"]),
+    ...(withEngine && findEngine() === undefined
+      ? ["the Pulumi engine (a download of about 1 minute, or a build of about 4 minutes)"]
+      : []),
+  ];
+  return `Setting up, only once: ${parts.join(", ") || "Node 22"}.`;
 }
 
 /**
@@ -78,7 +95,9 @@ function bringEngine(node, progress) {
     async build() {
       const go = await findGo(runCommand);
       if ("reason" in go) return { ok: false, reason: go.reason, withoutGo: true };
-      progress.note("Without a download, Pulumi is built from its Go modules: once, in about four minutes.");
+      progress.note(
+        "Pulumi could not be downloaded. Building it from its Go modules instead: about 4 minutes, only once.",
+      );
       const versions = { goVersion: go.version, languageHostVersion: languageHostVersion() };
       const build = () => buildEngine(target, versions, runCommand);
       return progress.step(`Building Pulumi ${version} with Go ${go.version}`, build, succeeded);

@@ -71,18 +71,26 @@ test("plan: a table a team for a person, and what is pending with the reason", a
   expect(stdout).toBe(`Stack dev
 
 moderation moderation@contoso.example
-subscription           event types                                                                                only if  endpoint            otherwise than usual
-moderation-membership  ChatParticipantAddedToThreadWithUser, ChatParticipantRemovedFromThreadWithUser and 2 more  –        → moderation-queue
-moderation-messages    ChatMessageEditedInThread, ChatMessageReceivedInThread                                     –        → chat-handlers     pending
+subscription           event types  endpoint            not the default
+moderation-membership  4 of Chat    → moderation-queue
+  types   ChatParticipantAddedToThreadWithUser,
+          ChatParticipantRemovedFromThreadWithUser, ChatThreadCreatedWithUser
+          and ChatThreadWithUserDeleted
+moderation-messages    2 of Chat    → chat-handlers     pending
+  types   ChatMessageEditedInThread and ChatMessageReceivedInThread
 
 support support@contoso.example
-subscription         event types                             only if             endpoint         otherwise than usual
-support-inbound-sms  SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → support-queue
-support-sms-actions  SMSReceived                             –                   → sms-handlers   pending
+subscription         event types  endpoint         not the default
+support-inbound-sms  2 of SMS     → support-queue
+  types   SMSDeliveryReportReceived and SMSReceived
+  only if subject begins with "/phonenumber/1555"
+support-sms-actions  SMSReceived  → sms-handlers   pending
 
 Pending
-moderation-messages: the endpoint "chat-handlers" has no url in the stack "dev" yet
-support-sms-actions: the endpoint "sms-handlers" has no url in the stack "dev" yet
+moderation-messages: the endpoint "chat-handlers" has no url in the stack "dev"
+yet
+support-sms-actions: the endpoint "sms-handlers" has no url in the stack "dev"
+yet
 
 4 event subscriptions of 2 teams to 4 endpoints; 2 pending
 `);

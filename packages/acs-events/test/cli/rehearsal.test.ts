@@ -53,39 +53,67 @@ const result: RehearsalResult = {
   ],
 };
 
-test("who received what, what was kept out and why, old names, what the handlers did, and what was made up", () => {
+test("who received what, what was filtered out and why, old names, what the handlers did, and what was made up", () => {
   // Colours depend on where the tests run.
-  expect(stripVTControlCharacters(renderRehearsal(result))).toBe(`Events
-#  event type                       subject                                       delivered to
-1  SMSReceived                      /phonenumber/15555555555                      ✓ support-texts, ✗ crm-texts dead-lettered (the handler answered 503)
-2  SMSReceived                      /phonenumber/12065550100                      nobody
-3  ChatMemberAddedToThreadWithUser  thread/19:a@thread.v2/…s:b/recipient/8:acs:c  nobody: an old name
-4  CallEnded                        call/a                                        nobody
+  expect(stripVTControlCharacters(renderRehearsal(result))).toMatchInlineSnapshot(`
+    "Events
+    #  event type                     subject                        delivered to
+    1  SMSReceived                    /phonenumber/15555555555       ✓ support-texts
+                                                                     ✗ crm-texts
+    2  SMSReceived                    /phonenumber/12065550100       –
+    3  ChatMemberAdde…ThreadWithUser  thread/19:a@th…ipient/8:acs:c  – (an old name)
+    4  CallEnded                      call/a                         –
 
-Subscriptions
-subscription   received  kept out
-crm-texts      0         0         1 did not arrive
-old-calls      0         1         pending, none found: too long
-support-texts  1         1
+    Subscriptions
+    subscription   received  filtered out  not delivered
+    crm-texts      0         0             1
+    old-calls      0         1             0              pending
+    support-texts  1         1             0
+      old-calls received nothing (none found: too long).
 
-No subscription lists these event types
-  CallEnded
+    Not delivered
+      Event 1 for crm-texts, dead-lettered: the handler answered 503
 
-Kept out by a filter
-subscription   event type   subject                   why
-support-texts  SMSReceived  /phonenumber/12065550100  wants subjects that begin with /phonenumber/1555
+    Filtered out
+      support-texts
+        event 2, SMSReceived: wants subjects that begin with /phonenumber/1555
 
-Old names, as first published: Azure refuses a subscription to them; subscribe to
-  ChatMemberAddedToThreadWithUser → ChatParticipantAddedToThreadWithUser
+    Event types that no subscription lists
+      CallEnded
 
-What the handlers did
-  work-items: Answer 15555555555: Hello
+    Old names: Azure refuses a subscription to them
+      ChatMemberAddedToThreadWithUser is ChatParticipantAddedToThreadWithUser today.
 
-Notes
-  acs-events:endpoints.sms.url is not set: \`pulumi up\` leaves its subscriptions out; here a local handler stood in
-  acs-events:secrets.crm.query is encrypted; a stand-in was used
-  crm: no handler of this project is at /hooks/in; a stand-in accepted its events. Name one with --handler crm=http://127.0.0.1:PORT/hooks/in
-  the local Azure does not know azure-native:web:WebApp
+    What the handlers did
+      work-items: Answer 15555555555: Hello
 
-4 events emitted, 1 delivery, 3 events that nobody received, 1 that did not arrive`);
+    Notes
+      acs-events:endpoints.sms.url is not set, so its subscriptions are pending:
+      \`pulumi up\` omits them. Here a local handler received its events.
+      acs-events:secrets.crm.query is encrypted. The rehearsal used a stand-in.
+      crm: this project has no handler at /hooks/in. A stand-in accepted its events.
+      Name one with --handler crm=http://127.0.0.1:PORT/hooks/in
+      the local Azure does not know azure-native:web:WebApp
+
+    4 events emitted, 1 delivery. 1 delivery failed. 3 events were for no
+    subscription here, which is not an error."
+  `);
+});
+
+test("no line is wider than 80 columns, however long names and reasons are", () => {
+  const long = "moderation-of-everything-that-is-written-in-the-chat-of-a-team";
+  const [first = emitted("SMSReceived", "", {})] = result.events;
+  const crowded = {
+    ...result,
+    events: [
+      { ...first, deliveries: first.deliveries.map((one) => ({ ...one, subscription: long })) },
+      emitted("ChatParticipantRemovedFromThreadWithUser", `thread/${"19:a".repeat(30)}`, {
+        misses: [{ subscription: long, reason: "the sender is not one of these: ".repeat(9) }],
+      }),
+    ],
+    subscriptions: result.subscriptions.map((one) => ({ ...one, subscription: long, why: "no event ".repeat(20) })),
+  };
+  const lines = stripVTControlCharacters(renderRehearsal(crowded)).split("\n");
+  // The only word that cannot be broken is the flag for a handler of one's own.
+  expect(lines.filter((line) => line.length > 80 && !line.includes("--handler"))).toEqual([]);
 });

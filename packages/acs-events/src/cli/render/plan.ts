@@ -2,21 +2,27 @@ import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
 import { publisherOf, publisherTitle } from "../../diagram/services.ts";
 import { listed, shortType } from "../../filter-rules/wording.ts";
-import { filterInWords } from "../../filters/filter-in-words.ts";
+import { readFilter } from "../../filters/azure-json/index.ts";
+import { conditionsOf } from "../../filters/explain/explain.ts";
+import { askedOf } from "../../filters/explain/render-explanation.ts";
 import { builtInSettings } from "../../plan/delivery-settings.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type PlannedSubscription, pendingReason } from "../../plan/planned-subscription.ts";
+import { escapeControls } from "../../text/printable.ts";
 import { renderTable } from "./table.ts";
+import { wrap } from "./wrap.ts";
 
 /**
- * The plan as a person reads it: a table a team, why something is pending, and the counts. `width` is that of the
+ * The plan as a person reads it: a table a team with the conditions of each filter, why something is pending, and the counts. `width` is that of the
  * terminal; undefined leaves every line as long as it is.
  */
 export function renderPlan(plan: Pick<Plan, "stack" | "subscriptions">, width?: number): string {
   const teams = [...Map.groupBy(plan.subscriptions, ({ team }) => team)].toSorted(([a], [b]) => order(a, b));
   const pending = plan.subscriptions.filter((one) => one.pending === true);
   const reasons = Map.groupBy(pending, (one) => pendingReason(one, plan.stack));
-  const waiting = [...reasons].map(([reason, members]) => `${listed(members.map(({ name }) => name))}: ${reason}`);
+  const waiting = [...reasons].map(([reason, members]) =>
+    wrap(`${listed(members.map(({ name }) => name))}: ${reason}`, width ?? Number.POSITIVE_INFINITY),
+  );
   return [
     pc.bold(`Stack ${plan.stack}`),
     ...teams.map(([team, members]) => renderTeam(team, members, width)),
@@ -29,19 +35,40 @@ function renderTeam(team: string, rows: readonly PlannedSubscription[], width: n
   const [first] = rows;
   const stack = first?.stack === undefined ? "" : ` ${pc.dim(`in its own stack ${first.stack}`)}`;
   const differs = rows.some((row) => restOf(row).length > 0);
-  const headings = ["subscription", "event types", "only if", "endpoint", ...(differs ? ["otherwise than usual"] : [])];
+  const headings = ["subscription", "event types", "endpoint", ...(differs ? ["not the default"] : [])];
   const cells = (names: number): readonly (readonly string[])[] =>
     rows.map((row) => [
       row.name,
       eventTypesOf(row, names),
-      filterInWords(row.filter) || "–",
       `→ ${row.destination.endpoint}`,
       ...(differs ? [restOf(row).join(", ")] : []),
     ]);
   const fits = (names: number): boolean => width === undefined || widthOf(renderTable(headings, cells(names))) <= width;
   const names = [2, 1].find(fits) ?? 0;
-  const table = renderTable(headings, cells(names), { width, flexible: [1, 2, 4] });
-  return `${pc.bold(team)} ${pc.dim(first?.owner ?? "")}${stack}\n${table}`;
+  const table = renderTable(headings, cells(names), { width, flexible: [0, 1, 3] });
+  const [head = "", ...lines] = table.split("\n");
+  const withConditions = lines.flatMap((line, index) => [line, ...detailsOf(rows[index], names === 0, width)]);
+  return `${pc.bold(team)} ${pc.dim(first?.owner ?? "")}${stack}\n${[head, ...withConditions].join("\n")}`;
+}
+
+/**
+ * Below a subscription: its event types, where the table only counts them, and what the filter asks besides, a line a
+ * condition: `only if subject begins with "/phonenumber/1555"`.
+ */
+function detailsOf(
+  row: PlannedSubscription | undefined,
+  isCounted: boolean,
+  width: number = Number.POSITIVE_INFINITY,
+): readonly string[] {
+  if (row === undefined) return [];
+  const types = row.filter.includedEventTypes.map(shortType);
+  const conditions = conditionsOf(readFilter(row.filter).filter)
+    .filter(({ operator }) => operator !== "includedEventTypes")
+    .map((condition, index) =>
+      wrap(escapeControls(askedOf(condition)), width, index === 0 ? "  only if " : "  and     "),
+    );
+  const counted = isCounted && types.length > 1 ? [wrap(listed(types), width, "  types   ")] : [];
+  return [...counted, ...conditions].map((line) => pc.dim(line));
 }
 
 /** How long the longest line is. */

@@ -51,7 +51,7 @@ Examples:
       }
       const whole = await planOf(project, stack);
       const plan = team === undefined ? whole : planOfTeam(whole, team);
-      const width = process.stdout.columns;
+      const width = process.stdout.columns ?? 80;
       if (write) {
         const changed = await writePlanFiles(project.root, plan);
         console.log(

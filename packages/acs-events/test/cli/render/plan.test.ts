@@ -44,7 +44,19 @@ const company = planned(
       },
     ],
   ],
-  ["shop", ["texts", { filter: { ...texts, subjectBeginsWith: "/phonenumber/1555" } }]],
+  [
+    "shop",
+    [
+      "texts",
+      {
+        filter: {
+          ...texts,
+          subjectBeginsWith: "/phonenumber/1555",
+          advancedFilters: [{ operatorType: "StringContains", key: "data.to", values: ["5550100", "5550101"] }],
+        },
+      },
+    ],
+  ],
 );
 const render = (width?: number) => stripVTControlCharacters(renderPlan(company, width));
 
@@ -52,13 +64,15 @@ test("a table a team with its owner and stack, what is unusual in words, what is
   expect(render()).toBe(`Stack prod
 
 care care@contoso.example
-subscription  event types                             only if  endpoint   otherwise than usual
-care-calls    IncomingCall                            –        → pending  pending
-care-texts    SMSDeliveryReportReceived, SMSReceived  –        → crm      1 attempt, 60 min to live, undelivered events dropped, CloudEventSchemaV1_0, up to 20 a batch, 128 KB a batch, until 2027-01-31, labelled pilot
+subscription  event types                             endpoint   not the default
+care-calls    IncomingCall                            → pending  pending
+care-texts    SMSDeliveryReportReceived, SMSReceived  → crm      1 attempt, 60 min to live, undelivered events dropped, CloudEventSchemaV1_0, up to 20 a batch, 128 KB a batch, until 2027-01-31, labelled pilot
 
 shop shop@contoso.example in its own stack prod-shop
-subscription  event types                             only if             endpoint
-shop-texts    SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → queue
+subscription  event types                             endpoint
+shop-texts    SMSDeliveryReportReceived, SMSReceived  → queue
+  only if subject begins with "/phonenumber/1555"
+  and     data.to contains "5550100" or "5550101"
 
 Pending
 care-calls: the endpoint "pending" has no url in the stack "prod" yet
@@ -73,13 +87,16 @@ describe("a narrow terminal", () => {
       .find((line) => line.startsWith("shop-texts"));
 
   test.each([
-    [90, "shop-texts    SMSDeliveryReportReceived, SMSReceived  /phonenumber/1555…  → queue"],
-    [80, "shop-texts    SMSDeliveryReportReceived and 1 more  /phonenumber/1555…  → queue"],
-    [60, "shop-texts    2 of SMS     /phonenumber/1555…  → queue"],
-    [50, "shop-texts    2 of SMS     /phone…/1555…  → queue"],
+    [80, "shop-texts    SMSDeliveryReportReceived, SMSReceived  → queue"],
+    [60, "shop-texts    SMSDeliveryReportReceived and 1 more  → queue"],
+    [40, "shop-texts    2 of SMS     → queue"],
   ])("%i columns", (width, line) => {
     expect(shop(width)).toBe(line);
     expect(line.length).toBeLessThanOrEqual(width);
+  });
+
+  test("a long condition goes on in the next line", () => {
+    expect(render(40)).toContain('\n  and     data.to contains "5550100" or\n          "5550101"\n');
   });
 });
 
