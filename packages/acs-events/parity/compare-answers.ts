@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { object } from "../src/emulator/resources/property.ts";
+import { jsonObject } from "../src/json/json-object.ts";
 
 export interface ComparedAnswer {
   readonly status: number;
@@ -42,8 +42,8 @@ export function compareAnswers(recorded: ComparedAnswer, local: ComparedAnswer):
 
 function* differences(recorded: unknown, local: unknown, path: string): Generator<Difference> {
   if (isDeepStrictEqual(recorded, local)) return;
-  const ours = object(local);
-  const theirs = object(recorded);
+  const ours = jsonObject(local);
+  const theirs = jsonObject(recorded);
   if (ours !== undefined && theirs !== undefined) {
     for (const name of new Set([...Object.keys(theirs), ...Object.keys(ours)])) {
       const where = path === "" ? name : `${path}.${name}`;
@@ -65,10 +65,10 @@ function comparable(value: unknown): unknown {
   if (typeof value === "string") return value.replace(guid, "<GUID>");
   if (Array.isArray(value)) {
     const all = value.map(comparable);
-    const named = all.every((one) => typeof object(one)?.["id"] === "string");
-    return named ? all.sort((a, b) => (String(object(a)?.["id"]) < String(object(b)?.["id"]) ? -1 : 1)) : all;
+    const named = all.every((one) => typeof jsonObject(one)?.["id"] === "string");
+    return named ? all.sort((a, b) => (String(jsonObject(a)?.["id"]) < String(jsonObject(b)?.["id"]) ? -1 : 1)) : all;
   }
-  const given = object(value);
+  const given = jsonObject(value);
   if (given === undefined) return value;
   const entries = Object.entries(given).filter(([name, one]) => name !== "systemData" || one !== null);
   return Object.fromEntries(entries.map(([name, one]) => [name.replace(guid, "<GUID>"), comparable(one)]));

@@ -1,9 +1,9 @@
 import { parsePath } from "../src/emulator/arm/path.ts";
 import type { World } from "../src/emulator/resources/azure.ts";
 import { azureTypeOf, nameOf, resourceGroupIdOf } from "../src/emulator/resources/azure-id.ts";
-import { object } from "../src/emulator/resources/property.ts";
 import { resourceTypes } from "../src/emulator/resources/resource-types.ts";
 import { idKey } from "../src/emulator/stored-resource.ts";
+import { jsonObject } from "../src/json/json-object.ts";
 import type { Exchange } from "./exchanges.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { Exchange } from "./exchanges.ts";
 export function presuppose(recorded: readonly Exchange[], world: World): void {
   const made = new Set(recorded.filter(({ method }) => method === "PUT").map(({ url }) => idKey(pathOf(url))));
   const needed = recorded
-    .filter(({ response }) => object(object(response)?.["error"])?.["code"] !== "ResourceGroupNotFound")
+    .filter(({ response }) => jsonObject(jsonObject(response)?.["error"])?.["code"] !== "ResourceGroupNotFound")
     .flatMap(({ url, request }) => [...parentsOf(pathOf(url)), ...idsIn(request)]);
   for (const id of needed) {
     for (const one of [id, resourceGroupIdOf(id)]) {
@@ -42,7 +42,7 @@ function parentsOf(path: string): readonly string[] {
 function idsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return /^\/subscriptions\/[^/]+\/.*\/providers\//i.test(value) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap(idsIn);
-  const given = object(value);
+  const given = jsonObject(value);
   if (given === undefined) return [];
   const account = String(given["resourceId"]);
   return [

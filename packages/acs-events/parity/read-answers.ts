@@ -1,5 +1,5 @@
 import { planOfText, reviewAgainstSource, withEndpoints } from "../src/cli/import/evaluate.ts";
-import { isJsonObject } from "../src/filters/azure-json/json-value.ts";
+import { isJsonObject } from "../src/json/json-object.ts";
 import type { StackSettings } from "../src/plan/stack-settings.ts";
 import { checkSubscriptions } from "../src/subscription-set/rules/index.ts";
 import type { SubscriptionRecord } from "../src/subscription-set/subscription-record.ts";

@@ -1,11 +1,12 @@
 import { topicIdOf } from "../src/emulator/event-subscription-resource.ts";
 import { azureTypeOf, resourceGroupIdOf } from "../src/emulator/resources/azure-id.ts";
-import { list, object, text } from "../src/emulator/resources/property.ts";
+import { list, text } from "../src/emulator/resources/property.ts";
 import {
   communicationServicesTopicType,
   type TopicEventType,
   type TopicType,
 } from "../src/emulator/resources/topic-type.ts";
+import { jsonObject } from "../src/json/json-object.ts";
 import type { Exchange } from "./exchanges.ts";
 
 /**
@@ -30,9 +31,9 @@ export function topicTypesIn(recorded: readonly Exchange[], exchanges: readonly 
 function listedTopicTypes(exchanges: readonly Exchange[]): readonly Omit<TopicType, "eventTypes">[] {
   const answers = exchanges.filter(({ url, status }) => status === 200 && /\/topicTypes\?/i.test(url));
   const newest = answers.at(-1);
-  return list(object(newest?.response)?.["value"]).flatMap((one) => {
-    const name = text(object(one)?.["name"]);
-    return name === undefined ? [] : [{ name, properties: object(object(one)?.["properties"]) ?? {} }];
+  return list(jsonObject(newest?.response)?.["value"]).flatMap((one) => {
+    const name = text(jsonObject(one)?.["name"]);
+    return name === undefined ? [] : [{ name, properties: jsonObject(jsonObject(one)?.["properties"]) ?? {} }];
   });
 }
 
@@ -42,10 +43,10 @@ function listedEventTypes(name: string, exchanges: readonly Exchange[]): readonl
     ({ url, status }) => status === 200 && (url.split("?")[0] ?? "").toLowerCase().endsWith(wanted),
   );
   if (answer === undefined) return undefined;
-  return list(object(answer.response)?.["value"]).map((one) => {
-    const properties = object(object(one)?.["properties"]) ?? {};
+  return list(jsonObject(answer.response)?.["value"]).map((one) => {
+    const properties = jsonObject(jsonObject(one)?.["properties"]) ?? {};
     return {
-      name: String(object(one)?.["name"]),
+      name: String(jsonObject(one)?.["name"]),
       displayName: text(properties["displayName"]),
       description: text(properties["description"]),
       schemaUrl: text(properties["schemaUrl"]),
@@ -66,8 +67,8 @@ function defaultsShown(exchanges: readonly Exchange[]): ReadonlyMap<string, read
   for (const { recording, method, url, request, response } of exchanges) {
     const path = url.split("?")[0] ?? "";
     if (method !== "PUT" || !/\/eventSubscriptions\/[^/]+$/i.test(path)) continue;
-    const asked = object(object(object(request)?.["properties"])?.["filter"])?.["includedEventTypes"];
-    const answered = object(object(object(response)?.["properties"])?.["filter"])?.["includedEventTypes"];
+    const asked = jsonObject(jsonObject(jsonObject(request)?.["properties"])?.["filter"])?.["includedEventTypes"];
+    const answered = jsonObject(jsonObject(jsonObject(response)?.["properties"])?.["filter"])?.["includedEventTypes"];
     const types = list(answered).map(String);
     if (list(asked).length > 0 || types.length === 0 || types.includes("All")) continue;
     const name = topicTypeName(
@@ -85,7 +86,7 @@ function topicTypeName(scope: string, exchanges: readonly Exchange[]): string {
     const made = exchanges.find(
       ({ method, url }) => method === "PUT" && url.toLowerCase().startsWith(`${scope.toLowerCase()}?`),
     );
-    return String(object(made?.request?.["properties"])?.["topicType"]);
+    return String(jsonObject(made?.request?.["properties"])?.["topicType"]);
   }
   if (azureType !== undefined) return azureType.replaceAll("/", ".");
   return resourceGroupIdOf(scope) === undefined

@@ -1,3 +1,4 @@
+import { jsonObject } from "../json/json-object.ts";
 import type { Properties, StoredResource } from "./stored-resource.ts";
 
 /** Where undelivered events go: a container of a storage account. */
@@ -43,11 +44,11 @@ export interface EventSubscriptionResource {
  * `…/systemTopics/{topic}/eventSubscriptions/{name}`, or `{scope}/providers/Microsoft.EventGrid/eventSubscriptions/{name}`.
  */
 export function eventSubscriptionResource({ id, inputs, outputs }: StoredResource): EventSubscriptionResource {
-  const delivery = record(inputs["deliveryWithResourceIdentity"]);
-  const destination = record(inputs["destination"]) ?? record(delivery?.["destination"]) ?? {};
+  const delivery = jsonObject(inputs["deliveryWithResourceIdentity"]);
+  const destination = jsonObject(inputs["destination"]) ?? jsonObject(delivery?.["destination"]) ?? {};
   const deliveryIdentity = identity(delivery?.["identity"]);
   const deadLetter = deadLetterTarget(inputs);
-  const retry = record(inputs["retryPolicy"]) ?? {};
+  const retry = jsonObject(inputs["retryPolicy"]) ?? {};
   const labels = inputs["labels"];
   const expires = inputs["expirationTimeUtc"];
   return Object.freeze({
@@ -56,7 +57,7 @@ export function eventSubscriptionResource({ id, inputs, outputs }: StoredResourc
     topicId: topicIdOf(id),
     destination,
     ...(deliveryIdentity === undefined ? {} : { deliveryIdentity }),
-    filter: record(inputs["filter"]) ?? {},
+    filter: jsonObject(inputs["filter"]) ?? {},
     ...(deadLetter === undefined ? {} : { deadLetter }),
     retryPolicy: {
       maxDeliveryAttempts: number(retry["maxDeliveryAttempts"], 30),
@@ -81,8 +82,8 @@ export function topicIdOf(id: string): string {
 }
 
 function deadLetterTarget(inputs: Properties): DeadLetterTarget | undefined {
-  const withIdentity = record(inputs["deadLetterWithResourceIdentity"]);
-  const target = record(inputs["deadLetterDestination"]) ?? record(withIdentity?.["deadLetterDestination"]);
+  const withIdentity = jsonObject(inputs["deadLetterWithResourceIdentity"]);
+  const target = jsonObject(inputs["deadLetterDestination"]) ?? jsonObject(withIdentity?.["deadLetterDestination"]);
   if (target === undefined) return undefined;
   const who = identity(withIdentity?.["identity"]);
   return {
@@ -93,12 +94,8 @@ function deadLetterTarget(inputs: Properties): DeadLetterTarget | undefined {
 }
 
 function identity(value: unknown): string | undefined {
-  const found = record(value);
+  const found = jsonObject(value);
   return text(found?.["userAssignedIdentity"]) ?? text(found?.["type"]);
-}
-
-function record(value: unknown): Properties | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import { type EventType, eventTypeNames, isEventType } from "../catalog/event-types.ts";
 import { parseKey } from "../filter-rules/filter-key.ts";
 import { lookUp } from "../filter-rules/payload-lookup.ts";
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
 import { isOperator, operators } from "../filters/operators.ts";
+import { isJsonObject } from "../json/json-object.ts";
 
 /**
  * Whether a condition compares a field that is a list in the payload of one of the event types. Event Grid compares

@@ -1,7 +1,8 @@
 import { type ArmFilter, armFilterProperties, readFilter } from "../filters/azure-json/index.ts";
-import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { shown } from "../filters/azure-json/json-value.ts";
 import type { Filter } from "../filters/filter.ts";
 import { finding } from "../filters/finding-definitions.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import { FilterError } from "./filter-error.ts";
 import { buildFindings } from "./findings.ts";
 import { mistake } from "./mistakes.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import { withoutPulumiMarks } from "../subscription-set/hidden-values.ts";
 import { readSubscription } from "../subscription-set/read-subscription.ts";
 import { hiddenWhole } from "./rules/hidden.ts";

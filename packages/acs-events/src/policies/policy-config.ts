@@ -1,4 +1,5 @@
-import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { shown } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import type { Problem } from "../plan/problem.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import type { PolicyException } from "./exceptions.ts";

@@ -1,4 +1,5 @@
-import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { shown } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import type { PolicyException } from "./exceptions.ts";
 import type { Rule } from "./rules/rule.ts";
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import { hasNameOfSecret } from "../subscription-set/secret-header.ts";
 import { isExpression, type SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 

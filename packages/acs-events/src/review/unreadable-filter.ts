@@ -1,5 +1,5 @@
 import { readFilter, renderFilter } from "../filters/azure-json/index.ts";
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 
 /** Says that JSON holds events where subscriptions are expected, and what to do with events; undefined for all else. */
 export function eventsInstead(json: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import { type HiddenValue, isExpression } from "./subscription-record.ts";
 
 const mark: unique symbol = Symbol("hidden value");

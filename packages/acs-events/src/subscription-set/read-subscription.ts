@@ -1,7 +1,8 @@
 import { readFilter, renderFilter } from "../filters/azure-json/index.ts";
-import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
 import { type AttachedTo, attachedToOfJson, isOfCommunicationServices } from "./attached-to.ts";
 import { readingFindings } from "./reading-findings.ts";

@@ -1,5 +1,6 @@
-import { isJsonObject, shown } from "../filters/azure-json/json-value.ts";
+import { shown } from "../filters/azure-json/json-value.ts";
 import { finding } from "../filters/finding-definitions.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import { eventsInstead } from "./events-instead.ts";
 import { armTemplate } from "./formats/arm-template.ts";
 import { azList } from "./formats/az-list.ts";

@@ -3,7 +3,7 @@ import { type EventType, eventTypeNames, isEventType } from "../catalog/event-ty
 import { needsArrayFlag } from "../filter-builder/array-flag.ts";
 import { checkFilter } from "../filter-rules/index.ts";
 import { armFilterProperties, renderFilter } from "../filters/azure-json/index.ts";
-import { isJsonObject } from "../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../json/json-object.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { conditionSource } from "./condition-source.ts";
 import { type Code, code, type Literal, literal } from "./literal.ts";

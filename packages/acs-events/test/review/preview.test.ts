@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { isJsonObject } from "../../src/filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../src/json/json-object.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
 import { readPreviewPair } from "../../src/subscription-set/subscription-set.ts";
 

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../json/json-object.ts";
 import type { Field, Fields } from "./field.ts";
 
 /** A property that was written in another way than the table's, by its path below `data`. */
@@ -18,7 +19,7 @@ export interface CanonicalPayload {
  * id, which becomes the object's `rawId`. A null that stands for a left-out property is left out.
  */
 export function canonicalPayload(fields: Fields, data: unknown, path = ""): CanonicalPayload {
-  if (!isObject(data)) return { data, renamed: [] };
+  if (!isJsonObject(data)) return { data, renamed: [] };
   const renamed: Renamed[] = [];
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(data)) {
@@ -65,10 +66,6 @@ function canonicalName(fields: Fields, name: string, data: Readonly<Record<strin
     ([own, { spellings = [] }]) => spellings.includes(name) || own.toLowerCase() === lower,
   );
   return found === undefined || Object.hasOwn(data, found[0]) ? undefined : found[0];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Also for a property called `__proto__`. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
 import { renderProblems } from "../../plan/problem.ts";
 import { secretsByEndpoint } from "../../policies/endpoint-secrets.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { attachmentKey } from "../../subscription-set/attached-to.ts";
 import { brokenBody, readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { escapeControls } from "../../text/printable.ts";

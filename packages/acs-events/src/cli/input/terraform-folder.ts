@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { readText } from "./read-text.ts";
 
 type Blocks = Record<string, Record<string, Record<string, unknown>>>;

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { UserError } from "../../text/user-error.ts";
 
 /** Not a literal in the import, since the package's declarations bring the browser's types into the whole program. */

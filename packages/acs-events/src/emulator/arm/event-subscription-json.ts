@@ -1,4 +1,5 @@
-import { list, object, without } from "../resources/property.ts";
+import { jsonObject } from "../../json/json-object.ts";
+import { list, without } from "../resources/property.ts";
 import type { Properties } from "../stored-resource.ts";
 
 /*
@@ -25,17 +26,17 @@ export function subscriptionInputs(properties: Properties): Properties {
 
 /** Outputs of azure-native as ARM answers them. */
 export function subscriptionProperties(outputs: Properties, provisioningState: unknown): Properties {
-  const delivery = object(outputs["deliveryWithResourceIdentity"]);
-  const deadLetter = object(outputs["deadLetterWithResourceIdentity"]);
+  const delivery = jsonObject(outputs["deliveryWithResourceIdentity"]);
+  const deadLetter = jsonObject(outputs["deadLetterWithResourceIdentity"]);
   const rest = without(outputs, [...named, "name", "type", "azureApiVersion", "systemData"]);
   return {
     topic: outputs["topic"],
     provisioningState,
-    destination: object(outputs["destination"]) === undefined ? null : nested(outputs["destination"]),
+    destination: jsonObject(outputs["destination"]) === undefined ? null : nested(outputs["destination"]),
     ...(delivery === undefined
       ? {}
       : { deliveryWithResourceIdentity: { ...delivery, destination: nested(delivery["destination"]) } }),
-    filter: filterProperties(object(outputs["filter"]) ?? {}),
+    filter: filterProperties(jsonObject(outputs["filter"]) ?? {}),
     labels: outputs["labels"] ?? null,
     ...present(outputs, "expirationTimeUtc"),
     ...present(outputs, "eventDeliverySchema"),
@@ -75,7 +76,7 @@ function filterProperties(filter: Properties): Properties {
 
 /** Operand first, as Azure answers. */
 function conditionProperties(condition: unknown): unknown {
-  const given = object(condition);
+  const given = jsonObject(condition);
   if (given === undefined) return condition;
   const { operatorType, key, ...operand } = given;
   return { ...operand, operatorType, key };
@@ -83,7 +84,7 @@ function conditionProperties(condition: unknown): unknown {
 
 function flat(block: Properties): Properties {
   const { properties, ...rest } = block;
-  const inner = object(properties) ?? {};
+  const inner = jsonObject(properties) ?? {};
   const headers = inner["deliveryAttributeMappings"];
   return {
     ...rest,
@@ -94,12 +95,12 @@ function flat(block: Properties): Properties {
 
 /** Header mappings in the form of azure-native. */
 function flatHeader(header: unknown): unknown {
-  const given = object(header);
+  const given = jsonObject(header);
   return given === undefined ? header : flat(given);
 }
 
 function nested(block: unknown): unknown {
-  const { endpointType, deliveryAttributeMappings, ...properties } = object(block) ?? {};
+  const { endpointType, deliveryAttributeMappings, ...properties } = jsonObject(block) ?? {};
   return {
     properties: {
       ...(endpointType === "WebHook" ? { endpointUrl: null } : {}),
@@ -114,14 +115,14 @@ function nested(block: unknown): unknown {
 
 /** A header mapping in ARM's form. */
 export function nestedHeader(header: unknown): unknown {
-  const given = object(header);
+  const given = jsonObject(header);
   if (given === undefined) return header;
   const { name, type, ...properties } = given;
   return { properties, name, type };
 }
 
 function mapped(from: Properties, name: string, change: (value: Properties) => unknown): Properties {
-  const value = object(from[name]);
+  const value = jsonObject(from[name]);
   return value === undefined ? {} : { [name]: change(value) };
 }
 

@@ -1,8 +1,8 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { ArrayResult } from "../delivery/event-grid.ts";
 import type { World } from "../resources/azure.ts";
 import { customTopicToken } from "../resources/custom-topic.ts";
 import { topicKeys } from "../resources/keys.ts";
-import { object } from "../resources/property.ts";
 import type { StoredResource } from "../stored-resource.ts";
 import { type Answer, errorAnswer } from "./answer.ts";
 import { loginProblem, type PublisherHeaders } from "./publisher-login.ts";
@@ -78,7 +78,7 @@ function eventsOf(topic: StoredResource, contentType: string, body: string): Rea
 /** Event Grid writes the topic into events of its own schema; a publisher leaves it out or names this very one. */
 function withTopic(events: readonly unknown[], topicId: string): Read {
   const problems = events.flatMap((event, index) => {
-    const { topic, dataVersion } = object(event) ?? {};
+    const { topic, dataVersion } = jsonObject(event) ?? {};
     const foreign = topic !== undefined && topic !== null && String(topic).toLowerCase() !== topicId.toLowerCase();
     return [
       ...(foreign ? [`event ${index + 1} names another topic than this one`] : []),
@@ -88,7 +88,7 @@ function withTopic(events: readonly unknown[], topicId: string): Read {
   if (problems.length > 0) return refused(`The events cannot be taken: ${problems.slice(0, 10).join("; ")}.`);
   return {
     kind: "events",
-    events: events.map((event) => ({ ...object(event), topic: topicId, metadataVersion: "1" })),
+    events: events.map((event) => ({ ...jsonObject(event), topic: topicId, metadataVersion: "1" })),
   };
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { jsonObject } from "../../json/json-object.ts";
 import { isEventSubscriptionToken, topicIdOf } from "../event-subscription-resource.ts";
 import { isIdOf } from "../resources/azure-id.ts";
-import { object, without } from "../resources/property.ts";
+import { without } from "../resources/property.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
@@ -35,7 +36,7 @@ export function parseBody(text: string): Properties | undefined {
 
 /** The body of a PUT as inputs of azure-native, in which everything stands on one level. */
 export function inputsOf(type: ResourceType, id: string, body: Properties): Properties {
-  const properties = object(body["properties"]) ?? {};
+  const properties = jsonObject(body["properties"]) ?? {};
   const flat = isEventSubscriptionToken(type.token) ? subscriptionInputs(properties) : properties;
   return { ...besidesOf(body), ...flat, ...type.inputsOfId(id) };
 }
@@ -43,16 +44,16 @@ export function inputsOf(type: ResourceType, id: string, body: Properties): Prop
 /** The body of a PATCH as the inputs that it changes. A subscription's has no `properties` around them. */
 export function changesOf(type: ResourceType, body: Properties): Properties {
   const { properties, ...rest } = body;
-  if (isEventSubscriptionToken(type.token)) return subscriptionInputs({ ...rest, ...object(properties) });
-  return { ...besidesOf(rest), ...object(properties) };
+  if (isEventSubscriptionToken(type.token)) return subscriptionInputs({ ...rest, ...jsonObject(properties) });
+  return { ...besidesOf(rest), ...jsonObject(properties) };
 }
 
 function besidesOf(body: Properties): Properties {
   const given = Object.fromEntries(
     besides.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
   );
-  const identity = object(given["identity"]);
-  const assigned = object(identity?.["userAssignedIdentities"]);
+  const identity = jsonObject(given["identity"]);
+  const assigned = jsonObject(identity?.["userAssignedIdentities"]);
   if (assigned === undefined) return given;
   return { ...given, identity: { ...identity, userAssignedIdentities: Object.keys(assigned) } };
 }
@@ -71,7 +72,7 @@ export function resourceJson({ id, token, outputs }: StoredResource, options: Js
   const state = options.provisioningState ?? outputs["provisioningState"];
   if (isEventSubscriptionToken(token)) return subscriptionJson(id, outputs, state, type, options);
   const { name, type: azureType, azureApiVersion: _, properties, ...rest } = outputs;
-  const inner = object(properties) ?? without(rest, [...besides, "systemData"]);
+  const inner = jsonObject(properties) ?? without(rest, [...besides, "systemData"]);
   const isTopic = type.azureType === "Microsoft.EventGrid/systemTopics";
   return {
     properties: state === undefined ? inner : { ...inner, provisioningState: state },
@@ -108,7 +109,7 @@ function subscriptionJson(
 }
 
 function identityJson(identity: unknown): Properties {
-  const { type, principalId = null, tenantId = null, userAssignedIdentities = null } = object(identity) ?? {};
+  const { type, principalId = null, tenantId = null, userAssignedIdentities = null } = jsonObject(identity) ?? {};
   return { type, principalId, tenantId, userAssignedIdentities };
 }
 
@@ -119,6 +120,6 @@ function withoutNulls(value: Properties): Properties {
 
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  const inner = object(value);
+  const inner = jsonObject(value);
   return inner === undefined ? value : withoutNulls(inner);
 }

@@ -1,7 +1,7 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { isEventSubscriptionToken } from "../event-subscription-resource.ts";
 import { azureSubscriptionOf } from "../resources/azure-id.ts";
 import { acceptedOutputs } from "../resources/event-subscription-outputs.ts";
-import { object } from "../resources/property.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { systemTopicToken } from "../resources/system-topic.ts";
 import { beginRemoval, beginWrite, type Write } from "../resources/write.ts";
@@ -102,8 +102,8 @@ function patched(type: ResourceType, { inputs, outputs }: StoredResource, change
   const { filter, retryPolicy, eventDeliverySchema } = outputs;
   const before: Record<string, unknown> = { ...inputs, filter, retryPolicy, eventDeliverySchema };
   for (const [one, other] of alternatives) {
-    if (object(changes[one]) !== undefined) delete before[other];
-    if (object(changes[other]) !== undefined) delete before[one];
+    if (jsonObject(changes[one]) !== undefined) delete before[other];
+    if (jsonObject(changes[other]) !== undefined) delete before[one];
   }
   return { ...before, ...changes };
 }

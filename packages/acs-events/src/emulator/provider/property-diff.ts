@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 
 export type DifferenceKind = "add" | "delete" | "update";
@@ -51,7 +52,7 @@ function* differences(old: unknown, now: unknown, path: string, plainPath: strin
     for (let index = 0; index < Math.max(old.length, now.length); index++) {
       yield* differences(old[index], now[index], `${path}[${index}]`, `${plainPath}[]`);
     }
-  } else if (isObject(old) && isObject(now)) {
+  } else if (isJsonObject(old) && isJsonObject(now)) {
     for (const name of namesOf(old, now)) {
       yield* differences(old[name], now[name], step(path, name), `${plainPath}.${name}`);
     }
@@ -62,10 +63,6 @@ function* differences(old: unknown, now: unknown, path: string, plainPath: strin
 
 function namesOf(one: Properties, other: Properties): ReadonlySet<string> {
   return new Set([...Object.keys(one), ...Object.keys(other)]);
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** `tags.team`, and `tags["cost.centre"]` where a dot would mislead. */

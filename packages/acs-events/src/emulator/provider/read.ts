@@ -1,5 +1,5 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { World } from "../resources/azure.ts";
-import { object } from "../resources/property.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
 import { currentResource } from "../resources/write.ts";
@@ -42,7 +42,7 @@ function importedInputs({ id, inputs, outputs }: StoredResource, type: ResourceT
 
 /** An object without what only Azure writes in it, such as `identity.principalId`. */
 function withoutReadOnly(name: string, value: unknown, readOnly: ReadonlySet<string>): unknown {
-  const inner = object(value);
+  const inner = jsonObject(value);
   if (inner === undefined) return value;
   return Object.fromEntries(Object.entries(inner).filter(([part]) => !readOnly.has(`${name}.${part}`)));
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import type { Properties } from "../stored-resource.ts";
 
@@ -35,10 +36,6 @@ function changed(input: unknown, before: unknown, now: unknown): unknown {
       index < input.length && index < before.length ? changed(input[index], before[index], element) : element,
     );
   }
-  if (isObject(input) && isObject(before) && isObject(now)) return withChanges(input, before, now);
+  if (isJsonObject(input) && isJsonObject(before) && isJsonObject(now)) return withChanges(input, before, now);
   return isDeepStrictEqual(before, now) ? input : now;
-}
-
-function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,10 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRules } from "./name-rules.ts";
-import { list, object, shown, text } from "./property.ts";
+import { list, shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 
 /** Whom alerts tell. */
@@ -65,8 +66,8 @@ function severityRefusals({ severity }: Properties): readonly Refusal[] {
 
 function targetRefusals(inputs: Properties, world: World): readonly Refusal[] {
   const scopes = list(inputs["scopes"]);
-  const criteria = list(object(inputs["criteria"])?.["allOf"]);
-  const groups = list(inputs["actions"]).map((action) => String(object(action)?.["actionGroupId"]));
+  const criteria = list(jsonObject(inputs["criteria"])?.["allOf"]);
+  const groups = list(inputs["actions"]).map((action) => String(jsonObject(action)?.["actionGroupId"]));
   return [
     ...(scopes.length === 1
       ? []

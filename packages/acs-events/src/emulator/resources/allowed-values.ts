@@ -1,5 +1,6 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
-import { object, shown, text } from "./property.ts";
+import { shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 
 /** Refuses a value that is given and none of `allowed`; `path` is `sku.name` or the like. */
@@ -42,5 +43,5 @@ export function durationRefusals(inputs: Properties, path: string, most: number)
 }
 
 function at(value: Properties, path: string): unknown {
-  return path.split(".").reduce<unknown>((inner, name) => object(inner)?.[name], value);
+  return path.split(".").reduce<unknown>((inner, name) => jsonObject(inner)?.[name], value);
 }

@@ -1,8 +1,9 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, parentIdOf, resourceGroupIdOf } from "./azure-id.ts";
 import { type NameRule, nameRefusals } from "./name-rules.ts";
-import { list, object, shown, text, without } from "./property.ts";
+import { list, shown, text, without } from "./property.ts";
 import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { AutoName, ResourceType, Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -115,7 +116,7 @@ function missingParent(thing: string, { id, name }: Target, world: World): reado
 
 /** The identity as Azure answers it: with the object id that roles are assigned to, which stays the same for one id. */
 function identityOutput(identity: unknown, id: string, world: World): Properties {
-  const asked = object(identity);
+  const asked = jsonObject(identity);
   if (asked === undefined) return {};
   const type = text(asked["type"]) ?? "None";
   const userAssigned = list(asked["userAssignedIdentities"]).map(String);

@@ -1,5 +1,6 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
-import { list, object, shown, text } from "./property.ts";
+import { list, shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 
 const mostAttributes = 10;
@@ -25,7 +26,7 @@ export function attributeMappingRefusals(destination: Properties, allowed: boole
           ),
         ]
       : []),
-    ...mappings.flatMap((mapping, index) => mappingRefusals(object(mapping) ?? {}, `${where}[${index}]`)),
+    ...mappings.flatMap((mapping, index) => mappingRefusals(jsonObject(mapping) ?? {}, `${where}[${index}]`)),
   ];
 }
 

@@ -1,9 +1,10 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import { valueRefusals } from "./allowed-values.ts";
 import type { World } from "./azure.ts";
 import { azureTypeOf, nameOf, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
-import { list, object, text, without } from "./property.ts";
+import { list, text, without } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
 
@@ -60,13 +61,13 @@ function categoryRefusals(inputs: Properties): readonly Refusal[] {
   const known = categories[azureTypeOf(String(inputs["resourceUri"]))?.toLowerCase() ?? ""];
   const logs = list(inputs["logs"]).flatMap((log, index) =>
     [
-      ...(known === undefined ? [] : valueRefusals({ ...object(log) }, "category", known)),
-      ...valueRefusals({ ...object(log) }, "categoryGroup", ["allLogs", "audit"]),
+      ...(known === undefined ? [] : valueRefusals({ ...jsonObject(log) }, "category", known)),
+      ...valueRefusals({ ...jsonObject(log) }, "categoryGroup", ["allLogs", "audit"]),
     ].map((one) => placed(one, `logs[${index}]`)),
   );
   if (known === undefined) return logs;
   const metrics = list(inputs["metrics"]).flatMap((metric, index) =>
-    valueRefusals({ ...object(metric) }, "category", ["AllMetrics"]).map((one) => placed(one, `metrics[${index}]`)),
+    valueRefusals({ ...jsonObject(metric) }, "category", ["AllMetrics"]).map((one) => placed(one, `metrics[${index}]`)),
   );
   return [...logs, ...metrics];
 }

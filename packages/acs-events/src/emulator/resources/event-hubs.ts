@@ -1,9 +1,9 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { changeRefusals, rangeRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { parentIdOf } from "./azure-id.ts";
 import { messagingNamespace, namespaceStep } from "./messaging-namespace.ts";
 import { nameRules } from "./name-rules.ts";
-import { object } from "./property.ts";
 
 const apiVersion = "2024-01-01";
 const namespace = "Microsoft.EventHub";
@@ -23,7 +23,7 @@ export const eventHub = armType({
   thing: "event hub",
   nameRule: nameRules.eventHub,
   refusals: (inputs, world, { id, existing }) => {
-    const sku = object(world.store.get(parentIdOf(id) ?? "")?.outputs["sku"])?.["name"];
+    const sku = jsonObject(world.store.get(parentIdOf(id) ?? "")?.outputs["sku"])?.["name"];
     if (sku === "Premium") return [];
     return [
       ...rangeRefusals(inputs, "partitionCount", 1, 32),

@@ -1,8 +1,9 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { topicIdOf } from "../event-subscription-resource.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
-import { list, object, without } from "./property.ts";
+import { list, without } from "./property.ts";
 import type { Target } from "./resource-type.ts";
 import {
   communicationServicesTopicType,
@@ -18,7 +19,7 @@ import {
  */
 export function completedSubscription(inputs: Properties, world: World, { id, existing }: Target): Properties {
   const scope = topicIdOf(id);
-  const filter = object(inputs["filter"]) ?? {};
+  const filter = jsonObject(inputs["filter"]) ?? {};
   const types = list(filter["includedEventTypes"]).length > 0 ? undefined : defaultEventTypes(scope, world);
   if (types !== undefined) noticeOfAssumption(id, scope, world);
   const rest = list(filter["includedEventTypes"]).length > 0 ? filter : without(filter, ["includedEventTypes"]);

@@ -1,10 +1,11 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { attributeMappingRefusals } from "./delivery-attribute-mappings.ts";
 import { isMissing } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
-import { object, shown, text } from "./property.ts";
+import { shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 
 /** What a kind of destination takes; `resource` is the type that its `resourceId` names. */
@@ -28,7 +29,7 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
 
 /** Refuses both of `one` and `other`, and neither where one of them is `needed`. */
 export function eitherRefusals(inputs: Properties, one: string, other: string, needed: boolean): readonly Refusal[] {
-  const given = [one, other].filter((name) => object(inputs[name]) !== undefined);
+  const given = [one, other].filter((name) => jsonObject(inputs[name]) !== undefined);
   if (given.length === 2)
     return [refusal("two-destinations", one, `${one} and ${other} are given; only one is allowed`)];
   if (given.length === 0 && needed) {

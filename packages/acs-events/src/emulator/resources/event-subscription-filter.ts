@@ -7,9 +7,10 @@ import { subjectTextRule } from "../../filter-rules/subject-text.ts";
 import { readFilter } from "../../filters/azure-json/read-filter.ts";
 import type { Filter } from "../../filters/filter.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
-import { list, object } from "./property.ts";
+import { list } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import { communicationServicesTopicType, topicTypeOfScope } from "./topic-type.ts";
 
@@ -37,7 +38,7 @@ const refused = refusedFindings(azureRules);
  * storage accounts are recorded to take any (azure-cli's recordings of 2020 to 2022).
  */
 export function filterRefusals(inputs: Properties, scope: string, world: World): readonly Refusal[] {
-  const json = object(inputs["filter"]);
+  const json = jsonObject(inputs["filter"]);
   if (json === undefined) return [];
   if (list(json["includedEventTypes"]).includes("All")) {
     const message =

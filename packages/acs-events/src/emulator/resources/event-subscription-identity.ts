@@ -1,9 +1,10 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import { idKey, type StoredResource } from "../stored-resource.ts";
 import { systemTopicResource } from "../system-topic-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, parentIdOf } from "./azure-id.ts";
-import { list, object, shown, text } from "./property.ts";
+import { list, shown, text } from "./property.ts";
 import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import { roleAssignmentToken } from "./role-assignment.ts";
 
@@ -30,12 +31,12 @@ export function identityRefusals(
     return [refusal("identity-not-used", path, message)];
   }
   if (topic.adopted) return [];
-  const had = object(topic.outputs["identity"]);
+  const had = jsonObject(topic.outputs["identity"]);
   const wanted = text(identity["userAssignedIdentity"]);
   const present =
     wanted === undefined
       ? text(had?.["type"])?.includes("SystemAssigned")
-      : Object.keys(object(had?.["userAssignedIdentities"]) ?? {}).some((id) => idKey(id) === idKey(wanted));
+      : Object.keys(jsonObject(had?.["userAssignedIdentities"]) ?? {}).some((id) => idKey(id) === idKey(wanted));
   if (present) return [];
   const which = wanted === undefined ? "system-assigned identity" : `identity ${wanted}`;
   return [refusal("no-identity", path, `the system topic "${nameOf(topic.id)}" has no ${which} to deliver with`)];
@@ -98,9 +99,9 @@ export function identityUses(
     ["deadLetterWithResourceIdentity", "deadLetterDestination"],
   ]).flatMap((names) => {
     const [outer, inner] = names as [string, string];
-    const block = object(inputs[outer]);
+    const block = jsonObject(inputs[outer]);
     if (block === undefined) return [];
-    const identity = object(block["identity"]) ?? {};
-    return [{ path: `${outer}.identity`, identity, destination: object(block[inner]) ?? {} }];
+    const identity = jsonObject(block["identity"]) ?? {};
+    return [{ path: `${outer}.identity`, identity, destination: jsonObject(block[inner]) ?? {} }];
   });
 }

@@ -1,7 +1,8 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { topicIdOf } from "../event-subscription-resource.ts";
 import type { Properties } from "../stored-resource.ts";
 import { isIdOf } from "./azure-id.ts";
-import { list, object, text, without } from "./property.ts";
+import { list, text, without } from "./property.ts";
 
 /**
  * What Azure answers when an event subscription is read, as recorded: the service's defaults filled in, flags that are
@@ -59,20 +60,20 @@ export function acceptedOutputs(
       ...nested(block, "destination", destination),
     })),
     filter: publicFilter(inputs["filter"]),
-    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, ...object(inputs["retryPolicy"]) },
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440, ...jsonObject(inputs["retryPolicy"]) },
     // The answer to a write of partner topics keeps the case (recorded).
     topic: isIdOf(topicIdOf(id), "Microsoft.EventGrid/partnerTopics") ? topicIdOf(id) : topicInAnswer(topicIdOf(id)),
   };
 }
 
 function nested(from: Properties, name: string, change: (value: Properties) => Properties): Properties {
-  const value = object(from[name]);
+  const value = jsonObject(from[name]);
   return value === undefined ? {} : { [name]: change(value) };
 }
 
 /** Flags are answered where they are true; numbers, order and case stay as they were sent. */
 function publicFilter(value: unknown): Properties {
-  const filter = object(value) ?? {};
+  const filter = jsonObject(value) ?? {};
   const flags = ["isSubjectCaseSensitive", "enableAdvancedFilteringOnArrays"].filter((name) => filter[name] !== true);
   const empty = ["advancedFilters", "includedEventTypes"].filter((name) => list(filter[name]).length === 0);
   return without(filter, [...flags, ...empty]);
@@ -95,7 +96,11 @@ function publicDestination(destination: Properties, secrets: "clear" | "hidden")
 
 /** The destination that a subscription was given, with an identity or without one; secrets included. */
 export function destinationOf(inputs: Properties): Properties {
-  return object(inputs["destination"]) ?? object(object(inputs["deliveryWithResourceIdentity"])?.["destination"]) ?? {};
+  return (
+    jsonObject(inputs["destination"]) ??
+    jsonObject(jsonObject(inputs["deliveryWithResourceIdentity"])?.["destination"]) ??
+    {}
+  );
 }
 
 /** The headers of a subscription as `getDeliveryAttributes` answers them: null where there are none (recorded). */
@@ -106,7 +111,7 @@ export function publicHeaders(inputs: Properties): readonly unknown[] | null {
 
 /** A header as Azure answers it: the value of a secret one is the word "Hidden". */
 function publicHeader(header: unknown): unknown {
-  const mapping = object(header);
+  const mapping = jsonObject(header);
   return mapping?.["isSecret"] === true ? { ...mapping, value: "Hidden" } : header;
 }
 

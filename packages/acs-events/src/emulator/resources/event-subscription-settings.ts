@@ -1,9 +1,10 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { isMissing } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
-import { object, shown, text } from "./property.ts";
+import { shown, text } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 
@@ -13,7 +14,7 @@ export function settingsRefusals(inputs: Properties, world: World, target: Targe
 }
 
 function retryRefusals(inputs: Properties): readonly Refusal[] {
-  const policy = object(inputs["retryPolicy"]) ?? {};
+  const policy = jsonObject(inputs["retryPolicy"]) ?? {};
   const bounds = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 };
   return Object.entries(bounds).flatMap(([name, most]) => {
     const value = policy[name];

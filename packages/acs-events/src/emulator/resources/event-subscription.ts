@@ -1,3 +1,4 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { eventSubscriptionResource, topicIdOf } from "../event-subscription-resource.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
@@ -11,7 +12,6 @@ import { publicOutputs } from "./event-subscription-outputs.ts";
 import { deadLetterRefusals, settingsRefusals } from "./event-subscription-settings.ts";
 import { isMissing } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
-import { object } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
 
@@ -141,8 +141,8 @@ function within(
   refusalsOf: (value: Properties, path: string) => readonly Refusal[],
 ): readonly Refusal[] {
   const outer = name === "destination" ? "deliveryWithResourceIdentity" : "deadLetterWithResourceIdentity";
-  const direct = object(inputs[name]);
-  const inner = object(object(inputs[outer])?.[name]);
+  const direct = jsonObject(inputs[name]);
+  const inner = jsonObject(jsonObject(inputs[outer])?.[name]);
   return [
     ...(direct === undefined ? [] : refusalsOf(direct, name)),
     ...(inner === undefined ? [] : refusalsOf(inner, `${outer}.${name}`)),

@@ -1,10 +1,11 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import { armType, type IdStep } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { sameId } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
-import { object, shown, text } from "./property.ts";
+import { shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -33,7 +34,7 @@ export const appServicePlan = armType({
 });
 
 function isFlex({ sku }: Properties): boolean {
-  return object(sku)?.["name"] === "FC1";
+  return jsonObject(sku)?.["name"] === "FC1";
 }
 
 /** A function app or web app. Its name is the first label of a host name. */
@@ -102,8 +103,8 @@ const refusedOnFlex = [
 ];
 
 function flexRefusals(inputs: Properties, planId: string, world: World, { id }: Target): readonly Refusal[] {
-  const config = object(inputs["functionAppConfig"]);
-  const siteConfig = object(inputs["siteConfig"]) ?? {};
+  const config = jsonObject(inputs["functionAppConfig"]);
+  const siteConfig = jsonObject(inputs["siteConfig"]) ?? {};
   const other = world.store
     .ofToken(webAppToken)
     .find((one) => !sameId(one.id, id) && sameId(String(one.inputs["serverFarmId"] ?? ""), planId));
@@ -125,7 +126,7 @@ function flexRefusals(inputs: Properties, planId: string, world: World, { id }: 
 
 function deploymentRefusals(config: Properties, world: World): readonly Refusal[] {
   const path = "functionAppConfig.deployment.storage";
-  const storage = object(object(config["deployment"])?.["storage"]);
+  const storage = jsonObject(jsonObject(config["deployment"])?.["storage"]);
   const value = text(storage?.["value"]) ?? "";
   const [, account, container] = /^https:\/\/([^./]+)\.blob\.[^/]+\/([^/]+)$/.exec(value) ?? [];
   if (storage?.["type"] !== "blobContainer" || account === undefined || container === undefined) {
@@ -143,7 +144,7 @@ function deploymentRefusals(config: Properties, world: World): readonly Refusal[
 }
 
 function scaleRefusals(config: Properties): readonly Refusal[] {
-  const scale = object(config["scaleAndConcurrency"]) ?? {};
+  const scale = jsonObject(config["scaleAndConcurrency"]) ?? {};
   const path = "functionAppConfig.scaleAndConcurrency";
   const [memory, most] = [scale["instanceMemoryMB"] ?? 2048, scale["maximumInstanceCount"] ?? 100];
   return [

@@ -1,7 +1,7 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { rangeRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { nameRules } from "./name-rules.ts";
-import { object } from "./property.ts";
 import { stableGuid } from "./stable-guid.ts";
 
 /** Where diagnostic logs go. */
@@ -25,7 +25,7 @@ export const logAnalyticsWorkspace = armType({
     "identity.tenantId",
   ],
   refusals: (inputs) => {
-    const free = object(inputs["sku"])?.["name"] === "Free";
+    const free = jsonObject(inputs["sku"])?.["name"] === "Free";
     return free ? rangeRefusals(inputs, "retentionInDays", 7, 7) : rangeRefusals(inputs, "retentionInDays", 30, 730);
   },
   outputs: (_, __, { id }) => ({ customerId: stableGuid("workspace", id), provisioningState: "Succeeded" }),

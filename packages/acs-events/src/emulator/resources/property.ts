@@ -5,11 +5,6 @@ export function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** `value` where it is an object, not a list. */
-export function object(value: unknown): Properties | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Properties) : undefined;
-}
-
 /** The elements of `value` where it is a list, else none. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

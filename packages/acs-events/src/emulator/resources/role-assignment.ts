@@ -1,9 +1,10 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, sameId, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
-import { object, shown, text, without } from "./property.ts";
+import { shown, text, without } from "./property.ts";
 import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -50,7 +51,9 @@ function roleRefusals(role: string): readonly Refusal[] {
 
 /** azure-native says "User" where the program says nothing, and Azure refuses that for the identity of a resource. */
 function principalRefusals({ principalId, principalType }: Properties, world: World): readonly Refusal[] {
-  const owner = world.store.all().find(({ outputs }) => object(outputs["identity"])?.["principalId"] === principalId);
+  const owner = world.store
+    .all()
+    .find(({ outputs }) => jsonObject(outputs["identity"])?.["principalId"] === principalId);
   if (owner === undefined) return unknownPrincipalRefusals(principalId, principalType, world);
   if (principalType === "ServicePrincipal") return [];
   return [

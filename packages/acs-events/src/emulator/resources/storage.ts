@@ -1,7 +1,8 @@
+import { jsonObject } from "../../json/json-object.ts";
 import { changeRefusals, valueRefusals } from "./allowed-values.ts";
 import { armType, type IdStep } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
-import { object, text } from "./property.ts";
+import { text } from "./property.ts";
 import { citedRefusal, refusal } from "./refusal.ts";
 
 const apiVersion = "2024-01-01";
@@ -55,7 +56,7 @@ export const storageAccount = armType({
             `The storage account named ${name} is already taken.`,
           ),
         ]),
-    ...(text(object(inputs["sku"])?.["name"]) === undefined
+    ...(text(jsonObject(inputs["sku"])?.["name"]) === undefined
       ? [refusal("missing-sku", "sku.name", "a storage account needs a SKU, such as Standard_LRS")]
       : []),
   ],

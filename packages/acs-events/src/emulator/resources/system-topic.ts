@@ -1,10 +1,11 @@
+import { jsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { azureSubscriptionOf, azureTypeOf, isIdOf, sameId } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
 import { nameRules } from "./name-rules.ts";
-import { object, shown, text } from "./property.ts";
+import { shown, text } from "./property.ts";
 import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
@@ -67,7 +68,7 @@ export const systemTopic = armType({
 /** An identity that subscriptions deliver with is not taken away. */
 function identityInUseRefusals(inputs: Properties, world: World, { id, existing }: Target): readonly Refusal[] {
   if (existing === undefined || existing.adopted) return [];
-  const kept = text(object(inputs["identity"])?.["type"]) ?? "None";
+  const kept = text(jsonObject(inputs["identity"])?.["type"]) ?? "None";
   if (kept.includes("SystemAssigned")) return [];
   const users = world.store
     .eventSubscriptions(id)

@@ -1,10 +1,5 @@
 import { ExactNumber } from "../../json/exact-number.ts";
 
-/** JSON that is an object: not null, not an array, and not a number with many digits. */
-export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
-}
-
 const longest = 80;
 
 /** A value as a message shows it: short, on one line, and safe for text that is no valid Unicode. */

@@ -1,5 +1,5 @@
+import { isJsonObject } from "../../json/json-object.ts";
 import { armFilterProperties } from "./arm-filter.ts";
-import { isJsonObject } from "./json-value.ts";
 
 /** Where in some JSON a filter stands. */
 export interface LocatedFilter {

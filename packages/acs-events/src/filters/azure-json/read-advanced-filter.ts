@@ -1,11 +1,12 @@
 import { isJsonNumber } from "../../json/exact-number.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Finding } from "../finding.ts";
 import { finding } from "../finding-definitions.ts";
 import { isOperator, type Operand, type Operator, operators } from "../operators.ts";
 import { armFindings } from "./arm-findings.ts";
-import { isJsonObject, shown } from "./json-value.ts";
+import { shown } from "./json-value.ts";
 
 /** One condition as it was read; absent when it cannot be one, which is an error among the findings. */
 export interface ReadAdvancedFilter {

@@ -1,10 +1,11 @@
+import { isJsonObject } from "../../json/json-object.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Filter } from "../filter.ts";
 import type { Finding } from "../finding.ts";
 import { finding } from "../finding-definitions.ts";
 import { armFilterProperties } from "./arm-filter.ts";
 import { armFindings } from "./arm-findings.ts";
-import { isJsonObject, shown } from "./json-value.ts";
+import { shown } from "./json-value.ts";
 import { readAdvancedFilter, unknownProperty } from "./read-advanced-filter.ts";
 
 /** A filter read from Azure's JSON, with what is to be said about the way it was written. */

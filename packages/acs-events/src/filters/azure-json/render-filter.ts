@@ -1,7 +1,7 @@
+import { isJsonObject } from "../../json/json-object.ts";
 import type { AdvancedFilter } from "../advanced-filter.ts";
 import type { Filter } from "../filter.ts";
 import type { ArmFilter } from "./arm-filter.ts";
-import { isJsonObject } from "./json-value.ts";
 
 /**
  * A filter as Azure's JSON, in one stable form: every property is there, in this order, defaults included; event types

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { hasNameOfSecret } from "../../subscription-set/secret-header.ts";
 import type { Properties, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { DestinationView, SecretState, WebhookView } from "./destination-view.ts";

@@ -1,4 +1,5 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { withoutMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { templateAttachments } from "../template/template-attachments.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 /** A bare array, with the properties of a subscription either flat or nested. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 /** What `az … event-subscription show` prints, or a body as it is put to the REST interface with a name. */

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 
 /** Our own plan: the az form with the team and owner of each subscription; alone, or as the `subscriptions` of an object. */

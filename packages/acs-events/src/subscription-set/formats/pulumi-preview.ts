@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filters/finding-definitions.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { readingFindings } from "../reading-findings.ts";
 import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";

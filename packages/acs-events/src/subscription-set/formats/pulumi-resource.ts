@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { type AttachedTo, attachedToOfId, knownTexts, scopeOf, systemTopicOf } from "../attached-to.ts";
 import { withoutPulumiMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";

@@ -1,4 +1,5 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 

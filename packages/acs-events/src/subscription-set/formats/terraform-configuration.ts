@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 
 /** What the configuration in a plan says of a resource, of all its instances alike. */
 export interface ConfiguredResource {

@@ -1,6 +1,7 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark } from "../hidden-values.ts";
 import { readingFindings } from "../reading-findings.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";

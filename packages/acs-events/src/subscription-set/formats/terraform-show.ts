@@ -1,6 +1,6 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark, isHiddenMark, withoutMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
 import { readingFindings } from "../reading-findings.ts";

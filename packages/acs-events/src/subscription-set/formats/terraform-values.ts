@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark, isHiddenMark } from "../hidden-values.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../subscription-record.ts";
 import { destinationKinds, isEndpointType } from "./destination-kinds.ts";
 import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";

@@ -1,7 +1,8 @@
 import { listed } from "../../filter-rules/wording.ts";
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
 import { shareEventTypes } from "../../filters/listed-event-types.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { type AttachedTo, attachmentKey, isOfCommunicationServices, sourceTypeOf } from "../attached-to.ts";
 import type { Properties, SubscriptionFinding, SubscriptionRecord } from "../subscription-record.ts";
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { type AttachedTo, knownTexts, scopeOf } from "../attached-to.ts";
 import { isHiddenMark } from "../hidden-values.ts";
 import type { TemplateResource } from "./template-resources.ts";

@@ -1,6 +1,7 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { readingFindings } from "../reading-findings.ts";
 import { type CopyPosition, mostCopies, type TemplateScope, templateScope } from "./template-scope.ts";
 import { isTemplateObject, type TemplateValue } from "./template-value.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark, isHiddenMark } from "../hidden-values.ts";
 import { type Expression, isTemplateExpression, parseExpression } from "./parse-expression.ts";
 import { type Argument, templateFunctions } from "./template-functions.ts";

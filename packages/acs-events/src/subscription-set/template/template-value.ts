@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { type HiddenMark, hiddenMark, isHiddenMark } from "../hidden-values.ts";
 
 /**

@@ -118,7 +118,7 @@ test("has an identity that stays the same from run to run, and differs from topi
     put(world, token, { ...systemTopic, systemTopicName: name });
     return world.store.systemTopics()[0]?.principalId;
   };
-  expect(principal("contoso-events")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(principal("contoso-events")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(principal("contoso-events")).toBe(principal("contoso-events"));
   expect(principal("contoso-events")).not.toBe(principal("contoso-other"));
 });
