@@ -18,7 +18,7 @@ export function matchingEvent({
   name,
   filter,
   eventDeliverySchema,
-}: Pick<EventSubscriptionResource, "name" | "filter" | "eventDeliverySchema">): MatchingEvent {
+}: Pick<EventSubscriptionResource, "name" | "eventDeliverySchema"> & { readonly filter: unknown }): MatchingEvent {
   const deliverySchema =
     eventDeliverySchema === "CloudEventSchemaV1_0" ? ("CloudEventSchemaV1_0" as const) : ("EventGridSchema" as const);
   const answers = documentedAnswers({

@@ -14,8 +14,8 @@ import type { NewFile } from "./new-file.ts";
 export interface NewFileReport {
   /** Of the whole stack, the file in it; where there is one, nothing could be checked. */
   readonly problems: readonly Problem[];
-  /** What came in by the file, by their names in Azure. */
-  readonly added: readonly string[];
+  /** What came in by the file. */
+  readonly added: readonly PlannedSubscription[];
   /** Those of them that wait for an endpoint, each with the reason. */
   readonly pending: readonly { readonly name: string; readonly reason: string }[];
   /** Of check and policies, about those that came in. */
@@ -33,7 +33,7 @@ export async function checkNewFile({ file }: NewFile, around: ExistingProject, t
   const findings = after.problems.length > 0 ? [] : await findingsOf(after, around, today);
   return {
     problems: after.problems,
-    added: names,
+    added,
     pending: added.filter(isPending).map((one) => ({ name: one.name, reason: pendingReason(one, after.stack) })),
     findings: findings.filter(({ subscription }) => names.includes(subscription)),
   };

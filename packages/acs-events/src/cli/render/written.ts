@@ -5,13 +5,22 @@ import type { NewFile } from "../new/new-file.ts";
 import { renderFindings } from "./findings.ts";
 
 /** What to read after a file was written: what is in it, what check says, and what to do next. */
-export function renderWritten({ file }: NewFile, verdict: NewFileReport, stack: string): string {
+export function renderWritten(
+  { file }: NewFile,
+  verdict: NewFileReport,
+  { stack, firstTest }: { readonly stack: string; readonly firstTest: string | undefined },
+): string {
   const { added, problems, pending, findings } = verdict;
-  const names = added.length === 0 ? "" : `: ${added.join(", ")}`;
+  const names = added.length === 0 ? "" : `: ${added.map(({ name }) => name).join(", ")}`;
   const option = stack === "dev" ? "" : ` --stack ${stack}`;
   const next = `Next:\n  npx acs-events check${option}\n  npx acs-events plan --write${option}   and commit what it writes beside ${file}`;
   return [
     `${pc.green("✓")} ${pc.bold(file)} written${names}`,
+    ...(firstTest === undefined
+      ? []
+      : [
+          `${pc.green("✓")} ${pc.bold(firstTest)} written: a first test, with an event that comes and one that does not`,
+        ]),
     ...(problems.length > 0 ? [renderProblems(problems, stack).trimEnd()] : [sayChecked(verdict)]),
     ...(findings.length > 0 && problems.length === 0 ? [renderFindings(findings, added.length)] : []),
     ...pending.map(

@@ -26,7 +26,7 @@ Examples:
 In a terminal it asks for what is left out; elsewhere it says what is missing. It never overwrites a file.`,
     );
 
-  common(verb.command("team").description("Write infra/teams/<name>.ts, with a first subscription"))
+  common(verb.command("team").description("Write infra/teams/<name>.ts with a first subscription, and its first test"))
     .argument("[name]", "lower-case letters, digits and hyphens")
     .option("--owner <address>", "whom to ask when events go astray; travels to Azure as a label")
     .option("--name <name>", "of the first subscription (default: the template's own word)")
@@ -94,5 +94,11 @@ async function run(answers: import("../new/new-request.ts").NewRequest, { stack,
   }
   const { checkNewFile } = await import("../new/check-new-file.ts");
   const { renderWritten } = await import("../render/written.ts");
-  console.log(renderWritten(made, await checkNewFile(made, around, new Date().toISOString()), stack));
+  const report = await checkNewFile(made, around, new Date().toISOString());
+  const [first] = report.added;
+  const isTested = answers.kind === "team" && report.problems.length === 0 && first !== undefined;
+  const { firstTestOf, writeFirstTest } = await import("../new/first-test.ts");
+  const firstTest = isTested ? firstTestOf(first, stack) : undefined;
+  const isWritten = firstTest !== undefined && (await writeFirstTest(around.project.root, firstTest));
+  console.log(renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined }));
 }

@@ -62,7 +62,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
 `);
       const verdict = await checkNewFile(draft, around, "2026-06-01T00:00:00Z");
       expect(verdict.problems).toEqual([]);
-      expect(verdict.added).toEqual(["payments-texts", "payments-texts-1425"]);
+      expect(verdict.added.map(({ name }) => name)).toEqual(["payments-texts", "payments-texts-1425"]);
       expect(verdict.pending).toEqual([]);
       expect(verdict.findings.filter(({ level }) => level !== "info")).toEqual([]);
     });
@@ -216,7 +216,7 @@ describe("new subscription", () => {
           ),
       );
       const verdict = await checkNewFile(draft, around, "2026-06-01T00:00:00Z");
-      expect(verdict.added).toEqual(["support-messages"]);
+      expect(verdict.added.map(({ name }) => name)).toEqual(["support-messages"]);
       expect(verdict.pending.map(({ reason }) => reason)).toEqual([
         'the endpoint "chat-handlers" has no url in the stack "dev" yet',
       ]);

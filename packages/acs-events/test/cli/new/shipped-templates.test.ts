@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { readExistingProject } from "../../../src/cli/new/existing-project.ts";
+import { firstTestOf } from "../../../src/cli/new/first-test.ts";
 import { newTeamFile } from "../../../src/cli/new/new-file.ts";
 import type { NewRequest } from "../../../src/cli/new/new-request.ts";
 import { problemsOf } from "../../../src/cli/new/request-problems.ts";
@@ -57,12 +59,19 @@ test("the compiler takes every file, with the options of this repository, and wo
 });
 
 describe("in a repository of their own", () => {
-  test("Biome has nothing to say, a plan has no problems, and `new` would have taken each", async () => {
+  test("Biome has nothing to say, a plan has no problems, `new` would have taken each, and each has a first test", async () => {
     await withRepository(async (made) => {
       const around = await readExistingProject(workingTree(made.folder), "dev");
       expect(cases.map(({ answers }) => problemsOf(answers, around))).toEqual(cases.map(() => []));
 
       for (const { file, text } of cases) await made.write(file, text);
+      const teams = await loadTeams(made.folder);
+      const { problems, subscriptions } = plan(teams, around.settings);
+      expect(problems).toEqual([]);
+      const first = cases.map(({ team }) => subscriptions.find((one) => one.team === team));
+      const tests = first.map((one) => (one === undefined ? undefined : firstTestOf(one, "dev")));
+      await mkdir(join(made.folder, "test/teams"), { recursive: true });
+      for (const one of tests) if (one !== undefined) await made.write(one.file, one.text);
       const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
       const checked = spawnSync(
         process.execPath,
@@ -73,17 +82,13 @@ describe("in a repository of their own", () => {
           `--config-path=${repositoryRoot}`,
           "--vcs-enabled=false",
           join(made.folder, "infra/teams"),
+          join(made.folder, "test/teams"),
         ],
         { encoding: "utf8" },
       );
       expect(`${checked.status} ${checked.stdout}${checked.stderr}`).toMatch(
-        new RegExp(`^0 Checked ${cases.length + 1} files`),
+        new RegExp(`^0 Checked ${2 * cases.length + 1} files`),
       );
-
-      const teams = await loadTeams(made.folder);
-      const { problems, subscriptions } = plan(teams, around.settings);
-      expect(problems).toEqual([]);
-      for (const { team } of cases) expect(subscriptions.some((one) => one.team === team)).toBe(true);
     });
   });
 });

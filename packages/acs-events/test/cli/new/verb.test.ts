@@ -1,9 +1,10 @@
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { templates } from "../../../src/plan/templates/index.ts";
 import { sampleRoot as repository } from "../../sample-project.ts";
-import { acsEvents } from "../command-line.ts";
+import { acsEvents, acsEventsProcess } from "../command-line.ts";
+import { withRepository } from "./temporary-repository.ts";
 
 /** Nothing here may write: what would is run with --dry-run. */
 const whole = [
@@ -58,4 +59,25 @@ test("a stack that is none", async () => {
   const { status, stderr } = await acsEvents(["new", "team", "a-team-of-this-test", "--stack", "nowhere", ...whole]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/^There is no stack "nowhere": Pulumi\.nowhere\.yaml does not exist; there are .*dev/);
+});
+
+test("a new team comes with a first test, which leaves alone what is there", async () => {
+  await withRepository(async (made) => {
+    const first = await acsEventsProcess(["new", "team", "payments", ...whole], "", made.folder);
+    expect(first.stdout).toContain("test/teams/payments.test.ts written");
+    const text = await made.read("test/teams/payments.test.ts");
+    expect(text).toContain(`  const wanted = sampleOf("Microsoft.Communication.SMSReceived", {
+    subject: "/phonenumber/12065555555",
+    data: { to: "12065555555" },
+  });
+  const unwanted = sampleOf("Microsoft.Communication.SMSReceived");
+  expect(plan).toDeliver(wanted, "inbox");
+  expect(plan).not.toDeliver(unwanted, "inbox");
+`);
+    await made.write("test/teams/payments.test.ts", "// mine\n");
+    await rm(join(made.folder, "infra/teams/payments.ts"));
+    const again = await acsEventsProcess(["new", "team", "payments", ...whole], "", made.folder);
+    expect(again.stdout).not.toContain("test/teams");
+    expect(await made.read("test/teams/payments.test.ts")).toBe("// mine\n");
+  });
 });
