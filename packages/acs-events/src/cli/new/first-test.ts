@@ -6,8 +6,8 @@ import { type EventType, eventTypeNames, isEventType } from "../../catalog/event
 import { linksOf } from "../../catalog/links.ts";
 import { defaultAssumptions } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
-import { isJsonObject } from "../../filters/azure-json/json-value.ts";
 import { explain } from "../../filters/explain/explain.ts";
+import { jsonObject } from "../../json/json-object.ts";
 import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
 import { createFile } from "../../project/atomic-write.ts";
 import { matchingEvent } from "../../rehearsal/subscription-outcomes.ts";
@@ -77,8 +77,8 @@ function fewestChanges(
   { subject, data }: EventGridEvent,
 ): { readonly [key: string]: Literal } | undefined {
   const sample = sampleOf(type);
-  const before = isJsonObject(sample.data) ? sample.data : {};
-  const differing = Object.entries(isJsonObject(data) ? data : {}).filter(
+  const before = jsonObject(sample.data) ?? {};
+  const differing = Object.entries(jsonObject(data) ?? {}).filter(
     ([key, value]) => !isDeepStrictEqual(before[key], value),
   );
   const linked = new Set(linksOf(type).map(({ path: [first] }) => first));
