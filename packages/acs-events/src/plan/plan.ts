@@ -1,9 +1,12 @@
+import { eventTypeNames } from "../catalog/event-types.ts";
 import { collectMistakes, isStandIn } from "../filter-builder/mistakes.ts";
+import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
+import { type ArmFilter, renderFilter } from "../filters/azure-json/index.ts";
+import type { Filter } from "../filters/filter.ts";
 import { declaredAt } from "./declared-at.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
-import { plannedFilter } from "./planned-filter.ts";
 import type { PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
 import type { StackSettings } from "./stack-settings.ts";
@@ -184,4 +187,17 @@ function messageOf(error: unknown): string {
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/**
+ * A filter as it is deployed. `"All"` becomes the list of every current event type: Azure has not taken `["All"]` since
+ * API 2019-02-01-preview, and fixes an absent list when the subscription is created. A new type of the catalog
+ * therefore shows in the plan as a change.
+ */
+function plannedFilter(filter: Filter): ArmFilter {
+  const rendered = isRawFilter(filter) ? renderRawFilter(filter) : renderFilter(filter);
+  // A raw filter may hold anything here; `check` reports what is not a list.
+  const listed: unknown = rendered.includedEventTypes;
+  const every = Array.isArray(listed) && listed.includes("All");
+  return every ? { ...rendered, includedEventTypes: [...eventTypeNames].sort() } : rendered;
 }

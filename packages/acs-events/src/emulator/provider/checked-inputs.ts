@@ -1,5 +1,4 @@
 import type { World } from "../resources/azure.ts";
-import { resourceGroupLocation } from "../resources/resource-group-location.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import type { Properties } from "../stored-resource.ts";
 import { madeUpName, type ProposedName } from "./auto-name.ts";
@@ -58,4 +57,10 @@ function nameInto(inputs: Record<string, unknown>, question: CheckQuestion): voi
   if (made === undefined) return;
   inputs[property] = made.name;
   if (made.random) inputs[createBeforeDelete] = true;
+}
+
+/** The location of a resource group that is there; undefined while its name or itself is not. */
+function resourceGroupLocation(name: unknown, { store, settings }: World): unknown {
+  if (typeof name !== "string") return undefined;
+  return store.get(`/subscriptions/${settings.subscriptionId}/resourceGroups/${name}`)?.outputs["location"];
 }

@@ -1,13 +1,16 @@
-import type { LocalAzure } from "../resources/azure.ts";
+import type { LocalAzure, World } from "../resources/azure.ts";
+import { invoke as invokeFunction } from "../resources/invokes.ts";
+import { renderRefusals } from "../resources/refusal.ts";
 import { check } from "./check.ts";
 import { configure } from "./configure.ts";
 import { diff } from "./diff.ts";
 import { failure } from "./failure.ts";
-import { invoke } from "./invoke.ts";
 import {
   Empty,
   grpc,
   type handleUnaryCall,
+  type InvokeRequest,
+  type InvokeResponse,
   pluginMessages,
   providerMessages,
   providerService,
@@ -15,6 +18,7 @@ import {
 } from "./protobuf.ts";
 import { read } from "./read.ts";
 import { schemaOf } from "./schema.ts";
+import { fromWire, toWire } from "./wire.ts";
 import { create, remove, update } from "./write.ts";
 
 /** The release of azure-native that the local Azure stands in for. */
@@ -111,4 +115,15 @@ function asServiceError(error: unknown): ServiceError {
 
 function isServiceError(error: unknown): error is ServiceError {
   return error instanceof Error && "code" in error && "details" in error && "metadata" in error;
+}
+
+/** `Invoke`: the functions of azure-native that the local Azure knows. */
+function invoke(request: InvokeRequest, world: World): InvokeResponse {
+  const token = request.getTok();
+  const answer = invokeFunction(token, fromWire(request.getArgs()), world);
+  if (answer === undefined) throw failure(`the local Azure does not know the function ${token}`);
+  if (!answer.ok) throw failure(renderRefusals(`to answer ${token}`, [answer.refusal]));
+  const response = new providerMessages.InvokeResponse();
+  response.setReturn(toWire(answer.value));
+  return response;
 }

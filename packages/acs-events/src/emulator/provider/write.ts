@@ -1,4 +1,5 @@
 import type { World } from "../resources/azure.ts";
+import { without } from "../resources/property.ts";
 import { renderRefusals } from "../resources/refusal.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { isKnownType, resourceTypeOf } from "../resources/resource-types.ts";
@@ -6,7 +7,6 @@ import { noticeOfUnknownType } from "../resources/unknown-type.ts";
 import { beginRemoval, beginWrite, currentResource } from "../resources/write.ts";
 import type { Properties, StoredResource } from "../stored-resource.ts";
 import { failure } from "./failure.ts";
-import { previewedOutputs } from "./previewed-outputs.ts";
 import {
   type CreateRequest,
   type CreateResponse,
@@ -16,7 +16,7 @@ import {
   type UpdateResponse,
 } from "./protobuf.ts";
 import { logicalNameOf, tokenOf } from "./urn.ts";
-import { fromWire, toWire } from "./wire.ts";
+import { fromWire, toWire, unknown } from "./wire.ts";
 
 /** `Create`: with the preview flag nothing is looked at or kept, as with the real provider. */
 export async function create(request: CreateRequest, world: World): Promise<CreateResponse> {
@@ -71,4 +71,24 @@ async function write(type: ResourceType, id: string, inputs: Properties, world: 
 
 function named({ thing }: ResourceType, id: string): string {
   return `the ${thing} "${id.slice(id.lastIndexOf("/") + 1)}"`;
+}
+
+/**
+ * What a preview says of a resource that is not written yet: its inputs, and everything that only Azure can tell as not
+ * known. A name and a location never change in place, so a change in place keeps those of `before`.
+ */
+function previewedOutputs(type: ResourceType, inputs: Properties, before: Properties | undefined): Properties {
+  const outputs: Record<string, unknown> = without(inputs, [...type.pathParameters, "__createBeforeDelete"]);
+  for (const path of type.readOnly) {
+    const [name = "", inner] = path.split(".");
+    if (inner === undefined) {
+      outputs[name] ??= unknown;
+    } else if (typeof outputs[name] === "object") {
+      outputs[name] = { ...outputs[name], [inner]: unknown };
+    }
+  }
+  for (const name of ["name", "location"]) {
+    if (before?.[name] !== undefined) outputs[name] = before[name];
+  }
+  return outputs;
 }
