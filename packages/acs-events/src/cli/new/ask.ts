@@ -15,8 +15,10 @@ import { whenItEnds } from "../../plan/templates/retirement.ts";
 import type { TemplateOption } from "../../plan/templates/template.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { ExistingProject } from "./existing-project.ts";
+import { type NewEndpointKind, newEndpointKinds } from "./new-endpoint.ts";
 import type { NewFile } from "./new-file.ts";
 import { type NewRequest, teamNames, templateOf } from "./new-request.ts";
+import { readOwnFilter } from "./own-filter.ts";
 import { problemsOf } from "./request-problems.ts";
 import { isGiven } from "./template-options.ts";
 
@@ -43,48 +45,96 @@ export async function ask(
   if (answers.team === undefined) {
     answers = { ...answers, team: await (answers.kind === "team" ? askTeamName() : askWhichTeam()) };
   }
-  if (answers.template === undefined) {
-    const options = around.templates.map(({ name, summary }) => ({ value: name, label: summary, hint: name }));
-    answers = { ...answers, template: await select("What does it need to hear about?", options, terminal) };
+  if (answers.template === undefined && answers.eventTypes === undefined) {
+    const options = [
+      ...around.templates.map(({ name, summary }) => ({ value: name, label: summary, hint: name })),
+      { value: "", label: "something else: choose event types, then conditions" },
+    ];
+    const chosen = await select("Which events does the team need?", options, terminal);
+    answers = chosen === "" ? { ...answers, ...(await askOwnFilter()) } : { ...answers, template: chosen };
   }
   const template = templateOf(answers, around);
-  if (template === undefined) throw new Error(`there is no template "${answers.template}"`);
-  note(`${template.catches}\n${template.leavesOut}\n${whenItEnds(template)}`, template.name, {
-    ...terminal,
-    format: (line) => line,
-  });
+  if (template === undefined && answers.eventTypes === undefined) {
+    throw new Error(`there is no template "${answers.template}"`);
+  }
+  if (template !== undefined) {
+    note(`${template.catches}\n${template.leavesOut}\n${whenItEnds(template)}`, template.name, {
+      ...terminal,
+      format: (line) => line,
+    });
+  }
   if (answers.name === undefined) {
     const message =
-      "What is the subscription called? Another name later makes a new one before this one is deleted, and events in between arrive twice.";
+      "What is the name of the subscription? If you change it later, events arrive twice for a short time.";
     const validate = judged((name) => ({ name }));
-    answers = { ...answers, name: await text({ message, initialValue: template.subscription, validate }, terminal) };
+    const initial = template === undefined ? {} : { initialValue: template.subscription };
+    answers = { ...answers, name: await text({ message, ...initial, validate }, terminal) };
   }
-  for (const option of template.options) {
+  for (const option of template?.options ?? []) {
     if (isGiven(option.name, answers.options)) continue;
     const judge = judged((value) => ({ options: [...answers.options, `${option.name}=${value}`] }));
     const typed = await askOption(option, judge, terminal);
     if (typed !== undefined) answers = { ...answers, options: [...answers.options, `${option.name}=${typed}`] };
   }
   if (answers.endpoint === undefined) {
-    const endpoints = Object.entries(around.settings.endpoints);
-    if (endpoints.length === 0) {
-      throw new UserError(
-        `Pulumi.${around.settings.name}.yaml declares no endpoint yet; add one under acs-events:endpoints, then come back. Nothing was written.`,
-      );
-    }
-    const options = endpoints.map(([name, endpoint]) => ({ value: name, label: name, hint: inWords(endpoint) }));
-    answers = { ...answers, endpoint: await select("Where do the events go?", options, terminal) };
+    const options = [
+      ...Object.entries(around.settings.endpoints).map(([name, endpoint]) => ({
+        value: name,
+        label: name,
+        hint: inWords(endpoint),
+      })),
+      { value: "", label: "a new endpoint" },
+    ];
+    const chosen = await select("Where do the events go?", options, terminal);
+    answers = { ...answers, ...(chosen === "" ? await askNewEndpoint() : { endpoint: chosen }) };
   }
   if (answers.kind === "team" && answers.owner === undefined) {
-    const message = "Whom to ask when events go astray? Azure shows it; better a team's address than a person's.";
-    const initial = gitAddress === undefined ? {} : { initialValue: gitAddress };
+    const message =
+      "Who owns these subscriptions? Azure shows the address. Use the address of a team, not of a person.";
+    const placeholder = gitAddress ?? `${answers.team ?? "team"}@contoso.example`;
     const validate = judged((owner) => ({ owner }));
-    answers = { ...answers, owner: await text({ message, ...initial, validate }, terminal) };
+    answers = { ...answers, owner: await text({ message, placeholder, validate }, terminal) };
   }
   return answers;
 
+  async function askOwnFilter(): Promise<Pick<NewRequest, "eventTypes" | "conditions">> {
+    const message = "Which event types? Names or words; commas between several.";
+    const types = await text(
+      { message, placeholder: "SMSReceived", validate: (typed) => ownProblem([typed ?? ""], []) },
+      terminal,
+    );
+    const conditions: string[] = [];
+    for (;;) {
+      const question =
+        conditions.length === 0
+          ? "Only some of these events? A condition, or Enter for all."
+          : "Another condition, or Enter.";
+      const placeholder = conditions.length === 0 ? "data.deliveryStatus=Failed" : "";
+      const validate = (typed: string | undefined): string | undefined =>
+        (typed ?? "").trim() === "" ? undefined : ownProblem([types], [...conditions, typed ?? ""]);
+      const typed = await text({ message: question, placeholder, validate }, terminal);
+      if (typed === "") return { eventTypes: [types], conditions };
+      conditions.push(typed);
+    }
+  }
+
+  async function askNewEndpoint(): Promise<Pick<NewRequest, "endpoint" | "newEndpoint">> {
+    const options = newEndpointKinds.map((kind) => ({ value: kind as string, label: kind, hint: kindsInWords[kind] }));
+    const chosen = await select("What kind of endpoint is it?", options, terminal);
+    const newEndpoint = newEndpointKinds.find((one) => one === chosen) ?? "webhook";
+    const message = "What is the name of the endpoint? Team files and the stack's configuration use it.";
+    const validate = (typed: string | undefined): string | undefined => {
+      if (Object.hasOwn(around.given, typed ?? "")) return `"${typed}" is declared already.`;
+      return /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(typed ?? "")
+        ? undefined
+        : "3 to 63 lower-case letters, digits and inner hyphens.";
+    };
+    return { endpoint: await text({ message, placeholder: "failed-texts", validate }, terminal), newEndpoint };
+  }
+
   function askTeamName(): Promise<string> {
-    const message = "What is the team called? Lower-case letters, digits and hyphens; its subscriptions begin with it.";
+    const message =
+      "What is the name of the team? Lower-case letters, digits and hyphens; its subscriptions begin with it.";
     return text({ message, placeholder: "support", validate: judged((team) => ({ team })) }, terminal);
   }
 
@@ -95,12 +145,29 @@ export async function ask(
   }
 }
 
+/** Whether the person has one more need for the same team. */
+export function wantsAnother(terminal: Terminal): Promise<boolean> {
+  return answered(promptConfirm({ ...terminal, message: "Another subscription for this team?", initialValue: false }));
+}
+
+/** The first problem of event types and conditions, without the flag that it would be. */
+function ownProblem(eventTypes: readonly string[], conditions: readonly string[]): string | undefined {
+  return readOwnFilter(eventTypes, conditions).problems[0]?.replace(/^--[\w-]+(?: [^:]*)?: /, "");
+}
+
+const kindsInWords: Readonly<Record<NewEndpointKind, string>> = {
+  webhook: "pending until it has a url",
+  "storage-queue": "the program makes it",
+  "service-bus-queue": "the program makes it",
+  "event-hub": "the program makes it",
+};
+
 /** Shows the draft and asks whether it is to be written. */
 export async function confirmDraft({ file, text, before }: NewFile, terminal: Terminal): Promise<void> {
   const shown = before === undefined ? text : addedLines(before, text);
-  // No box: it would break the lines.
-  log.step(before === undefined ? file : `${file}, the lines that are new`, terminal);
-  log.message(shown.trimEnd(), terminal);
+  log.step(before === undefined ? file : `${file}, the new lines`, terminal);
+  // Without a frame: a line of code that is longer than the terminal would break it.
+  terminal.output.write(`\n${shown.trimEnd()}\n\n`);
   const yes = await answered(promptConfirm({ ...terminal, message: `Write ${file}?` }));
   if (!yes) throw new UserError("Nothing was written.");
 }
@@ -170,7 +237,7 @@ async function answered<T>(prompt: Promise<T | typeof CANCEL_SYMBOL>): Promise<T
 }
 
 function inWords(endpoint: Endpoint): string {
-  return isPending(endpoint) ? `${endpoint.kind}, has no url yet: the subscription waits for it` : endpoint.kind;
+  return isPending(endpoint) ? `${endpoint.kind}, pending: it has no url yet` : endpoint.kind;
 }
 
 /** The lines of `after` between what both have in common at the beginning and at the end. */

@@ -14,6 +14,8 @@ export type TemplateFunction = (name: string, options: TemplateOptions) => reado
 export interface ExistingProject {
   readonly project: Project;
   readonly settings: StackSettings;
+  /** The endpoints that the stack's file declares now; `settings` may have one more, which is about to be declared. */
+  readonly given: StackSettings["endpoints"];
   /** What policies may know of the endpoints' secrets. */
   readonly secrets: ReturnType<typeof secretsByEndpoint>;
   readonly teams: readonly TeamFile[];
@@ -39,6 +41,7 @@ export async function readExistingProject(project: Project, stack: string): Prom
   return {
     project,
     settings,
+    given: settings.endpoints,
     secrets: secretsByEndpoint(config.secrets),
     teams,
     fileNames,

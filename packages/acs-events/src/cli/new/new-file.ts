@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
+import { filterSource } from "../../team-files/filter-source.ts";
 import { insertEntry } from "../../team-files/insert-entry.ts";
+import { call } from "../../team-files/literal.ts";
 import { renderTeamFile } from "../../team-files/team-file.ts";
 import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
 import { UserError } from "../../text/user-error.ts";
 import { formatSource } from "../format-source.ts";
 import type { ExistingProject } from "./existing-project.ts";
 import { type NewRequest, templateOf } from "./new-request.ts";
-import { absolute, existingTeam, fileOfTeam } from "./request-problems.ts";
+import { absolute, existingTeam, fileOfTeam, ownFilterOf } from "./request-problems.ts";
 import { readTemplateOptions } from "./template-options.ts";
 
 /** A file as it will be written. */
@@ -23,47 +25,65 @@ export interface NewFile {
  * paste where a team file is written in a way that only a person should touch.
  */
 export async function draft(answers: NewRequest, around: ExistingProject): Promise<NewFile> {
-  const template = templateOf(answers, around);
-  const { team, owner, endpoint } = answers;
-  if (template === undefined || team === undefined || endpoint === undefined) {
-    throw new Error("there is no draft of answers that lack something");
-  }
-  const { options } = readTemplateOptions(template, answers.options);
-  const use = { template, name: answers.name ?? template.subscription, options, endpoint };
+  const { team, owner } = answers;
+  const added = entryOf(answers, around);
+  if (team === undefined || added === undefined) throw new Error("there is no draft of answers that lack something");
   if (answers.kind === "team") {
     const file = fileOfTeam(team);
-    return { file, text: await formatSource(around.project.root, newTeamFile(team, owner ?? "", use), file) };
+    return { file, text: await formatSource(around.project.root, teamFileWith(team, owner ?? "", added), file) };
   }
   const file = existingTeam(team, around)?.file ?? fileOfTeam(team);
   const before = await readFile(absolute(around, file), "utf8");
   return {
     file,
     before,
-    text: await withEntry(around.project.root, before, file, {
-      entry: templateEntry(use),
-      imports: [template.function],
-    }),
+    text: await withEntry(around.project.root, before, file, added),
   };
+}
+
+interface NewEntry {
+  readonly entry: string;
+  readonly imports: readonly string[];
+}
+
+/** The element of the team's array: a template, or a subscription with a filter of its own. */
+function entryOf(answers: NewRequest, around: ExistingProject): NewEntry | undefined {
+  const template = templateOf(answers, around);
+  const { endpoint, name } = answers;
+  if (endpoint === undefined) return undefined;
+  if (template !== undefined) {
+    const { options } = readTemplateOptions(template, answers.options);
+    const use = { template, name: name ?? template.subscription, options, endpoint };
+    return { entry: templateEntry(use), imports: [template.function] };
+  }
+  if (name === undefined || answers.eventTypes === undefined) return undefined;
+  const source = filterSource({
+    filter: ownFilterOf(answers).filter,
+    eventDeliverySchema: "EventGridSchema",
+    filterAsWritten: undefined,
+    raw: {},
+  });
+  const entry = call("subscription", name, { filter: source.code, endpoint }, { column: 3 });
+  return { entry, imports: [...source.imports, "subscription"] };
 }
 
 /** The file of a new team that begins with one template, before Biome has seen it. */
 export function newTeamFile(team: string, owner: string, use: TemplateUse): string {
+  return teamFileWith(team, owner, { entry: templateEntry(use), imports: [use.template.function] });
+}
+
+function teamFileWith(team: string, owner: string, { entry, imports }: NewEntry): string {
   return renderTeamFile({
     team,
     owner,
-    about: `What the ${team} team hears of; \`npx acs-events new subscription --team ${team}\` adds to it.`,
-    imports: [use.template.function],
+    about: `The subscriptions of the ${team} team. \`npx acs-events new subscription --team ${team}\` adds one.`,
+    imports,
     usesStack: false,
-    entries: [templateEntry(use)],
+    entries: [entry],
   });
 }
 
-async function withEntry(
-  root: string,
-  before: string,
-  file: string,
-  addition: { readonly entry: string; readonly imports: readonly string[] },
-): Promise<string> {
+async function withEntry(root: string, before: string, file: string, addition: NewEntry): Promise<string> {
   const typescript = await import("typescript").then(
     (module) => module.default,
     () => undefined,

@@ -1,7 +1,9 @@
+import { noSuchEvent } from "../../catalog/no-such-event.ts";
 import type { Template } from "../../plan/templates/template.ts";
 import { meantHint } from "../../text/did-you-mean.ts";
 import { renderTemplates } from "../render/templates.ts";
 import type { ExistingProject } from "./existing-project.ts";
+import type { NewEndpointKind } from "./new-endpoint.ts";
 import { optionsLacking } from "./template-options.ts";
 
 /** What is made: a team with its first subscription, or one more subscription of a team. */
@@ -18,6 +20,11 @@ export interface NewRequest {
   /** Of the subscription, in its team; left out, the template's own word. */
   readonly name?: string | undefined;
   readonly endpoint?: string | undefined;
+  /** The kind of an endpoint that the stack does not declare yet, which is declared along with the subscription. */
+  readonly newEndpoint?: NewEndpointKind | undefined;
+  /** In place of a template: event types, and conditions as `data.deliveryStatus=Failed`. */
+  readonly eventTypes?: readonly string[] | undefined;
+  readonly conditions?: readonly string[] | undefined;
   /** Options of the template: `key=value`, lists by commas. */
   readonly options: readonly string[];
 }
@@ -29,7 +36,7 @@ export function templateOf({ template }: NewRequest, { templates }: ExistingProj
 /** What has to be said and was not: sentences that say how. */
 export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitAddress?: string): string[] {
   const lacking: string[] = [];
-  const { kind, team, owner, template, name, endpoint, options } = answers;
+  const { kind, team, owner, template, name, endpoint, eventTypes, options } = answers;
   if (kind === "team" && team === undefined) lacking.push("The team needs a name: npx acs-events new team NAME");
   if (kind === "subscription" && name === undefined && template === undefined) {
     lacking.push("The subscription needs a name: npx acs-events new subscription NAME --team TEAM");
@@ -41,15 +48,20 @@ export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitA
     const example = gitAddress ?? `${team ?? "team"}@contoso.example`;
     lacking.push(`--owner: whom to ask when events go astray; Azure shows it. For example --owner ${example}`);
   }
-  if (template === undefined) {
-    lacking.push(`--template: what to start from.\n${renderTemplates(around.templates)}`);
+  if (template === undefined && eventTypes === undefined) {
+    lacking.push(
+      `--template: what to start from.\n${renderTemplates(around.templates)}\nFor something else: --event-type TYPE, and --condition KEY=VALUE where not every event is wanted`,
+    );
+  }
+  if (eventTypes !== undefined && name === undefined && kind === "team") {
+    lacking.push("--name: what the subscription is called, in a word or two");
   }
   if (endpoint === undefined) {
     const names = Object.keys(around.settings.endpoints);
     const stack = around.settings.name;
     lacking.push(
       names.length === 0
-        ? `--endpoint: where the events go; Pulumi.${stack}.yaml declares none yet, add one under acs-events:endpoints`
+        ? `--endpoint: where the events go; Pulumi.${stack}.yaml declares none yet. Declare one: --endpoint NAME --new-endpoint KIND`
         : `--endpoint: where the events go; Pulumi.${stack}.yaml declares ${names.join(", ")}`,
     );
   }
@@ -66,6 +78,8 @@ export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitA
 export function templateProblem(answers: NewRequest, around: ExistingProject): string[] {
   const { template } = answers;
   if (template === undefined || templateOf(answers, around) !== undefined) return [];
+  const none = noSuchEvent(template);
+  if (none !== undefined) return [`--template: ${none}`];
   const hint = meantHint(
     template,
     around.templates.map(({ name }) => name),

@@ -6,6 +6,7 @@ import { defineTeam, type StackView, type Team } from "../../plan/team.ts";
 import { meantHint } from "../../text/did-you-mean.ts";
 import type { ExistingProject } from "./existing-project.ts";
 import { type NewRequest, teamNames, templateOf, templateProblem } from "./new-request.ts";
+import { type OwnFilter, readOwnFilter } from "./own-filter.ts";
 import { optionsLacking, readTemplateOptions } from "./template-options.ts";
 
 /** The file of a team, relative to the repository. */
@@ -31,6 +32,11 @@ export function problemsOf(answers: NewRequest, around: ExistingProject): string
   // `team-` would be a name to Azure.
   if (answers.name?.trim() === "") problems.push("The subscription needs a name, what it hears of in a word or two");
   const template = templateOf(answers, around);
+  const own = answers.eventTypes === undefined ? undefined : ownFilterOf(answers);
+  problems.push(...(own?.problems ?? []), ...endpointProblems(answers, around));
+  if (own !== undefined && template !== undefined) {
+    problems.push("--event-type: a template has event types of its own. Leave out --template or --event-type");
+  }
   const read = template === undefined ? undefined : readTemplateOptions(template, answers.options);
   problems.push(...(read?.problems ?? []));
   const endpoints = Object.keys(around.settings.endpoints);
@@ -44,8 +50,21 @@ export function problemsOf(answers: NewRequest, around: ExistingProject): string
   const declare = (): readonly SubscriptionDeclaration[] =>
     whole && make !== undefined
       ? make(name, { ...read?.options, endpoint })
-      : [subscription(name, { filter: standIn, endpoint })];
+      : [subscription(name, { filter: own?.problems.length === 0 ? own.filter : standIn, endpoint })];
   return [...problems, ...planProblems(answers, around, declare)];
+}
+
+/** The filter that the request chooses by event types and conditions. */
+export function ownFilterOf({ eventTypes = [], conditions = [] }: NewRequest): OwnFilter {
+  return readOwnFilter(eventTypes, conditions);
+}
+
+/** An endpoint is either declared, or declared along with the subscription. */
+function endpointProblems({ endpoint, newEndpoint }: NewRequest, { settings, given }: ExistingProject): string[] {
+  if (newEndpoint === undefined) return [];
+  if (endpoint === undefined) return ["--new-endpoint: say its name with --endpoint NAME"];
+  if (!Object.hasOwn(given, endpoint)) return [];
+  return [`--new-endpoint: Pulumi.${settings.name}.yaml declares "${endpoint}" already. Leave out --new-endpoint`];
 }
 
 /** Lets through something that there is; only ever planned, never written. */
@@ -65,7 +84,7 @@ function placeProblems({ kind, team }: NewRequest, around: ExistingProject): str
   const broken = around.teams.find((file) => "error" in file && file.file === fileOfTeam(team));
   if (broken !== undefined && "error" in broken) {
     const why = broken.error instanceof Error ? broken.error.message : String(broken.error);
-    return [`--team: ${broken.file} cannot be read, mend it first: ${why}`];
+    return [`--team: ${broken.file} cannot be read. Fix it first: ${why}`];
   }
   const names = teamNames(around);
   const hint = meantHint(team, names);

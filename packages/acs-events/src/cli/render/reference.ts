@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { noSuchEvent } from "../../catalog/no-such-event.ts";
 import type { ReferencePage } from "../../reference/index.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -20,6 +21,8 @@ export function markdownOf({ guides, pages }: Documentation, name: string): stri
   const wanted = name.replace(/^(?:docs\/)?(.*?)(?:\.md)?$/, "$1").replace(/^Microsoft\.Communication\./i, "");
   const found = named.find((one) => one.name.toLowerCase() === wanted.toLowerCase());
   if (found !== undefined) return found.markdown;
+  const none = noSuchEvent(name);
+  if (none !== undefined) throw new UserError(none);
   const near = didYouMean(
     wanted,
     named.map((one) => one.name),

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Template } from "../../plan/templates/template.ts";
 
 interface NewOptions {
@@ -8,6 +8,9 @@ interface NewOptions {
   readonly name?: string;
   readonly endpoint?: string;
   readonly option?: readonly string[];
+  readonly eventType?: readonly string[];
+  readonly condition?: readonly string[];
+  readonly newEndpoint?: import("../new/new-endpoint.ts").NewEndpointKind;
   readonly stack: string;
   readonly dryRun?: true;
 }
@@ -22,8 +25,10 @@ export function register(program: Command): void {
 Examples:
   npx acs-events new team support --template sms-inbox
   npx acs-events new subscription failed-texts --team support --template sms-delivery-failures
+  npx acs-events new subscription failed-texts --team support --event-type SMSDeliveryReportReceived \\
+    --condition data.deliveryStatus=Failed --endpoint failed-texts --new-endpoint storage-queue
 
-In a terminal it asks for what is left out; elsewhere it says what is missing. It never overwrites a file.`,
+In a terminal the command asks for what is missing. Elsewhere it reports what is missing. It never overwrites a file.`,
     );
 
   common(verb.command("team").description("Write infra/teams/<name>.ts with a first subscription, and its first test"))
@@ -71,20 +76,31 @@ function common(command: Command): Command {
   return command
     .option("--template <template>", "what to start from")
     .option("--option <key=value>", "an option of the template, once for each; lists by commas", collect)
+    .option("--event-type <type>", "in place of a template: an event type, once for each", collect)
+    .option("--condition <condition>", "with --event-type: KEY=VALUE, or != ^= $= *= > >= < <=, once for each", collect)
     .option("--endpoint <endpoint>", "where the events go: a name from the stack's configuration")
+    .addOption(
+      new Option("--new-endpoint <kind>", "declare the endpoint too; a webhook is pending until it has a url").choices([
+        "webhook",
+        "storage-queue",
+        "service-bus-queue",
+        "event-hub",
+      ]),
+    )
     .option("--stack <name>", "the stack whose endpoints there are", "dev")
     .option("--dry-run", "print the file and write nothing");
 }
 
-function asked({ template, team, owner, endpoint, option = [] }: NewOptions) {
-  return { template, endpoint, options: option, ...(team === undefined ? {} : { team }), owner };
+function asked({ template, team, owner, endpoint, option = [], eventType, condition, newEndpoint }: NewOptions) {
+  const own = { eventTypes: eventType, conditions: condition, newEndpoint };
+  return { template, endpoint, options: option, ...own, ...(team === undefined ? {} : { team }), owner };
 }
 
 async function run(answers: import("../new/new-request.ts").NewRequest, { stack, dryRun }: NewOptions): Promise<void> {
   const { readExistingProject } = await import("../new/existing-project.ts");
   const { currentProject } = await import("../current-project.ts");
   const { make } = await import("../new/create.ts");
-  const around = await readExistingProject(currentProject(), stack);
+  let around = await readExistingProject(currentProject(), stack);
   const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = isPerson ? { input: process.stdin, output: process.stdout } : undefined;
   const made = await make({ answers, around, dryRun: dryRun === true, terminal });
@@ -94,6 +110,10 @@ async function run(answers: import("../new/new-request.ts").NewRequest, { stack,
   }
   const { checkNewFile } = await import("../new/check-new-file.ts");
   const { renderWritten } = await import("../render/written.ts");
+  // The stack's file may have one endpoint more now.
+  if (answers.newEndpoint !== undefined || terminal !== undefined) {
+    around = { ...around, settings: (await readExistingProject(currentProject(), stack)).settings };
+  }
   const report = await checkNewFile(made, around, new Date().toISOString());
   const [first] = report.added;
   const isTested = answers.kind === "team" && report.problems.length === 0 && first !== undefined;
@@ -101,4 +121,9 @@ async function run(answers: import("../new/new-request.ts").NewRequest, { stack,
   const firstTest = isTested ? firstTestOf(first, stack) : undefined;
   const isWritten = firstTest !== undefined && (await writeFirstTest(around.project.root, firstTest));
   console.log(renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined }));
+  if (terminal === undefined) return;
+  const { wantsAnother } = await import("../new/ask.ts");
+  if (!(await wantsAnother(terminal))) return;
+  const team = /([^/]+)\.ts$/.exec(made.file)?.[1];
+  await run({ kind: "subscription", team, options: [] }, { stack });
 }

@@ -25,14 +25,14 @@ async function talk(
 }
 
 const team: readonly Answer[] = [
-  ["What is the team called?", `payments${enter}`],
-  ["What does it need to hear about?", enter],
-  ["What is the subscription called?", enter],
+  ["What is the name of the team?", `payments${enter}`],
+  ["Which events does the team need?", enter],
+  ["What is the name of the subscription?", enter],
   ["Area codes, digits only (commas between several)", `1206, 1425${enter}`],
   ["Which way", `${down}${enter}`],
   ["Loud?", enter],
   ["Where do the events go?", enter],
-  ["Whom to ask when events go astray?", `${clear}payments@contoso.example${enter}`],
+  ["Who owns these subscriptions?", `${clear}payments@contoso.example${enter}`],
 ];
 
 describe("a person is asked for what is left out", () => {
@@ -56,7 +56,7 @@ describe("a person is asked for what is left out", () => {
       { kind: "subscription", template: "chat-threads", endpoint: "chat-handlers", options: [] },
       [
         ["Whose subscription is it?", enter],
-        ["What is the subscription called?", `${clear}words${enter}`],
+        ["What is the name of the subscription?", `${clear}words${enter}`],
         ["Write infra/teams/support.ts?", enter],
       ],
       (made) => made.read("infra/teams/support.ts"),
@@ -70,11 +70,11 @@ describe("a person is asked for what is left out", () => {
     const { outcome, seen } = await talk(
       nothing,
       [
-        ["What is the team called?", `Pay Ments${enter}`],
+        ["What is the name of the team?", `Pay Ments${enter}`],
         ["has lower-case letters, digits and inner hyphens", `${clear}support${enter}`],
         ["infra/teams/support.ts is there already", `${clear}payments${enter}`],
-        ["What does it need to hear about?", enter],
-        ["What is the subscription called?", `${clear}a b${enter}`],
+        ["Which events does the team need?", enter],
+        ["What is the name of the subscription?", `${clear}a b${enter}`],
         ['Azure would call it "payments-a b"', `${clear}inbox${enter}`],
         ["Area codes, digits only", enter],
         ["The list is empty.", `+1206${enter}`],
@@ -129,5 +129,54 @@ describe("nobody is asked", () => {
     const { outcome, seen } = await talk({ ...nothing, team: "support" }, [], async () => {});
     expect(outcome).toContain("infra/teams/support.ts is there already");
     expect(seen).toBe("");
+  });
+});
+
+describe("something else than a template", () => {
+  const up = "\x1b[A";
+
+  test("event types by name, a condition, and an endpoint that is not declared yet", async () => {
+    const { outcome, looked } = await talk(
+      { kind: "subscription", team: "support", options: [] },
+      [
+        ["Which events does the team need?", `${up}${enter}`],
+        ["Which event types?", `SMSDeliveryReportReceived${enter}`],
+        ["Only some of these events?", `data.deliveryStatus=Failed${enter}`],
+        ["Another condition, or Enter.", enter],
+        ["What is the name of the subscription?", `failed${enter}`],
+        ["Where do the events go?", `${up}${enter}`],
+        ["What kind of endpoint is it?", `${down}${enter}`],
+        ["What is the name of the endpoint?", `failed-texts${enter}`],
+        ["Write infra/teams/support.ts?", enter],
+      ],
+      async (made) => [await made.read("infra/teams/support.ts"), await made.read("Pulumi.dev.yaml")],
+    );
+    expect(outcome).toBe("infra/teams/support.ts written");
+    const [file, stack] = looked as [string, string];
+    expect(file).toContain('where: (event) => [event.data.deliveryStatus.isIn("Failed")]');
+    expect(file).toContain('endpoint: "failed-texts"');
+    expect(stack).toMatch(/ {4}failed-texts:\n {6}kind: storage-queue\n {6}create: true\n/);
+  });
+
+  test.each([
+    ["missed call", "Communication Services publishes no event for a missed call. The nearest is IncomingCall"],
+    [
+      "voicemail",
+      "Communication Services publishes no event for a voicemail. The nearest is RecordingFileStatusUpdated",
+    ],
+    ["complaint", "The nearest is EmailDeliveryReportReceived"],
+    ["recording", '"recording" is not the name of an event type. These names contain it: RecordingFileStatusUpdated'],
+  ])("%s: says which event there is", async (words, sentence) => {
+    const { outcome, seen } = await talk(
+      { kind: "subscription", team: "support", options: [] },
+      [
+        ["Which events does the team need?", `${up}${enter}`],
+        ["Which event types?", `${words}${enter}`],
+        [sentence.slice(0, 40), interrupt],
+      ],
+      async () => undefined,
+    );
+    expect(outcome).toContain("Nothing was written.");
+    expect(seen).toContain(sentence);
   });
 });

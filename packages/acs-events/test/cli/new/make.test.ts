@@ -53,7 +53,7 @@ describe("new team", () => {
       expect(await made.teams()).toEqual(["payments.ts", "support.ts"]);
       expect(await made.read("infra/teams/payments.ts")).toBe(`import { team, textsTo } from "#acs-events";
 
-/** What the payments team hears of; \`npx acs-events new subscription --team payments\` adds to it. */
+/** The subscriptions of the payments team. \`npx acs-events new subscription --team payments\` adds one. */
 export default team("payments", { owner: "payments@contoso.example" }, () => [
   // Catches every text message that comes in on a number of these area codes. What became of the texts that you sent is
   // another template's.
@@ -78,7 +78,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
 
   test("says everything that is lacking at once", async () => {
     expect(await refusal({ kind: "team", team: "payments", options: [] })).toMatch(
-      /^UserError: Nothing was written; 3 things are to be settled first.\n\n- --owner: whom to ask when events go astray; Azure shows it. For example --owner \S+@\S+\n- --template: what to start from.\n {4}texts-to {6}texts to your numbers\n {4}chat-threads {2}what is written in chat threads\n- --endpoint: where the events go; Pulumi.dev.yaml declares support-queue, moderation-queue, sms-handlers, chat-handlers$/,
+      /^UserError: Nothing was written: 3 problems.\n\n- --owner: whom to ask when events go astray; Azure shows it. For example --owner \S+@\S+\n- --template: what to start from.\n {4}texts-to {6}texts to your numbers\n {4}chat-threads {2}what is written in chat threads\n {2}For something else: --event-type TYPE, and --condition KEY=VALUE where not every event is wanted\n- --endpoint: where the events go; Pulumi.dev.yaml declares support-queue, moderation-queue, sms-handlers, chat-handlers$/,
     );
   });
 
@@ -92,7 +92,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
         name: "x".repeat(60),
         options: ["areaCode=1", "direction=in", "loud=yes", "loud=no"],
       }),
-    ).toBe(`UserError: Nothing was written; 9 things are to be settled first.
+    ).toBe(`UserError: Nothing was written: 9 problems.
 
 - --option areaCode: The template texts-to takes areaCodes, direction, loud. Did you mean areaCodes?
 - --option loud: It takes one value, and 2 are given.
@@ -135,9 +135,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
       "infra/teams/support.ts is there already and is left as it is; to add to it: npx acs-events new subscription --team support",
     ],
   ])("refuses %s", async (_, change, message) => {
-    expect(await refusal({ ...texts, ...change })).toBe(
-      `UserError: Nothing was written; one thing is to be settled first.\n\n- ${message}`,
-    );
+    expect(await refusal({ ...texts, ...change })).toBe(`UserError: Nothing was written: 1 problem.\n\n- ${message}`);
   });
 
   test("refuses a file that differs in case only, and one that cannot be read", async () => {
@@ -176,7 +174,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
       const around = await made.around();
       await made.write("infra/teams/payments.ts", "somebody else's");
       await expect(make({ answers: texts, around, dryRun: false })).rejects.toThrow(
-        "infra/teams/payments.ts is there already and is left as it is.",
+        "infra/teams/payments.ts exists already and was not changed.",
       );
       expect(await made.read("infra/teams/payments.ts")).toBe("somebody else's");
     });
@@ -251,7 +249,7 @@ describe("new subscription", () => {
   ])("refuses %s", async (_, change, message) => {
     const said = await refusal({ ...threads, ...change });
     expect(said.replace(/ \(infra\/teams\/\S+:\d+\)/, "")).toBe(
-      `UserError: Nothing was written; one thing is to be settled first.\n\n- ${message}`,
+      `UserError: Nothing was written: 1 problem.\n\n- ${message}`,
     );
   });
 
@@ -286,6 +284,6 @@ and import threads from "#acs-events".`);
     const said = await refusal({ ...threads, team: "broken" }, (made) =>
       made.write("infra/teams/broken.ts", 'throw new Error("not today");\n'),
     );
-    expect(said).toContain("- --team: infra/teams/broken.ts cannot be read, mend it first: not today");
+    expect(said).toContain("- --team: infra/teams/broken.ts cannot be read. Fix it first: not today");
   });
 });
