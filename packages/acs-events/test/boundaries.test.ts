@@ -74,6 +74,13 @@ interface Import {
   readonly specifier: string;
 }
 
+const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as {
+  readonly dependencies: Record<string, string>;
+  readonly peerDependencies: Record<string, string>;
+  readonly peerDependenciesMeta: Record<string, { readonly optional?: boolean }>;
+};
 const files = sourceFiles(root);
 const imports = files.flatMap(importsOf);
 
@@ -136,6 +143,20 @@ describe("packages", () => {
         ({ specifier }) => !/^@pulumi\/azure-native\/(?:\w+\/(?!index\.)\w+|utilities)\.js$/.test(specifier),
       ),
     ).toEqual([]);
+  });
+
+  test("what is imported is a dependency of the package, or an optional peer, and no peer has to be there", () => {
+    const own = new Set(files);
+    const others = imports.filter(
+      ({ specifier }) => !own.has(specifier) && !/^(?:node:|#|\.|.*\.json$)/.test(specifier),
+    );
+    const used = new Set(others.flatMap(({ specifier }) => /^(?:@[\w-]+\/)?[\w.-]+/.exec(specifier) ?? []));
+    // The types of the first two come with the SDK of Pulumi, and so does what runs; files that are written import itself.
+    const besides = ["@grpc/grpc-js", "google-protobuf", "acs-events"];
+    const known = [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...besides];
+    expect(used.size).toBeGreaterThan(20);
+    expect([...used].filter((name) => !known.includes(name))).toEqual([]);
+    expect(Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional !== true)).toEqual([]);
   });
 
   test("the pure rooms do no input or output and know no Pulumi", () => {

@@ -13,7 +13,7 @@ export function missingPackageMessage(error: unknown): string | undefined {
   const [, asked = ""] = /Cannot find (?:package|module) '([^']+)'/.exec(error.message) ?? [];
   const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(asked) ?? [];
   if (name === undefined || !Object.hasOwn(optionalPeers(), name)) return undefined;
-  return `This command needs the package ${name}, which is not installed. Install it: npm install --save-dev ${name}`;
+  return `This command needs the package ${name}, which is not installed. Install it: npm install ${name}`;
 }
 
 function optionalPeers(): Readonly<Record<string, string>> {

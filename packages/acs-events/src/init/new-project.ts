@@ -23,8 +23,13 @@ export interface NewProject {
  * Writes a project into `folder`, which has to be empty or missing, or adds what is missing where it has a Pulumi.yaml.
  * Everything is written beside it first: there is a whole project afterwards, or nothing new. Throws a `UserError` for
  * a folder that is in use, cannot be written to, or has no room.
+ * @param write writes one file; tests give one for which there is no room.
  */
-export async function writeProject(folder: string, request: InitRequest): Promise<NewProject> {
+export async function writeProject(
+  folder: string,
+  request: InitRequest,
+  write: typeof writeFile = writeFile,
+): Promise<NewProject> {
   const target = resolve(folder);
   const there = await contentOf(target);
   const existing = there.includes("Pulumi.yaml");
@@ -37,17 +42,19 @@ export async function writeProject(folder: string, request: InitRequest): Promis
   const files = await templateFiles(root);
   const { wanted, kept } = missingFrom(target, files, existing);
   const parent = existing ? target : dirname(target);
+  let made: string | undefined;
   try {
-    await mkdir(parent, { recursive: true });
+    made = await mkdir(parent, { recursive: true });
     const beside = await mkdtemp(join(parent, ".acs-events-init-"));
     try {
-      for (const file of wanted) await writeOne(beside, root, file, request, target);
+      for (const file of wanted) await write(...(await fileOf(beside, root, file, request, target)));
       if (existing) await moveIn(beside, target, wanted);
       else await putInPlace(beside, target);
     } finally {
       await rm(beside, { recursive: true, force: true });
     }
   } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
     throw new UserError(`Nothing was written into ${target}: ${reason(error)}`);
   }
   return { folder: target, written: wanted.map(({ file }) => file), kept, existing };
@@ -77,21 +84,18 @@ function missingFrom(
   };
 }
 
-async function writeOne(
+/** What is to be written for one file of the template: path, text and options. */
+async function fileOf(
   beside: string,
   root: string,
   one: TemplateFile,
   request: InitRequest,
   target: string,
-): Promise<void> {
+): Promise<[string, string, { mode?: number }]> {
   const path = join(beside, one.file);
   await mkdir(dirname(path), { recursive: true });
   const text = await templateText(root, one);
-  await writeFile(
-    path,
-    adapted(one.file, text, request, target),
-    /(?:^|\/)run$|\.sh$/.test(one.file) ? { mode: 0o755 } : {},
-  );
+  return [path, adapted(one.file, text, request, target), /(?:^|\/)run$|\.sh$/.test(one.file) ? { mode: 0o755 } : {}];
 }
 
 function adapted(file: string, text: string, request: InitRequest, target: string): string {
@@ -138,14 +142,54 @@ function dependencyOn(
 
 async function putInPlace(beside: string, target: string): Promise<void> {
   if (!existsSync(target)) return rename(beside, target);
-  for (const name of await readdir(beside)) await rename(join(beside, name), join(target, name));
+  await allOrNone(await readdir(beside), target, (name) => rename(join(beside, name), join(target, name)));
 }
 
 async function moveIn(beside: string, target: string, files: readonly TemplateFile[]): Promise<void> {
-  for (const { file } of files) {
-    await mkdir(dirname(join(target, file)), { recursive: true });
-    await copyFile(join(beside, file), join(target, file));
+  const names = files.map(({ file }) => file);
+  const folders = missingFolders(target, names);
+  try {
+    await allOrNone(names, target, async (file) => {
+      await mkdir(dirname(join(target, file)), { recursive: true });
+      await copyFile(join(beside, file), join(target, file));
+    });
+  } catch (error) {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    throw error;
   }
+}
+
+/** Takes out again what came in before one failed. */
+async function allOrNone(
+  names: readonly string[],
+  target: string,
+  put: (name: string) => Promise<void>,
+): Promise<void> {
+  const before: string[] = [];
+  try {
+    for (const name of names) {
+      before.push(name);
+      await put(name);
+    }
+  } catch (error) {
+    for (const name of before) await rm(join(target, name), { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** The folders that `files` need and that are not there, the outer ones alone. */
+function missingFolders(target: string, files: readonly string[]): readonly string[] {
+  const missing = new Set<string>();
+  for (const file of files) {
+    let folder = target;
+    for (const part of file.split("/").slice(0, -1)) {
+      folder = join(folder, part);
+      if (existsSync(folder)) continue;
+      missing.add(folder);
+      break;
+    }
+  }
+  return [...missing];
 }
 
 /** What a system error means, in the words of somebody who wants to go on. */
@@ -159,7 +203,10 @@ function reason(error: unknown): string {
     case "ENOSPC":
     case "EDQUOT":
       return "the disk is full. Make room and try again.";
+    case "ENOENT":
+      return "no folder can be made there. Choose another folder.";
     case "ENOTDIR":
+    case "EEXIST":
       return "a part of its path is a file. Choose another folder.";
     default:
       return error instanceof Error ? error.message : String(error);

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import type { Plan } from "../plan/plan.ts";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
+import { UserError } from "../text/user-error.ts";
 import { replaceWhole } from "./atomic-write.ts";
 
 /** The plan of a stack as it was committed; JSON, one text a file, in the order of the file names. */
@@ -33,7 +35,7 @@ export function readCommittedPlan(root: string, stack: string): CommittedPlan | 
   const files = names.map((name) => `${planFolder(stack)}/${name}`);
   if (files.length === 0 && existsSync(join(root, former))) files.push(former);
   if (files.length === 0) return undefined;
-  return { files: files.map((file) => ({ file, text: readFileSync(join(root, file), "utf8") })) };
+  return { files: files.map((file) => ({ file, text: planText(join(root, file), file) })) };
 }
 
 /** The files of the folder `path`, where it is one that has committed plans in it; else undefined. */
@@ -44,7 +46,34 @@ export async function readPlanFolder(path: string): Promise<CommittedPlan["files
   );
   const names = isFolder ? planFilesIn(path) : [];
   if (names.length === 0) return undefined;
-  return names.map((file) => ({ file, text: readFileSync(join(path, file), "utf8") }));
+  return names.map((file) => ({ file, text: planText(join(path, file), file) }));
+}
+
+/**
+ * The text of a committed plan. Throws a `UserError` where a newer version of this package wrote it in another format: a
+ * version that does not know the format must not write over the file.
+ */
+function planText(path: string, file: string): string {
+  const text = readFileSync(path, "utf8");
+  const format = formatOf(text);
+  if (format <= planFormat) return text;
+  throw new UserError(
+    `${file} has the plan format ${format}, and this version of acs-events knows format ${planFormat}. Install the version that wrote it: npm install acs-events@latest`,
+  );
+}
+
+/** A plan of this format is an array. One of a later format is an object that says its number as `planFormat`. */
+const planFormat = 1;
+const laterFormat = z.object({ planFormat: z.int().min(2) });
+
+function formatOf(text: string): number {
+  if (!text.trimStart().startsWith("{")) return planFormat;
+  try {
+    return laterFormat.safeParse(JSON.parse(text)).data?.planFormat ?? planFormat;
+  } catch {
+    // Whoever needs the plan as JSON says what is wrong with it.
+    return planFormat;
+  }
 }
 
 function planFilesIn(folder: string): readonly string[] {

@@ -9,6 +9,7 @@ import { environment } from "./environment.ts";
 import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
 import { type EventsResourceKind, innerResources, type Transform } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
+import { requireOneSdk } from "./one-sdk.ts";
 import { typeTokens } from "./type-tokens.ts";
 
 /** The arguments of an `AcsEvents`. */
@@ -143,6 +144,7 @@ export class AcsEvents extends pulumi.ComponentResource {
   readonly subscriptions: EventSubscriptions;
 
   constructor(name: string, args: AcsEventsArgs | PlannedEventsArgs, options: pulumi.ComponentResourceOptions = {}) {
+    requireOneSdk();
     super(typeTokens.acsEvents, name, {}, options);
     const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
     const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;

@@ -4,6 +4,7 @@ import type { DeployedPart } from "../plan/team-stacks.ts";
 import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
 import type { FastRegistration } from "./fast-registration.ts";
 import { type Dependency, innerResources, type Transform } from "./inner-resources.ts";
+import { requireOneSdk } from "./one-sdk.ts";
 import { registerSubscriptions, type SubscriptionSurroundings } from "./register-subscriptions.ts";
 import type { DeadLetterStore } from "./subscription-args.ts";
 import { type TopicArgs, topicReference } from "./topic.ts";
@@ -70,6 +71,7 @@ export class EventSubscriptions extends pulumi.ComponentResource {
     args: EventSubscriptionsArgs | PlannedSubscriptionsArgs,
     options: pulumi.ComponentResourceOptions = {},
   ) {
+    requireOneSdk();
     super(typeTokens.eventSubscriptions, name, {}, options);
     const { part, surroundings } = "part" in args ? args : planned(name, args);
     const { pending = [], deployed = [] } = Object.groupBy(part.subscriptions, (one) =>

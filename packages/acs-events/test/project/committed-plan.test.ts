@@ -55,6 +55,18 @@ describe("writing", () => {
     expect(await readFile(join(root, "infra/plans/dev/support.json"), "utf8")).toContain("support-inbound-sms");
   });
 
+  test("a plan of a later format is not read, and not written over", async () => {
+    await writePlanFiles(root, plan);
+    const file = join(root, "infra/plans/dev/support.json");
+    const later = '{ "planFormat": 2, "subscriptions": [] }\n';
+    await writeFile(file, later);
+    const sentence =
+      "infra/plans/dev/support.json has the plan format 2, and this version of acs-events knows format 1. Install the version that wrote it: npm install acs-events@latest";
+    expect(() => readCommittedPlan(root, "dev")).toThrow(sentence);
+    await expect(writePlanFiles(root, plan)).rejects.toThrow(sentence);
+    expect(await readFile(file, "utf8")).toBe(later);
+  });
+
   test("a stack without subscriptions has no plan", async () => {
     await writePlanFiles(root, plan);
     await writePlanFiles(root, { ...plan, subscriptions: [] });
