@@ -7,7 +7,8 @@ import type { FindingDraft } from "./change.ts";
 
 /**
  * What `check` finds in a subscription as it is now. Of its filter: every error (Azure refuses the filter, or it can never
- * do what it says), and the warnings that its base does not have. Of the rest: the errors that its base does not have. What
+ * do what it says), and the warnings that its base does not have. Of the rest: the errors that its base does not have; of a
+ * new subscription errors and warnings. What
  * conditions mean together the review says itself.
  */
 export function checkFindings(
@@ -19,7 +20,7 @@ export function checkFindings(
   // Base is only asked where there is something to compare.
   const known = new Set(base === undefined || found.length === 0 ? [] : ofFilter(base, today).map(keyOf));
   const filter = found.filter((one) => one.level === "error" || !known.has(keyOf(one)));
-  return [...filter, ...newErrors(base, head, today)].map(({ id, level, message, path, value }) => ({
+  return [...filter, ...ofOtherSettings(base, head, today)].map(({ id, level, message, path, value }) => ({
     id,
     level,
     message,
@@ -28,12 +29,19 @@ export function checkFindings(
   }));
 }
 
-function newErrors(
+/**
+ * Of a new subscription errors and warnings, both as warnings: an error of a review is about events. `check` says of which
+ * of them Azure refuses the subscription.
+ */
+function ofOtherSettings(
   base: SubscriptionRecord | undefined,
   head: SubscriptionRecord,
   today: string | undefined,
 ): readonly Finding[] {
-  if (base === undefined) return [];
+  if (base === undefined) {
+    const found = ofSettings(head, today).filter(({ level }) => level !== "info");
+    return found.map((one) => ({ ...one, level: "warning" }));
+  }
   const errors = ofSettings(head, today).filter(({ level }) => level === "error");
   if (errors.length === 0) return [];
   const known = new Set(ofSettings(base, today).map(keyOf));

@@ -2,25 +2,19 @@ import type { DeliverySchema } from "../catalog/event.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { assumedEventTypes, receiversByDefault } from "./assumed-event-types.ts";
 import type { Change, FilterChange, FindingDraft, Review, ReviewNote } from "./change.ts";
 import { finding, reviewFindings } from "./change.ts";
 import { checkFindings } from "./check-findings.ts";
 import { type DescribedWith, described } from "./described-change.ts";
 import { documentedSide } from "./documented-side.ts";
 import { typesByFamily, typesInShort } from "./event-families.ts";
-import {
-  documented,
-  filterChange,
-  isRewritten,
-  keysOf,
-  lossOfAll,
-  neverMatches,
-  withoutLoss,
-} from "./filter-change.ts";
+import { documented, filterChange, isRewritten, keysOf, neverMatches } from "./filter-change.ts";
 import type { Hash } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { type Pair, pairsOf } from "./pairing.ts";
 import { filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
+import { filterAsReceived, receivingFindings, receivingOf } from "./receiving-change.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { duplicateDeliveries } from "./shared-endpoints.ts";
@@ -60,7 +54,10 @@ export function compareSubscriptions(
     topics,
     assumptions,
   );
-  const previous = (one: SubscriptionRecord) => before.get(one) ?? renamedTo.get(one);
+  const previous = (one: SubscriptionRecord) => {
+    const was = before.get(one) ?? renamedTo.get(one);
+    return was !== undefined && receivingOf(was, one, today).goesLive ? undefined : was;
+  };
   const context: ReviewContext = {
     topics,
     renamed: renamedTo,
@@ -133,8 +130,15 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
     : still === undefined
       ? `The subscription is removed; ${endpoint} no longer gets these events by it.`
       : "The subscription is removed.";
+  const assumed = gotEvents ? assumedEventTypes([one]) : [];
   const removed = { ...finding("subscription-removed", message, [one.filter, endpoint]), ...proofOf(lost?.event) };
-  return described({ base: one }, "removed", { ...filter, ...still }, [removed, ...findings], context.described);
+  return described(
+    { base: one },
+    "removed",
+    { ...filter, ...still },
+    [removed, ...findings, ...assumed],
+    context.described,
+  );
 }
 
 function addition(one: SubscriptionRecord, context: ReviewContext): Change {
@@ -161,6 +165,7 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
       ),
       ...proofOf(gained?.event),
     },
+    ...assumedEventTypes([one]),
     ...neverMatches(one, setOptions(one, options)),
     ...twice(one, context),
     ...checked(undefined, one, context),
@@ -188,17 +193,14 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   // Event types are a set: the order in which they stand is not even a change of text.
   const textual = isRewritten(base, head);
   const unseen = hidden.filter ?? unreadableChange(base, head);
-  const hasStopped = stops(base, head, options.today);
-  if (!textual && settings.length === 0 && unseen === undefined && !hasStopped) {
+  const receiving = receivingOf(base, head, options.today);
+  const { hasStopped, goesLive } = receiving;
+  if (!textual && settings.length === 0 && unseen === undefined && !hasStopped && !goesLive) {
     return { filter: { relation: "same", lost: null, gained: null } as const, findings: [], isChanged: false };
   }
   const sets = setOptions(head, options);
-  const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen);
-  const filter = hasStopped
-    ? { ...asWritten, ...lossOfAll(base, asWritten, options.assumptions) }
-    : receives(base, options.today)
-      ? asWritten
-      : withoutLoss(asWritten);
+  const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen, receiving);
+  const filter = filterAsReceived(base, head, asWritten, receiving, options.assumptions);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
   const { findings: lost, still } = mayLose
@@ -210,8 +212,9 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
     findings: [
       ...findings.map((one) => withoutList(one, lost)),
       ...settings,
-      ...(hasStopped && head.pending === true ? [waiting] : []),
+      ...receivingFindings(head, receiving, filter),
       ...lost,
+      ...(textual || hasStopped || goesLive ? assumedEventTypes([base, head]) : []),
       ...(textual && unseen === undefined ? neverMatches(head, sets) : []),
       ...(mayGain ? twice(head, context) : []),
       ...checked(base, head, context),
@@ -220,17 +223,6 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   };
 }
 
-/** Whether a subscription that received no longer does, whatever its filter says: it expires, or waits for its endpoint. */
-function stops(base: SubscriptionRecord, head: SubscriptionRecord, today: string | undefined): boolean {
-  return receives(base, today) && !receives(head, today);
-}
-
-const waiting: FindingDraft = finding(
-  "subscription-pending",
-  "Its endpoint has no address any more: the subscription is not deployed, and gets nothing until there is one.",
-  [],
-);
-
 /** Who, beside it, gets what a subscription of base no longer lets through. */
 function lostToAll(
   one: SubscriptionRecord,
@@ -238,18 +230,20 @@ function lostToAll(
   { receiversOf: receiversFor, options }: ReviewContext,
   ownLoss?: OwnLoss,
 ): { readonly findings: readonly FindingDraft[]; readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined } {
-  if (options.complete === false) return { findings: [], still: undefined };
   const { assumptions, today } = options;
+  if (options.complete === false || !receives(one, today)) return { findings: [], still: undefined };
   const receivers = receiversFor(one);
-  const findings = unreceived(one, now, receivers, { assumptions, today, ownLoss });
+  const ask = (some: Receivers) => unreceived(one, now, some, { assumptions, today, ownLoss });
+  const findings = ask(receivers);
   const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, assumptions);
-  const others = by?.filter((other) => other !== now);
-  if (others === undefined || others.length === 0) return { findings, still: undefined };
+  const others = by?.filter((other) => other !== now) ?? [];
+  const assumed = assumedEventTypes(receiversByDefault(receivers, now, (some) => isSameLoss(ask(some), findings)));
+  if (others.length === 0) return { findings: [...findings, ...assumed], still: undefined };
   const names = others.map(({ name }) => name);
   const shown = names.length > 6 ? `${names.length} other subscriptions` : listedNames(names);
   const message = `${endpointName(one)} still gets all of its events, by ${shown}.`;
   return {
-    findings: [...findings, finding("events-still-delivered", message, [names])],
+    findings: [...findings, finding("events-still-delivered", message, [names]), ...assumed],
     still: { stillDeliveredBy: names },
   };
 }
@@ -260,6 +254,11 @@ function withoutList(one: FindingDraft, lost: readonly FindingDraft[]): FindingD
   const isListed = lost.some((other) => other.id === "events-unreceived" && (other.eventTypes?.length ?? 0) > 6);
   if (!isListed || eventTypes.length <= 6) return one;
   return { ...one, message: message.replace(typesByFamily(eventTypes), typesInShort(eventTypes)) };
+}
+
+function isSameLoss(some: readonly FindingDraft[], others: readonly FindingDraft[]): boolean {
+  const written = (all: readonly FindingDraft[]) => JSON.stringify(all.map(({ id, eventTypes }) => [id, eventTypes]));
+  return written(some) === written(others);
 }
 
 function listedNames(names: readonly string[]): string {

@@ -10,6 +10,7 @@ import { askedKeys, filterDifferences } from "./filter-differences.ts";
 import { relationMessage } from "./filter-wording.ts";
 import { examplesOfLoss } from "./loss-kinds.ts";
 import { isWholeFilter, possibleReceiver } from "./receivers.ts";
+import type { Receiving } from "./receiving-change.ts";
 import type { OwnLoss } from "./unreceived.ts";
 
 /** What a subscription of both sides lets through before and after; `unseen` says why one of the filters cannot be seen. */
@@ -18,6 +19,7 @@ export function filterChange(
   head: SubscriptionRecord,
   options: SetOptions,
   unseen: string | undefined,
+  receiving: Pick<Receiving, "notBefore" | "notNow">,
 ): { readonly filter: FilterChange; readonly findings: readonly FindingDraft[]; readonly loss?: OwnLoss } {
   const about = [base.filter, head.filter];
   const textual = isRewritten(base, head);
@@ -41,7 +43,10 @@ export function filterChange(
               [about, base.eventDeliverySchema, head.eventDeliverySchema],
             ),
           ];
-    const message = `Whether events are lost could not be decided: ${undecided}. Look at it by hand.`;
+    const idle = receiving.notBefore !== undefined;
+    const message = idle
+      ? relationMessage("undecided", { ...nothingAsked, reason: undecided, ...receiving })
+      : `Whether events are lost could not be decided: ${undecided}. Look at it by hand.`;
     return { filter, findings: [finding("filter-undecided", message, about), ...meaning] };
   }
   const { relation, lost, gained, undocumented, decidedBy, reason, lostByType, gainedByType } = filterRelation(
@@ -74,7 +79,10 @@ export function filterChange(
   };
   const loss = lostSide === undefined ? {} : { loss: { answers: lostSide.answers, examples } };
   if (!textual) return { filter, findings: [], ...loss };
-  const said = relationMessage(relation, { lost: lostSide, gained: gainedSide, decidedBy, reason });
+  const said = relationMessage(relation, { lost: lostSide, gained: gainedSide, decidedBy, reason, ...receiving });
+  if (receiving.notBefore !== undefined || receiving.notNow !== undefined) {
+    return { filter, findings: [finding(`filter-${relation}` as const, said, about)] };
+  }
   const proof = lostSide?.answer === "some" ? lostEvent : relation === "widened" ? gainedEvent : undefined;
   const draft = {
     ...finding(`filter-${relation}` as const, said, about),
@@ -89,6 +97,8 @@ export function filterChange(
 function isDecided(answers: readonly EventTypeAnswer[]): boolean {
   return answers.length > 0 && answers.every(({ answer }) => answer !== "undecided");
 }
+
+const nothingAsked = { lost: undefined, gained: undefined, decidedBy: [] } as const;
 
 const loses = {
   same: false,
@@ -169,26 +179,4 @@ export function neverMatches(one: SubscriptionRecord, options: SetOptions): read
       ? `The filter can let nothing through: ${found.paths.length === 1 ? `${paths} contradicts itself` : `${paths} contradict each other`}.`
       : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
   return [finding("filter-never-matches", message, [one.filter])];
-}
-
-/** Everything that it let through stops arriving. */
-export function lossOfAll(
-  base: SubscriptionRecord,
-  filter: FilterChange,
-  assumptions: Assumptions | undefined,
-): Partial<FilterChange> {
-  const lost = documentedSide(base, [], assumptions);
-  const { lostTypes } = documented(lost, undefined);
-  return {
-    lost: lost.event ?? null,
-    documented: { lost: lost.answer, gained: filter.documented?.gained ?? "none" },
-    ...(lostTypes === undefined ? {} : { lostTypes }),
-  };
-}
-
-/** What base did not receive, it does not lose, whatever the filters say. */
-export function withoutLoss(filter: FilterChange): FilterChange {
-  if (filter.documented === undefined) return filter;
-  const { lostTypes, ...rest } = filter;
-  return { ...rest, documented: { ...filter.documented, lost: "none" } };
 }

@@ -9,6 +9,9 @@ export interface RelationSides {
   /** Options that decide where the documentation is silent. */
   readonly decidedBy: readonly string[];
   readonly reason: string | undefined;
+  /** Why the subscription got no events before, or gets none now: no event stops or starts by its filter then. */
+  readonly notBefore?: string | undefined;
+  readonly notNow?: string | undefined;
 }
 
 const documentedEvents = "Communication Services is documented to send";
@@ -20,7 +23,23 @@ export function relationMessage(relation: Relation, sides: RelationSides): strin
     decidedBy.length === 0
       ? ""
       : ` This rests on what is assumed where the documentation is silent: ${decidedBy.join(", ")}.`;
-  return `${sentence(relation, sides)}${rests}`;
+  const { notBefore, notNow } = sides;
+  const idle = notBefore ?? notNow;
+  return `${idle === undefined ? sentence(relation, sides) : ofIdle(relation, sides, idle)}${rests}`;
+}
+
+/** How two filters differ of which one lets nothing arrive: only the filters are compared. */
+function ofIdle(relation: Relation, { notBefore, reason }: RelationSides, idle: string): string {
+  const events = notBefore === undefined ? "gets no events" : "got no events";
+  const filters: Readonly<Record<Relation, string>> = {
+    same: "Its filter is written differently and lets the same events through.",
+    widened: "Its new filter lets more events through.",
+    narrowed: "Its new filter lets fewer events through.",
+    overlapping: "Its new filter lets other events through, and some of the same.",
+    disjoint: "Its new filter lets other events through, and none of the same.",
+    undecided: `How its new filter differs could not be decided: ${(reason ?? "no reason is known").replace(/\.$/, "")}.`,
+  };
+  return `It ${idle} and ${events}. ${filters[relation]}`;
 }
 
 function sentence(relation: Relation, { lost, gained, reason }: RelationSides): string {

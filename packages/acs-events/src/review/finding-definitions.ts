@@ -55,6 +55,10 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     says: "A subscription that was deployed waits for its endpoint, which has no address any more.",
     todo: "Give the endpoint its address again, or see that nobody needs the events.",
   },
+  "subscription-live": {
+    says: "A subscription that waited for its endpoint is deployed now; events begin to arrive.",
+    todo: "See that the handler is ready.",
+  },
   "events-still-delivered": {
     says: "The endpoint still gets every documented event that it got by this subscription, by others: a split or a merge that loses nothing.",
     todo: "Nothing.",
@@ -130,6 +134,10 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
   "subscriptions-incomplete": {
     says: "What does not change is left out, so that nothing is said across subscriptions.",
     todo: "Give what `pulumi preview --json --show-sames` prints.",
+  },
+  "default-event-types-assumed": {
+    says: "A subscription lists no event types. Azure then chooses its default ones when the subscription is created, and which these are is not known. The review takes every current type to be one (assumption `default-event-types`).",
+    todo: "List the event types that are meant.",
   },
   "acceptance-expired": {
     says: "A finding was accepted until a day that is over; it counts again.",

@@ -3,6 +3,7 @@ import { answerOfAll, documentedAnswers, indexReceivers, type ReceiverIndex } fr
 import type { Assumptions } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { restsOnDefaultTypes } from "./assumed-event-types.ts";
 import { type FindingDraft, finding } from "./change.ts";
 import { endpointKeys, sameEndpoint } from "./endpoints.ts";
 import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver } from "./receivers.ts";
@@ -64,16 +65,17 @@ function ofPair(
     return [];
   if (isToldByOther(how, was === undefined, otherWas === undefined, one.name > other.name)) return [];
   const endpoint = endpointName(one);
+  const rests = restsOnDefaultTypes([one, other]);
   const proof = event === undefined ? {} : { event };
   if (how === "some") {
-    const message = `${endpoint} gets some events twice, by this subscription and by ${other.name}.`;
+    const message = `${endpoint} gets some events twice, by this subscription and by ${other.name}.${rests}`;
     return [{ ...finding("same-event-twice", message, [other.name]), ...proof }];
   }
-  const message =
+  const shadowed =
     how === "inside"
       ? `Everything that it lets through reaches ${endpoint} by ${other.name} too, so that each such event arrives twice.`
       : `Everything that ${other.name} lets through reaches ${endpoint} by this subscription too, so that each such event arrives twice.`;
-  return [{ ...finding("subscription-shadowed", message, [other.name, how]), ...proof }];
+  return [{ ...finding("subscription-shadowed", `${shadowed}${rests}`, [other.name, how]), ...proof }];
 }
 
 /** Whether an event arrives twice that did not before. */

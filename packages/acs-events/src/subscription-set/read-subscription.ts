@@ -266,9 +266,12 @@ function rest(given: Properties, findings: Finding[]): Properties {
   return Object.fromEntries(entries);
 }
 
+/** An empty list is taken as an absent one. */
 function listsNoEventTypes(filter: unknown, hidden: readonly HiddenValue[] = []): boolean {
   if (liesIn("filter.includedEventTypes", hidden)) return false;
-  return !isJsonObject(filter) || (filter["includedEventTypes"] ?? null) === null;
+  if (!isJsonObject(filter)) return true;
+  const types = filter["includedEventTypes"] ?? null;
+  return types === null || (Array.isArray(types) && types.length === 0);
 }
 
 function unknownName({ name, unknownName: unknown }: SubscriptionSource): Finding[] {

@@ -139,8 +139,7 @@ test("nothing is lost that an answer denies, and what it shows is lost by everyb
       judged(base, head, answers);
       for (const { answer, eventType } of answers) if (types.some((type) => type === eventType)) seen[answer] += 1;
     }),
-    // The same sets every time: whoever changes something finds what it breaks, and nobody else does.
-    { numRuns: 100, seed: 20_261_128 },
+    { numRuns: 60 },
   );
   expect(seen.none).toBeGreaterThan(30);
   expect(seen.some).toBeGreaterThan(30);

@@ -179,7 +179,7 @@ describe("added, removed, renamed", () => {
   test("an added one gains them", () => {
     const [change] = review([], [subscription("texts")]).changes;
     expect(change).toMatchObject({ kind: "added", filter: { lost: null, gained: { eventType: sms } } });
-    expect(change && idsOf(change)).toEqual(["subscription-added"]);
+    expect(change && idsOf(change)).toContain("subscription-added");
   });
 
   test("a rename is no loss for ever", () => {

@@ -1,0 +1,98 @@
+import type { Assumptions } from "../filters/assumptions.ts";
+import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { type FilterChange, type FindingDraft, finding } from "./change.ts";
+import { documentedSide } from "./documented-side.ts";
+import { documented } from "./filter-change.ts";
+import { isExpired, receives } from "./receivers.ts";
+
+/** Whether a subscription gets events before and after a change, whatever its filter says. */
+export interface Receiving {
+  /** Why it got none before; undefined where it got some. */
+  readonly notBefore: string | undefined;
+  /** Why it gets none now. */
+  readonly notNow: string | undefined;
+  /** It got events and no longer does: it expires, or waits for its endpoint. */
+  readonly hasStopped: boolean;
+  /** It waited for its endpoint and is deployed now. */
+  readonly goesLive: boolean;
+}
+
+export function receivingOf(base: SubscriptionRecord, head: SubscriptionRecord, today: string | undefined): Receiving {
+  const [before, now] = [receives(base, today), receives(head, today)];
+  return {
+    notBefore: before ? undefined : isExpired(base, today) ? "had expired" : "was pending",
+    notNow: now ? undefined : isExpired(head, today) ? "has expired" : "is pending",
+    hasStopped: before && !now,
+    goesLive: base.pending === true && now,
+  };
+}
+
+/** The filter's change with what the subscription gains or loses as a whole. */
+export function filterAsReceived(
+  base: SubscriptionRecord,
+  head: SubscriptionRecord,
+  asWritten: FilterChange,
+  { hasStopped, goesLive, notBefore }: Receiving,
+  assumptions: Assumptions | undefined,
+): FilterChange {
+  if (hasStopped) return { ...asWritten, ...lossOfAll(base, asWritten, assumptions) };
+  const kept = notBefore === undefined ? asWritten : withoutLoss(asWritten);
+  return goesLive ? { ...kept, ...gainOfAll(head, assumptions) } : kept;
+}
+
+/** What is said of a subscription that stops to wait for its endpoint, or begins to. */
+export function receivingFindings(
+  head: SubscriptionRecord,
+  { hasStopped, goesLive }: Receiving,
+  { gained }: FilterChange,
+): readonly FindingDraft[] {
+  if (hasStopped && head.pending === true) return [waiting];
+  if (!goesLive) return [];
+  return [gained === null ? live : { ...live, event: gained }];
+}
+
+const waiting: FindingDraft = finding(
+  "subscription-pending",
+  "Its endpoint has no address any more: the subscription is not deployed, and gets nothing until there is one.",
+  [],
+);
+
+const live: FindingDraft = finding(
+  "subscription-live",
+  "Its endpoint has an address now: the subscription is deployed, and events begin to arrive.",
+  [],
+);
+
+/** Everything that it let through stops arriving. */
+function lossOfAll(
+  base: SubscriptionRecord,
+  filter: FilterChange,
+  assumptions: Assumptions | undefined,
+): Partial<FilterChange> {
+  const lost = documentedSide(base, [], assumptions);
+  const { lostTypes } = documented(lost, undefined);
+  return {
+    lost: lost.event ?? null,
+    gained: null,
+    documented: { lost: lost.answer, gained: "none" },
+    ...(lostTypes === undefined ? {} : { lostTypes }),
+    ...(filter.undocumented === undefined ? {} : { undocumented: [] }),
+  };
+}
+
+/** Everything that it lets through starts arriving. */
+function gainOfAll(head: SubscriptionRecord, assumptions: Assumptions | undefined): Partial<FilterChange> {
+  const gained = documentedSide(head, [], assumptions);
+  const { gainedTypes } = documented(undefined, gained);
+  return {
+    gained: gained.event ?? null,
+    documented: { lost: "none", gained: gained.answer },
+    ...(gainedTypes === undefined ? {} : { gainedTypes }),
+  };
+}
+
+/** What base did not receive, it does not lose, whatever the filters say. */
+function withoutLoss(filter: FilterChange): FilterChange {
+  const { lostTypes, ...rest } = filter;
+  return { ...rest, lost: null, documented: { lost: "none", gained: filter.documented?.gained ?? "none" } };
+}

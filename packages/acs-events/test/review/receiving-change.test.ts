@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import type { Change, ReviewFinding } from "../../src/review/change.ts";
+import { headline } from "../../src/review/wording.ts";
+import { type Given, given, idsIn, reviewOf } from "./subscriptions.ts";
+
+const texts = given("texts", "SMSReceived");
+const calls = given("calls", "CallEnded");
+const pending = (one: Given): Given => ({ ...one, pending: true });
+const from = (one: Given, subjectBeginsWith: string): Given => ({
+  ...one,
+  filter: { ...(one["filter"] as Given), subjectBeginsWith },
+});
+
+function changed(base: Given, head: Given, ...others: readonly Given[]): Change {
+  const [change, ...more] = reviewOf([base, ...others], [head, ...others]).changes;
+  if (change === undefined || more.length > 0) throw new Error(`there are not 1 but ${more.length} more changes`);
+  return change;
+}
+
+const message = ({ findings }: Change, id: ReviewFinding["id"]) => findings.find((one) => one.id === id)?.message;
+
+describe("a subscription that was pending", () => {
+  test("and is deployed now begins to get its events", () => {
+    const change = changed(pending(texts), texts);
+    expect(change.findings.map(({ id, level }) => [id, level])).toEqual([["subscription-live", "info"]]);
+    expect(change.filter).toMatchObject({ lost: null, gainedTypes: ["Microsoft.Communication.SMSReceived"] });
+    expect(change.filter.gained).toMatchObject({ eventType: "Microsoft.Communication.SMSReceived" });
+    expect(headline(reviewOf([pending(texts)], [texts]))).toBe("1 subscription: 1 changed; no events are lost");
+  });
+
+  test("and is deployed beside another of its endpoint makes events arrive twice", () => {
+    const other = given("other", "SMSReceived", {}, { queueName: "texts" });
+    expect(changed(pending(texts), texts, other).findings.map(({ id }) => id)).toEqual([
+      "subscription-shadowed",
+      "subscription-live",
+    ]);
+    expect(idsIn(reviewOf([pending(texts), other], [pending(texts), other]))).toEqual([]);
+  });
+
+  test("loses nothing when its filter is narrowed, and no sentence says that something stops", () => {
+    const change = changed(pending(texts), pending(from(texts, "/phonenumber/1555")));
+    expect(message(change, "filter-narrowed")).toBe(
+      "It was pending and got no events. Its new filter lets fewer events through.",
+    );
+    expect(change.filter).toMatchObject({ relation: "narrowed", lost: null, documented: { lost: "none" } });
+  });
+
+  test("is not said to be still delivered by others when it is removed", () => {
+    const same = given("same", "SMSReceived", {}, { queueName: "texts" });
+    expect(idsIn(reviewOf([pending(texts), same], [same]))).toEqual([["texts", ["subscription-removed"]]]);
+  });
+});
+
+test("of a subscription that waits from now on, a wider filter lets nothing more arrive", () => {
+  const change = changed(from(texts, "/phonenumber/1555"), pending(texts));
+  expect(message(change, "filter-widened")).toBe(
+    "It is pending and gets no events. Its new filter lets more events through.",
+  );
+  expect(change.filter.gained).toBeNull();
+  expect(change.findings.map(({ id }) => id)).toContain("subscription-pending");
+  expect(change.findings.map(({ id }) => id)).toContain("events-unreceived-undecided");
+});
+
+describe("a subscription that lists no event types", () => {
+  const open = given("open", "", { includedEventTypes: [] });
+
+  test("is named where nobody else would get the events, and only there", () => {
+    const line = headline(reviewOf([texts, open], [open]));
+    expect(line).toBe("1 subscription: 1 removed; events stop arriving in 1; rests on an assumption in 1");
+    const other = given("other", "SMSReceived");
+    expect(idsIn(reviewOf([texts, open, other], [open, other]))).toEqual([["texts", ["subscription-removed"]]]);
+  });
+
+  test("is named when it changes itself, on either side, and not when only a setting does", () => {
+    for (const [base, head] of [
+      [open, from(open, "call/")],
+      [given("open", "CallEnded"), open],
+    ] as const) {
+      expect(changed(base, head, calls).findings.map(({ id }) => id)).toContain("default-event-types-assumed");
+    }
+    const settings = changed(open, { ...open, retryPolicy: { maxDeliveryAttempts: 3 } });
+    expect(settings.findings.map(({ id }) => id)).not.toContain("default-event-types-assumed");
+  });
+
+  test("is named beside events that it would make arrive twice", () => {
+    const twice = given("twice", "SMSReceived", {}, { queueName: "open" });
+    const [change] = reviewOf([open], [open, twice]).changes;
+    expect(change && message(change, "subscription-shadowed")).toContain(
+      "This rests on the assumption default-event-types: open lists no event types.",
+    );
+  });
+});
+
+describe("what check finds in a new subscription", () => {
+  test("is said: of its filter as it is, of its settings as warnings", () => {
+    const bad = given("bad", "SmsReceived", {}, { retryPolicy: { maxDeliveryAttempts: 99 } });
+    const [change] = reviewOf([], [bad]).changes;
+    const said = change?.findings.map(({ id, level, path }) => [level, id, path]);
+    expect(said).toContainEqual(["error", "event-type-unknown", "filter.includedEventTypes[0]"]);
+    expect(said).toContainEqual(["warning", "retry-out-of-bounds", "retryPolicy.maxDeliveryAttempts"]);
+  });
+});
