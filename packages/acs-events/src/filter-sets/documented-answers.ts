@@ -43,7 +43,7 @@ export type EventTypeAnswer = { readonly eventType: string; readonly documented:
   | { readonly answer: "undecided"; readonly reason: string }
 );
 
-export type AnswerOptions = Pick<SetOptions, "assumptions" | "budget">;
+export type AnswerOptions = Pick<SetOptions, "assumptions" | "budget" | "numberForms">;
 
 /**
  * Answers a question for each event type that all of `passing` list, in the order of the catalog; types that the catalog

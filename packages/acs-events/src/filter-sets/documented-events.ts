@@ -211,6 +211,12 @@ function variableApart(draft: Draft, own: readonly PlaceCondition[], question: Q
   return value.kind === "found" ? value.value : undefined;
 }
 
+/** A telephone number of a sample without its plus, or with one. */
+function otherNumberForm(value: unknown): readonly string[] {
+  if (typeof value !== "string" || !/^\+?\d{5,15}$/.test(value)) return [];
+  return [value.startsWith("+") ? value.slice(1) : `+${value}`];
+}
+
 /** A value of the set: one that a sample or the documentation has, one like what stands there, or any. */
 function chosenValue(
   type: EventType,
@@ -221,7 +227,7 @@ function chosenValue(
   question: Question,
 ): unknown {
   const inExamples = examplesOf(type).map(({ data }) => readPath({ data }, ["data", ...path]));
-  const named = [...inExamples, ...(placeAt(type, path)?.named ?? [])];
+  const named = [...inExamples, ...inExamples.flatMap(otherNumberForm), ...(placeAt(type, path)?.named ?? [])];
   const known = named.find((each) => each !== undefined && contains(set, each, question.folding));
   if (known !== undefined) return known;
   const isText = typeof current === "string" && typeof value === "string" && set.strings !== "none";

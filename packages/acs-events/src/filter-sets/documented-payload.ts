@@ -1,7 +1,7 @@
 import type { EventType } from "../catalog/event-types.ts";
 import { linksOf } from "../catalog/links.ts";
 import { foldCase } from "../filters/match/fold.ts";
-import { satisfiesAll } from "./clauses.ts";
+import { type Clause, satisfiesAll } from "./clauses.ts";
 import { isDataKey } from "./constraints.ts";
 import { identifierWays } from "./identifier-ways.ts";
 import type { KeySets } from "./key-sets.ts";
@@ -34,11 +34,15 @@ export function payloadWays(keySets: KeySets, asking: PayloadQuestion): Ways {
 
 const ofVariables = new Map<EventType, Ways>();
 
-/** What the variables of a subject have to be whatever is asked: one of the values that the documentation names. */
+/**
+ * What the variables of a subject have to be whatever is asked: one of the values that the documentation names, and a
+ * telephone number without a plus, as every published subject has it.
+ */
 function variableWays(type: EventType): Ways {
   const known = ofVariables.get(type);
   if (known !== undefined) return known;
-  const conditions = linksOf(type).flatMap(({ variable, path }): PlaceCondition[] => {
+  const conditions = linksOf(type).flatMap(({ variable, path, open }): PlaceCondition[] => {
+    if (open === "plus") return [{ variable, form: asItIs, clauses: [withoutPlus] }];
     const place = placeAt(type, path);
     const clauses = place?.values.typical.strings ?? "none";
     return place === undefined || place.named.length === 0 || clauses === "none"
@@ -135,5 +139,10 @@ function saidWays(
   return isEmpty ? [...ways, { values: [{ path, set: emptyText, value: "" }], conditions: [] }] : ways;
 }
 
+const withoutPlus: Clause = {
+  mode: "contains",
+  words: [{ text: "+", folded: "+", exact: false }],
+  negative: true,
+};
 const afterPlus: VariableForm = Object.freeze({ without: "", after: "+" });
 const emptyText = stringsWith({ mode: "equals", words: [{ text: "", folded: "", exact: true }], negative: false });

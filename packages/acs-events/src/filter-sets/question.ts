@@ -10,6 +10,12 @@ export interface SetOptions {
   readonly schema?: DeliverySchema;
   /** What is assumed where the documentation is silent. */
   readonly assumptions?: Assumptions;
+  /**
+   * Which telephone numbers of text messages are documented, on whose plus sign the sources differ: as the published
+   * samples have them, and with a plus only where a filter that lets through asks for them ("as-published", unless
+   * given); or always in both forms.
+   */
+  readonly numberForms?: "as-published" | "both";
   /** Makes the budget of each question; for tests and for callers with less time. */
   readonly budget?: () => Budget;
 }
@@ -25,6 +31,7 @@ export interface Question {
   readonly options: Options;
   readonly folding: Folding;
   readonly budget: Budget;
+  readonly numberForms: "as-published" | "both";
 }
 
 export function optionsOf({ schema = "EventGridSchema", assumptions = defaultAssumptions }: SetOptions = {}): Options {
@@ -34,5 +41,5 @@ export function optionsOf({ schema = "EventGridSchema", assumptions = defaultAss
 export function askQuestion(given: SetOptions = {}): Question {
   const options = optionsOf(given);
   const budget = given.budget === undefined ? budgetOf() : given.budget();
-  return { options, folding: foldingOf(options.assumptions), budget };
+  return { options, folding: foldingOf(options.assumptions), budget, numberForms: given.numberForms ?? "as-published" };
 }

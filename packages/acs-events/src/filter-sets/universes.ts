@@ -62,7 +62,7 @@ export function documentedEvents(
   passing: readonly Pick<CompiledFilter, "keySets">[],
   question: Question,
 ): Universe {
-  const isAskedFor = askedBy(passing);
+  const isAskedFor = question.numberForms === "both" ? () => true : askedBy(passing);
   const part = (keySets: KeySets): DocumentedPart => ({ type, keySets, isAskedFor });
   return {
     events: (keySets): Iterable<Event> => typicalEvents(part(keySets), question),

@@ -152,6 +152,7 @@ export const reviewFindings = {
   "hidden-value-changed": "warning",
   "hidden-value-unknown": "info",
   "default-event-types-assumed": "warning",
+  "number-form-assumed": "warning",
   "subscriptions-incomplete": "warning",
   "acceptance-expired": "warning",
   "acceptance-unused": "info",

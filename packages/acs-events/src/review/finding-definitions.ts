@@ -139,6 +139,10 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     says: "A subscription lists no event types. Azure then chooses its default ones when the subscription is created, and which these are is not known. The review takes every current type to be one (assumption `default-event-types`).",
     todo: "List the event types that are meant.",
   },
+  "number-form-assumed": {
+    says: "Events are lost if the telephone number in a text message has a plus sign, and none are if it has none. The sources differ on which it is.",
+    todo: "List both forms of the number, or filter on the subject, which has no plus.",
+  },
   "acceptance-expired": {
     says: "A finding was accepted until a day that is over; it counts again.",
     todo: "Mend what was accepted, or say anew why it is meant and until when.",

@@ -8,6 +8,7 @@ import type { FindingDraft } from "./change.ts";
 import { finding } from "./change.ts";
 import { mostSevereFirst, typesByFamily } from "./event-families.ts";
 import { examplesOfLoss, kindsInWords, type LossExample } from "./loss-kinds.ts";
+import { lostWithPlus } from "./number-forms.ts";
 import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver, type Receivers } from "./receivers.ts";
 
 export interface UnreceivedOptions {
@@ -53,6 +54,7 @@ export function unreceived(
   return [
     ...lostFindings(one, now, lost, { receivers: all, assumptions, examples: known?.examples }),
     ...undecidedFindings(one, now, open, unseen, doubtful),
+    ...lostWithPlus(passing, all, best, options),
   ];
 }
 

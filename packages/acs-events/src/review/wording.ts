@@ -37,7 +37,7 @@ function consequences(changes: readonly Change[]): readonly string[] {
     ...(undecided > 0 ? [`undecided in ${undecided}`] : []),
     ...(replaced > 0 ? [`events are lost while the engine deletes and creates ${replaced}`] : []),
   ];
-  const assumed = changes.filter(({ findings }) => findings.some(({ id }) => id === "default-event-types-assumed"));
+  const assumed = changes.filter(({ findings }) => findings.some(({ id }) => id.endsWith("-assumed")));
   return [
     ...(all.length === 0 ? ["no events are lost"] : all),
     ...(assumed.length === 0 ? [] : [`rests on an assumption in ${assumed.length}`]),
