@@ -15,11 +15,20 @@ if (program !== undefined) {
   // Compiling, and stripping types where sources run, would be a good part of every short command.
   module.enableCompileCache();
   withoutWarningOfSqlite();
+  endWithReader();
   const { main } = await import("../src/cli/main.ts");
   await main(process.argv);
 } else {
   console.error(complaint);
   process.exitCode = 1;
+}
+
+/** `acs-events plan | head`: nobody reads on, which is not a failure. */
+function endWithReader() {
+  process.stdout.on("error", (error) => {
+    if ("code" in error && error.code === "EPIPE") process.exit();
+    throw error;
+  });
 }
 
 /** Node's SQLite is stable enough to stand on, and what a command prints is for the person who asked. */

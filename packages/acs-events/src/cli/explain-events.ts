@@ -33,10 +33,19 @@ export async function explainEvents(
       return { subscription: name, ...explain(filter, inEnvelope(event, schema), defaultAssumptions, schema) };
     });
     explained.push({ event: event.id, subscriptions: answers });
-    if (format === "text") console.log(renderEvent(event, answers));
+    if (format === "text") console.log(renderEvent(event, answers.toSorted(byType)));
   }
   if (format === "json") console.log(asJson(explained));
   return problems === 0 ? 0 : 1;
+}
+
+/** Those that list the event's type first; otherwise in the order of the set. */
+function byType(a: ExplainedSubscription, b: ExplainedSubscription): number {
+  return Number(listsOtherTypes(a)) - Number(listsOtherTypes(b));
+}
+
+function listsOtherTypes({ conditions }: ExplainedSubscription): boolean {
+  return conditions.some(({ operator, held }) => operator === "includedEventTypes" && !held);
 }
 
 function asJson(value: unknown): string {

@@ -62,10 +62,18 @@ export async function main(argv: readonly string[], folder: string = process.cwd
     "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is no terminal.",
   );
   try {
-    await inFolder(folder, () => program.parseAsync(argv));
+    await inFolder(folder, () => program.parseAsync(withoutHelpOfUnknown(argv, program)));
   } catch (error) {
     process.exitCode = await statusOf(error);
   }
+}
+
+/** An unknown verb is an error also with `--help` or behind `help`: without these words, commander says so. */
+function withoutHelpOfUnknown(argv: readonly string[], program: Command): readonly string[] {
+  const [node = "", script = "", ...args] = argv;
+  const verb = args.find((arg) => !arg.startsWith("-") && arg !== "help");
+  const known = program.commands.some((command) => command.name() === verb || command.aliases().includes(verb ?? ""));
+  return verb === undefined || known ? argv : [node, script, verb];
 }
 
 /** The version of this package; its package.json lies at the same place beside the sources and in what is published. */

@@ -270,6 +270,40 @@ describe("review", () => {
   });
 });
 
+test("check --types: the mistakes of the team files alone, with their places", async () => {
+  const { status, stdout } = await acsEvents(["check", "--types"]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "2 team files type-checked: no mistake\n" });
+});
+
+test("an unknown verb is an error, also with --help and behind help", async () => {
+  for (const args of [["chekc"], ["chekc", "--help"], ["help", "chekc"]]) {
+    expect((await acsEvents(args)).status).toBe(1);
+  }
+  expect((await acsEvents(["check", "--help"])).status).toBe(0);
+});
+
+test("explain: of one team, or one subscription; those that list the event's type come first", async () => {
+  const event = JSON.stringify({
+    id: "1",
+    eventType: "Microsoft.Communication.SMSReceived",
+    subject: "/phonenumber/15550100",
+    data: {},
+  });
+  const names = async (...flags: string[]) => {
+    const { stdout } = await acsEvents(["explain", "--events", "-", ...flags], event);
+    return [...stdout.matchAll(/^ {2}(\S+) (?:gets|does)/gm)].map(([, name]) => name);
+  };
+  expect(await names()).toEqual([
+    ...["support-inbound-sms", "support-sms-actions"],
+    ...["moderation-membership", "moderation-messages"],
+  ]);
+  expect(await names("--team", "moderation")).toEqual(["moderation-membership", "moderation-messages"]);
+  expect(await names("--subscription", "support-sms-actions")).toEqual(["support-sms-actions"]);
+  const { status, stderr } = await acsEvents(["explain", "--events", "-", "--team", "suport"], event);
+  expect(status).toBe(1);
+  expect(stderr).toBe('No subscription belongs to a team "suport"; did you mean "support"?\n');
+});
+
 test("explain: every condition of every subscription, with what it saw", async () => {
   const event = {
     id: "lost",
@@ -277,7 +311,7 @@ test("explain: every condition of every subscription, with what it saw", async (
     subject: "/phonenumber/12065550100",
     data: {},
   };
-  const { status, stdout } = await acsEvents(["explain", "--event", "-"], JSON.stringify(event));
+  const { status, stdout } = await acsEvents(["explain", "--events", "-"], JSON.stringify(event));
   expect(status).toBe(0);
   expect(stdout).toContain(`
   support-inbound-sms does not get it

@@ -7,6 +7,7 @@ interface CheckOptions {
   readonly parameters?: readonly string[];
   readonly format: "text" | "json";
   readonly failOn: "error" | "warning";
+  readonly types?: true;
 }
 
 export function register(program: Command): void {
@@ -18,11 +19,13 @@ export function register(program: Command): void {
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
     .addOption(choice("--fail-on <level>", "which findings make the exit status 2", ["error", "warning"]))
+    .option("--types", "type-check the team files alone, in place of the plan")
     .addHelpText(
       "after",
       `
 Examples:
   npx acs-events check
+  npx acs-events check --types
   npx acs-events check filter.json
   az eventgrid system-topic event-subscription list -g RG --system-topic-name NAME -o json | npx acs-events check -
   pulumi preview --json --show-sames | npx acs-events check - --format json
@@ -32,7 +35,8 @@ Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terr
 files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. "npx acs-events docs ID" shows the page
 of a finding. The project's own plan is judged by its policies as well.`,
     )
-    .action(async (from: string | undefined, { stack, format, failOn, parameters }: CheckOptions) => {
+    .action(async (from: string | undefined, { stack, format, failOn, parameters, types }: CheckOptions) => {
+      if (types === true) return checkTypes(from, format);
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { checkSubscriptions } = await import("../../subscription-set/rules/index.ts");
       const set = await readSubscriptions({ from, stack, parameters });
@@ -66,4 +70,25 @@ of a finding. The project's own plan is judged by its policies as well.`,
 /** Where the page of a finding is in the repository of acs-events; a project's own policies have none. */
 function pageOf(address: string | undefined): { readonly page?: string } {
   return address === undefined ? {} : { page: address };
+}
+
+async function checkTypes(from: string | undefined, format: "text" | "json"): Promise<void> {
+  const { UserError } = await import("../../text/user-error.ts");
+  if (from !== undefined) throw new UserError(`--types checks the team files of this project. Leave out "${from}".`);
+  const { currentProject } = await import("../current-project.ts");
+  const { teamFileNames } = await import("../../project/load-teams.ts");
+  const { typeMistakes } = await import("../team-types.ts");
+  const { root } = currentProject();
+  const files = (await teamFileNames(root)).map((name) => `infra/teams/${name}`);
+  const mistakes = await typeMistakes(root, files);
+  if (format === "json") console.log(JSON.stringify({ mistakes }, null, 2));
+  else {
+    for (const { file, line, column, message } of mistakes)
+      console.log(`${file}:${line}:${column}\n  ${message.replaceAll("\n", "\n  ")}\n`);
+    const counted = `${files.length} team ${files.length === 1 ? "file" : "files"}`;
+    console.log(
+      `${counted} type-checked: ${mistakes.length === 0 ? "no mistake" : mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`}`,
+    );
+  }
+  process.exitCode = mistakes.length === 0 ? 0 : 2;
 }

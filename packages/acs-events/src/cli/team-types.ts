@@ -1,0 +1,66 @@
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type typescript from "typescript";
+import { UserError } from "../text/user-error.ts";
+
+/** A mistake that the compiler found in a team file. */
+export interface TypeMistake {
+  /** Relative to the project. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/**
+ * What the TypeScript of the project at `root` says of its team files alone. The project's handlers and policies, which a
+ * team file does not use, are not read: `npm run types` checks them, and takes several times as long.
+ */
+export async function typeMistakes(root: string, teamFiles: readonly string[]): Promise<readonly TypeMistake[]> {
+  const ts = typescriptOf(root);
+  const own = join(root, "tsconfig.json");
+  const configFile = ts.sys.fileExists(own)
+    ? own
+    : fileURLToPath(new URL("../../tsconfig.project.json", import.meta.url));
+  const read = ts.readConfigFile(configFile, ts.sys.readFile);
+  if (read.error !== undefined) {
+    throw new UserError(
+      `tsconfig.json cannot be read: ${ts.flattenDiagnosticMessageText(read.error.messageText, "\n")}`,
+    );
+  }
+  // Only the options are wanted: without files to look for, nothing else of the project is read.
+  const { options } = ts.parseJsonConfigFileContent({ ...read.config, include: [], files: [] }, ts.sys, root);
+  const files = teamFiles.map((file) => join(root, file));
+  const host = ts.createCompilerHost({ ...options, noEmit: true });
+  const elsewhere = /^\.\.\/(?:handlers|policies)\//;
+  host.resolveModuleNameLiterals = (literals, containing, redirected, settings) =>
+    literals.map(({ text }) =>
+      elsewhere.test(text)
+        ? { resolvedModule: undefined }
+        : ts.resolveModuleName(text, containing, settings, host, undefined, redirected, ts.ModuleKind.ESNext),
+    );
+  const program = ts.createProgram({ rootNames: files, options: { ...options, noEmit: true }, host });
+  return files.flatMap((file) => {
+    const source = program.getSourceFile(file);
+    if (source === undefined) return [];
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map((one): TypeMistake => {
+      const { line, character } = source.getLineAndCharacterOfPosition(one.start ?? 0);
+      return {
+        file: relative(root, file).replaceAll("\\", "/"),
+        line: line + 1,
+        column: character + 1,
+        message: ts.flattenDiagnosticMessageText(one.messageText, "\n"),
+      };
+    });
+  });
+}
+
+function typescriptOf(root: string): typeof typescript {
+  try {
+    return createRequire(join(root, "package.json"))("typescript");
+  } catch {
+    throw new UserError("TypeScript is not installed in this project. Install it: npm install --save-dev typescript");
+  }
+}
