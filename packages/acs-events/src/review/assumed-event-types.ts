@@ -1,6 +1,7 @@
 import { defaultEventTypesAssumption } from "../subscription-set/default-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import { type FindingDraft, finding } from "./change.ts";
+import { type FindingDraft, finding, type ReviewNote } from "./change.ts";
+import type { Pair } from "./pairing.ts";
 import type { Receivers } from "./receivers.ts";
 
 /** Says that answers rest on the default event types of Azure, where subscriptions list none; nothing for no subscription. */
@@ -10,6 +11,16 @@ export function assumedEventTypes(subscriptions: readonly (SubscriptionRecord | 
   const who = names.length > mostNames ? `${names.length} subscriptions list` : `${listed(names)} ${verb(names)}`;
   const message = `${who} no event types, so Azure chooses its default ones at creation. Which of Communication Services they are is not known. What is said of events here rests on the assumption ${defaultEventTypesAssumption.name}: every current type is one of them.`;
   return [finding("default-event-types-assumed", message, [names])];
+}
+
+/** Says which subscriptions are not listed as changed only because no list of event types is taken to be every type. */
+export function assumedSameTypes(unchanged: readonly Pair[]): readonly ReviewNote[] {
+  const differing = unchanged.filter(
+    ({ base, head }) => base && head && base.eventTypesByDefault !== head.eventTypesByDefault,
+  );
+  return assumedEventTypes(differing.map(({ base, head }) => (head?.eventTypesByDefault === true ? head : base))).map(
+    ({ level, message }) => ({ id: "default-event-types-assumed", level, message }),
+  );
 }
 
 /** The same as a sentence at the end of another finding. */

@@ -2,6 +2,7 @@ import { checkFilter, filterRules } from "../filter-rules/index.ts";
 import type { Finding } from "../filters/finding.ts";
 import { liesIn } from "../subscription-set/read-subscription.ts";
 import { subscriptionRules } from "../subscription-set/rules/rules.ts";
+import { checkSet } from "../subscription-set/rules/set-rules.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { FindingDraft } from "./change.ts";
 
@@ -66,6 +67,21 @@ function ofSettings(record: SubscriptionRecord, today: string | undefined): read
   return subscriptionRules
     .flatMap(({ check }) => check(record, context))
     .filter(({ path }) => !liesIn(path, record.hidden));
+}
+
+/** What `check` says of a new subscription whose name another one has; Azure would overwrite one with the other. */
+export function nameTaken(one: SubscriptionRecord, others: readonly SubscriptionRecord[]): readonly FindingDraft[] {
+  const [other] = others.filter((each) => each !== one);
+  if (other === undefined) return [];
+  const isTaken = (id: string) => id === "subscription-name-taken";
+  return checkSet([other, { ...one, ...attachedAs(other) }]).flatMap(({ id, level, message, path, value }) =>
+    isTaken(id) ? [{ id, level, message, path, about: [path, value ?? null] }] : [],
+  );
+}
+
+/** The two are known to be on one topic, whatever each of them says of it. */
+function attachedAs({ attachedTo }: SubscriptionRecord): Pick<SubscriptionRecord, "attachedTo"> {
+  return attachedTo === undefined ? {} : { attachedTo };
 }
 
 /** The same finding on both sides, whatever the values around it are. */

@@ -2,27 +2,26 @@ import type { DeliverySchema } from "../catalog/event.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import { assumedEventTypes, receiversByDefault } from "./assumed-event-types.ts";
+import { assumedEventTypes, assumedSameTypes } from "./assumed-event-types.ts";
 import type { Change, FilterChange, FindingDraft, Review, ReviewNote } from "./change.ts";
 import { finding, reviewFindings } from "./change.ts";
-import { checkFindings } from "./check-findings.ts";
+import { checkFindings, nameTaken } from "./check-findings.ts";
 import { type DescribedWith, described } from "./described-change.ts";
-import { documentedSide } from "./documented-side.ts";
+import { documented, documentedSide } from "./documented-side.ts";
 import { typesByFamily, typesInShort } from "./event-families.ts";
-import { documented, filterChange, isRewritten, keysOf, neverMatches } from "./filter-change.ts";
+import { filterChange, isRewritten, keysOf, neverMatches } from "./filter-change.ts";
 import type { Hash } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
-import { type Pair, pairsOf } from "./pairing.ts";
+import { lostToAll } from "./lost-to-all.ts";
+import { identityOf, type Pair, pairsOf } from "./pairing.ts";
 import { filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
 import { filterAsReceived, receivingFindings, receivingOf } from "./receiving-change.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { duplicateDeliveries } from "./shared-endpoints.ts";
-import { stillDeliveredBy } from "./still-delivered.ts";
 import { summaryOf } from "./summary.ts";
 import { type Topics, topicsOf } from "./topics.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
-import { type OwnLoss, unreceived } from "./unreceived.ts";
 
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
@@ -64,10 +63,16 @@ export function compareSubscriptions(
     receiversOf: receiversOf(head, { topics, assumptions, today }),
     duplicates: duplicateDeliveries({ head, before: previous, topics, assumptions, today }),
     described: { topics, hash: options.hash },
+    named: Map.groupBy(head, (one) => identityOf(one, topics)),
     options,
   };
   const changes = pairs.flatMap((pair) => changesOf(pair, context)).toSorted(bySubscription);
-  const notes = [...(options.complete === false ? [incomplete] : []), ...hiddenNotes(pairs, options.changedPaths)];
+  const listed = new Set(changes.map(({ subscription }) => subscription));
+  const notes = [
+    ...(options.complete === false ? [incomplete] : []),
+    ...hiddenNotes(pairs, options.changedPaths),
+    ...assumedSameTypes(pairs.filter((pair) => !listed.has((pair.head ?? pair.base).name))),
+  ];
   return {
     schemaVersion: 1,
     changes,
@@ -82,6 +87,8 @@ interface ReviewContext {
   readonly receiversOf: (one: SubscriptionRecord) => Receivers;
   readonly duplicates: (one: SubscriptionRecord) => readonly FindingDraft[];
   readonly described: DescribedWith;
+  /** Of head, by topic and name. */
+  readonly named: ReadonlyMap<string, readonly SubscriptionRecord[]>;
   readonly options: CompareOptions;
 }
 
@@ -169,6 +176,7 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
     ...neverMatches(one, setOptions(one, options)),
     ...twice(one, context),
     ...checked(undefined, one, context),
+    ...takenName(one, context),
   ];
   return described({ head: one }, "added", filter, findings, context.described);
 }
@@ -181,7 +189,7 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, context: Rev
 /** What a renamed subscription means is said once, of its new name. */
 function renamedChange(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): Change {
   const { filter, findings } = compared(base, head, context);
-  const all = [renamed(head, base, "from"), ...findings];
+  const all = [renamed(head, base, "from"), ...findings, ...takenName(head, context)];
   return described({ head }, "added", filter, all, context.described, { from: base.name });
 }
 
@@ -223,46 +231,12 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   };
 }
 
-/** Who, beside it, gets what a subscription of base no longer lets through. */
-function lostToAll(
-  one: SubscriptionRecord,
-  now: SubscriptionRecord | undefined,
-  { receiversOf: receiversFor, options }: ReviewContext,
-  ownLoss?: OwnLoss,
-): { readonly findings: readonly FindingDraft[]; readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined } {
-  const { assumptions, today } = options;
-  if (options.complete === false || !receives(one, today)) return { findings: [], still: undefined };
-  const receivers = receiversFor(one);
-  const ask = (some: Receivers) => unreceived(one, now, some, { assumptions, today, ownLoss });
-  const findings = ask(receivers);
-  const by = findings.length > 0 || isUnreadable(one) ? undefined : stillDeliveredBy(one, receivers, assumptions);
-  const others = by?.filter((other) => other !== now) ?? [];
-  const assumed = assumedEventTypes(receiversByDefault(receivers, now, (some) => isSameLoss(ask(some), findings)));
-  if (others.length === 0) return { findings: [...findings, ...assumed], still: undefined };
-  const names = others.map(({ name }) => name);
-  const shown = names.length > 6 ? `${names.length} other subscriptions` : listedNames(names);
-  const message = `${endpointName(one)} still gets all of its events, by ${shown}.`;
-  return {
-    findings: [...findings, finding("events-still-delivered", message, [names]), ...assumed],
-    still: { stillDeliveredBy: names },
-  };
-}
-
 /** A long list of event types stands in one finding of a subscription, that of the events that nobody receives. */
 function withoutList(one: FindingDraft, lost: readonly FindingDraft[]): FindingDraft {
   const { eventTypes = [], message } = one;
   const isListed = lost.some((other) => other.id === "events-unreceived" && (other.eventTypes?.length ?? 0) > 6);
   if (!isListed || eventTypes.length <= 6) return one;
   return { ...one, message: message.replace(typesByFamily(eventTypes), typesInShort(eventTypes)) };
-}
-
-function isSameLoss(some: readonly FindingDraft[], others: readonly FindingDraft[]): boolean {
-  const written = (all: readonly FindingDraft[]) => JSON.stringify(all.map(({ id, eventTypes }) => [id, eventTypes]));
-  return written(some) === written(others);
-}
-
-function listedNames(names: readonly string[]): string {
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function twice(one: SubscriptionRecord, { duplicates, options }: ReviewContext): readonly FindingDraft[] {
@@ -275,6 +249,10 @@ function checked(
   { options: { withoutCheck, today } }: ReviewContext,
 ): readonly FindingDraft[] {
   return withoutCheck === true ? [] : checkFindings(base, head, today);
+}
+
+function takenName(one: SubscriptionRecord, { named, topics }: ReviewContext): readonly FindingDraft[] {
+  return nameTaken(one, named.get(identityOf(one, topics)) ?? []);
 }
 
 function proofOf(event: FindingDraft["event"]) {

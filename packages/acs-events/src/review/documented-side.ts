@@ -2,7 +2,7 @@ import type { Event } from "../catalog/event.ts";
 import { answerOfAll, documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
-import type { DocumentedChange } from "./change.ts";
+import type { DocumentedChange, FilterChange } from "./change.ts";
 import { mostSevereFirst } from "./event-families.ts";
 import { possibleReceiver } from "./receivers.ts";
 
@@ -44,5 +44,14 @@ export function sideOf(answers: readonly EventTypeAnswer[]): Side {
     event: some.find(({ eventType }) => eventType === types[0])?.event,
     reason: open?.answer === "undecided" ? open.reason : undefined,
     answers,
+  };
+}
+
+/** The fields of a change that say what is decided over documented events. */
+export function documented(lost: Side | undefined, gained: Side | undefined): Partial<FilterChange> {
+  return {
+    documented: { lost: lost?.answer ?? "none", gained: gained?.answer ?? "none" },
+    ...(lost === undefined || lost.types.length === 0 ? {} : { lostTypes: lost.types }),
+    ...(gained === undefined || gained.types.length === 0 ? {} : { gainedTypes: gained.types }),
   };
 }

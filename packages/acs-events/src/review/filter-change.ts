@@ -2,9 +2,10 @@ import type { Event } from "../catalog/event.ts";
 import { contradiction, type EventTypeAnswer, filterRelation, type SetOptions } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import { renderFilter } from "../filters/azure-json/index.ts";
+import type { Filter } from "../filters/filter.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
-import { documentedSide, type Side, sideOf } from "./documented-side.ts";
+import { documented, documentedSide, type Side, sideOf } from "./documented-side.ts";
 import { envelopeKeys } from "./envelope-keys.ts";
 import { askedKeys, filterDifferences } from "./filter-differences.ts";
 import { relationMessage } from "./filter-wording.ts";
@@ -133,15 +134,6 @@ function examplesIn(
   return examplesOfLoss({ before: possibleReceiver(base), after }, { eventType, others: [after], assumptions });
 }
 
-/** The fields of a change that say what is decided over documented events. */
-export function documented(lost: Side | undefined, gained: Side | undefined): Partial<FilterChange> {
-  return {
-    documented: { lost: lost?.answer ?? "none", gained: gained?.answer ?? "none" },
-    ...(lost === undefined || lost.types.length === 0 ? {} : { lostTypes: lost.types }),
-    ...(gained === undefined || gained.types.length === 0 ? {} : { gainedTypes: gained.types }),
-  };
-}
-
 function differencesOf(base: SubscriptionRecord, head: SubscriptionRecord): Pick<FilterChange, "differences"> {
   const differences = filterDifferences(base.filter, head.filter);
   return differences.length === 0 ? {} : { differences };
@@ -153,11 +145,17 @@ export function keysOf(...records: readonly SubscriptionRecord[]): Pick<FilterCh
   return keys.length === 0 ? {} : { keys };
 }
 
-/** Whether the filter differs in what goes to Azure; the order of event types is no difference. */
+/** Whether the filter differs in what goes to Azure; the order of event types and an empty list for none are no difference. */
 export function isRewritten(base: SubscriptionRecord, head: SubscriptionRecord): boolean {
   const written = ({ filter }: SubscriptionRecord) =>
-    JSON.stringify(renderFilter(filter), (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+    JSON.stringify(renderFilter(withoutEmptyList(filter)), (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}n` : value,
+    );
   return written(base) !== written(head);
+}
+
+function withoutEmptyList(filter: Filter): Filter {
+  return filter.eventTypes.length === 0 ? { ...filter, eventTypes: "All" } : filter;
 }
 
 /** `eventType is called type`, …; undefined where the delivery schema stays, or no filter depends on it. */

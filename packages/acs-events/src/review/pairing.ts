@@ -1,4 +1,5 @@
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
+import { canonical } from "./canonical.ts";
 import type { Topics } from "./topics.ts";
 
 /** A subscription before and after the change; one of the two is missing where it is added or removed. */
@@ -16,18 +17,23 @@ export function pairsOf(
   head: readonly SubscriptionRecord[],
   topics: Topics,
 ): readonly Pair[] {
-  const left = new Map(head.map((one) => [identityOf(one, topics), one]));
+  // Of several with one name on a side, those that are alike belong together, and then the first ones.
+  const left = new Map<string, SubscriptionRecord[]>();
+  for (const one of head) left.set(identityOf(one, topics), [...(left.get(identityOf(one, topics)) ?? []), one]);
+  const take = (one: SubscriptionRecord): SubscriptionRecord | undefined => {
+    const candidates = left.get(identityOf(one, topics)) ?? [];
+    const alike = candidates.length > 1 ? candidates.findIndex((other) => isAlike(one, other)) : 0;
+    return candidates.splice(Math.max(alike, 0), 1)[0];
+  };
   const open: SubscriptionRecord[] = [];
   const pairs: Pair[] = [];
   for (const one of base) {
-    const now = left.get(identityOf(one, topics));
+    const now = take(one);
     if (now === undefined) open.push(one);
-    else {
-      pairs.push({ base: one, head: now });
-      left.delete(identityOf(one, topics));
-    }
+    else pairs.push({ base: one, head: now });
   }
-  const byName = Map.groupBy(left.values(), nameOf);
+  const rest = new Set([...left.values()].flat());
+  const byName = Map.groupBy(rest, nameOf);
   const openByName = Map.groupBy(open, nameOf);
   for (const one of open) {
     const [now, ...others] = byName.get(nameOf(one)) ?? [];
@@ -35,10 +41,14 @@ export function pairsOf(
     const isUnknown = now !== undefined && (topics.keyOf(one) === undefined || topics.keyOf(now) === undefined);
     if (isOnly && isUnknown) {
       pairs.push({ base: one, head: now });
-      left.delete(identityOf(now, topics));
+      rest.delete(now);
     } else pairs.push({ base: one });
   }
-  return [...pairs, ...[...left.values()].map((one) => ({ head: one }))];
+  return [...pairs, ...[...rest].map((one) => ({ head: one }))];
+}
+
+function isAlike(a: SubscriptionRecord, b: SubscriptionRecord): boolean {
+  return canonical([a.filter, a.destination]) === canonical([b.filter, b.destination]);
 }
 
 /** What makes a subscription the same on both sides. */

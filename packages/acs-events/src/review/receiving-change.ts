@@ -1,8 +1,7 @@
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { type FilterChange, type FindingDraft, finding } from "./change.ts";
-import { documentedSide } from "./documented-side.ts";
-import { documented } from "./filter-change.ts";
+import { documented, documentedSide } from "./documented-side.ts";
 import { isExpired, receives } from "./receivers.ts";
 
 /** Whether a subscription gets events before and after a change, whatever its filter says. */

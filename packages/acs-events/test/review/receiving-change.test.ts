@@ -91,6 +91,37 @@ describe("a subscription that lists no event types", () => {
   });
 });
 
+test("no list, an empty one and All are no change; that this rests on an assumption is said once", () => {
+  const list = (includedEventTypes: unknown) => given("open", "", { includedEventTypes });
+  for (const [base, head] of [
+    [list(undefined), list([])],
+    [list(null), list([])],
+  ] as const) {
+    expect(reviewOf([base], [head])).toMatchObject({ changes: [] });
+    expect(reviewOf([base], [head]).notes).toBeUndefined();
+  }
+  for (const [base, head] of [
+    [list(["All"]), list([])],
+    [list(undefined), list(["All"])],
+  ] as const) {
+    expect(reviewOf([base], [head])).toMatchObject({ changes: [], notes: [{ id: "default-event-types-assumed" }] });
+  }
+});
+
+describe("a name that Azure takes for another's", () => {
+  test("is an error of the subscription that is new, and the other one is what it was", () => {
+    const [change, ...others] = reviewOf([texts], [given("Texts", "CallEnded"), texts]).changes;
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({ subscription: "Texts", kind: "added" });
+    expect(change?.findings.map(({ id, level }) => [id, level])).toContainEqual(["subscription-name-taken", "error"]);
+  });
+
+  test("that is given up leaves the other", () => {
+    const change = reviewOf([texts, given("Texts", "CallEnded")], [texts]).changes;
+    expect(change).toMatchObject([{ subscription: "Texts", kind: "removed" }]);
+  });
+});
+
 describe("what check finds in a new subscription", () => {
   test("is said: of its filter as it is, of its settings as warnings", () => {
     const bad = given("bad", "SmsReceived", {}, { retryPolicy: { maxDeliveryAttempts: 99 } });
