@@ -19,9 +19,12 @@ interface Usage {
   readonly bytes: number;
 }
 
-async function usageOf({ process }: { readonly process: ChildProcess }): Promise<Usage> {
+async function usageOf(
+  { process }: { readonly process: ChildProcess },
+  what: "time" | "memory" = "time",
+): Promise<Usage> {
   const answer = once(process, "message");
-  process.send("usage");
+  process.send(what);
   const [usage] = (await answer) as [Usage];
   return usage;
 }
@@ -60,9 +63,9 @@ async function ratio(
 
 const single = await ratio(3_000, 1);
 const batch = await ratio(120, 100);
-const before = (await usageOf(receiver)).bytes / 2 ** 20;
+const before = (await usageOf(receiver, "memory")).bytes / 2 ** 20;
 for (let turn = 0; turn < 20; turn += 1) await secondsToSend(receiver.url, batches(100, 100));
-const after = (await usageOf(receiver)).bytes / 2 ** 20;
+const after = (await usageOf(receiver, "memory")).bytes / 2 ** 20;
 bare.process.kill();
 receiver.process.kill();
 

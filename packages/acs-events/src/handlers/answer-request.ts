@@ -153,7 +153,7 @@ async function outcomesInTime(
   if (inTime !== undefined) return settled.length === 0 ? inTime : [...settled, ...inTime];
   const outcomes = jobs.map(async (job): Promise<Outcome> => {
     if (job.ended !== undefined) return job.ended;
-    const fields = { receiver, handler: job.handler.name, event: printable(job.key.id, 200) };
+    const fields = { receiver, handler: job.registered.name, event: printable(job.id, 200) };
     log.warn(fields, "a handler is slow: answered before it ended");
     if (await processor.defer(job)) return { kind: "deferred" };
     return job.ended ?? { kind: "retry", reason: "the handler has not ended yet", busy: true };
@@ -163,13 +163,18 @@ async function outcomesInTime(
 
 /** Events that may succeed later come first: what never succeeds is kept anyway. */
 function answerTo(outcomes: readonly Outcome[]): PlainResponse {
-  const retries = outcomes.filter((outcome) => outcome.kind === "retry");
-  if (retries.some(({ busy }) => !busy)) return refusal(500, "not every event could be handled; deliver them again");
-  if (retries.length > 0)
-    return refusal(503, "not every event is handled yet; deliver them again", { "retry-after": "30" });
-  const reasons = outcomes.flatMap((outcome) => (outcome.kind === "kept" ? [outcome.reason] : []));
+  const reasons: string[] = [];
+  let [failed, busy, deferred] = [false, false, false];
+  for (const outcome of outcomes) {
+    if (outcome.kind === "kept") reasons.push(outcome.reason);
+    else if (outcome.kind === "deferred") deferred = true;
+    else if (outcome.kind === "retry" && outcome.busy) busy = true;
+    else if (outcome.kind === "retry") failed = true;
+  }
+  if (failed) return refusal(500, "not every event could be handled; deliver them again");
+  if (busy) return refusal(503, "not every event is handled yet; deliver them again", { "retry-after": "30" });
   if (reasons.length === outcomes.length) return refusal(400, [...new Set(reasons)].join("\n"));
-  return outcomes.some(({ kind }) => kind === "deferred") ? { ...ok, status: 202 } : ok;
+  return deferred ? { ...ok, status: 202 } : ok;
 }
 
 function countOf(text: string | undefined): number | undefined {

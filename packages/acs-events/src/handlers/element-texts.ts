@@ -1,19 +1,21 @@
 /** How deep arrays and objects may be nested. The payloads of Communication Services need 6 levels. */
 export const maximumDepth = 64;
 
-/** Whether JSON text nests arrays and objects deeper than `maximumDepth`. Reads the text once, without parsing it. */
-export function isTooDeep(json: string): boolean {
-  let depth = 0;
-  for (let index = 0; index < json.length; index += 1) {
-    const code = json.charCodeAt(index);
-    if (code === 0x22) {
-      index = endOfString(json, index);
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > maximumDepth) return true;
-    } else if (code === 0x7d || code === 0x5d) {
-      depth -= 1;
-    }
+/**
+ * Whether a value that was parsed from JSON nests arrays and objects deeper than `left` levels. `JSON.parse` takes any
+ * depth; what is called with the value afterwards may not.
+ */
+export function isTooDeep(value: unknown, left = maximumDepth): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (left === 0) return true;
+  if (Array.isArray(value)) {
+    for (const one of value) if (typeof one === "object" && isTooDeep(one, left - 1)) return true;
+    return false;
+  }
+  const object = value as Readonly<Record<string, unknown>>;
+  for (const name in object) {
+    const one = object[name];
+    if (typeof one === "object" && isTooDeep(one, left - 1)) return true;
   }
   return false;
 }

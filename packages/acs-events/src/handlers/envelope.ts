@@ -48,15 +48,15 @@ const cloudEvent = z.looseObject({
 
 /** Reads a body: one event or an array of them, in the Event Grid or the CloudEvents schema, also mixed. */
 export function readEnvelope(body: string): Envelope {
-  if (isTooDeep(body)) {
-    return { ok: false, problem: `the body nests arrays and objects deeper than ${maximumDepth} levels` };
-  }
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
     // The parser's message quotes the body, which may hold a telephone number.
     return { ok: false, problem: "the body is not JSON" };
+  }
+  if (isTooDeep(json)) {
+    return { ok: false, problem: `the body nests arrays and objects deeper than ${maximumDepth} levels` };
   }
   if (!Array.isArray(json)) return { ok: true, elements: [readElement(json, () => body)] };
   if (json.length === 0) return { ok: false, problem: "the body is an empty array" };

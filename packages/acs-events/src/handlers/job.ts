@@ -4,18 +4,17 @@ import type { Element } from "./envelope.ts";
 import type { ReceivedEvent } from "./event.ts";
 import type { RegisteredHandler } from "./handler.ts";
 import type { InboxKey, Lease } from "./inbox.ts";
-import { inboxKeyText } from "./inbox-key.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
-/** One handler for one event: the inbox is asked whether it may run, it runs, or it has ended. */
-export interface Job {
+/**
+ * One handler for one event: the inbox is asked whether it may run, it runs, or it has ended. It is the key that the
+ * inbox is asked for, and what is recorded at its end, since there is one for each event.
+ */
+export interface Job extends InboxKey {
   readonly element: Element & { readonly kind: "event" };
   /** The event with its payload as its type describes it. */
   readonly event: ReceivedEvent;
-  readonly handler: RegisteredHandler;
-  readonly key: InboxKey;
-  /** The key as one text. */
-  readonly text: string;
+  readonly registered: RegisteredHandler;
   readonly delivery: Delivery;
   readonly deadLetters: DeadLetters;
   lease: Lease | undefined;
@@ -31,21 +30,24 @@ export interface Job {
   /** Who waits for the outcome; mostly one. */
   listener: (() => void) | undefined;
   /** The outbox messages that the handler has added. */
-  messages: OutboxMessage[] | undefined;
+  messages: readonly OutboxMessage[];
 }
 
+/** What most handlers add to the outbox. */
+export const noMessages: readonly OutboxMessage[] = Object.freeze([]);
+
 export function jobFor(
-  handler: RegisteredHandler,
+  registered: RegisteredHandler,
   from: Pick<Job, "element" | "event" | "delivery" | "deadLetters">,
 ): Job {
   const { element, event, delivery, deadLetters } = from;
-  const key = { handler: handler.recordName, source: event.source, id: event.id };
   return {
+    handler: registered.recordName,
+    source: event.source,
+    id: event.id,
     element,
     event,
-    handler,
-    key,
-    text: inboxKeyText(key),
+    registered,
     delivery,
     deadLetters,
     lease: undefined,
@@ -55,7 +57,7 @@ export function jobFor(
     ending: undefined,
     ended: undefined,
     listener: undefined,
-    messages: undefined,
+    messages: noMessages,
   };
 }
 

@@ -1,29 +1,37 @@
 import { memoryDeadLetters } from "./dead-letters.ts";
 import type { Claim, Completion, DeferredEvent, EffectState, Inbox, InboxKey, Lease, TakenMessage } from "./inbox.ts";
-import { inboxKeyText } from "./inbox-key.ts";
+import { KeyedMap } from "./keyed-map.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
 export interface MemoryInboxOptions {
-  /** How many handled events are remembered; the oldest are forgotten first. Default 10,000. */
+  /** How many handled events are remembered at least, and at most twice as many. Default 10,000. */
   readonly size?: number;
   readonly now?: () => number;
 }
 
-/** An event that is not done: leased, or released after a failure. */
-interface Entry {
-  readonly text: string;
-  /** The newest lease; undefined once it was released. */
-  lease: Lease | undefined;
-  attempt: number;
+/**
+ * An event that is not done: leased, or released after a failure. It is its own lease and the answer that gives it out,
+ * since there is one for each event.
+ */
+class Entry implements Lease {
+  readonly kind = "claimed";
+  readonly token = "";
+  key: InboxKey;
+  readonly attempt: number;
   /** Milliseconds since 1970: when the lease ends, or when a released event may run again. */
   time: number;
-  deferred: DeferredEvent | undefined;
-  effects: Map<string, string | undefined> | undefined;
-}
-
-/** A lease as this inbox gives it out, with the way back to its entry. */
-interface MemoryLease extends Lease {
-  readonly entry: Entry;
+  /** Whether this is the newest lease of its event, and not given back. */
+  held = true;
+  deferred: DeferredEvent | undefined = undefined;
+  effects: Map<string, string | undefined> | undefined = undefined;
+  constructor(key: InboxKey, attempt: number, time: number) {
+    this.key = key;
+    this.attempt = attempt;
+    this.time = time;
+  }
+  get lease(): Lease {
+    return this;
+  }
 }
 
 interface Queued extends OutboxMessage {
@@ -32,81 +40,94 @@ interface Queued extends OutboxMessage {
   until: number;
 }
 
+const done: Claim = { kind: "done" };
+
 /** An inbox in this process alone: for tests and the rehearsal. A restart forgets it. */
 export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOptions = {}): Inbox {
-  /** By key; a number stands for a handled event: when it was done. */
-  const records = new Map<string, Entry | number>();
-  /** The keys of handled events in the order in which they became done: the next one takes the place of the oldest. */
-  let order: string[] = [];
-  let next = 0;
+  /** A number stands for a handled event: when it was done, in milliseconds from `start`; small ones take no memory. */
+  let young = new KeyedMap<Entry | number>();
+  /** The handled events that were young before. When young is full, these are forgotten as a whole. */
+  let old = new KeyedMap<Entry | number>();
+  /** How many are not done; all of them are young. */
   let open = 0;
+  const start = now();
   const messages = new Map<string, Queued>();
   let sequence = 0;
 
   /** The entry, if the lease is still the newest one for its key. */
   const held = (lease: Lease): Entry | undefined => {
-    // Every lease comes from `leaseOf`.
-    const { entry } = lease as MemoryLease;
-    return entry.lease === lease ? entry : undefined;
+    // Every lease comes from `claimOne`.
+    const entry = lease as Entry;
+    return entry.held ? entry : undefined;
   };
-  const leaseOf = (key: InboxKey, entry: Entry): Claim => {
-    const lease: MemoryLease = { key, attempt: entry.attempt, token: "", entry };
-    entry.lease = lease;
-    return { kind: "claimed", lease };
-  };
-  const claimOne = (key: InboxKey, leaseMilliseconds: number): Claim => {
-    const text = inboxKeyText(key);
-    const known = records.get(text);
-    const time = now();
+  const claimOne = (key: InboxKey, time: number, leaseMilliseconds: number): Claim => {
+    if (old.get(key) !== undefined) return done;
+    const first = new Entry(key, 1, time + leaseMilliseconds);
+    const known = young.add(key, first);
     if (known === undefined) {
-      const until = time + leaseMilliseconds;
-      const entry = { text, lease: undefined, attempt: 1, time: until, deferred: undefined, effects: undefined };
-      records.set(text, entry);
       open += 1;
-      return leaseOf(key, entry);
+      return first;
     }
-    if (typeof known === "number") return { kind: "done" };
-    if (known.lease !== undefined && known.time > time) return { kind: "held", until: known.time };
-    known.attempt += 1;
-    known.time = time + leaseMilliseconds;
-    return leaseOf(key, known);
+    if (typeof known === "number") return done;
+    if (known.held && known.time > time) return { kind: "held", until: known.time };
+    const entry = new Entry(key, known.attempt + 1, time + leaseMilliseconds);
+    entry.deferred = known.deferred;
+    entry.effects = known.effects;
+    known.held = false;
+    young.replace(key, entry);
+    return entry;
   };
-  const completeOne = ({ lease, messages: added }: Completion): boolean => {
+  const completeOne = ({ lease, messages: added }: Completion, time: number): boolean => {
     const entry = held(lease);
     if (entry === undefined) return false;
     for (const message of added) {
       sequence += 1;
       messages.set(`${sequence}`, { ...message, id: `${sequence}`, attempt: 0, until: 0 });
     }
-    entry.lease = undefined;
+    entry.held = false;
+    young.replace(entry.key, time - start);
     open -= 1;
-    const oldest = order[next];
-    if (oldest !== undefined && typeof records.get(oldest) === "number") records.delete(oldest);
-    order[next] = entry.text;
-    next = (next + 1) % size;
-    records.set(entry.text, now());
+    if (young.size - open >= size) growOld();
     return true;
+  };
+  const growOld = (): void => {
+    old = young;
+    young = new KeyedMap();
+    for (const entry of [...old.values()]) {
+      if (typeof entry === "number") continue;
+      young.add(entry.key, entry);
+      old.remove(entry.key);
+    }
   };
   /** What failed and is never delivered again must not fill the memory. */
   const forgetOneReleased = (): void => {
-    for (const [text, entry] of records) {
-      if (typeof entry === "number" || entry.lease !== undefined || entry.deferred !== undefined) continue;
+    for (const entry of young.values()) {
+      if (typeof entry === "number" || entry.held || entry.deferred !== undefined) continue;
+      young.remove(entry.key);
       open -= 1;
-      records.delete(text);
       return;
     }
   };
 
   return {
     durable: false,
-    claim: async (keys, leaseMilliseconds) => keys.map((key) => claimOne(key, leaseMilliseconds)),
-    complete: async (completions) => completions.map(completeOne),
+    async claim(keys, leaseMilliseconds) {
+      const time = now();
+      return keys.map((key) => claimOne(key, time, leaseMilliseconds));
+    },
+    async complete(completions) {
+      const time = now();
+      return completions.map((completion) => completeOne(completion, time));
+    },
     async release(leases, retryAfterMilliseconds) {
       for (const lease of leases) {
         const entry = held(lease);
         if (entry === undefined) continue;
-        entry.lease = undefined;
+        entry.held = false;
         entry.time = now() + retryAfterMilliseconds;
+        // Whoever asked may have come with the whole event.
+        const { handler, source, id } = entry.key;
+        entry.key = { handler, source, id };
         if (open > size) forgetOneReleased();
       }
     },
@@ -123,7 +144,7 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
     async deferred(limit) {
       const time = now();
       const found: DeferredEvent[] = [];
-      for (const entry of records.values()) {
+      for (const entry of young.values()) {
         if (found.length === limit) break;
         if (typeof entry === "number" || entry.time > time || entry.deferred === undefined) continue;
         found.push(entry.deferred);
@@ -142,7 +163,7 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       return result === undefined ? { kind: "uncertain" } : { kind: "done", result };
     },
     async endEffect(lease, name, result) {
-      const { effects } = (lease as MemoryLease).entry;
+      const { effects } = lease as Entry;
       if (result === undefined) effects?.delete(name);
       else effects?.set(name, result);
     },
@@ -166,16 +187,10 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
       },
     },
     async forget(time) {
-      let forgotten = 0;
-      for (const [text, entry] of records) {
-        const old = typeof entry === "number" ? entry < time : entry.time < time && entry.deferred === undefined;
-        if (!old) continue;
-        if (typeof entry !== "number") open -= 1;
-        records.delete(text);
-        forgotten += 1;
-      }
-      order = order.filter((text) => typeof records.get(text) === "number");
-      next = order.length % size;
+      const keep = (entry: Entry | number): boolean =>
+        typeof entry === "number" ? entry >= time - start : entry.time >= time || entry.deferred !== undefined;
+      const forgotten = young.removeUnless(keep) + old.removeUnless(keep);
+      open = [...young.values()].filter((entry) => typeof entry !== "number").length;
       return forgotten;
     },
     async close() {},

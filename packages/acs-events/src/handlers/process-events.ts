@@ -1,5 +1,5 @@
 import type { EventType } from "../catalog/event-types.ts";
-import { parsePayload } from "../catalog/payloads/index.ts";
+import { isExact, parsePayload } from "../catalog/payloads/index.ts";
 import { printable } from "../text/printable.ts";
 import type { DeadLetters, KeptBecause } from "./dead-letters.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
@@ -7,12 +7,13 @@ import { type Element, readElement } from "./envelope.ts";
 import type { ReceivedEvent } from "./event.ts";
 import { groupedCalls } from "./grouped-calls.ts";
 import type { RegisteredHandler } from "./handler.ts";
-import type { Claim, Completion, DeferredEvent, Inbox, InboxKey, Lease } from "./inbox.ts";
-import { endJob, type Job, jobFor, outcomesOf } from "./job.ts";
+import type { Claim, DeferredEvent, Inbox, InboxKey, Lease } from "./inbox.ts";
+import { endJob, type Job, jobFor, noMessages, outcomesOf } from "./job.ts";
 import { keepEvent } from "./keep-event.ts";
+import { KeyedMap } from "./keyed-map.ts";
 import { type Logger, reasonOf } from "./log.ts";
 import { type Failure, runHandler } from "./run-handler.ts";
-import { countOutcome } from "./telemetry.ts";
+import { countOutcome, isCounting, isTelemetryOn } from "./telemetry.ts";
 
 export interface ProcessorOptions {
   readonly receiver: string;
@@ -27,6 +28,9 @@ export interface ProcessorOptions {
 }
 
 type EventElement = Element & { readonly kind: "event" };
+
+/** A job whose handler the inbox let run. */
+type Held = Job & { readonly lease: Lease };
 
 export interface Processing {
   readonly jobs: readonly Job[];
@@ -53,21 +57,21 @@ const takenOver: Outcome = { kind: "retry", reason: "another process has taken o
 
 export function createProcessor(options: ProcessorOptions): Processor {
   const { receiver, handlers, inbox, log, leaseMilliseconds } = options;
-  const running = new Map<string, Job>();
+  const running = new KeyedMap<Job>();
   const claim = groupedCalls((keys: readonly InboxKey[]) => inbox.claim(keys, leaseMilliseconds));
   const stop = new AbortController();
   let renewal: NodeJS.Timeout | undefined;
-  let ending: Job[] = [];
-  let completions: Completion[] = [];
+  let ending: Held[] = [];
 
-  const finish = (job: Job, outcome: Outcome): void => {
-    running.delete(job.text);
-    countOutcome(receiver, job.handler.name, job.event.type, outcome);
+  const finish = (job: Job, outcome: Outcome, counting = true): void => {
+    if (job.ended !== undefined) return;
+    running.remove(job);
+    if (counting) countOutcome(receiver, job.registered.name, job.event.type, outcome);
     endJob(job, outcome);
   };
   const inboxFailed = (job: Job, error: unknown): void => {
     const reason = `the inbox failed: ${reasonOf(error)}`;
-    log.error({ receiver, handler: job.handler.name }, reason);
+    log.error({ receiver, handler: job.registered.name }, reason);
     finish(job, { kind: "retry", reason, busy: false });
   };
 
@@ -95,37 +99,40 @@ export function createProcessor(options: ProcessorOptions): Processor {
   };
 
   /** What ends in the same turn of the event loop is recorded by one call. */
-  const complete = (job: Job, completion: Completion, outcome: Outcome): void => {
+  const complete = (job: Held, outcome: Outcome): void => {
     if (ending.length === 0) queueMicrotask(() => void recordEnding());
     job.ending = outcome;
     ending.push(job);
-    completions.push(completion);
   };
   const recordEnding = async (): Promise<void> => {
     const group = ending;
-    const recording = inbox.complete(completions);
+    const recording = inbox.complete(group);
     ending = [];
-    completions = [];
     try {
       const recorded = await recording;
+      const counting = isCounting();
       for (let index = 0; index < group.length; index += 1) {
         const job = group[index];
-        if (job !== undefined) finish(job, recorded[index] === true ? (job.ending ?? handled) : takenOver);
+        if (job !== undefined) finish(job, recorded[index] === true ? (job.ending ?? handled) : takenOver, counting);
       }
     } catch (error) {
       for (const job of group) inboxFailed(job, error);
     }
   };
 
-  const giveUp = async (job: Job, lease: Lease, because: KeptBecause, reason: string): Promise<void> => {
-    const { element, delivery, deadLetters, handler } = job;
-    const givenUp = { element, because, reason, handlers: [handler.name] };
+  const giveUp = async (job: Held, lease: Lease, because: KeptBecause, reason: string): Promise<void> => {
+    const { element, delivery, deadLetters, registered } = job;
+    const givenUp = { element, because, reason, handlers: [registered.name] };
     const kept = await keepEvent(givenUp, delivery, { receiver, log, deadLetters });
-    if (kept.kind === "kept") return complete(job, { lease, messages: [] }, kept);
+    if (kept.kind === "kept") {
+      // What a handler wrote before it failed is not sent.
+      job.messages = noMessages;
+      return complete(job, kept);
+    }
     await inbox.release([lease], retryDelay(lease.attempt));
     finish(job, kept);
   };
-  const settleFailure = async (job: Job, lease: Lease, failure: Failure): Promise<void> => {
+  const settleFailure = async (job: Held, lease: Lease, failure: Failure): Promise<void> => {
     try {
       if (failure.kind === "never") return await giveUp(job, lease, failure.because, failure.reason);
       if (job.deferred && lease.attempt >= options.maximumAttempts) {
@@ -142,14 +149,16 @@ export function createProcessor(options: ProcessorOptions): Processor {
     job.aborting ??= new AbortController();
     return AbortSignal.any([job.aborting.signal, stop.signal]);
   };
-  const surroundings = { inbox, log, receiver, signalOf, logPayloads: options.logPayloads };
-  const run = (job: Job, lease: Lease): void => {
+  const surroundings = { traced: false, inbox, log, receiver, signalOf, logPayloads: options.logPayloads };
+  const tracedSurroundings = { ...surroundings, traced: true };
+  const run = (job: Job, lease: Lease, renewAt: number, traced: boolean): void => {
     job.lease = lease;
-    job.renewAt = performance.now() + leaseMilliseconds / 3;
+    job.renewAt = renewAt;
     renewal ??= setInterval(renewLeases, leaseMilliseconds / 12).unref();
-    runHandler(job, lease, surroundings, (result) => {
-      if (result.kind === "succeeded") complete(job, { lease, messages: result.messages }, handled);
-      else void settleFailure(job, lease, result);
+    runHandler(job, lease, traced ? tracedSurroundings : surroundings, (result) => {
+      // It has a lease from here on.
+      if (result.kind === "succeeded") complete(job as Held, handled);
+      else void settleFailure(job as Held, lease, result);
     });
   };
 
@@ -157,14 +166,16 @@ export function createProcessor(options: ProcessorOptions): Processor {
   const startAll = async (jobs: readonly Job[]): Promise<void> => {
     let claims: readonly Claim[];
     try {
-      claims = await claim(jobs.map(({ key }) => key));
+      claims = await claim(jobs);
     } catch (error) {
       for (const job of jobs) inboxFailed(job, error);
       return;
     }
+    const renewAt = performance.now() + leaseMilliseconds / 3;
+    const traced = isTelemetryOn();
     for (const [index, job] of jobs.entries()) {
       const given = claims[index];
-      if (given?.kind === "claimed") run(job, given.lease);
+      if (given?.kind === "claimed") run(job, given.lease, renewAt, traced);
       else if (given?.kind === "done") finish(job, duplicate);
       else if (given?.kind === "held") finish(job, heldElsewhere);
       else inboxFailed(job, new Error("it did not answer for every key"));
@@ -174,9 +185,10 @@ export function createProcessor(options: ProcessorOptions): Processor {
   /** The event with its payload as its type describes it; a sentence if the payload is something else. */
   const parsed = ({ event }: EventElement): ReceivedEvent | string => {
     // Only types of the catalog have handlers.
+    if (isExact(event.type as EventType, event.data)) return event;
     const result = parsePayload(event.type as EventType, event.data);
     if (!result.success) return `the payload is not that of ${event.type}: ${result.problems.join("; ")}`;
-    return result.data === event.data ? event : { ...event, data: result.data };
+    return { ...event, data: result.data };
   };
 
   return {
@@ -210,12 +222,10 @@ export function createProcessor(options: ProcessorOptions): Processor {
         }
         for (const handler of interested) {
           const job = jobFor(handler, { element, event, delivery, deadLetters });
-          const known = running.get(job.text);
-          jobs.push(known ?? job);
-          if (known !== undefined) continue;
           // At once, so that a duplicate in this batch or in another one joins it.
-          running.set(job.text, job);
-          fresh.push(job);
+          const known = running.add(job, job);
+          jobs.push(known ?? job);
+          if (known === undefined) fresh.push(job);
         }
       }
       if (fresh.length > 0) void startAll(fresh);
@@ -233,8 +243,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
       if (handler !== undefined && element.kind === "event" && typeof event !== "string") {
         const job = jobFor(handler, { element, event, delivery, deadLetters });
         job.deferred = true;
-        if (running.has(job.text)) return;
-        running.set(job.text, job);
+        if (running.add(job, job) !== undefined) return;
         await startAll([job]);
         await outcomesOf([job]);
         return;
@@ -242,9 +251,9 @@ export function createProcessor(options: ProcessorOptions): Processor {
       await leaveToOthers(key, element, delivery, deadLetters);
     },
     async defer(job) {
-      const { key, element, delivery, lease } = job;
+      const { handler, source, id, element, delivery, lease } = job;
       if (!inbox.durable || lease === undefined) return false;
-      const stored = { key, body: element.text(), subscription: delivery.subscription };
+      const stored = { key: { handler, source, id }, body: element.text(), subscription: delivery.subscription };
       job.deferred = await inbox.defer(lease, stored).catch(() => false);
       return job.deferred;
     },

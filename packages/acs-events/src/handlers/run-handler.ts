@@ -3,23 +3,26 @@ import type { KeptBecause } from "./dead-letters.ts";
 import type { TraceContext } from "./event.ts";
 import { EffectDidNotHappen, type HandlerContext, PermanentFailure, UncertainEffect } from "./handler.ts";
 import type { Inbox, Lease } from "./inbox.ts";
-import type { Job } from "./job.ts";
+import { type Job, noMessages } from "./job.ts";
 import { type Logger, reasonOf } from "./log.ts";
 import type { OutboxMessage } from "./outbox.ts";
 import { redactingLogger, redactorOf } from "./redaction.ts";
-import { inHandlerSpan, isTelemetryOn } from "./telemetry.ts";
+import { inHandlerSpan } from "./telemetry.ts";
 
 export interface Surroundings {
   readonly inbox: Inbox;
   readonly log: Logger;
   readonly receiver: string;
+  /** Whether anybody collects spans or metrics. */
+  readonly traced: boolean;
   /** Asked for only by handlers that use it: an abort signal costs more than a short handler. */
   readonly signalOf: (job: Job) => AbortSignal;
   /** Whether logs and reasons may have what the payload tables do not mark as loggable. */
   readonly logPayloads: boolean;
 }
 
-export type RunResult = { readonly kind: "succeeded"; readonly messages: readonly OutboxMessage[] } | Failure;
+/** What a handler that succeeded has added to the outbox is in its job. */
+export type RunResult = { readonly kind: "succeeded" } | Failure;
 
 export type Failure =
   | { readonly kind: "failed"; readonly reason: string }
@@ -28,57 +31,51 @@ export type Failure =
 /** So many messages fit into one transaction of a table together with the record. */
 const maximumMessages = 50;
 
-const noMessages: readonly OutboxMessage[] = [];
-const succeeded: RunResult = { kind: "succeeded", messages: noMessages };
+const succeeded: RunResult = { kind: "succeeded" };
 
 /** Runs one handler for one event, in a span of its own if anybody collects spans. Calls `done` once; never throws. */
 export function runHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
-  if (!isTelemetryOn()) {
+  if (!around.traced) {
     callHandler(job, lease, around, done);
     return;
   }
   void inHandlerSpan(
     job.event,
-    { receiver: around.receiver, handler: job.handler.name, attempt: lease.attempt },
+    { receiver: around.receiver, handler: job.registered.name, attempt: lease.attempt },
     () => new Promise<RunResult>((resolve) => callHandler(job, lease, around, resolve)),
     (result) => (result.kind === "succeeded" ? undefined : result.reason),
   ).then(done);
 }
 
 function callHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
-  job.messages = undefined;
+  job.messages = noMessages;
   const failed = (error: unknown): void => done(failureOf(job, lease, around, error));
   let returned: Promise<void> | void;
   try {
-    returned = job.handler.run(job.event, new RunContext(job, lease, around));
+    returned = job.registered.run(job.event, new RunContext(job, lease, around));
   } catch (error) {
     failed(error);
     return;
   }
-  if (returned === undefined) done(successOf(job));
-  else returned.then(() => done(successOf(job)), failed);
-}
-
-function successOf({ messages }: Job): RunResult {
-  return messages === undefined ? succeeded : { kind: "succeeded", messages };
+  if (returned === undefined) done(succeeded);
+  else returned.then(() => done(succeeded), failed);
 }
 
 function addMessage(job: Job, message: OutboxMessage): void {
-  job.messages ??= [];
   if (job.messages.length === maximumMessages) {
     throw new PermanentFailure(`a handler may add at most ${maximumMessages} outbox messages for one event`);
   }
-  job.messages.push(message);
+  job.messages = [...job.messages, message];
 }
 
 function failureOf(job: Job, { attempt }: Lease, around: Surroundings, error: unknown): RunResult {
-  const { event, handler } = job;
+  const { event, registered } = job;
   const { log, receiver, logPayloads } = around;
   // An error's message often has the value in it that was wrong.
   const reason = logPayloads ? reasonOf(error) : redactorOf(event)(reasonOf(error));
   const fields = {
     receiver,
-    handler: handler.name,
+    handler: registered.name,
     event: printable(event.id, 200),
     type: event.type,
     attempt,
@@ -101,7 +98,7 @@ class RunContext implements HandlerContext {
     this.#around = around;
   }
   get handler(): string {
-    return this.#job.handler.name;
+    return this.#job.registered.name;
   }
   get attempt(): number {
     return this.#lease.attempt;

@@ -62,6 +62,11 @@ function meters(): ReturnType<typeof instruments> | undefined {
   return made.all;
 }
 
+/** Whether this process has an SDK that collects metrics. */
+export function isCounting(): boolean {
+  return meters() !== undefined;
+}
+
 /** Whether this process has an SDK that collects spans or metrics. */
 export function isTelemetryOn(): boolean {
   const tracers = trace.getTracerProvider();

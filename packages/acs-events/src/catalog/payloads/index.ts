@@ -14,15 +14,18 @@ export type ParsedPayload<T extends EventType> =
   /** One for each problem, with the path below `data`: `messageId is missing; it must be text`. */
   | { readonly success: false; readonly problems: readonly string[] };
 
+/** Whether `data` is already what `parsePayload` would make of it. */
+export function isExact<T extends EventType>(type: T, data: unknown): data is Payload<T> {
+  return isExactPayload(payloadTables[type], data);
+}
+
 /**
  * Reads the payload of an event of type `type`, in whichever spelling it was sent. `renamed` tells what was spelled
  * otherwise.
  */
 export function parsePayload<T extends EventType>(type: T, data: unknown): ParsedPayload<T> {
-  const table = payloadTables[type];
-  // What is exact has the type that is made from the same table.
-  if (isExactPayload(table, data)) return { success: true, data: data as Payload<T>, renamed: [] };
-  const canonical = canonicalPayload(table, data);
+  if (isExact(type, data)) return { success: true, data, renamed: [] };
+  const canonical = canonicalPayload(payloadTables[type], data);
   const result = payloadSchema(type).safeParse(canonical.data);
   if (!result.success) {
     return {
