@@ -6,6 +6,7 @@ import type { Filter } from "../filters/filter.ts";
 import { declaredAt } from "./declared-at.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
+import { ownLabels } from "./own-labels.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
 import type { PlannedSubscription } from "./planned-subscription.ts";
 import type { Problem } from "./problem.ts";
@@ -119,7 +120,7 @@ function plannedSubscription(
       eventTimeToLiveInMinutes: settings.eventTimeToLiveInMinutes,
     },
     eventDeliverySchema: settings.deliverySchema,
-    labels: [`team=${team.name}`, `owner=${team.owner}`, ...declaration.labels],
+    labels: [...ownLabels(team, declaration), ...declaration.labels],
     expirationTimeUtc: declaration.expires ?? stack.expires ?? null,
     ...(isPending(endpoint) ? { pending: true as const } : {}),
     ...(declaration.declaredAt === undefined ? {} : { declaredAt: declaration.declaredAt }),

@@ -73,6 +73,8 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
   const labels = readLabels(given["labels"], findings);
   const team = textOf(given["team"]) ?? labelled(labels, "team");
   const owner = textOf(given["owner"]) ?? labelled(labels, "owner");
+  const named = labelled(labels, "name");
+  const declaredName = team !== undefined && named?.startsWith(`${team}-`) ? named : undefined;
   const stack = textOf(given["stack"]);
   const place = readPlace(given["declaredAt"]);
   const attachedTo = source.attachedTo ?? attachedToOfJson(given);
@@ -94,6 +96,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     expirationTimeUtc: readText(given, "expirationTimeUtc", findings) ?? null,
     ...(team === undefined ? {} : { team }),
     ...(owner === undefined ? {} : { owner }),
+    ...(declaredName === undefined ? {} : { declaredName }),
     ...(stack === undefined ? {} : { stack }),
     ...(place === undefined ? {} : { declaredAt: place }),
     ...(attachedTo === undefined ? {} : { attachedTo }),

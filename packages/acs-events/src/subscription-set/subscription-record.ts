@@ -33,6 +33,8 @@ export interface SubscriptionRecord {
   /** Whose it is: said by a plan, or by the labels `team=…` and `owner=…` that a plan's subscriptions carry. */
   readonly team?: string;
   readonly owner?: string;
+  /** What code calls it, where Azure has another name for it: the label `name=…`. */
+  readonly declaredName?: string;
   /** The stack that deploys it, where a plan says that its team has one of its own. */
   readonly stack?: string;
   readonly declaredAt?: DeclaredAt;

@@ -9,7 +9,7 @@ export const subscriptionNamedForTeam = subscriptionRule({
   level: "advisory",
   protectsFrom: "In Azure's lists and in the folders of dead letters nobody can tell whose subscription it is.",
   howToFix:
-    "Declare it in the team's file, with a name in lower case. A new name makes a new subscription before the old one is deleted, and events in between arrive twice.",
+    "Declare it in the team's file, with a name in lower case. `azureName` keeps a name that Azure has already. A new name makes a new subscription before the old one is deleted, and events in between arrive twice.",
   references: [azureDocs("subscription creation schema", "event-grid/subscription-creation-schema")],
   parameters: {
     pattern: {
@@ -18,8 +18,11 @@ export const subscriptionNamedForTeam = subscriptionRule({
       default: "^[a-z0-9]+(-[a-z0-9]+)*$",
     },
   },
-  check: ({ name, azureName, team }, { parameters: { pattern } }) => {
-    if (isUnknown(azureName)) return [cannotTell(name, azureName)];
+  check: ({ name: shown, azureName, declaredName, team }, { parameters: { pattern } }) => {
+    if (isUnknown(azureName)) return [cannotTell(shown, azureName)];
+    if (isUnknown(declaredName)) return [cannotTell(shown, declaredName)];
+    // A name that Azure had before is kept for good by `azureName`; the one in code is what its team has chosen.
+    const name = declaredName ?? shown;
     const verdicts: Verdict[] = [];
     if (!new RegExp(pattern).test(name)) {
       verdicts.push(violation(name, "name", `The name "${name}" is not like ${pattern}.`, { value: name }));

@@ -13,6 +13,8 @@ export interface SubscriptionView {
   /** Its name in Azure, or its name in the program where Azure's is computed: what it is called in messages. */
   readonly name: string;
   readonly azureName: Knowable<string>;
+  /** What its team's file calls it, where `azureName` there keeps a name that Azure had already. */
+  readonly declaredName: Knowable<string | undefined>;
   /** The system topic; all subscriptions of a plan share one. */
   readonly topic: Knowable<string>;
   readonly filter: FilterView;

@@ -20,6 +20,7 @@ export function viewOfRecord(record: SubscriptionRecord, surroundings: Surroundi
     maxDeliveryAttempts: at("retryPolicy.maxDeliveryAttempts", record.retryPolicy.maxDeliveryAttempts),
     eventTimeToLiveInMinutes: at("retryPolicy.eventTimeToLiveInMinutes", record.retryPolicy.eventTimeToLiveInMinutes),
     deliverySchema: at("eventDeliverySchema", record.eventDeliverySchema),
+    declaredName: at("labels", record.declaredName),
     team: at("labels", record.team),
     owner: at("labels", record.owner),
     expires: at("expirationTimeUtc", record.expirationTimeUtc ?? undefined),

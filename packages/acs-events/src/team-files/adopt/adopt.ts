@@ -95,7 +95,7 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
       continue;
     }
     azureNames.add(record.name.toLowerCase());
-    const [name, azureName] = naming(record.name, team, names);
+    const [name, azureName] = naming(record, team, names);
     names.add(name);
     const said = given.destination?.["endpoint"];
     const endpoint =
@@ -125,7 +125,18 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
         ),
       );
     }
-    findings.push(...differences({ record, team, owner, endpointName: endpoint, found, declared, stack }));
+    findings.push(
+      ...differences({
+        record,
+        team,
+        owner,
+        endpointName: endpoint,
+        naming: { name, ...(azureName === undefined ? {} : { azureName }) },
+        found,
+        declared,
+        stack,
+      }),
+    );
     const imported = resourceToImport(given, record.name, topicId);
     resources.push(...imported.resources);
     findings.push(...imported.findings);
@@ -183,11 +194,15 @@ function named(
   return { ...record, name };
 }
 
-function naming(azureName: string, team: string, taken: ReadonlySet<string>): readonly [string, string | undefined] {
+function naming(
+  { name: azureName, declaredName = azureName }: SubscriptionRecord,
+  team: string,
+  taken: ReadonlySet<string>,
+): readonly [string, string | undefined] {
   const begin = `${team}-`;
   const own =
-    azureName.startsWith(begin) && azureName.length > begin.length ? azureName.slice(begin.length) : undefined;
-  if (own !== undefined && !taken.has(own)) return [own, undefined];
+    declaredName.startsWith(begin) && declaredName.length > begin.length ? declaredName.slice(begin.length) : undefined;
+  if (own !== undefined && !taken.has(own)) return [own, declaredName === azureName ? undefined : azureName];
   return [unusedName(azureName.toLowerCase(), taken), azureName];
 }
 

@@ -1,4 +1,5 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { isOwnLabel, ownLabels } from "../../plan/own-labels.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import { type AdoptionFindingId, adoptionFinding } from "./adoption-findings.ts";
@@ -10,6 +11,8 @@ export interface Adopted {
   readonly team: string;
   readonly owner: string;
   readonly endpointName: string;
+  /** What it is called in code, and in Azure where that is not `<team>-<name>`. */
+  readonly naming: { readonly name: string; readonly azureName?: string };
   readonly found: FoundEndpoint;
   /** Whether the stack's configuration has the endpoint already. */
   readonly declared: boolean;
@@ -120,17 +123,17 @@ export function utcTime(now: string): string | undefined {
   return /^\d{4}-/.test(text) ? text.replace(".000Z", "Z") : undefined;
 }
 
-function labels({ record, team, owner }: Adopted): Said[] {
-  const added = [`team=${team}`, `owner=${owner}`].filter((label) => !record.labels.includes(label));
-  const dropped = record.labels.filter(
-    (label) => isOwnLabel(label) && label !== `team=${team}` && label !== `owner=${owner}`,
-  );
+function labels({ record, team, owner, naming }: Adopted): Said[] {
+  const own = ownLabels({ name: team, owner }, naming);
+  // The name in code is another one for each; the message is the same, so that it is said once.
+  const added = own
+    .filter((label) => !record.labels.includes(label))
+    .map((label) => label.replace(/^name=.*/, `name=${team}-…`));
+  const dropped = record.labels.filter((label) => isOwnLabel(label, record.declaredName) && !own.includes(label));
   if (added.length === 0 && dropped.length === 0) return [];
-  const message = `The first deployment adds the labels ${added.join(", ")}${dropped.length === 0 ? "" : ` instead of ${dropped.join(", ")}`}, in place.`;
+  const message =
+    added.length === 0
+      ? `The first deployment takes the labels ${dropped.join(", ")} away, in place.`
+      : `The first deployment adds the labels ${added.join(", ")}${dropped.length === 0 ? "" : ` instead of ${dropped.join(", ")}`}, in place.`;
   return [["adopt-labels-change", "labels", message]];
-}
-
-/** Labels that are made of the team and its owner, and not written in the team file. */
-export function isOwnLabel(label: string): boolean {
-  return /^(?:team|owner)=/.test(label);
 }

@@ -1,10 +1,11 @@
 import { builtInSettings, layerSettings, type SettingsOverrides } from "../../plan/delivery-settings.ts";
+import { isOwnLabel } from "../../plan/own-labels.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import { lineComment } from "../comment.ts";
 import { filterSource } from "../filter-source.ts";
 import { call, type Literal } from "../literal.ts";
-import { isOwnLabel, utcTime } from "./differences.ts";
+import { utcTime } from "./differences.ts";
 
 export interface SubscriptionSource {
   /** An element of the team's array: `subscription("…", { … })` with comments before it. */
@@ -29,7 +30,7 @@ export function subscriptionSource(
 ): SubscriptionSource {
   const filter = filterSource(record);
   const expires = record.expirationTimeUtc === null ? undefined : utcTime(record.expirationTimeUtc);
-  const labels = record.labels.filter((label) => !isOwnLabel(label));
+  const labels = record.labels.filter((label) => !isOwnLabel(label, record.declaredName));
   const options: Readonly<Record<string, Literal | undefined>> = {
     azureName,
     filter: filter.code,

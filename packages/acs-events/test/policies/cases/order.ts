@@ -61,6 +61,18 @@ export const order: readonly Case[] = [
     ],
   },
   {
+    rule: "subscription-named-for-team",
+    broken: "not at all: azureName keeps the name that Azure had",
+    stack: stackOf([
+      broken(broken(webhookInputs, "eventSubscriptionName", "Legacy"), "labels", [
+        "team=support",
+        "owner=support@contoso.example",
+        "name=support-legacy",
+      ]),
+    ]),
+    says: [],
+  },
+  {
     rule: "owner-labelled",
     broken: "no labels",
     stack: webhook("labels", undefined),
