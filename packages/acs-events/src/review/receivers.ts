@@ -113,6 +113,8 @@ export function isExpired({ expirationTimeUtc }: SubscriptionRecord, today: stri
 /** Why it is not certain that a subscription gets what its filter says; undefined where it is. */
 function doubtAbout(record: SubscriptionRecord): string | undefined {
   if (record.pending === true) return "it is pending: its endpoint has no address yet";
+  if (record.hidden.some(({ path }) => path === "condition"))
+    return "whether it is deployed depends on a condition that is not known";
   const unseen = filterUnseen(record);
   if (unseen !== undefined) return unseen;
   const state = record.raw["provisioningState"];

@@ -286,7 +286,7 @@ function unknownName({ name, unknownName: unknown }: SubscriptionSource): Findin
 
 /** A hidden endpoint is how it should be; what a filter or a name hides keeps others from answering. */
 function mattersToReader({ path }: HiddenValue): boolean {
-  return path === "name" || /^filter\b/.test(path);
+  return path === "name" || path === "condition" || /^filter\b/.test(path);
 }
 
 function hiddenFinding({ path, why, text }: HiddenValue): Finding {
@@ -295,6 +295,9 @@ function hiddenFinding({ path, why, text }: HiddenValue): Finding {
     unknown: "is known only once it is deployed",
     expression: `is computed when the template is deployed: ${shown(text)}`,
   };
-  const message = `What stands here ${reasons[why]}; nothing that depends on it can be said.`;
+  const message =
+    path === "condition"
+      ? `Whether it is deployed at all ${reasons[why]}; here it is read as if it were.`
+      : `What stands here ${reasons[why]}; nothing that depends on it can be said.`;
   return finding(readingFindings, "value-hidden", { message, path, ...(text === undefined ? {} : { value: text }) });
 }

@@ -5,6 +5,7 @@ import { eventsInstead } from "./events-instead.ts";
 import { armTemplate } from "./formats/arm-template.ts";
 import { azList } from "./formats/az-list.ts";
 import { filterFragment } from "./formats/filter-fragment.ts";
+import { nearForm } from "./formats/near-forms.ts";
 import { oneSubscription } from "./formats/one-subscription.ts";
 import { plan } from "./formats/plan.ts";
 import { isPreview, previewSides, pulumiPreview } from "./formats/pulumi-preview.ts";
@@ -48,8 +49,9 @@ export function readSubscriptionSet(json: unknown, options: FormOptions = {}): S
     const wrong = finding(readingFindings, "subscriptions-not-recognised", { message: events, path: "" });
     return { form: undefined, subscriptions: [], findings: [{ subscription: "", ...wrong }] };
   }
-  const form = subscriptionForms.find(({ recognises }) => recognises(json));
-  if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json)] };
+  const near = nearForm(json);
+  const form = near === undefined ? subscriptionForms.find(({ recognises }) => recognises(json)) : undefined;
+  if (form === undefined) return { form: undefined, subscriptions: [], findings: [notRecognised(json, near)] };
   const broken = brokenBody(json);
   if (broken !== undefined) return { form: undefined, subscriptions: [], findings: [broken] };
   return readContent(form.name, form.sources(json, options));
@@ -106,7 +108,11 @@ function readContent(form: FormName, content: FormContent): SubscriptionSet {
   };
 }
 
-function notRecognised(json: unknown): SubscriptionFinding {
+function notRecognised(json: unknown, near: string | undefined): SubscriptionFinding {
+  if (near !== undefined) {
+    const message = `There are no event subscriptions in this: ${near}.`;
+    return { subscription: "", ...finding(readingFindings, "subscriptions-not-recognised", { message, path: "" }) };
+  }
   const names = isJsonObject(json) ? Object.keys(json).slice(0, 8).map(shown) : [];
   const what = names.length === 0 ? shown(json) : `an object with ${names.join(", ")}`;
   const accepted = subscriptionForms.map(({ accepts }) => `- ${accepts}`).join("\n");

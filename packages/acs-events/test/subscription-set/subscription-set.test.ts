@@ -97,7 +97,7 @@ test("the message lists all that is accepted", () => {
     "There are no event subscriptions in this: it is an object with "hello", "there". Accepted are
     - a plan of this repository: infra/plans/<stack>/<team>.json, or what \`npx acs-events plan\` prints
     - the JSON array that \`az eventgrid system-topic event-subscription list -o json\` prints
-    - the list of the REST interface: {"value": [{"name": …, "properties": {…}}]}
+    - the list of the REST interface, {"value": [{"name": …, "properties": {…}}]}, or what \`az graph query\` prints
     - an ARM template, the portal's export, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions
     - what \`pulumi preview --json --show-sames\` prints
     - what \`pulumi stack export\` prints

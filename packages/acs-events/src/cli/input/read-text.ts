@@ -49,6 +49,17 @@ const remedies = {
     `is a saved plan of Terraform. Print it as JSON: terraform show -json ${fileIn(name, "tfplan")} | npx acs-events check -`,
   yaml: () => "is YAML. az and pulumi print JSON with -o json, --output json or --json.",
   table: () => "is a table for people. az prints JSON with -o json.",
+  tsv: () => "is what az prints with -o tsv, of which the columns have no names. az prints JSON with -o json.",
+  "az-warning": () =>
+    "begins with a message that az prints beside its answer (WARNING: …). Redirect the answer alone, without 2>&1 or *>: az … -o json > deployed.json",
+  "az-error": () => "holds an error of az and no answer (ERROR: …). See what it says, and run the command again.",
+  html: () => "is a page of HTML, as a login or a proxy answers it. Get the JSON again.",
+  "terraform-text": () =>
+    "is a plan of Terraform as people read it. Print it as JSON: terraform plan -out tfplan, then terraform show -json tfplan | npx acs-events check -",
+  "terraform-log": () =>
+    "is the log that terraform plan -json prints, which has no filters. Print the plan: terraform show -json tfplan | npx acs-events check -",
+  "pulumi-text": () =>
+    "is what Pulumi prints for people. It prints JSON too: pulumi preview --json --show-sames | npx acs-events check -",
   program: () =>
     "is a program. Read what it declares instead: pulumi preview --json --show-sames | npx acs-events check -",
 } as const satisfies Readonly<Record<string, (name: string) => string>>;
@@ -62,6 +73,7 @@ function fileIn(name: string, example: string): string {
 /** The language that a text which is not JSON seems to be in: by the file's name, else by what only that language has. */
 function languageOf(name: string, text: string): Language | undefined {
   const start = text.slice(0, 20_000);
+  if (/^\s*\{"@level":/.test(start)) return "terraform-log";
   // What begins as JSON is JSON with a mistake in it.
   if (/^\s*[[{]/.test(start)) return undefined;
   if (/\.bicepparam$/i.test(name) || /^using\s+'/m.test(start)) return "bicep-parameters";
@@ -74,8 +86,14 @@ function languageOf(name: string, text: string): Language | undefined {
   )
     return "terraform";
   if (start.startsWith("PK\u0003\u0004")) return "terraform-plan";
+  if (/^\s*<(?:!doctype|html|\?xml)/i.test(start)) return "html";
+  if (/^ERROR: /m.test(start)) return "az-error";
+  if (/^WARNING: /m.test(start)) return "az-warning";
+  if (/^Terraform (?:will perform|used the selected)|^ {2}# \S+ will be /m.test(start)) return "terraform-text";
+  if (/^Previewing (?:update|destroy|import) \(|^Updating \(/m.test(start)) return "pulumi-text";
   if (/\.(?:[cm]?[jt]s|py|go|cs|java|ps1|sh)$/i.test(name)) return "program";
   if (/\.ya?ml$/i.test(name) || /^(?:- )?[A-Za-z][\w.-]*:(?: |$)/m.test(start)) return "yaml";
+  if (/^(?:[^\t\n]*\t){4,}/.test(start)) return "tsv";
   if (/^-{3,}(?:\s+-{3,})+\s*$/m.test(start)) return "table";
   return undefined;
 }

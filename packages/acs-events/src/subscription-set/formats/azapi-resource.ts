@@ -23,8 +23,21 @@ export function azapiSubscription({ values, references }: TerraformResource): Re
         : { kind, ...knownTexts({ reference: references["parent_id"] }) });
   return {
     name,
-    json: { ...(isBlock(body) ? body : { properties: body }), ...(typeof id === "string" ? { id } : {}) },
+    json: { ...(isBlock(body) ? body : unseenBody(body)), ...(typeof id === "string" ? { id } : {}) },
     attachedTo,
+  };
+}
+
+/** Of a body that cannot be read nothing is known: neither that it has a filter nor that it has none. */
+function unseenBody(body: unknown): JsonObject {
+  const mark = isHiddenMark(body) ? body : hiddenMark("unknown");
+  return {
+    filter: mark,
+    destination: mark,
+    deadLetterDestination: mark,
+    retryPolicy: mark,
+    labels: mark,
+    eventDeliverySchema: mark,
   };
 }
 
@@ -53,7 +66,8 @@ function azureTypeOf({ type }: JsonObject): string {
 function bodyOf({ body }: JsonObject): unknown {
   if (typeof body !== "string") return body;
   try {
-    return JSON.parse(body) as unknown;
+    const json: unknown = JSON.parse(body);
+    return isBlock(json) ? json : hiddenMark("unknown");
   } catch {
     return hiddenMark("unknown");
   }

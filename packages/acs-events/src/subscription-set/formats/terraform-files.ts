@@ -18,7 +18,7 @@ export const terraformFiles: SubscriptionForm = {
   accepts: "Terraform files, .tf and .tf.json, or a folder of them; what is an expression in them is unknown",
   recognises: (json) =>
     isJsonObject(json) &&
-    ["resource", "data", "module"].some((name) => isJsonObject(json[name])) &&
+    blockNames.some((name) => name !== "//" && isBlockList(json[name])) &&
     Object.keys(json).every((name) => blockNames.includes(name)),
   sources: (json) => {
     const files = isJsonObject(json) ? json : {};
@@ -39,6 +39,11 @@ const blockNames: readonly string[] = [
   ...["resource", "data", "module", "variable", "locals", "output", "provider", "terraform"],
   ...["moved", "removed", "import", "check", "ephemeral", "//"],
 ];
+
+/** What stands under the name of a block: an object by types and names, or a list where blocks have no names. */
+function isBlockList(blocks: unknown): boolean {
+  return isJsonObject(blocks) || (Array.isArray(blocks) && blocks.length > 0 && blocks.every(isJsonObject));
+}
 
 interface FoundBlock {
   readonly resource: TerraformResource;

@@ -46,7 +46,9 @@ function conditionsOf(block: JsonObject): unknown[] {
     const operatorType = operatorByBlock.get(name);
     if (name === "dynamic" && isBlock(value))
       return Object.keys(value).map((operator) => hiddenMark("expression", `dynamic "${operator}"`));
-    if (operatorType === undefined || value === null) return [];
+    if (value === null || (Array.isArray(value) && value.length === 0)) return [];
+    // An operator that is newer than this list is there, and what it lets through is not known.
+    if (operatorType === undefined) return [hiddenMark("expression", name)];
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     return list.map((one) => (isBlock(one) ? conditionOf(operatorType, one) : one));
   });

@@ -14,9 +14,10 @@ export const terraformShow: SubscriptionForm = {
   name: "terraform-show",
   accepts: "what `terraform show -json` prints of a plan or of the state",
   recognises: (json) =>
-    isJsonObject(json) &&
-    typeof json["format_version"] === "string" &&
-    (isTerraformPlan(json) || "values" in json || Object.keys(json).every((name) => stateNames.includes(name))),
+    isTerraformPlan(json) ||
+    (isJsonObject(json) &&
+      typeof json["format_version"] === "string" &&
+      ("values" in json || Object.keys(json).every((name) => stateNames.includes(name)))),
   sources: (json) => {
     const show = isJsonObject(json) ? json : {};
     const unknownVersion = formatFindings(show);
@@ -40,7 +41,7 @@ const stateNames: readonly string[] = ["format_version", "terraform_version", "c
 export function isTerraformPlan(json: unknown): json is JsonObject {
   return (
     isJsonObject(json) &&
-    typeof json["format_version"] === "string" &&
+    ["format_version", "terraform_version"].some((name) => typeof json[name] === "string") &&
     (Array.isArray(json["resource_changes"]) || isJsonObject(json["planned_values"]))
   );
 }
@@ -255,7 +256,8 @@ const planErrored = finding(readingFindings, "subscriptions-incomplete", {
 
 /** "Reject any input which reports an unsupported major version" (Terraform docs, JSON output format). */
 function formatFindings({ format_version: version }: JsonObject): Finding[] {
-  if (typeof version !== "string" || /^[01]\./.test(version)) return [];
-  const message = `This is format ${version} of \`terraform show -json\`; formats 0 and 1 are known, and what is read here may be wrong or missing.`;
+  if (typeof version === "string" && /^[01]\./.test(version)) return [];
+  const which = typeof version === "string" ? `format ${version}` : "a format without a version";
+  const message = `This is ${which} of \`terraform show -json\`; formats 0 and 1 are known, and what is read here may be wrong or missing.`;
   return [finding(readingFindings, "subscriptions-incomplete", { message, path: "format_version", value: version })];
 }

@@ -5,6 +5,7 @@ import { liesIn } from "../../subscription-set/read-subscription.ts";
 import { attachmentRule, isOfOtherSource } from "../../subscription-set/rules/attachment.ts";
 import {
   hasKnownName,
+  isExpression,
   type SubscriptionFinding,
   type SubscriptionRecord,
 } from "../../subscription-set/subscription-record.ts";
@@ -68,12 +69,7 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
     }
     const found = given.filterOnly ? noDestination : foundEndpoint(given);
     if (found === undefined) {
-      const type = String(given.destination?.["endpointType"] ?? "nowhere that is said");
-      say(
-        "adopt-destination-unsupported",
-        "destination",
-        `Events go to ${type}, which is no kind of endpoint here; the subscription is left out.`,
-      );
+      say("adopt-destination-unsupported", "destination", `${whereTo(given)}; the subscription is left out.`);
       continue;
     }
     const foreign = otherSource(given);
@@ -166,6 +162,15 @@ const noDestination: FoundEndpoint = Object.freeze({
   hidden: "url",
   suggestedName: undefined,
 });
+
+/** Why where a subscription's events go is no endpoint. */
+function whereTo({ destination, hidden }: SubscriptionRecord): string {
+  const type = destination?.["endpointType"];
+  if (typeof type === "string" && !isExpression(type)) return `Events go to ${type}, which is no kind of endpoint here`;
+  const [unseen] = hidden.filter(({ path }) => path === "destination" || path.startsWith("destination."));
+  if (unseen === undefined) return "Nothing says where the events go";
+  return `Where the events go cannot be seen in the input${unseen.text === undefined ? "" : ` (${shown(unseen.text)})`}`;
+}
 
 function isAzureName(name: string): boolean {
   return /^[-a-zA-Z0-9]{3,64}$/.test(name);

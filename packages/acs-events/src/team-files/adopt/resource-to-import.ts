@@ -1,6 +1,6 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
-import { type AttachedTo, isSystemTopicId } from "../../subscription-set/attached-to.ts";
+import { type AttachedTo, isOfCommunicationServices, isSystemTopicId } from "../../subscription-set/attached-to.ts";
 import {
   hasKnownName,
   type SubscriptionFinding,
@@ -54,9 +54,17 @@ function isNamed(id: string, name: string): boolean {
 }
 
 /** Azure docs, system-topics: an event subscription on a source makes a topic that nobody declared. */
-function extension({ name, resourceGroup }: AttachedTo): string {
+function extension(attachedTo: AttachedTo): string {
+  const { name, resourceGroup } = attachedTo;
   const resource = name ?? "RESOURCE";
   const group = resourceGroup === undefined ? "" : ` -g ${resourceGroup}`;
+  if (isOfCommunicationServices(attachedTo) === undefined) {
+    return (
+      `It is attached to ${name === undefined ? "a resource that the input does not name" : shown(name)} (Microsoft.EventGrid/eventSubscriptions), and whether that is a Communication Services resource is not in the input. ` +
+      `If it is, Azure keeps a hidden system topic behind it, called ${resource}-<GUID>. Find its id, and import again with --topic-id ID:\n` +
+      `  az eventgrid system-topic list${group} --query "[?topicType=='Microsoft.Communication.CommunicationServices'].id" -o tsv`
+    );
+  }
   return (
     `It is attached to the Communication Services resource ${name === undefined ? "" : `${shown(name)} `}itself (Microsoft.EventGrid/eventSubscriptions, what \`az eventgrid event-subscription create --source-resource-id\` makes). ` +
     `Azure keeps a hidden system topic for such subscriptions, called ${resource}-<GUID>. Find its id, and import again with --topic-id ID:\n` +

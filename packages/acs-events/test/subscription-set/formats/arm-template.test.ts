@@ -215,7 +215,11 @@ test("what a false condition leaves out is left out, and said", () => {
   };
   const { subscriptions, findings } = readSubscriptionSet(template);
   expect(subscriptions.map(({ name }) => name)).toEqual(["two"]);
-  expect(findings.map(({ id, value }) => [id, value])).toEqual([["template-condition-false", "resources[0]"]]);
+  expect(findings.map(({ id, value }) => [id, value])).toEqual([
+    ["template-condition-false", "resources[0]"],
+    ["value-hidden", "[parameters('x')]"],
+  ]);
+  expect(findings[1]?.message).toContain("Whether it is deployed at all is computed");
   expect(readSubscriptionSet(template, { parameters: new Map([["on", true]]) }).subscriptions).toHaveLength(2);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { operators } from "../../../src/filters/operators.ts";
+import { checkSubscriptions } from "../../../src/subscription-set/rules/index.ts";
 import { readPreviewPair, readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
 import { rendered, sms, terraformResource } from "./sms-subscription.ts";
 
@@ -233,8 +234,13 @@ describe("azapi", () => {
           },
         ],
       };
-      const [one] = readSubscriptionSet(planned).subscriptions;
-      expect(one?.hidden).toMatchObject([{ path: "properties", why: "unknown" }]);
+      const { subscriptions, findings } = readSubscriptionSet(planned);
+      expect(subscriptions[0]?.hidden.map(({ path }) => path)).toEqual(
+        expect.arrayContaining(["filter", "destination", "deadLetterDestination"]),
+      );
+      // Nothing is said of what cannot be seen, but that it cannot.
+      const said = [...findings, ...checkSubscriptions(subscriptions, { today: "2026-11-29" })];
+      expect(said.map(({ id }) => id)).toEqual(["value-hidden"]);
     }
   });
 });

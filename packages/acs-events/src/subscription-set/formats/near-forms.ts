@@ -1,0 +1,34 @@
+import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+
+/**
+ * JSON that people have beside one of the forms, and what to give instead: a sentence that begins with "it"; undefined
+ * for every other JSON.
+ */
+export function nearForm(json: unknown): string | undefined {
+  if (Array.isArray(json)) {
+    const isPowerShell = json.length > 0 && json.every(isPowerShellObject);
+    return isPowerShell ? nearForm(json[0]) : undefined;
+  }
+  if (!isJsonObject(json)) return undefined;
+  if (typeof json["terraform_version"] === "string" && ("lineage" in json || Array.isArray(json["modules"]))) {
+    return "it is a state of Terraform as it lies on the disk. Print it: terraform show -json terraform.tfstate | npx acs-events check -";
+  }
+  if (typeof json["$schema"] === "string" && /deploymentParameters\.json/i.test(json["$schema"])) {
+    return "it holds the parameters of a template. Give the template, and these beside it: npx acs-events check template.json --parameters parameters.json";
+  }
+  const { error } = json;
+  if (isJsonObject(error) && typeof error["code"] === "string") {
+    return `it is an error that Azure answered: ${shown(error["code"])}, ${shown(error["message"])}`;
+  }
+  if (isPowerShellObject(json)) {
+    return "it is an object of PowerShell, which has other names for Azure's properties. az and the REST interface have Azure's own: az eventgrid system-topic event-subscription list … -o json, or Invoke-AzRestMethod";
+  }
+  return undefined;
+}
+
+/** Objects of the Az modules begin every name with a capital letter. */
+function isPowerShellObject(json: unknown): boolean {
+  if (!isJsonObject(json)) return false;
+  const names = Object.keys(json);
+  return names.length > 1 && ["Name", "Id"].every((name) => name in json) && names.every((name) => /^[A-Z]/.test(name));
+}

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { readText } from "../../src/cli/input/read-text.ts";
+import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { textOfBytes } from "../../src/text/utf8.ts";
+
+/*
+ * What people have beside the forms that are read: each gets a sentence that says what it is and what to give instead.
+ */
+
+const sms = { name: "texts", filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"] } };
+const id =
+  "/subscriptions/1/resourceGroups/contoso/providers/Microsoft.EventGrid/systemTopics/t/eventSubscriptions/texts";
+
+test.each<[string, string, RegExp]>([
+  ["az -o tsv", `None\tNone\tNone\tEventGridSchema\t${id}\ttexts\n`, /-o tsv.*-o json/],
+  ["az -o table", "Name    Topic\n------  -------\ntexts   t\n", /table for people/],
+  ["az -o yaml", "- name: texts\n  labels: null\n", /is YAML/],
+  ["az's warning before the answer", `WARNING: in preview\n${JSON.stringify([sms])}`, /WARNING.*2>&1/],
+  ["an error of az", "ERROR: (ResourceNotFound) The Resource was not found.\n", /error of az/],
+  ["a login page", "<!DOCTYPE html><html></html>", /HTML/],
+  [
+    "a plan of Terraform for people",
+    "Terraform will perform the following actions:\n\n  # a.b will be created\n",
+    /terraform show -json tfplan/,
+  ],
+  [
+    "the log of terraform plan -json",
+    '{"@level":"info","type":"version"}\n{"@level":"info"}\n',
+    /log that terraform plan -json/,
+  ],
+  ["a preview of Pulumi for people", "Previewing update (dev):\n + pulumi:pulumi:Stack\n", /pulumi preview --json/],
+])("text that is no JSON: %s", async (_, text, sentence) => {
+  await expect(readText("f.txt", text)).rejects.toThrow(sentence);
+});
+
+const attributes = { name: "texts", scope: "/x" };
+test.each<[string, unknown, RegExp]>([
+  [
+    "a state of Terraform on the disk",
+    { version: 4, terraform_version: "1.9.5", lineage: "x", resources: [] },
+    /terraform show -json terraform\.tfstate/,
+  ],
+  [
+    "one of Terraform 0.11",
+    { version: 3, terraform_version: "0.11.14", modules: [{ resources: { a: { primary: { attributes } } } }] },
+    /terraform show -json/,
+  ],
+  [
+    "a parameters file",
+    { $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", parameters: {} },
+    /--parameters parameters\.json/,
+  ],
+  [
+    "an error of Azure",
+    { error: { code: "ResourceGroupNotFound", message: "Resource group 'x' could not be found." } },
+    /an error that Azure answered: "ResourceGroupNotFound", "Resource group 'x' could/,
+  ],
+  ["objects of PowerShell", [{ Name: "texts", Id: id, Destination: {} }], /PowerShell/],
+])("JSON that is another one: %s", (_, json, sentence) => {
+  const { form, findings } = readSubscriptionSet(json);
+  expect(form).toBeUndefined();
+  expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)]);
+});
+
+test("UTF-16 of PowerShell is read", async () => {
+  const bytes = Buffer.from(`\uFEFF${JSON.stringify([sms])}`, "utf16le");
+  const { json } = await readText("f.json", textOfBytes(bytes, "f.json"));
+  expect(readSubscriptionSet(json).subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+});
+
+test("what az graph query prints is read, and says that rows are missing", () => {
+  const row = { id, name: "texts", type: "microsoft.eventgrid/systemtopics/eventsubscriptions", properties: sms };
+  const other = { id: "/x", name: "x", type: "microsoft.storage/storageaccounts" };
+  const { subscriptions, findings } = readSubscriptionSet({ count: 2, data: [row, other], total_records: 3 });
+  expect(subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+  expect(findings.map(({ id }) => id)).toEqual(["subscriptions-incomplete"]);
+});
+
+test("a plan without the version of its format is read, and said to be odd", () => {
+  const type = "azurerm_eventgrid_system_topic_event_subscription";
+  const after = { name: "texts", included_event_types: ["Microsoft.Communication.SMSReceived"] };
+  const change = { actions: ["create"], before: null, after, after_unknown: {} };
+  const plan = { terraform_version: "0.12.1", resource_changes: [{ address: `${type}.t`, type, change }] };
+  const { subscriptions, findings } = readSubscriptionSet(plan);
+  expect(subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+  expect(findings.map(({ id }) => id)).toContain("subscriptions-incomplete");
+});
+
+test("a condition of a newer provider is unknown, and not left out", () => {
+  const type = "azurerm_eventgrid_system_topic_event_subscription";
+  const after = {
+    name: "texts",
+    included_event_types: ["Microsoft.Communication.SMSReceived"],
+    advanced_filter: [{ string_contains: [], string_sounds_like: [{ key: "data.from", values: ["z"] }] }],
+  };
+  const change = { actions: ["create"], before: null, after, after_unknown: {} };
+  const plan = { format_version: "1.2", resource_changes: [{ address: `${type}.t`, type, change }] };
+  const [one] = readSubscriptionSet(plan).subscriptions;
+  expect(one?.hidden.map(({ path }) => path)).toEqual(["filter.advancedFilters[0]"]);
+});
+
+test("Terraform files without resources have no subscriptions", async () => {
+  for (const text of ['import {\n to = a.b\n id = "x"\n}\n', "locals {\n a = 1\n}\n", 'variable "a" {}\n']) {
+    const { json } = await readText("main.tf", text);
+    expect(readSubscriptionSet(json)).toMatchObject({ form: "terraform-files", subscriptions: [] });
+  }
+});
