@@ -1,4 +1,5 @@
-import { isJsonObject, shown } from "../../filters/azure-json/json-value.ts";
+import { shown } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 
 /**
  * JSON that people have beside one of the forms, and what to give instead: a sentence that begins with "it"; undefined
