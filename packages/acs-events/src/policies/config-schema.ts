@@ -20,7 +20,7 @@ export function configSchema(rules: readonly Rule[] = builtInRules): JsonSchema 
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Levels, parameters and exceptions of the policies, for one stack",
     type: "object",
-    additionalProperties: false,
+    additionalProperties: ownRuleSchema,
     properties: {
       all: { ...levelSchema, description: "The level of every rule that says none of its own." },
       ...Object.fromEntries(rules.map((rule) => [rule.name, ruleSchema(rule)])),
@@ -29,20 +29,6 @@ export function configSchema(rules: readonly Rule[] = builtInRules): JsonSchema 
 }
 
 const levelSchema = { type: "string", enum: enforcementLevels } as const;
-
-function ruleSchema(rule: Rule): JsonSchema {
-  return {
-    description: `${rule.description} Default: ${rule.level}.`,
-    oneOf: [
-      levelSchema,
-      {
-        type: "object",
-        additionalProperties: false,
-        properties: { enforcementLevel: levelSchema, ...settingsSchema(rule) },
-      },
-    ],
-  };
-}
 
 const exceptionsSchema = {
   description: "What the rule does not apply to, for a reason and for a time.",
@@ -64,6 +50,26 @@ const exceptionsSchema = {
     },
   },
 } as const;
+
+/** A rule of a project's own: its parameters are known to `check` and to the engine, and not to this file. */
+const ownRuleSchema: JsonSchema = {
+  description: "A rule of your own (policies/rules.ts). `acs-events check` says where there is no rule of that name.",
+  oneOf: [levelSchema, { type: "object", properties: { enforcementLevel: levelSchema, exceptions: exceptionsSchema } }],
+};
+
+function ruleSchema(rule: Rule): JsonSchema {
+  return {
+    description: `${rule.description} Default: ${rule.level}.`,
+    oneOf: [
+      levelSchema,
+      {
+        type: "object",
+        additionalProperties: false,
+        properties: { enforcementLevel: levelSchema, ...settingsSchema(rule) },
+      },
+    ],
+  };
+}
 
 function parameterSchema(parameter: Parameter): JsonSchema {
   const { description } = parameter;
