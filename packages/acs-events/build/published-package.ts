@@ -9,15 +9,22 @@ const described = z.looseObject({
 
 /**
  * The package.json that is published: what points at a source here points at what was made of it, and what only the
- * work on the package needs is left out.
+ * work on the package needs is left out. On GitHub it says its repository: without that, npm takes no provenance.
  */
-export function publishedPackage(json: unknown): Readonly<Record<string, unknown>> {
+export function publishedPackage(
+  json: unknown,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Record<string, unknown>> {
   const { exports, devDependencies: _, scripts: __, private: ___, ...rest } = described.parse(json);
   const entries = Object.entries(exports).map(([entry, file]) => [entry, published(file)] as const);
   const typed = entries.flatMap(([entry, { types }]) => (types === undefined ? [] : [[entry, types] as const]));
   const [, main] = entries.find(([entry]) => entry === ".") ?? [];
+  const { GITHUB_SERVER_URL: server = "https://github.com", GITHUB_REPOSITORY: name } = env;
   return {
     ...rest,
+    ...(name === undefined
+      ? {}
+      : { repository: { type: "git", url: `git+${server}/${name}.git`, directory: "packages/acs-events" } }),
     // For compilers and tools from before `exports`.
     main: main?.default,
     types: main?.types,

@@ -1,11 +1,22 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { expect, test } from "vitest";
-import { compile } from "../../build/compile.ts";
-import { publishedPackage } from "../../build/published-package.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { changesOf, type OwnProgram, previewed, withOwnProgram } from "./own-program.ts";
+import { type PackedPackage, unpackPackage } from "./packed-package.ts";
+
+/*
+ * A Pulumi program of somebody else with a topic of its own, and the package from its tarball. Its peers are those of the
+ * repository, so that nothing is fetched.
+ */
+let packed: PackedPackage;
+beforeAll(async () => {
+  packed = await unpackPackage();
+});
+afterAll(() => packed?.remove());
+
+const install = (folder: string): Promise<void> =>
+  cp(packed.folder, join(folder, "node_modules/acs-events"), { recursive: true });
 
 /** Goes up, changes a prefix, and looks at what stands in Azure each time. */
 async function live({ stack, emulator, edit }: OwnProgram): Promise<void> {
@@ -40,11 +51,15 @@ async function live({ stack, emulator, edit }: OwnProgram): Promise<void> {
 }
 
 test("a plain ESM program: subscriptions of its own topic, and one update for one changed prefix", async () => {
-  await withOwnProgram({ name: "own-topic" }, live);
+  await withOwnProgram({ name: "own-topic", prepare: install }, live);
+});
+
+test("the same as CommonJS, compiled by the SDK's own loader", async () => {
+  await withOwnProgram({ name: "own-topic-commonjs", typescript: true, type: "commonjs", prepare: install }, live);
 });
 
 test("the program ends when the engine leaves the topic out, and when it does one thing at a time", async () => {
-  await withOwnProgram({ name: "own-topic" }, async ({ stack, emulator }) => {
+  await withOwnProgram({ name: "own-topic", prepare: install }, async ({ stack, emulator }) => {
     const group = "urn:pulumi:dev::own-program::azure-native:resources:ResourceGroup::contoso";
     await stack.up({ target: [group] });
     expect(emulator.store.systemTopics()).toEqual([]);
@@ -52,24 +67,4 @@ test("the program ends when the engine leaves the topic out, and when it does on
     const [topic] = emulator.store.systemTopics();
     expect(emulator.store.eventSubscriptions(topic?.id ?? "")).toHaveLength(2);
   });
-});
-
-/**
- * The package as it is published. Node does not strip types below node_modules, and the SDK's own loader would compile
- * the sources of the workspace to CommonJS.
- */
-async function installBuiltPackage(folder: string): Promise<void> {
-  const source = fileURLToPath(new URL("../..", import.meta.url));
-  const target = join(folder, "node_modules/acs-events");
-  await mkdir(target, { recursive: true });
-  await compile(source, target);
-  const described = JSON.parse(await readFile(join(source, "package.json"), "utf8"));
-  await writeFile(join(target, "package.json"), JSON.stringify(publishedPackage(described)));
-}
-
-test("the same as CommonJS, compiled by the SDK's own loader", async () => {
-  await withOwnProgram(
-    { name: "own-topic-commonjs", typescript: true, type: "commonjs", prepare: installBuiltPackage },
-    live,
-  );
 });

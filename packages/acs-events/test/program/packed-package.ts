@@ -1,36 +1,37 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { packedNow } from "../../build/tarball.ts";
 import { repositoryRoot } from "../sample-project.ts";
 
 const run = promisify(execFile);
 
 /** The package as it is published, unpacked. */
 export interface PackedPackage {
-  readonly tarball: string;
   /** The unpacked `package` folder. */
   readonly folder: string;
   remove(): Promise<void>;
 }
 
-/** Packs the package by its own build, and unpacks the tarball. */
-export async function packPackage(): Promise<PackedPackage> {
+/** Packs the package by its own build, once for all tests and the lint, and unpacks the tarball. */
+export async function unpackPackage(): Promise<PackedPackage> {
   const place = await mkdtemp(join(tmpdir(), "acs-events-packed-"));
-  const { stdout } = await run(process.execPath, [
-    fileURLToPath(new URL("../../build/pack.ts", import.meta.url)),
-    place,
-  ]);
-  const tarball = stdout.trim();
-  await run("tar", ["-xzf", tarball, "-C", place]);
+  await run("tar", ["-xzf", await packedNow(), "-C", place]);
+  const folder = join(place, "package");
+  // What npm put beside the sources, since the repository has another version of it at its top.
+  const nested = fileURLToPath(new URL("../../node_modules", import.meta.url));
+  if (existsSync(nested)) await symlink(nested, join(folder, "node_modules"), "junction");
   return {
-    tarball,
-    folder: join(place, "package"),
+    folder,
     remove: () => rm(place, { recursive: true, force: true }),
   };
 }
+
+const installed = join(repositoryRoot, "node_modules");
 
 /**
  * Installs the package into `project` as npm would, but for what it depends on: that is taken from the repository, so
@@ -40,10 +41,9 @@ export async function installPacked({ folder }: PackedPackage, project: string):
   const modules = join(project, "node_modules");
   await mkdir(join(modules, ".bin"), { recursive: true });
   await cp(folder, join(modules, "acs-events"), { recursive: true });
-  const installed = join(repositoryRoot, "node_modules");
   for (const name of await readdir(installed)) {
-    if (name === "acs-events" || (name.startsWith(".") && name !== ".bin")) continue;
-    if (name !== ".bin") await symlink(join(installed, name), join(modules, name), "junction");
+    if (name === "acs-events" || name.startsWith(".")) continue;
+    await symlink(join(installed, name), join(modules, name), "junction");
   }
   for (const name of await readdir(join(installed, ".bin"))) {
     if (!name.startsWith("acs-events")) await symlink(join(installed, ".bin", name), join(modules, ".bin", name));
@@ -51,6 +51,22 @@ export async function installPacked({ folder }: PackedPackage, project: string):
   const program = join(modules, "acs-events", "bin", "acs-events.js");
   await chmod(program, 0o755);
   await symlink(program, join(modules, ".bin", "acs-events"));
+}
+
+/** The same with nothing but what the package depends on: no peers, as `npm install --global` has it. Answers the program. */
+export async function installAlone({ folder }: PackedPackage, place: string): Promise<string> {
+  const modules = join(place, "node_modules");
+  await mkdir(modules, { recursive: true });
+  const own = join(modules, "acs-events");
+  await cp(folder, own, { recursive: true });
+  const { dependencies } = JSON.parse(await readFile(join(own, "package.json"), "utf8")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+  for (const name of Object.keys(dependencies)) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(installed, name), join(modules, name), "junction");
+  }
+  return join(own, "bin/acs-events.js");
 }
 
 /** What a command printed, and how it ended. */
@@ -62,10 +78,16 @@ export interface Ran {
 /** Runs a program of the project's own node_modules, as npm scripts do. */
 export async function runIn(project: string, command: string, ...args: readonly string[]): Promise<Ran> {
   const bin = join(project, "node_modules", ".bin");
+  return runProgram(project, join(bin, command), args);
+}
+
+/** Runs a program in the project. */
+export async function runProgram(project: string, program: string, args: readonly string[]): Promise<Ran> {
+  const bin = join(project, "node_modules", ".bin");
   const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, NO_COLOR: "1", CI: "1" };
   // Vitest marks its own processes; those of the project are not of this run.
   for (const name of Object.keys(env)) if (name.startsWith("VITEST")) Reflect.deleteProperty(env, name);
-  return run(join(bin, command), args, { cwd: project, env, maxBuffer: 1 << 26 }).then(
+  return run(program, args, { cwd: project, env, maxBuffer: 1 << 26 }).then(
     ({ stdout, stderr }) => ({ status: 0, output: `${stdout}${stderr}` }),
     (error: unknown) => {
       if (!(error instanceof Error && "stdout" in error && "stderr" in error)) throw error;

@@ -1,9 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { installPacked, type PackedPackage, packPackage, runIn, write } from "./packed-package.ts";
+import {
+  installAlone,
+  installPacked,
+  type PackedPackage,
+  type Ran,
+  runIn,
+  runProgram,
+  unpackPackage,
+  write,
+} from "./packed-package.ts";
 
 /*
  * The package as a company has it: the tarball, a project that `init` wrote, and what the guides say to do in it, one
@@ -12,28 +21,25 @@ import { installPacked, type PackedPackage, packPackage, runIn, write } from "./
 let packed: PackedPackage;
 let place: string;
 let project: string;
+/** The command line as `npm install --global` has it: with nothing beside it but what the package depends on. */
+let globalProgram: string;
 
 beforeAll(async () => {
-  packed = await packPackage();
+  packed = await unpackPackage();
   place = await mkdtemp(join(tmpdir(), "acs-events-company-"));
   project = join(place, "contoso-events");
-  const init = [join(packed.folder, "bin/acs-events.js"), "init", project, "--location", "westus"];
-  // The unpacked tarball has no dependencies of its own beside it.
-  await installPacked(packed, place);
-  execFileSync(process.execPath, [join(place, "node_modules/acs-events/bin/acs-events.js"), ...init.slice(1)]);
-  await rm(join(place, "node_modules"), { recursive: true });
-  await installPacked(packed, project);
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: project });
-  git("init", "--quiet");
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "Begin");
+  globalProgram = await installAlone(packed, join(place, "global"));
+  const made = await globally("init", project, "--location", "westus");
+  expect(made, made.output).toMatchObject({ status: 0 });
 });
 
 afterAll(async () => {
   await packed?.remove();
   await rm(place, { recursive: true, force: true });
 });
+
+const globally = (...args: string[]): Promise<Ran> => runProgram(place, process.execPath, [globalProgram, ...args]);
+const acsEvents = (...args: string[]): Promise<Ran> => runIn(project, "acs-events", ...args);
 
 /** `npm test` without its set-up, which would install what is there already. */
 async function expectGreen(): Promise<void> {
@@ -42,75 +48,154 @@ async function expectGreen(): Promise<void> {
   expect(tests, tests.output).toMatchObject({ status: 0 });
 }
 
-const acsEvents = (...args: string[]) => runIn(project, "acs-events", ...args);
-const accept = async (): Promise<void> => {
+async function accept(): Promise<void> {
   expect(await acsEvents("plan", "--write")).toMatchObject({ status: 0 });
-};
+}
+
+function commit(message: string): void {
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: project });
+  git("add", "--all");
+  git("commit", "--quiet", "--message", message);
+}
+
+test("what is not installed is named with the command that installs it", async () => {
+  await write(place, "main.tf", "locals {}\n");
+  await write(place, "filter.json", "{}");
+  const inProject = (...args: string[]) => runProgram(project, process.execPath, [globalProgram, ...args]);
+  const ran = await Promise.all([
+    globally("diagram", "filter.json", "--format", "svg"),
+    globally("check", "main.tf"),
+    globally("dead-letters", "list", "--from", "https://contoso.blob.core.windows.net/undelivered"),
+    globally("dev"),
+    inProject("rehearse"),
+    inProject("publish", "--zip", "handlers.zip"),
+  ]);
+  const packages = ["@hpcc-js/wasm-graphviz", "@cdktn/hcl2json", "@azure/storage-blob", "@pulumi/pulumi"];
+  expect(ran).toEqual(
+    [...packages, "@pulumi/pulumi", "esbuild"].map((name) => ({
+      status: 1,
+      output: `This command needs the package ${name}, which is not installed. Install it: npm install ${name}\n`,
+    })),
+  );
+});
 
 test("a new project is green, and its rehearsal delivers", async () => {
+  await installPacked(packed, project);
+  execFileSync("git", ["init", "--quiet"], { cwd: project });
+  commit("Begin");
   await expectGreen();
   const { status, output } = await acsEvents("rehearse");
   expect(status, output).toBe(0);
   expect(output).toContain("support-inbound-sms");
+  expect(output).not.toContain("ExperimentalWarning");
 });
 
-test("a team is added by `new team`, its plan accepted", async () => {
+test("a global installation hands over to the version of the project", async () => {
+  const manifest = join(place, "global/node_modules/acs-events/package.json");
+  const described = JSON.parse(await readFile(manifest, "utf8")) as { readonly version: string };
+  await writeFile(manifest, JSON.stringify({ ...described, version: "99.0.0" }));
+  const inProject = await runProgram(join(project, "infra"), process.execPath, [globalProgram, "--version"]);
+  expect([await globally("--version"), inProject].map(({ output }) => output.trim())).toEqual([
+    "99.0.0",
+    described.version,
+  ]);
+});
+
+test("a team is added by `new team` with its first test; its plan is accepted and reviewed", async () => {
   const made = await acsEvents(
     ...["new", "team", "care", "--template", "sms-inbox", "--option", "numbersBeginWith=1206"],
     ...["--endpoint", "support-queue", "--owner", "care@contoso.example"],
   );
   expect(made, made.output).toMatchObject({ status: 0 });
-  const stale = await runIn(project, "vitest", "run", "test/plan.test.ts");
+  expect(made.output).toContain("test/teams/care.test.ts written");
+  const stale = await runIn(project, "vitest", "run", "test/plan.test.ts", "test/teams");
   expect(stale.status).not.toBe(0);
   expect(stale.output).toContain("npx acs-events plan --stack dev --write");
+  expect(stale.output).toContain("1 failed | 2 passed");
   await accept();
   await expectGreen();
+  commit("Add care");
 });
 
-test("a value of the stack is changed", async () => {
+test("a value of the stack is changed, and reviewed between two commits", async () => {
   const file = await readFile(join(project, "Pulumi.dev.yaml"), "utf8");
   expect(file).toContain("azure-native:location: westus");
   await write(project, "Pulumi.dev.yaml", file.replace('supportNumbers: "1555"', 'supportNumbers: "1206"'));
   await accept();
   await expectGreen();
+  commit("Answer other numbers");
+  const [added, changed] = await Promise.all([acsEvents("review", "HEAD~2", "HEAD~1"), acsEvents("review", "HEAD~1")]);
+  expect(added, added.output).toMatchObject({ status: 0 });
+  expect(added.output).toContain("care-inbox");
+  expect(added.output).not.toContain("support-inbound-sms");
+  expect(changed, changed.output).toMatchObject({ status: 2 });
+  expect(changed.output).toContain("support-inbound-sms");
 });
 
-test("the change is reviewed against the commit before", async () => {
-  const { status, output } = await acsEvents("review", "HEAD");
-  expect(status, output).toBe(2);
-  expect(output).toContain("support-inbound-sms");
-  expect(output).toContain("care-inbox");
+test("a rule of one's own with its test, and the tests of the guide", async () => {
+  const rules = await readFile(join(project, "policies/rules.ts"), "utf8");
+  const own = rules
+    .replace("/** The rules of this project.", `${ownRule}\n/** The rules of this project.`)
+    .replace("[recordingsWaitInAQueue]", "[recordingsWaitInAQueue, supportIsReachable]");
+  await write(project, "policies/rules.ts", own);
+  await write(project, "test/own-rule.test.ts", ownRuleTest);
+  const guide = await readFile(join(project, "node_modules/acs-events/docs/testing.md"), "utf8");
+  const blocks = [...guide.matchAll(/```ts\n(.*?)```/gs)].map(([, text = ""]) => text);
+  expect(blocks).toHaveLength(3);
+  // The guide speaks of the numbers of the project as it comes.
+  const values = { '"15551234567"': '"12061234567"', '"12065550100"': '"15550100123"' };
+  for (const [index, block] of blocks.entries()) {
+    const text = Object.entries(values).reduce((all, [from, to]) => all.replaceAll(from, to), block);
+    await write(project, `test/guide-${index}.test.ts`, text);
+  }
+  await expectGreen();
+  const checked = await acsEvents("check");
+  expect(checked.output).toContain("support-is-reachable");
+  commit("Add a rule");
 });
+
+const ownRule = `export const supportIsReachable = subscriptionRule({
+  name: "support-is-reachable",
+  description: "Teams other than support say whom to ask in support.",
+  level: "advisory",
+  protectsFrom: "Nobody knows whom to ask.",
+  howToFix: "Name an address of support.",
+  check: ({ name, team }) => (team === "care" ? [violation(name, "owner", "Nobody in support is named.")] : []),
+});
+`;
+const ownRuleTest = `import { judgeRule } from "acs-events/policies";
+import { planOf } from "acs-events/testing";
+import { expect, test } from "vitest";
+import project from "../infra/project.ts";
+import { supportIsReachable } from "../policies/rules.ts";
+
+test("care is told, and nobody else", async () => {
+  const { subscriptions } = await planOf(project);
+  expect(judgeRule(supportIsReachable, subscriptions).map(({ subject }) => subject)).toEqual(["care-inbox"]);
+});
+`;
 
 test("the sample teams are replaced by what is deployed already", async () => {
   // As most subscriptions are: what it cannot deliver is kept.
+  const account =
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/crm/providers/Microsoft.Storage/storageAccounts/crm";
   const deployed = [
     {
       name: "crm-calls",
       filter: { includedEventTypes: ["Microsoft.Communication.IncomingCall"] },
-      destination: {
-        endpointType: "StorageQueue",
-        resourceId:
-          "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/crm/providers/Microsoft.Storage/storageAccounts/crm",
-        queueName: "calls",
-      },
+      destination: { endpointType: "StorageQueue", resourceId: account, queueName: "calls" },
       deadLetterDestination: {
         endpointType: "StorageBlob",
-        resourceId:
-          "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/crm/providers/Microsoft.Storage/storageAccounts/crm",
+        resourceId: account,
         blobContainerName: "undelivered",
       },
     },
   ];
   await write(project, "deployed.json", JSON.stringify(deployed));
-  for (const file of [
-    "infra/teams/support.ts",
-    "infra/teams/moderation.ts",
-    "infra/teams/care.ts",
-    "test/filters.test.ts",
-  ]) {
-    await rm(join(project, file));
-  }
+  const ofSampleTeams = ["infra/teams/support.ts", "infra/teams/moderation.ts", "infra/teams/care.ts", "test/teams"];
+  const theirTests = ["test/filters.test.ts", "test/own-rule.test.ts", "test/guide-0.test.ts", "test/guide-1.test.ts"];
+  for (const file of [...ofSampleTeams, ...theirTests]) await rm(join(project, file), { recursive: true });
   const imported = await acsEvents("import", "deployed.json", "--team", "crm", "--owner", "crm@contoso.example");
   expect(imported.output).toContain("infra/teams/crm.ts");
   const stack = await readFile(join(project, "Pulumi.dev.yaml"), "utf8");
@@ -123,9 +208,13 @@ test("the sample teams are replaced by what is deployed already", async () => {
     "Pulumi.dev.yaml",
     stack.replace(
       "  acs-events:endpoints:\n",
-      `  acs-events:endpoints:\n    ${endpoint?.[1]}:\n      kind: storage-queue\n      storageAccountId: ${deployed[0]?.destination.resourceId}\n      queueName: calls\n`,
+      `  acs-events:endpoints:\n    ${endpoint?.[1]}:\n      kind: storage-queue\n      storageAccountId: ${account}\n      queueName: calls\n`,
     ),
   );
   await accept();
   await expectGreen();
+  commit("Take over what is deployed");
+  const { status, output } = await acsEvents("review", "HEAD~1", "HEAD");
+  expect(status, output).toBe(2);
+  expect(output).toContain("support-inbound-sms");
 });
