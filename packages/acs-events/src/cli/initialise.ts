@@ -61,9 +61,9 @@ async function asked(target: string, answers: InitAnswers): Promise<InitAnswers>
   return { ...answers, name, location, dataLocation };
 }
 
-function rendered({ folder, written, kept, existing }: NewProject): string {
+function rendered({ folder, written, kept, byHand, existing }: NewProject): string {
   const where = relative(currentFolder(), folder) || ".";
-  if (existing) return renderedAddition(written, kept);
+  if (existing) return renderedAddition(written, kept, byHand);
   const go = where === "." ? [] : [`cd ${where}`];
   return [
     `${pc.green("✓")} ${pc.bold(where)}: a project of ${written.length} files`,
@@ -75,14 +75,12 @@ function rendered({ folder, written, kept, existing }: NewProject): string {
   ].join("\n");
 }
 
-function renderedAddition(written: readonly string[], kept: readonly string[]): string {
+function renderedAddition(written: readonly string[], kept: readonly string[], byHand: NewProject["byHand"]): string {
   return [
     `${pc.green("✓")} ${written.length} files added to your Pulumi project${kept.length === 0 ? "" : `; ${kept.length} were there and are left as they are`}`,
     ...written.map((file) => `  ${file}`),
     "",
     "Add by hand:",
-    '  package.json   "imports": { "#acs-events": "./infra/acs-events.ts" }, and acs-events, zod and vitest to the dependencies',
-    '  your program   import { EventSubscriptions } from "acs-events/pulumi";   docs/program.md has an example',
-    "  or let acs-events declare everything: export default await deploy(project);",
+    ...byHand.map(({ where, what }) => `  ${pc.bold(where)}: ${what}`),
   ].join("\n");
 }

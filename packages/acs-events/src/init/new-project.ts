@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "../text/user-error.ts";
+import { type Addition, additionTo } from "./existing-program.ts";
 import type { InitRequest } from "./init-request.ts";
 import { type TemplateFile, templateFiles, templateRoot, templateText } from "./template.ts";
 
@@ -13,8 +14,9 @@ export interface NewProject {
   readonly folder: string;
   /** Relative to the folder, sorted. */
   readonly written: readonly string[];
-  /** Of a Pulumi project that was there before: what was left as it is. */
+  /** Of a Pulumi project that was there before: what was left as it is, and what its owner has to add. */
   readonly kept: readonly string[];
+  readonly byHand: Addition["byHand"];
   /** Whether the folder had a Pulumi project already. */
   readonly existing: boolean;
 }
@@ -40,7 +42,8 @@ export async function writeProject(
   }
   const root = templateRoot();
   const files = await templateFiles(root);
-  const { wanted, kept } = missingFrom(target, files, existing);
+  const fresh: Addition = { wanted: files, kept: [], byHand: [] };
+  const { wanted, kept, byHand } = existing ? additionTo(target, files) : fresh;
   const parent = existing ? target : dirname(target);
   let made: string | undefined;
   try {
@@ -57,7 +60,7 @@ export async function writeProject(
     if (made !== undefined) await rm(made, { recursive: true, force: true });
     throw new UserError(`Nothing was written into ${target}: ${reason(error)}`);
   }
-  return { folder: target, written: wanted.map(({ file }) => file), kept, existing };
+  return { folder: target, written: wanted.map(({ file }) => file), kept, byHand, existing };
 }
 
 async function contentOf(folder: string): Promise<readonly string[]> {
@@ -67,21 +70,6 @@ async function contentOf(folder: string): Promise<readonly string[]> {
   } catch (error) {
     throw new UserError(`${folder} cannot be read: ${reason(error)}`);
   }
-}
-
-/** Into somebody's own program nothing comes that belongs to a program: only what is missing beside it. */
-function missingFrom(
-  target: string,
-  files: readonly TemplateFile[],
-  existing: boolean,
-): { readonly wanted: readonly TemplateFile[]; readonly kept: readonly string[] } {
-  if (!existing) return { wanted: files, kept: [] };
-  const own = /^(?:infra\/(?:project\.ts|acs-events\.ts|teams\/)|policies\/|test\/(?:filters|rules))/;
-  const beside = files.filter(({ file }) => own.test(file));
-  return {
-    wanted: beside.filter(({ file }) => !existsSync(join(target, file))),
-    kept: beside.filter(({ file }) => existsSync(join(target, file))).map(({ file }) => file),
-  };
 }
 
 /** What is to be written for one file of the template: path, text and options. */

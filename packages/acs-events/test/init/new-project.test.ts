@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeProject } from "../../src/init/new-project.ts";
+import { acsEventsProcess } from "../cli/command-line.ts";
+import { linkDependencies } from "../sample-project.ts";
 
 const request = { name: "contoso-events", location: "westus", dataLocation: "Europe" };
 
@@ -67,7 +69,7 @@ test("a folder with nothing but .git is new", async () => {
   const { existing, written } = await writeProject(place, request);
   expect(existing).toBe(false);
   expect(await readdir(place)).toEqual(expect.arrayContaining([".git", ".gitignore", "Pulumi.yaml", "package.json"]));
-  expect(written).toContain("infra/teams/support.ts");
+  expect(written).toContain("infra/project.ts");
 });
 
 test("a program that is there keeps every file, and gets what is missing", async () => {
@@ -78,9 +80,38 @@ test("a program that is there keeps every file, and gets what is missing", async
   };
   await mkdir(join(place, "policies"));
   for (const [file, text] of Object.entries(mine)) await writeFile(join(place, file), text);
-  const { existing, written, kept } = await writeProject(place, request);
+  const { existing, written, kept, byHand } = await writeProject(place, request);
   expect({ existing, kept }).toEqual({ existing: true, kept: ["policies/rules.ts"] });
   expect(written).toEqual(expect.arrayContaining(["infra/project.ts", "infra/acs-events.ts"]));
   expect(written).not.toContain("package.json");
+  // The program is CommonJS and stays so: what is new has a scope of its own.
+  expect(written).toEqual(expect.arrayContaining(["Pulumi.dev.yaml", "infra/package.json", "infra/tsconfig.json"]));
+  expect(byHand.map(({ where }) => where)).toEqual(["dependencies", "your program"]);
   for (const [file, text] of Object.entries(mine)) expect(await readFile(join(place, file), "utf8")).toBe(text);
+});
+
+test("what only the owner of a program can add is said", async () => {
+  await writeFile(join(place, "Pulumi.yaml"), "name: mine\nruntime: nodejs\n");
+  await writeFile(join(place, "Pulumi.prod.yaml"), "config: {}\n");
+  await writeFile(join(place, "package.json"), '{ "type": "module" }');
+  const { written, byHand } = await writeProject(place, request);
+  expect(written).not.toContain("Pulumi.dev.yaml");
+  expect(written).not.toContain("infra/package.json");
+  expect(byHand.map(({ where }) => where)).toEqual([
+    "dependencies",
+    "package.json",
+    "Pulumi.<stack>.yaml",
+    "your program",
+  ]);
+  expect(byHand[1]?.what).toBe('"imports": { "#acs-events": "./infra/acs-events.ts" }');
+});
+
+test("a plan can be made at once in a CommonJS program that was there", async () => {
+  await writeFile(join(place, "Pulumi.yaml"), "name: mine\nruntime: nodejs\n");
+  await writeFile(join(place, "package.json"), '{ "name": "mine", "main": "index.ts" }');
+  await writeProject(place, request);
+  await linkDependencies(place);
+  const { status, stderr, stdout } = await acsEventsProcess(["plan"], "", place);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toMatch(/\d+ event subscriptions? of \d+ teams?/);
 });
