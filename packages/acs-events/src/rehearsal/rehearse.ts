@@ -197,19 +197,22 @@ async function deploy(
   signal?: AbortSignal,
 ): Promise<number> {
   const errors: Diagnostic[] = [];
+  let changes: Readonly<Record<string, number>> = {};
   try {
-    const { summary } = await stack.up({
+    await stack.up({
       continueOnError: true,
       ...policies,
       ...(signal === undefined ? {} : { signal }),
       onEvent: (event) => {
+        // The library's own summary is the stack's history, which is not asked for.
+        if (event.summaryEvent !== undefined) changes = event.summaryEvent.resourceChanges;
         const step = readEngineEvent(event);
         if (step === undefined) return;
         if (step.kind === "diagnostic" && step.severity === "error") errors.push(step);
         progress(step);
       },
     });
-    return Object.values(summary.resourceChanges ?? {}).reduce((sum, count) => sum + (count ?? 0), 0);
+    return Object.values(changes).reduce((sum, count) => sum + count, 0);
   } catch (error) {
     // The engine has said what is wrong by its diagnostics; the library's error repeats them with a command line around.
     throw errors.length === 0 ? error : new DeploymentFailed(errors);

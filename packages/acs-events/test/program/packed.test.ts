@@ -61,7 +61,7 @@ function commit(message: string): void {
 
 test("what is not installed is named with the command that installs it", async () => {
   await write(place, "main.tf", "locals {}\n");
-  await write(place, "filter.json", "{}");
+  await write(place, "filter.json", '{ "includedEventTypes": ["Microsoft.Communication.SMSReceived"] }');
   const inProject = (...args: string[]) => runProgram(project, process.execPath, [globalProgram, ...args]);
   const ran = await Promise.all([
     globally("diagram", "filter.json", "--format", "svg"),
