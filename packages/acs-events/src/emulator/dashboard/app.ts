@@ -12,6 +12,9 @@ import { sampleGroups } from "./samples.ts";
 import type { DashboardSource } from "./source.ts";
 import { createState } from "./state.ts";
 
+/** A page that has lost its connection tries again after so many milliseconds. */
+const reconnectAfter = 1_000;
+
 const eventsQuery = z.strictObject({
   before: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(eventsPerPage).default(eventsPerPage),
@@ -54,10 +57,16 @@ export function createApp(
     const event = events.one(Number(context.req.param("position")));
     return event === undefined ? context.notFound() : context.json(event);
   });
+  app.get("/filters/:subscription", (context) => {
+    const name = context.req.param("subscription");
+    const all = source.store.systemTopics().flatMap(({ id }) => source.store.eventSubscriptions(id));
+    const found = all.find((one) => one.name === name);
+    return found === undefined ? context.notFound() : context.json(found.filter);
+  });
   app.get("/changes", (context) =>
     streamSSE(context, async (stream) => {
       const say = (): Promise<void> => stream.writeSSE({ event: "changed", data: "" });
-      await say();
+      await stream.writeSSE({ event: "changed", data: "", retry: reconnectAfter });
       await new Promise<void>((resolve) => {
         const stop = changes.listen(say, resolve);
         stream.onAbort(() => {

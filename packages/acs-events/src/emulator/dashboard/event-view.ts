@@ -92,7 +92,7 @@ export function kindOf(outcome: DeliveryRecord["outcome"]): DeliverySummary["kin
   }
 }
 
-function summaryOf({ outcome, attempts, reason, nextAttemptAt }: Standing): string {
+function summaryOf({ outcome, attempts, reason }: Standing): string {
   switch (outcome) {
     case "pending":
       return reason ?? "on its way";
@@ -100,7 +100,7 @@ function summaryOf({ outcome, attempts, reason, nextAttemptAt }: Standing): stri
       if (reason !== undefined) return `delivered; ${reason}`;
       return attempts.length === 1 ? "delivered" : `delivered at attempt ${attempts.length}`;
     case "retrying":
-      return `attempt ${attempts.length} failed; the next one is at ${nextAttemptAt}`;
+      return reason ?? `attempt ${attempts.length} failed; it is tried again`;
     case "dead-lettering":
       return `${reason}; about to be kept as a dead letter`;
     case "dead-lettered":

@@ -7,27 +7,46 @@ export interface PageFile {
   readonly content: string;
 }
 
-const files = [
-  { path: "/", name: "index.html", type: "text/html; charset=utf-8" },
-  { path: "/style.css", name: "style.css", type: "text/css; charset=utf-8" },
-  { path: "/try-event.css", name: "try-event.css", type: "text/css; charset=utf-8" },
-  { path: "/events.css", name: "events.css", type: "text/css; charset=utf-8" },
-  { path: "/subscriptions.css", name: "subscriptions.css", type: "text/css; charset=utf-8" },
-  { path: "/dashboard.js", name: "dashboard.js", type: "text/javascript; charset=utf-8" },
-  { path: "/element.js", name: "element.js", type: "text/javascript; charset=utf-8" },
-  { path: "/events.js", name: "events.js", type: "text/javascript; charset=utf-8" },
-  { path: "/misses.js", name: "misses.js", type: "text/javascript; charset=utf-8" },
-  { path: "/subscriptions.js", name: "subscriptions.js", type: "text/javascript; charset=utf-8" },
-  { path: "/try-event.js", name: "try-event.js", type: "text/javascript; charset=utf-8" },
-  { path: "/icon.svg", name: "icon.svg", type: "image/svg+xml" },
+/** The page is `index.html`; every other file has the address of its name. */
+const names = [
+  "index.html",
+  "address.js",
+  "asking.js",
+  "clock.js",
+  "controls.css",
+  "dashboard.js",
+  "element.js",
+  "event-details.js",
+  "events.css",
+  "events.js",
+  "fates.css",
+  "icon.svg",
+  "lost.js",
+  "misses.js",
+  "notices.js",
+  "queues.js",
+  "style.css",
+  "subscriptions.css",
+  "subscriptions.js",
+  "times.js",
+  "try-event.css",
+  "try-event.js",
+  "try-filter.js",
 ] as const;
+
+const types: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+};
 
 /** Reads the files that make the page; there are no others, and nothing else of this machine is served. */
 export function readPageFiles(): Promise<readonly PageFile[]> {
   return Promise.all(
-    files.map(async ({ path, name, type }) => ({
-      path,
-      type,
+    names.map(async (name) => ({
+      path: name === "index.html" ? "/" : `/${name}`,
+      type: types[name.slice(name.lastIndexOf(".") + 1)] ?? "",
       content: await readFile(new URL(`page/${name}`, import.meta.url), "utf8"),
     })),
   );

@@ -22,13 +22,15 @@ export interface StateSource {
   readonly now: () => number;
   /** Left out where the clock cannot be turned. */
   readonly clock?: TurnableClock | undefined;
+  /** Whether waits are passed after an event is sent unless somebody says otherwise; true where it is left out. */
+  readonly passesWaits?: boolean | undefined;
   /** Where subscriptions are declared, where that is known. */
   readonly declared?: DeclaredSubscriptions | undefined;
 }
 
 /** The subscriptions and the newest events. */
 export function createState(
-  { stack, store, grid, now, clock, declared }: StateSource,
+  { stack, store, grid, now, clock, passesWaits = true, declared }: StateSource,
   events: PublishedEvents,
   deployments: Deployments,
 ): (query?: EventsQuery) => StateView {
@@ -48,16 +50,17 @@ export function createState(
         }),
       published: grid.publishedCount(),
       faults: grid.faults.all(),
-      ...(clock === undefined ? {} : { clock: viewClock(clock) }),
+      ...(clock === undefined ? {} : { clock: viewClock(clock, passesWaits) }),
       ...(deployment === undefined ? {} : { deployment }),
       ...events.page(query),
     };
   };
 }
 
-function viewClock(clock: TurnableClock): ClockView {
+function viewClock(clock: TurnableClock, passesWaits: boolean): ClockView {
   const next = clock.nextAt();
-  return { waiting: clock.scheduled(), ...(next === undefined ? {} : { nextAt: new Date(next).toISOString() }) };
+  const nextAt = next === undefined ? {} : { nextAt: new Date(next).toISOString() };
+  return { waiting: clock.scheduled(), ...nextAt, passesWaits };
 }
 
 function viewCounts({ deliveries, keptOut }: { readonly deliveries: Tally; readonly keptOut: number }): Counts {

@@ -35,6 +35,8 @@ export interface ClockView {
   readonly waiting: number;
   /** When the first of them is due, ISO 8601. */
   readonly nextAt?: string;
+  /** Whether waits are passed after an event is sent, unless somebody says otherwise. */
+  readonly passesWaits: boolean;
 }
 
 /** Changes of subscriptions that came together. */

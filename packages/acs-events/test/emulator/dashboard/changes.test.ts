@@ -12,7 +12,8 @@ async function listen(url: string): Promise<{ readonly next: () => Promise<boole
     async next() {
       try {
         const { done, value } = await reader.read();
-        if (!done) expect(new TextDecoder().decode(value)).toMatch(/^(?:event: changed\ndata: \n\n)+$/);
+        if (!done)
+          expect(new TextDecoder().decode(value)).toMatch(/^(?:event: changed\ndata: \n(?:retry: 1000\n)?\n)+$/);
         return !done;
       } catch {
         return false;

@@ -57,11 +57,16 @@ describe("an event is taken from the page itself only", () => {
       expect({ path, status: answer.status }).toEqual({ path, status });
     }
     expect(grid.published()).toHaveLength(status === 200 ? 1 : 0);
+    for (const path of ["try-filter", "clock", "faults", "deliver-again"]) {
+      const answer = await ask(`${url}/${path}`, { method: "POST", headers: headers(url), body: "{}" });
+      expect([path, answer.status]).toEqual([path, status !== 200 ? status : path === "try-filter" ? 200 : 400]);
+    }
   });
 
   test("looking has no effect", async () => {
     const { url, grid } = await dashboardRig(() => undefined);
-    for (const path of ["try", "send"]) expect((await fetch(`${url}/${path}`)).status).toBe(404);
+    for (const path of ["try", "send", "clock", "faults", "deliver-again", "try-filter"])
+      expect((await fetch(`${url}/${path}`)).status).toBe(404);
     expect(grid.published()).toEqual([]);
   });
 });

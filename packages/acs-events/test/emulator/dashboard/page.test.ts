@@ -35,19 +35,23 @@ describe("who cannot see the page can use it", () => {
 
   test("every field has a label", () => {
     const fields = [...html.matchAll(/<(?:select|textarea|input)\b[^>]*\bid="([^"]+)"/g)].map(([, id]) => id);
-    expect(fields).toEqual(["sample", "event", "shown"]);
-    for (const id of fields) expect(html).toContain(`<label for="${id}">`);
+    expect(fields.length).toBeGreaterThan(6);
+    for (const id of fields) {
+      expect(html).toMatch(
+        new RegExp(`<label (?:class="[a-z]+" )?for="${id}">|<label class="[a-z]+"><input id="${id}"`),
+      );
+    }
   });
 
   test("every section has a heading, and what changes by itself is announced", () => {
     const headings = [...html.matchAll(/aria-labelledby="([^"]+)"/g)].map(([, id]) => id);
-    expect(headings).toHaveLength(3);
+    expect(headings).toHaveLength(6);
     for (const id of headings) expect(html).toContain(`<h2 id="${id}">`);
     expect(html).toContain('<h3 id="verdict" aria-live="polite">');
     for (const id of ["sent", "connection"]) {
       expect(html).toMatch(new RegExp(`<\\w+ id="${id}" role="status">`));
     }
-    expect(html).toContain('<p id="mistake" role="alert">');
+    expect(html).toContain('<p id="mistake" class="mistake" role="alert">');
   });
 
   test("the scripts find every element that they ask for", () => {

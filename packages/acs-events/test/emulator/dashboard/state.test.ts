@@ -51,7 +51,7 @@ test("a subscription is shown in words, without its secret", async () => {
   expect(await state()).toEqual({
     stack: "dev",
     run: expect.any(String),
-    clock: { waiting: 0 },
+    clock: { waiting: 0, passesWaits: true },
     faults: {},
     now: new Date(start).toISOString(),
     subscriptions: [

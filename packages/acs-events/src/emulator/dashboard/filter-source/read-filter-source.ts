@@ -61,6 +61,7 @@ export interface FilterOfSource {
  */
 export function readFilterSource(source: string): FilterOfSource {
   const tokens = tokensOf(source);
+  if (tokens.length === 1) throw new SourceError("There is no filter in it.", source, 0);
   const begin = tokens.findIndex(
     ({ kind, value }, index) => kind === "name" && value === "filter" && tokens[index + 1]?.value === "(",
   );

@@ -1,102 +1,119 @@
+import { go, onMove, place } from "./address.js";
+import { coalesced, read } from "./asking.js";
+import { showClock, startClock } from "./clock.js";
 import { byId, element, plural } from "./element.js";
-import { showEvents } from "./events.js";
-import { showSubscriptions } from "./subscriptions.js";
+import { hold, refreshEvent, showEvents, startEvents } from "./events.js";
+import { refreshLost } from "./lost.js";
+import { noticeDeployment, showConnection } from "./notices.js";
+import { refreshQueues } from "./queues.js";
+import { showSubscriptions, startFaults } from "./subscriptions.js";
 import { ask, editEvent, startTrying } from "./try-event.js";
+import { askFilter, showFilterChoices, startFilter } from "./try-filter.js";
 
 /** @typedef {import("../views.ts").StateView} StateView */
 
 /** @type {StateView | undefined} */
 let state;
-/** Whether the state is being asked for, and whether it changed meanwhile. */
-let asking = false;
-let again = false;
 
-const shown = () => /** @type {HTMLSelectElement} */ (byId("shown"));
+const refresh = coalesced(async () => {
+  if (document.hidden) return;
+  const { tab = "", about = "", standing = "", before = "" } = place();
+  const query = new URLSearchParams({
+    limit: tab === "events" ? "100" : "1",
+    ...(about === "" ? {} : { about }),
+    ...(standing === "" ? {} : { only: standing }),
+    ...(before === "" ? {} : { before }),
+  });
+  /** @type {StateView | undefined} */
+  const said = await read(`state?${query}`);
+  if (said === undefined) return;
+  noticeDeployment(state, said);
+  state = said;
+  show(said);
+  if (tab === "events") await refreshEvent();
+  if (tab === "try") await ask();
+  if (tab === "filter") await askFilter();
+  if (tab === "queues") await refreshQueues();
+  if (tab === "lost") await refreshLost();
+});
 
-async function refresh() {
-  again = asking;
-  if (asking) return;
-  asking = true;
-  try {
-    state = await (await fetch("state")).json();
-    show();
-  } catch {
-    // The connection says that nobody answers any more.
-  } finally {
-    asking = false;
-  }
-  if (again) await refresh();
-}
-
-function show() {
-  if (state === undefined) return;
-  const { stack, now, subscriptions, events, older } = state;
+/** @param {StateView} said */
+function show(said) {
+  const { stack, subscriptions, published, clock, now } = said;
   byId("stack").textContent = `stack ${stack}`;
   document.title = `Local Azure, ${stack}`;
   const sum = (/** @type {"delivered" | "lost"} */ count) =>
     subscriptions.reduce((all, { counts }) => all + counts[count], 0);
-  const lost = sum("lost");
   byId("summary").textContent = [
     plural(subscriptions.length, "subscription"),
-    plural(events.length + older, "event"),
+    plural(published, "event"),
     plural(sum("delivered"), "delivery", "deliveries"),
-    ...(lost === 0 ? [] : [`${lost} not delivered`]),
   ].join(" · ");
-  byId("clock").textContent = aheadOf(now);
+  byId("lost-count").hidden = sum("lost") === 0;
+  byId("lost-count").textContent = String(sum("lost"));
+  showClock(clock, now);
   showChoices(subscriptions.map(({ name }) => name));
-  showEvents(events, older, shown().value, tryAgain);
-  showSubscriptions(subscriptions, (subscription) => {
-    shown().value = subscription;
-    show();
-    byId("events").focus();
-    byId("events").scrollIntoView();
-  });
+  showEvents(said);
+  showSubscriptions(said);
+  showFilterChoices(subscriptions);
 }
 
-/** @param {string} text of an event */
-function tryAgain(text) {
-  editEvent(text);
-  byId("event").focus();
-  byId("try-heading").scrollIntoView();
-}
-
-/**
- * The local clock passes over the waits between attempts, and so may be ahead of the one on the wall.
- * @param {string} now
- */
-function aheadOf(now) {
-  const minutes = Math.floor((Date.parse(now) - Date.now()) / 60_000);
-  if (minutes < 1) return "";
-  const ahead = minutes < 120 ? plural(minutes, "minute") : plural(Math.round(minutes / 60), "hour");
-  return `The clock of the local Azure is ${ahead} ahead: it passes over the waits between attempts.`;
+/** Shows the tab that the address names. */
+function showTab() {
+  const { tab = "" } = place();
+  for (const section of document.querySelectorAll("main > section")) {
+    /** @type {HTMLElement} */ (section).hidden = section.getAttribute("data-tab") !== tab;
+  }
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.getAttribute("data-tab") === tab) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
 }
 
 /** @param {readonly string[]} names */
 function showChoices(names) {
-  const known = [...shown().options].slice(1).map(({ value }) => value);
-  if (known.join("\n") === names.join("\n")) return;
-  const { value } = shown();
-  shown().replaceChildren(
-    element("option", { value: "" }, "every event"),
-    ...names.map((name) => element("option", { value: name }, `events for ${name}`)),
-  );
-  shown().value = names.includes(value) ? value : "";
+  const select = /** @type {HTMLSelectElement} */ (byId("shown"));
+  const { about = "" } = place();
+  const known = [...select.options].slice(1).map(({ value }) => value);
+  if (known.join("\n") !== names.join("\n")) {
+    const [every] = select.options;
+    select.replaceChildren(...(every ? [every] : []), ...names.map((name) => element("option", { value: name }, name)));
+  }
+  select.value = names.includes(about) ? about : "";
+  /** @type {HTMLSelectElement} */ (byId("standing")).value = place()["standing"] ?? "";
 }
 
-/** @param {boolean} connected */
-function showConnection(connected) {
-  byId("connection").className = connected ? "connected" : "stopped";
-  byId("connection").textContent = connected
-    ? "Running"
-    : "Stopped. Start it again with npm start -- --keep, and open the address that it prints.";
+/** @param {string} text of an event */
+function tryAgain(text) {
+  go({ tab: "try", event: "" });
+  editEvent(text);
+  byId("event").focus();
 }
 
-shown().addEventListener("change", show);
-await startTrying();
+byId("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});
+for (const id of ["shown", "standing"]) {
+  byId(id).addEventListener("change", () => {
+    const { value } = /** @type {HTMLSelectElement} */ (byId(id));
+    go({ [id === "shown" ? "about" : "standing"]: value, before: "" });
+  });
+}
+onMove(() => {
+  showTab();
+  hold(false);
+  refresh();
+});
+addEventListener("visibilitychange", refresh);
+showTab();
+startEvents(tryAgain, refresh);
+startClock();
+startFaults(refresh);
+startFilter();
 const changes = new EventSource("changes");
 changes.addEventListener("open", () => showConnection(true));
 changes.addEventListener("error", () => showConnection(false));
-changes.addEventListener("changed", () => {
-  void refresh();
-  void ask();
-});
+changes.addEventListener("changed", refresh);
+await startTrying();
+refresh();

@@ -80,14 +80,15 @@ export function byId(id) {
  * @param {readonly T[]} items
  * @param {(item: T) => string} keyOf
  * @param {(item: T) => HTMLElement} render
+ * @param {(item: T) => string} contentOf what an item shows, to compare
  */
-export function showList(parent, items, keyOf, render) {
+export function showList(parent, items, keyOf, render, contentOf = JSON.stringify) {
   const before = new Map([...parent.children].map((child) => [child.getAttribute("data-key"), child]));
-  /** @type {HTMLElement | undefined} */
+  /** @type {Element | null | undefined} */
   let focused;
   const children = items.map((item) => {
     const key = keyOf(item);
-    const content = JSON.stringify(item);
+    const content = contentOf(item);
     const known = before.get(key);
     if (known !== undefined && contents.get(known) === content) return known;
     const made = render(item);
@@ -95,14 +96,19 @@ export function showList(parent, items, keyOf, render) {
     contents.set(made, content);
     const details = made.querySelector("details");
     if (details !== null) details.open = known?.querySelector("details")?.open ?? false;
-    if (known?.contains(document.activeElement)) focused = made;
+    if (known?.contains(document.activeElement)) {
+      const focus = document.activeElement?.getAttribute("data-focus");
+      focused =
+        [...made.querySelectorAll("[data-focus]")].find((one) => one.getAttribute("data-focus") === focus) ??
+        made.querySelector("summary, button, a");
+    }
     return made;
   });
   for (const child of [...parent.children]) if (!children.includes(child)) child.remove();
   for (const [index, child] of children.entries()) {
     if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
   }
-  /** @type {HTMLElement | null | undefined} */ (focused?.querySelector("summary, button"))?.focus();
+  if (focused instanceof HTMLElement) focused.focus();
 }
 
 /** What each element shows, as text to compare. @type {WeakMap<Element, string>} */

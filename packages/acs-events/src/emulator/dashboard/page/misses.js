@@ -43,7 +43,7 @@ export function missesOf({ keptOut, passedOver, unlisted }, type, would) {
 }
 
 /** @param {import("../views.ts").FailedCondition} condition */
-function why({ asked, found }) {
+export function why({ asked, found }) {
   return element(
     "p",
     { class: "why" },

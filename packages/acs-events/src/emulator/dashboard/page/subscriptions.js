@@ -1,14 +1,31 @@
-import { breakable, button, byId, element, showList } from "./element.js";
+import { addressOf, place } from "./address.js";
+import { post, problemOf } from "./asking.js";
+import { breakable, byId, element, showList } from "./element.js";
 import { name as nameElement } from "./misses.js";
 
 /** @typedef {import("../views.ts").SubscriptionView} SubscriptionView */
+/** @typedef {import("../views.ts").StateView} StateView */
+
+/** @type {() => void} */
+let refresh = () => undefined;
+
+/** @param {() => void} again asks for the state */
+export function startFaults(again) {
+  refresh = again;
+}
+
+/** The subscription that was scrolled to. */
+let found = "";
 
 /**
  * Shows the subscriptions, team by team.
- * @param {readonly SubscriptionView[]} subscriptions
- * @param {(subscription: string) => void} choose shows the events of one of them
+ * @param {StateView} state
  */
-export function showSubscriptions(subscriptions, choose) {
+export function showSubscriptions({ subscriptions, faults }) {
+  if (place()["tab"] !== "subscriptions") {
+    found = "";
+    return;
+  }
   const byTeam = new Map(subscriptions.map(({ team }) => [team, subscriptions.filter((one) => one.team === team)]));
   const list = byId("subscription-list");
   showList(
@@ -20,14 +37,25 @@ export function showSubscriptions(subscriptions, choose) {
   for (const section of list.children) {
     const cards = /** @type {HTMLElement | null} */ (section.querySelector(".cards"));
     if (cards === null) continue;
+    const members = byTeam.get(section.getAttribute("data-key") ?? "") ?? [];
+    // What changes all the time is written into the card, so that nothing that somebody uses there is made anew.
     showList(
       cards,
-      byTeam.get(section.getAttribute("data-key") ?? "") ?? [],
+      members,
       ({ name }) => name,
-      (subscription) => viewOf(subscription, choose),
+      viewOf,
+      (one) => JSON.stringify({ ...one, counts: undefined }),
     );
+    for (const [index, card] of [...cards.children].entries()) {
+      const member = members[index];
+      if (member !== undefined) update(card, member, faults);
+    }
   }
   byId("no-subscriptions").hidden = subscriptions.length > 0;
+  const { about = "" } = place();
+  if (about === found) return;
+  found = about;
+  list.querySelector(`[data-key="${CSS.escape(about)}"]`)?.scrollIntoView({ block: "center" });
 }
 
 /** @param {{ readonly team: string, readonly owners: readonly string[] }} team */
@@ -50,17 +78,22 @@ function owners(members) {
   return [...new Set(members.map(({ owner }) => owner))].filter((owner) => owner !== "");
 }
 
-/**
- * @param {SubscriptionView} subscription
- * @param {(subscription: string) => void} choose
- */
-function viewOf(subscription, choose) {
-  const { name, destination, eventTypes, conditions, details, trouble, counts } = subscription;
+/** @param {SubscriptionView} subscription */
+function viewOf({ name, destination, eventTypes, conditions, details, trouble, endpoint, declaredAt }) {
   const types = eventTypes === "All" ? ["every event type"] : eventTypes.map(breakable);
   return element(
     "li",
     { class: "card" },
     element("h4", {}, nameElement(name)),
+    ...(declaredAt === undefined
+      ? []
+      : [
+          element(
+            "p",
+            { class: "place" },
+            element("a", { href: declaredAt.href, title: "Open it in the editor" }, declaredAt.text),
+          ),
+        ]),
     ...(trouble === undefined ? [] : [element("p", { class: "trouble" }, `It gets nothing: ${trouble}.`)]),
     element("ul", { class: "types", "aria-label": "Event types" }, ...types.map((type) => element("li", {}, type))),
     ...(conditions.length === 0
@@ -79,15 +112,62 @@ function viewOf(subscription, choose) {
       element("summary", {}, "Delivery"),
       element("ul", {}, ...details.map((detail) => element("li", {}, detail))),
     ),
+    ...(endpoint === undefined ? [] : [faultOf(name, endpoint)]),
     element(
       "p",
       { class: "counts" },
-      ...countsOf(counts).map(({ kind, text }) => element("span", { class: `badge ${kind}` }, text)),
-      button("Show its events", () => choose(name), {
-        class: "quiet",
-        "aria-label": `Show the events of ${name}`,
-      }),
+      element("span", { class: "badges" }),
+      element(
+        "a",
+        { href: addressOf({ tab: "events", about: name }), "aria-label": `Show its events, of ${name}` },
+        "Show its events",
+      ),
     ),
+  );
+}
+
+/**
+ * Makes the handler of an endpoint fail.
+ * @param {string} subscription
+ * @param {string} endpoint
+ */
+function faultOf(subscription, endpoint) {
+  const select = /** @type {HTMLSelectElement} */ (
+    element(
+      "select",
+      { class: "fault-choice" },
+      element("option", { value: "none" }, "asked as usual"),
+      element("option", { value: "answer-500" }, "answers 500"),
+      element("option", { value: "hang" }, "hangs"),
+    )
+  );
+  select.addEventListener("change", async () => {
+    const order = { endpoint, fault: select.value };
+    byId("fault-problem").textContent = await problemOf(await post("faults", JSON.stringify(order)));
+    refresh();
+  });
+  const label = element("label", { class: "fault" }, "Its handler ", select);
+  select.setAttribute("aria-label", `Its handler, of ${subscription}`);
+  return label;
+}
+
+/**
+ * @param {Element} card
+ * @param {SubscriptionView} subscription
+ * @param {StateView["faults"]} faults
+ */
+function update(card, { counts, endpoint, name }, faults) {
+  card.classList.toggle("sought", place()["about"] === name);
+  const select = /** @type {HTMLSelectElement | null} */ (card.querySelector(".fault-choice"));
+  const fault = faults[endpoint ?? ""] ?? "none";
+  if (select !== null && select !== document.activeElement) select.value = fault;
+  card.classList.toggle("failing", fault !== "none");
+  const badges = /** @type {HTMLElement} */ (card.querySelector(".badges"));
+  showList(
+    badges,
+    countsOf(counts),
+    ({ kind }) => kind,
+    ({ kind, text }) => element("span", { class: `badge ${kind}` }, text),
   );
 }
 

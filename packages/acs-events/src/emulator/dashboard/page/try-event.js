@@ -1,3 +1,6 @@
+import { addressOf } from "./address.js";
+import { post } from "./asking.js";
+import { passesWaits } from "./clock.js";
 import { button, byId, element, plural } from "./element.js";
 import { mark, missesOf, name } from "./misses.js";
 
@@ -62,7 +65,7 @@ export function editEvent(text) {
 export async function ask() {
   asked += 1;
   const mine = asked;
-  const answer = await post("try");
+  const answer = await post("try", editor().value);
   if (mine !== asked || answer === undefined) return;
   /** @type {TryAnswer} */
   const said = await answer.json();
@@ -76,7 +79,7 @@ function showAnswer(said) {
   editor().setAttribute("aria-invalid", String(!ready));
   // What is dimmed was the answer to something else.
   byId("answer").inert = !ready;
-  byId("mistake").replaceChildren(...(ready ? [] : mistakeOf(said)));
+  byId("mistake").replaceChildren(...(ready ? [] : mistakesOf(problemsIn(said), editor())));
   if (!ready) {
     say("verdict", "Not an event yet");
     return;
@@ -116,50 +119,58 @@ function say(id, text) {
 }
 
 /** @param {import("../views.ts").NoEvent} said */
-function mistakeOf(said) {
-  if (said.kind === "no-event") return said.problems.map((problem) => element("span", {}, problem));
-  const { message, line, column } = said;
-  return [
-    element("span", {}, `Line ${line}, column ${column}: ${message}`),
-    button("Go there", () => goTo(line, column), {
-      class: "quiet",
-      "aria-label": `Go to line ${line}, column ${column}`,
-    }),
-  ];
+function problemsIn(said) {
+  return said.kind === "no-event" ? said.problems.map((message) => ({ message })) : [said];
 }
 
 /**
+ * What is wrong with what is written, each with a way to its place.
+ * @param {readonly { readonly message: string, readonly line?: number, readonly column?: number }[]} problems
+ * @param {HTMLTextAreaElement} text
+ */
+export function mistakesOf(problems, text) {
+  return problems.flatMap(({ message, line, column }) =>
+    line === undefined || column === undefined
+      ? [element("span", {}, message)]
+      : [
+          element("span", {}, `Line ${line}, column ${column}: ${message}`),
+          button("Go there", () => goTo(text, line, column), {
+            class: "quiet",
+            "aria-label": `Go there, to line ${line}, column ${column}`,
+          }),
+        ],
+  );
+}
+
+/**
+ * @param {HTMLTextAreaElement} text
  * @param {number} line from 1
  * @param {number} column from 1
  */
-function goTo(line, column) {
-  const lines = editor().value.split("\n");
+function goTo(text, line, column) {
+  const lines = text.value.split("\n");
   const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
   const at = before + Math.min(column - 1, lines[line - 1]?.length ?? 0);
-  editor().focus();
-  editor().setSelectionRange(at, at + 1);
+  text.focus();
+  text.setSelectionRange(at, at + 1);
 }
 
 async function sendEvent() {
   if (send().disabled) return;
   send().disabled = true;
   byId("sent").textContent = "Sending…";
-  const answer = await post("send");
+  const answer = await post(passesWaits() ? "send" : "send?waits=stay", editor().value);
   send().disabled = false;
   if (answer === undefined) byId("sent").textContent = "The local Azure did not answer.";
-  else if (answer.ok) byId("sent").textContent = "Sent. What became of it stands first among the events.";
+  else if (answer.ok) byId("sent").replaceChildren(...sentAs(await answer.json()));
   else if (answer.headers.get("content-type")?.includes("json")) showAnswer(await answer.json());
   else byId("sent").textContent = await answer.text();
 }
 
-/**
- * Posts what is written; undefined where nobody answers.
- * @param {"try" | "send"} path
- */
-async function post(path) {
-  try {
-    return await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: editor().value });
-  } catch {
-    return undefined;
-  }
+/** @param {{ readonly position: number }} sent */
+function sentAs({ position }) {
+  return [
+    "Sent. ",
+    element("a", { href: addressOf({ tab: "events", event: String(position) }) }, "See what became of it"),
+  ];
 }

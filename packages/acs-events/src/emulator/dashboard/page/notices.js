@@ -1,0 +1,69 @@
+import { button, byId, element } from "./element.js";
+import { timeOf } from "./times.js";
+
+/** @typedef {import("../views.ts").StateView} StateView */
+/** @typedef {import("../views.ts").DeploymentView} DeploymentView */
+
+/** What a notice says, so that it is not said again. */
+let said = "";
+
+/**
+ * Says when what is deployed has changed since the page was opened, and when the local Azure was started anew.
+ * @param {StateView | undefined} before
+ * @param {StateView} now
+ */
+export function noticeDeployment(before, now) {
+  const { deployment, run } = now;
+  byId("deployed").textContent = deployment === undefined ? "" : `Deployed ${timeOf(deployment.at)}`;
+  if (before === undefined) return;
+  if (before.run !== run) {
+    notice("The local Azure was started anew: what you saw of the one before is gone.");
+  } else if (deployment !== undefined && JSON.stringify(before.deployment) !== JSON.stringify(deployment)) {
+    notice(`Redeployed at ${timeOf(deployment.at)}: ${changesIn(deployment)}.`);
+  }
+}
+
+/** @param {DeploymentView} deployment */
+function changesIn({ added, changed, removed }) {
+  return [
+    { names: added, what: "added" },
+    { names: changed, what: "changed" },
+    { names: removed, what: "removed" },
+  ]
+    .filter(({ names }) => names.length > 0)
+    .map(({ names, what }) => `${what} ${listOf(names)}`)
+    .join("; ");
+}
+
+/** @param {readonly string[]} names */
+function listOf(names) {
+  const more = names.length - 5;
+  return `${names.slice(0, 5).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+/** @param {string} text */
+function notice(text) {
+  if (text === said) return;
+  said = text;
+  byId("notice").replaceChildren(
+    element("p", {}, text),
+    button("Close", () => byId("notice").replaceChildren(), { class: "quiet" }),
+  );
+}
+
+/** When the connection was lost. @type {Date | undefined} */
+let lostAt;
+
+/** @param {boolean} connected */
+export function showConnection(connected) {
+  document.body.classList.toggle("stale", !connected);
+  byId("connection").className = connected ? "connected" : "stopped";
+  if (connected) {
+    lostAt = undefined;
+    byId("connection").textContent = "Running";
+    return;
+  }
+  lostAt ??= new Date();
+  byId("connection").textContent =
+    `Not connected since ${timeOf(lostAt.toISOString())}: what you see is from before. The page goes on by itself when the local Azure answers again; one that was stopped prints a new address when it is started.`;
+}
