@@ -57,8 +57,10 @@ function asking({ type, isAskedFor }: DocumentedPart, allowance: Allowance, ques
   return { type, allowance, isAskedFor, question };
 }
 
-/** Whether a documented event can have such an envelope, subject and type aside. */
-function hasEnvelope({ keySets: { sets } }: DocumentedPart, question: Question): boolean {
+/** Whether a documented event of the type can have such an envelope, the subject aside. */
+function hasEnvelope({ type, keySets }: DocumentedPart, question: Question): boolean {
+  const { sets } = keySets;
+  if (!contains(valuesAt(keySets, typeKey), type, question.folding)) return false;
   for (const [key, set] of sets) {
     if (key === subjectKey || key === typeKey || isDataKey(key)) continue;
     if (sample(intersect(set, documentedEnvelope(key, question.options)), question).kind === "none") return false;

@@ -29,8 +29,11 @@ export interface Change {
   readonly kind: "added" | "removed" | "changed";
   /** The topic or scope that it is attached to, where a side has several. */
   readonly topic?: string;
-  /** Of a rename, the other name: that of base on the one that is added, that of head on the one that is removed. */
-  readonly renamed?: { readonly from: string } | { readonly to: string };
+  /**
+   * Of a rename, the other name: that of base on the one that is added, that of head on the one that is removed. `idle`:
+   * one of the two gets no events, so that none arrives twice.
+   */
+  readonly renamed?: { readonly from: string; readonly idle?: true } | { readonly to: string };
   readonly team?: string;
   readonly owner?: string;
   readonly filter: FilterChange;

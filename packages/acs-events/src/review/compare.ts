@@ -115,9 +115,16 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
   const other = context.renamed.get(one);
   if (other !== undefined) {
     const filter: FilterChange = { relation: "same", lost: null, gained: null };
-    return described({ base: one }, "removed", filter, [renamed(one, other, "to")], context.described, {
-      to: other.name,
-    });
+    return described(
+      { base: one },
+      "removed",
+      filter,
+      [renamed(one, other, "to", context.options.today)],
+      context.described,
+      {
+        to: other.name,
+      },
+    );
   }
   const { assumptions, today } = context.options;
   const gotEvents = receives(one, today);
@@ -138,7 +145,10 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
       ? `The subscription is removed; ${endpoint} no longer gets these events by it.`
       : "The subscription is removed.";
   const assumed = gotEvents ? assumedEventTypes([one]) : [];
-  const removed = { ...finding("subscription-removed", message, [one.filter, endpoint]), ...proofOf(lost?.event) };
+  const removed = {
+    ...finding("subscription-removed", message, [one.filter, endpoint]),
+    ...proofOf(still === undefined ? lost?.event : undefined),
+  };
   return described(
     { base: one },
     "removed",
@@ -163,13 +173,7 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
   const endpoint = endpointName(one);
   const findings = [
     {
-      ...finding(
-        "subscription-added",
-        one.pending === true
-          ? `The subscription is new and pending; ${endpoint} gets these events once it has an address.`
-          : `The subscription is new; ${endpoint} gets these events.`,
-        [one.filter, endpoint],
-      ),
+      ...finding("subscription-added", addedWords(one, options.today), [one.filter, endpoint]),
       ...proofOf(gained?.event),
     },
     ...assumedEventTypes([one]),
@@ -181,6 +185,15 @@ function addition(one: SubscriptionRecord, context: ReviewContext): Change {
   return described({ head: one }, "added", filter, findings, context.described);
 }
 
+function addedWords(one: SubscriptionRecord, today: string | undefined): string {
+  const endpoint = endpointName(one);
+  if (one.pending === true)
+    return `The subscription is new and pending; ${endpoint} gets these events once it has an address.`;
+  return receives(one, today)
+    ? `The subscription is new; ${endpoint} gets these events.`
+    : `The subscription is new and has expired already; ${endpoint} gets no events by it.`;
+}
+
 function change(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): readonly Change[] {
   const { filter, findings, isChanged } = compared(base, head, context);
   return isChanged ? [described({ base, head }, "changed", filter, findings, context.described)] : [];
@@ -189,8 +202,12 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, context: Rev
 /** What a renamed subscription means is said once, of its new name. */
 function renamedChange(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): Change {
   const { filter, findings } = compared(base, head, context);
-  const all = [renamed(head, base, "from"), ...findings, ...takenName(head, context)];
-  return described({ head }, "added", filter, all, context.described, { from: base.name });
+  const isIdle = [base, head].some((one) => !receives(one, context.options.today));
+  const all = [renamed(head, base, "from", context.options.today), ...findings, ...takenName(head, context)];
+  return described({ head }, "added", filter, all, context.described, {
+    from: base.name,
+    ...(isIdle ? { idle: true } : {}),
+  });
 }
 
 /** How a subscription that is there on both sides changes. */

@@ -56,7 +56,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "Give the endpoint its address again, or see that nobody needs the events.",
   },
   "subscription-live": {
-    says: "A subscription that waited for its endpoint is deployed now; events begin to arrive.",
+    says: "A subscription that waited for its endpoint, or had expired, is deployed now; events begin to arrive.",
     todo: "See that the handler is ready.",
   },
   "events-still-delivered": {

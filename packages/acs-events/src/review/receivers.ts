@@ -117,6 +117,8 @@ function doubtAbout(record: SubscriptionRecord): string | undefined {
     return "whether it is deployed depends on a condition that is not known";
   const unseen = filterUnseen(record);
   if (unseen !== undefined) return unseen;
+  if (record.expirationTimeUtc !== null && Number.isNaN(Date.parse(record.expirationTimeUtc)))
+    return "its expiration time cannot be read";
   const state = record.raw["provisioningState"];
   if (state === "Succeeded") return undefined;
   if (typeof state === "string" && !["Creating", "Updating"].includes(state)) return `its state in Azure is ${state}`;

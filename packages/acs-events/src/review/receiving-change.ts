@@ -12,7 +12,7 @@ export interface Receiving {
   readonly notNow: string | undefined;
   /** It got events and no longer does: it expires, or waits for its endpoint. */
   readonly hasStopped: boolean;
-  /** It waited for its endpoint and is deployed now. */
+  /** It waited for its endpoint, or had expired, and is deployed now. */
   readonly goesLive: boolean;
 }
 
@@ -22,7 +22,7 @@ export function receivingOf(base: SubscriptionRecord, head: SubscriptionRecord, 
     notBefore: before ? undefined : isExpired(base, today) ? "had expired" : "was pending",
     notNow: now ? undefined : isExpired(head, today) ? "has expired" : "is pending",
     hasStopped: before && !now,
-    goesLive: base.pending === true && now,
+    goesLive: !before && now,
   };
 }
 
@@ -42,23 +42,23 @@ export function filterAsReceived(
 /** What is said of a subscription that stops to wait for its endpoint, or begins to. */
 export function receivingFindings(
   head: SubscriptionRecord,
-  { hasStopped, goesLive }: Receiving,
+  { hasStopped, goesLive, notBefore }: Receiving,
   { gained }: FilterChange,
 ): readonly FindingDraft[] {
   if (hasStopped && head.pending === true) return [waiting];
   if (!goesLive) return [];
+  const why = notBefore === "had expired" ? "It had expired" : "Its endpoint has an address now";
+  const live = finding(
+    "subscription-live",
+    `${why}: the subscription is ${notBefore === "had expired" ? "created again" : "deployed"}, and events begin to arrive.`,
+    [],
+  );
   return [gained === null ? live : { ...live, event: gained }];
 }
 
 const waiting: FindingDraft = finding(
   "subscription-pending",
   "Its endpoint has no address any more: the subscription is not deployed, and gets nothing until there is one.",
-  [],
-);
-
-const live: FindingDraft = finding(
-  "subscription-live",
-  "Its endpoint has an address now: the subscription is deployed, and events begin to arrive.",
   [],
 );
 

@@ -5,7 +5,7 @@ import type { SubscriptionRecord } from "../subscription-set/subscription-record
 import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
 import { endpointKeys, sameEndpoint } from "./endpoints.ts";
-import { possibleReceiver } from "./receivers.ts";
+import { possibleReceiver, receives } from "./receivers.ts";
 import type { Topics } from "./topics.ts";
 
 /** From a subscription to the one that it looks to have been given another name, both ways. */
@@ -75,12 +75,24 @@ function haveCommon(a: SubscriptionRecord, b: SubscriptionRecord, assumptions: A
  * What happens to a renamed subscription: both names exist in Azure for a while, so the engine creates the new one before
  * it deletes the old one. `other` is the other end; `way` says which of the two has the new name.
  */
-export function renamed(one: SubscriptionRecord, other: SubscriptionRecord, way: "from" | "to"): FindingDraft {
+export function renamed(
+  one: SubscriptionRecord,
+  other: SubscriptionRecord,
+  way: "from" | "to",
+  today: string | undefined,
+): FindingDraft {
+  const [before, now] = way === "from" ? [other, one] : [one, other];
+  const idle = [before, now].find((each) => !receives(each, today));
+  const looks = `It looks renamed ${way} ${other.name}`;
+  if (idle !== undefined) {
+    const why = idle.pending === true ? "is pending" : "has expired";
+    return finding("subscription-renamed", `${looks}; ${idle.name} ${why} and gets no events.`, [other.name, why]);
+  }
   const calls = [one, other].some(({ filter }) => listsEventType(filter, "Microsoft.Communication.IncomingCall"));
   const meanwhile = calls
     ? "events in between arrive twice, so a call is offered twice"
     : "events in between arrive twice";
   const [first, second] = way === "from" ? ["this one", "that one"] : ["that one", "this one"];
-  const message = `It looks renamed ${way} ${other.name}: the engine creates ${first} and then deletes ${second}; ${meanwhile}. Where the endpoint fails its handshake, ${way === "from" ? other.name : one.name} stays.`;
+  const message = `${looks}: the engine creates ${first} and then deletes ${second}; ${meanwhile}. Where the endpoint fails its handshake, ${before.name} stays.`;
   return finding("subscription-renamed", message, [other.name]);
 }

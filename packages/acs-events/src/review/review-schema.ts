@@ -68,8 +68,10 @@ const change = z.object({
   kind: z.enum(["added", "removed", "changed"]),
   topic: z.string().describe("What it is attached to, where a side has several topics").optional(),
   renamed: z
-    .union([z.object({ from: z.string() }), z.object({ to: z.string() })])
-    .describe("The other name: on the added one that of base, on the removed one that of head")
+    .union([z.object({ from: z.string(), idle: z.literal(true).optional() }), z.object({ to: z.string() })])
+    .describe(
+      "The other name: on the added one that of base, on the removed one that of head. `idle`: one of the two gets no events",
+    )
     .optional(),
   team: z.string().optional(),
   owner: z.string().optional(),

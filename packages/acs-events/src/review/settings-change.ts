@@ -66,12 +66,16 @@ function declaredChange(base: SubscriptionRecord, head: SubscriptionRecord): Fin
   return [finding("destination-changed", message, [base.destination, head.destination])];
 }
 
-function schemaChange(
-  { eventDeliverySchema: from }: SubscriptionRecord,
-  { eventDeliverySchema: to }: SubscriptionRecord,
-): FindingDraft[] {
+function schemaChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const [from, to] = [base.eventDeliverySchema, head.eventDeliverySchema];
   if (from === to) return [];
-  const message = `Events arrive as ${to} and no longer as ${from}: the handler has to understand it, filters on envelope keys mean something else, and the subscription is deleted and created again; events in between are lost.`;
+  const keys = "filters on envelope keys mean something else";
+  // Under another name the new subscription stands beside the old one for a while.
+  const then =
+    base.name.toLowerCase() === head.name.toLowerCase()
+      ? `${keys}, and the subscription is deleted and created again; events in between are lost`
+      : `and ${keys}`;
+  const message = `Events arrive as ${to} and no longer as ${from}: the handler has to understand it, ${then}.`;
   return [finding("delivery-schema-changed", message, [from, to])];
 }
 

@@ -65,7 +65,7 @@ function ofPair(
     return [];
   if (isToldByOther(how, was === undefined, otherWas === undefined, one.name > other.name)) return [];
   const endpoint = endpointName(one);
-  const rests = restsOnDefaultTypes([one, other]);
+  const rests = `${onceDeployed([one, other])}${restsOnDefaultTypes([one, other])}`;
   const proof = event === undefined ? {} : { event };
   if (how === "some") {
     const message = `${endpoint} gets some events twice, by this subscription and by ${other.name}.${rests}`;
@@ -76,6 +76,12 @@ function ofPair(
       ? `Everything that it lets through reaches ${endpoint} by ${other.name} too, so that each such event arrives twice.`
       : `Everything that ${other.name} lets through reaches ${endpoint} by this subscription too, so that each such event arrives twice.`;
   return [{ ...finding("subscription-shadowed", `${shadowed}${rests}`, [other.name, how]), ...proof }];
+}
+
+function onceDeployed(pair: readonly SubscriptionRecord[]): string {
+  const names = pair.flatMap(({ pending, name }) => (pending === true ? [name] : []));
+  if (names.length === 0) return "";
+  return ` This begins once ${names.join(" and ")} ${names.length === 1 ? "is" : "are"} deployed: pending now.`;
 }
 
 /** Whether an event arrives twice that did not before. */

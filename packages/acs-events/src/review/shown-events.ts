@@ -55,7 +55,9 @@ function eventsOf({ id, event, examples }: ReviewFinding): readonly ShownEvent[]
   return event === undefined ? [] : [{ role, event, isSent: true }];
 }
 
+const starting: ReadonlySet<string> = new Set(["filter-widened", "subscription-added", "subscription-live"]);
+
 function roleOf(id: string): EventRole {
   if (id === "same-event-twice" || id === "subscription-shadowed") return "twice";
-  return id === "filter-widened" || id === "subscription-added" ? "starts" : "stops";
+  return starting.has(id) ? "starts" : "stops";
 }

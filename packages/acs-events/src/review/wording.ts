@@ -25,8 +25,10 @@ export function headline(review: Review): string {
 /** The worst that happens to events. "No events are lost" stands there only where that is decided for every change. */
 function consequences(changes: readonly Change[]): readonly string[] {
   const count = (fate: Fate): number => changes.filter((one) => fateOf(one) === fate).length;
-  const renamed = changes.filter(isNewName).length;
-  const replaced = changes.filter(({ findings }) => findings.some(({ id }) => id === "delivery-schema-changed")).length;
+  const renamed = changes.filter((one) => isNewName(one) && !isIdle(one)).length;
+  const replaced = changes.filter(
+    (one) => !isNewName(one) && one.findings.some(({ id }) => id === "delivery-schema-changed"),
+  ).length;
   const [unreceived, lost, undecided] = [count("unreceived"), count("lost"), count("undecided")];
   const refused = changes.filter(({ findings }) =>
     findings.some(({ path, level }) => path !== undefined && level === "error"),
@@ -66,6 +68,10 @@ export function isNewName({ renamed }: Change): boolean {
   return renamed !== undefined && "from" in renamed;
 }
 
+function isIdle({ renamed }: Change): boolean {
+  return renamed !== undefined && "from" in renamed && renamed.idle === true;
+}
+
 /** Whether the change is the old name of a subscription that is renamed: the new name says everything. */
 export function isOldName({ renamed }: Change): boolean {
   return renamed !== undefined && "to" in renamed;
@@ -79,10 +85,10 @@ export interface ChangeExample {
   readonly isSent: boolean;
 }
 
-/** The events that start and stop by a change. */
+/** The events that start and stop by a change; none stops where the endpoint still gets all of them by others. */
 export function examplesOf({ filter }: Change): readonly ChangeExample[] {
   return (["lost", "gained"] as const).flatMap((side) => {
-    const event = filter[side];
+    const event = side === "lost" && filter.stillDeliveredBy !== undefined ? null : filter[side];
     return event === null ? [] : [{ side, event, isSent: filter.undocumented?.includes(side) !== true }];
   });
 }

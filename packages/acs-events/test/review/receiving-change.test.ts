@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Change, ReviewFinding } from "../../src/review/change.ts";
-import { headline } from "../../src/review/wording.ts";
-import { type Given, given, idsIn, reviewOf } from "./subscriptions.ts";
+import { examplesOf, headline } from "../../src/review/wording.ts";
+import { type Given, given, idsIn, reviewOf, where } from "./subscriptions.ts";
 
 const texts = given("texts", "SMSReceived");
 const calls = given("calls", "CallEnded");
@@ -89,6 +89,76 @@ describe("a subscription that lists no event types", () => {
       "This rests on the assumption default-event-types: open lists no event types.",
     );
   });
+});
+
+describe("a rename", () => {
+  const one = given("one", "SMSReceived", {}, { queueName: "q" });
+  const two = given("two", "SMSReceived", {}, { queueName: "q" });
+  const expired = { ...one, expirationTimeUtc: "2026-01-01T00:00:00Z" };
+  const today = "2027-01-01T00:00:00Z";
+
+  test.each([
+    ["that was pending", pending(one), two, "It looks renamed to two; one is pending and gets no events."],
+    ["that is pending", one, pending(two), "It looks renamed to two; two is pending and gets no events."],
+    ["that had expired", expired, two, "It looks renamed to two; one has expired and gets no events."],
+  ])("of one %s makes nothing arrive twice", (_, base, head, words) => {
+    const review = reviewOf([base], [head], { today });
+    const [change] = review.changes;
+    expect(change?.findings.find(({ id }) => id === "subscription-renamed")?.message).toBe(words);
+    expect(headline(review)).not.toContain("arrive twice");
+  });
+
+  test("with another delivery schema loses nothing: both stand for a while", () => {
+    const review = reviewOf([one], [{ ...two, eventDeliverySchema: "CloudEventSchemaV1_0" }], { today });
+    expect(headline(review)).toBe(
+      "1 subscription: 1 renamed; no events are lost; events arrive twice while the engine creates and deletes 1",
+    );
+    expect(JSON.stringify(review)).not.toContain("events in between are lost");
+  });
+
+  test("of what a split still delivers shows no event that stops", () => {
+    const low = from({ ...one, name: "low" }, "/phonenumber/1");
+    const rest = given("rest", "SMSReceived", where("StringNotBeginsWith", "subject", { values: ["/phonenumber/1"] }), {
+      queueName: "q",
+    });
+    const removed = reviewOf([one], [low, rest]).changes.find(({ kind }) => kind === "removed");
+    expect(removed?.findings.map(({ id, event }) => [id, event])).toEqual([
+      ["subscription-removed", undefined],
+      ["events-still-delivered", undefined],
+    ]);
+    expect(removed && examplesOf(removed)).toEqual([]);
+  });
+});
+
+test("a receiver whose expiration nobody can read is not certain", () => {
+  const other = given("other", "SMSReceived", {}, { expirationTimeUtc: "soon" });
+  const [change] = reviewOf([texts, other], [other], { today: "2027-01-01T00:00:00Z" }).changes;
+  expect(change && message(change, "events-unreceived-undecided")).toContain(
+    "other: its expiration time cannot be read",
+  );
+});
+
+test("a condition on the event type is read with the list of types: what neither lets through is not lost", () => {
+  const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0", queueName: "q" };
+  const typed = where("StringIn", "type", { values: ["Microsoft.Communication.SMSReceived"] });
+  const change = changed(given("a", "All", typed, cloud), given("a", "SMSReceived", {}, cloud));
+  expect(change.filter.documented).toEqual({ lost: "none", gained: "none" });
+});
+
+test("telephone numbers in text messages: what only a plus would lose is said as that", () => {
+  const bySubject = given("bot", "SMSReceived", { subjectBeginsWith: "/phonenumber/33123456789" });
+  const byNumber = (values: readonly string[]) =>
+    given("bot", "SMSReceived", where("StringBeginsWith", "data.to", { values }));
+  const without = changed(bySubject, byNumber(["33123456789"]));
+  expect(without.findings.map(({ id }) => id)).toContain("number-form-assumed");
+  expect(without.findings.map(({ id }) => id)).not.toContain("events-unreceived");
+  expect(without.findings.find(({ id }) => id === "number-form-assumed")?.event?.data).toMatchObject({
+    to: "+33123456789",
+  });
+  const both = changed(bySubject, byNumber(["33123456789", "+33123456789"]));
+  expect(both.findings.map(({ id }) => id)).not.toContain("number-form-assumed");
+  const noPlus = where("StringNotContains", "subject", { values: ["+"] });
+  expect(changed(texts, given("texts", "SMSReceived", noPlus)).filter.documented?.lost).toBe("none");
 });
 
 test("no list, an empty one and All are no change; that this rests on an assumption is said once", () => {

@@ -56,6 +56,7 @@ function isNegative(operator: string): boolean {
 
 function oneOf(wanted: unknown, negative = false): string {
   if (!Array.isArray(wanted)) return shown(wanted);
+  if (wanted.length === 0) return "(no values)";
   const first = wanted.slice(0, 5).map(shown);
   const more = wanted.length > 5 ? [`${wanted.length - 5} more`] : [];
   return [...first, ...more].join(negative ? " nor " : " or ");
