@@ -35,6 +35,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   engine: ["setup", "text"],
   rehearsal: [
     ...["engine", "project", "stack", "policies", "emulator", "handlers", "functions-host", "publish", "plan"],
+    ...["pulumi", "review", "subscription-set", "setup"],
     ...["filter-sets", "filters", "catalog", "text", "json"],
   ],
   deployment: ["engine", "pulumi", "stack", "plan", "project", "publish", "text", "json"],

@@ -54,6 +54,23 @@ export function localHandler(text: string, before: LocalHandlers = {}): LocalHan
   return { ...before, [name]: url.href };
 }
 
+/** The handlers of `dev`: by the name of an endpoint of the project, or by the origin or URL of any webhook. */
+export interface DevHandlers {
+  readonly byName: LocalHandlers;
+  readonly byUrl: Readonly<Record<string, string>>;
+}
+
+/** Reads `sms-handlers=http://127.0.0.1:7071/api/sms` or `https://handlers.contoso.example=http://127.0.0.1:7071`. */
+export function devHandler(text: string, before: DevHandlers = { byName: {}, byUrl: {} }): DevHandlers {
+  if (!/^https?:\/\//.test(text)) return { ...before, byName: localHandler(text, before.byName) };
+  const [, webhook, url] = /^(\S+)=(http:\/\/\S+)$/.exec(text) ?? [];
+  if (webhook !== undefined && url !== undefined)
+    return { ...before, byUrl: { ...before.byUrl, [webhook]: url.replace("//localhost", "//127.0.0.1") } };
+  throw new InvalidArgumentError(
+    "Write WEBHOOK=URL, for example https://handlers.contoso.example=http://127.0.0.1:7071.",
+  );
+}
+
 /** A number from 0 to 1. */
 export function share(text: string): number {
   const number = Number(text);

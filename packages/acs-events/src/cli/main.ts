@@ -21,12 +21,14 @@ import * as publish from "./verbs/publish.ts";
 import * as pulumi from "./verbs/pulumi.ts";
 import * as rehearse from "./verbs/rehearse.ts";
 import * as review from "./verbs/review.ts";
+import * as send from "./verbs/send.ts";
 
 /** One file a verb; each loads what it needs when it runs, so that `--help` answers at once. */
 const verbs = [
   init,
   rehearse,
   dev,
+  send,
   newVerb,
   importVerb,
   plan,

@@ -2,12 +2,18 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventGridEvent } from "../catalog/event.ts";
-import { createEventGrid, type EventGrid } from "./delivery/event-grid.ts";
+import type { DisorderOptions } from "./delivery/disorder.ts";
+import { createEventGrid, type EventGrid, type GridListener } from "./delivery/event-grid.ts";
 import type { RedirectTable } from "./delivery/redirects.ts";
+import { seededRandom } from "./delivery/seeded-random.ts";
 import { startStandIn } from "./delivery/stand-in.ts";
 import { type CommunicationServices, createCommunicationServices } from "./event-source/index.ts";
 import type { Behaviour } from "./resources/azure.ts";
+import type { ExistingResource } from "./resources/existing.ts";
+import { createSender } from "./sending.ts";
 import { startEmulator } from "./start.ts";
+import type { KeptState } from "./state/kept-state.ts";
+import { type AzuriteStorage, createAzuriteStorage } from "./storage/azurite-storage.ts";
 import { createStore, type Store } from "./store.ts";
 
 export interface RunOptions {
@@ -20,6 +26,18 @@ export interface RunOptions {
   readonly providerPort?: number;
   readonly dashboardPort?: number;
   readonly behaviour?: Behaviour;
+  readonly disorder?: DisorderOptions | undefined;
+  /** Makes jitter, ids and disorder the same every time. */
+  readonly seed?: number | undefined;
+  /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
+  readonly azurite?: boolean;
+  /** Where everything is kept, and what is there already; left out, a folder that goes at the end. */
+  readonly kept?: { readonly folder: string; readonly state: Pick<KeptState, "store" | "journal"> };
+  /** What the dashboard is called after; default: local. */
+  readonly name?: string;
+  readonly listener?: GridListener;
+  /** What is sent waits for this: a deployment that is under way. */
+  readonly ready?: () => Promise<unknown>;
   /** Hears of resources and deliveries, a line each; never with a secret. */
   readonly log?: (line: string) => void;
 }
@@ -35,12 +53,18 @@ export interface RunningAzure {
   readonly store: Store;
   readonly grid: EventGrid;
   readonly source: CommunicationServices;
+  readonly storage: AzuriteStorage | undefined;
+  /** `http://127.0.0.1:PORT`: accepts whatever has no handler. */
+  readonly standInUrl: string;
+  /** Puts a resource there that a program refers to and does not make. */
+  adopt(resource: ExistingResource): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts every face of an empty local Azure on 127.0.0.1. Its files are in a folder of their own, which goes at the end.
- * Throws for a handler that is not on this machine, and for a dashboard port that is taken; nothing is left running then.
+ * Starts every face of a local Azure on 127.0.0.1. Without `kept` it is empty, and its files are in a folder of their
+ * own, which goes at the end. Throws for a handler that is not on this machine, and for a dashboard port that is taken;
+ * nothing is left running then.
  */
 export async function runLocalAzure(options: RunOptions = {}): Promise<RunningAzure> {
   const closing: (() => unknown)[] = [];
@@ -57,18 +81,41 @@ export async function runLocalAzure(options: RunOptions = {}): Promise<RunningAz
 }
 
 async function start(options: RunOptions, closing: (() => unknown)[]): Promise<Omit<RunningAzure, "close">> {
-  const { log, behaviour, https = false } = options;
-  const folder = await mkdtemp(join(tmpdir(), "acs-events-azure-"));
-  closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const { log, behaviour, https = false, kept, seed } = options;
+  const folder = kept?.folder ?? (await temporaryFolder(closing));
   const standIn = await startStandIn();
   closing.push(standIn.close);
-  const store = createStore();
-  const grid = createEventGrid({ store, redirects: { "*": standIn.url, ...options.handlers }, folder, log });
+  const store = kept?.state.store ?? createStore();
+  const storage =
+    options.azurite === true ? createAzuriteStorage({ folder: join(folder, "azurite"), store }) : undefined;
+  if (storage !== undefined) closing.push(storage.close);
+  const sender = createSender(() => source, options.listener);
+  const grid = createEventGrid({
+    store,
+    redirects: { "*": standIn.url, ...options.handlers },
+    folder,
+    log,
+    storage,
+    journal: kept?.state.journal,
+    disorder: options.disorder,
+    listener: sender.listener,
+    ...(seed === undefined ? {} : { random: seededRandom(seed) }),
+  });
   const emulator = await startEmulator({
     store,
     validator: grid.validator,
     port: options.providerPort ?? 0,
-    arm: { port: options.armPort ?? 0, https, publisher: grid },
+    arm: {
+      port: options.armPort ?? 0,
+      https,
+      publisher: grid,
+      sender: {
+        send: async (events) => {
+          await options.ready?.();
+          return sender.send(events);
+        },
+      },
+    },
     ...(behaviour === undefined ? {} : { behaviour }),
     ...(log === undefined ? {} : { log }),
   });
@@ -80,12 +127,20 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
     return published;
   };
   const { startDashboard } = await import("./dashboard/start.ts");
-  const shown = { store, grid, source, send, now: Date.now, stack: "local" };
+  const shown = { store, grid, source, send, now: Date.now, stack: options.name ?? "local" };
   const dashboard = await startDashboard({ ...shown, port: options.dashboardPort ?? 0 });
   closing.push(dashboard.close);
-  const addresses = { armUrl: emulator.armUrl ?? "", providerPort: emulator.providerPort, dashboardUrl: dashboard.url };
-  if (emulator.certificate === undefined) return { ...addresses, store, grid, source };
+  const { adopt, armUrl = "", providerPort } = emulator;
+  const running = { armUrl, providerPort, dashboardUrl: dashboard.url, store, grid, source, storage, adopt };
+  const whole = { ...running, standInUrl: standIn.url };
+  if (emulator.certificate === undefined) return whole;
   const certificateFile = join(folder, "certificate.pem");
   await writeFile(certificateFile, emulator.certificate);
-  return { ...addresses, certificateFile, store, grid, source };
+  return { ...whole, certificateFile };
+}
+
+async function temporaryFolder(closing: (() => unknown)[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "acs-events-azure-"));
+  closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
 }

@@ -4,6 +4,7 @@ import { type Behaviour, createWorld, localSettings, type ProviderSettings, type
 import { azureSubscriptionOf, nameOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
 import type { TopicType } from "./resources/topic-type.ts";
+import type { Sender } from "./sending.ts";
 import { createStore, type Store } from "./store.ts";
 import type { SubscriptionValidator } from "./subscription-validator.ts";
 
@@ -36,6 +37,8 @@ export interface ArmOptions {
   readonly https?: boolean;
   /** Takes the events that are published to custom topics; without one, publishers are told that nothing delivers. */
   readonly publisher?: Publisher;
+  /** Sends events of Communication Services for `acs-events send`. */
+  readonly sender?: Pick<Sender, "send">;
 }
 
 export interface Emulator {
@@ -46,6 +49,8 @@ export interface Emulator {
   readonly armUrl?: string;
   /** The certificate of an https address, PEM: for `NODE_EXTRA_CA_CERTS` and the like. */
   readonly certificate?: string;
+  /** Puts a resource there that a program refers to and does not make. Throws for a type that is not known. */
+  adopt(resource: ExistingResource): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +79,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     store,
     ...(arm === undefined ? {} : { armUrl: arm.url }),
     ...(arm?.certificate === undefined ? {} : { certificate: arm.certificate }),
+    adopt: (resource: ExistingResource) => adoptExisting(resource, azure.world),
     async close() {
       silence();
       await Promise.all([server.close(), arm?.close()]);
@@ -82,11 +88,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 /** Loaded where it is asked for: a rehearsal has no use for it. */
-async function startArm({ port = 0, https = false, publisher }: ArmOptions, world: World, address: Address) {
+async function startArm({ port = 0, https = false, publisher, sender }: ArmOptions, world: World, address: Address) {
   const [{ createApp }, { serveArm }] = await Promise.all([import("./arm/app.ts"), import("./arm/start.ts")]);
   const tls = https ? (await import("./arm/certificate.ts")).makeCertificate() : undefined;
   const server = await serveArm(
-    createApp(world, () => address.url, publisher),
+    createApp(world, () => address.url, publisher, sender),
     { port, tls },
   );
   address.url = server.url;

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Engine, engineVariables } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";
@@ -21,6 +21,8 @@ export interface EngineSettings {
   readonly engine: Engine;
   /** Where the local Azure's resource provider listens. */
   readonly providerPort: number;
+  /** Runs the program in this process, which is then good for one deployment; left out, the language host runs it. */
+  readonly program?: PulumiFn;
 }
 
 /**
@@ -36,8 +38,9 @@ export function skipOutputs(stack: Stack): Stack {
  * The real engine on the scratch folder, attached to the local Azure. Its state, home and secrets are its own: nothing
  * that the user has configured for real stacks is read or written, and it asks no server for anything.
  */
-export async function openStack({ repository, scratch, stack, engine, providerPort }: EngineSettings): Promise<Stack> {
-  const environment = engineEnvironment({ repository, scratch, engine, providerPort });
+export async function openStack({ stack, program, ...settings }: EngineSettings): Promise<Stack> {
+  const { scratch } = settings;
+  const environment = engineEnvironment(settings);
   // The Automation API looks for its command on the PATH of this process.
   process.env["PATH"] = environment.PATH;
   const workspace = await LocalWorkspace.create({
@@ -45,8 +48,9 @@ export async function openStack({ repository, scratch, stack, engine, providerPo
     pulumiHome: scratch.home,
     pulumiCommand: await PulumiCommand.get({ skipVersionCheck: true }),
     envVars: environment,
+    ...(program === undefined ? {} : { program }),
   });
-  return Stack.create(stack, workspace);
+  return Stack.createOrSelect(stack, workspace);
 }
 
 export function engineEnvironment({

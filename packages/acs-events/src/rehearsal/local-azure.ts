@@ -202,7 +202,7 @@ function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord):
 }
 
 /** What the stack refers to and does not make. */
-function existingOf(config: StackConfig | undefined): readonly ExistingResource[] {
+export function existingOf(config: StackConfig | undefined): readonly ExistingResource[] {
   const communication = config?.communication;
   if (communication === undefined || !("existing" in communication)) return [];
   const source = { id: communication.existing };

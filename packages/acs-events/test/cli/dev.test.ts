@@ -25,7 +25,7 @@ function statusOf(url: string, ca: string): Promise<number | undefined> {
 }
 
 test("dev --json tells its addresses on one line, answers there, and leaves nothing behind", async () => {
-  const child = spawn(process.execPath, [acsEventsProgram, "dev", "--json", "--https"]);
+  const child = spawn(process.execPath, [acsEventsProgram, "dev", "--no-project", "--json", "--https"]);
   try {
     const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
     const addresses = JSON.parse(line) as Addresses;
@@ -51,7 +51,7 @@ test.each([
   [["--handler", "https://a.example/=http://elsewhere.example"], "127.0.0.1"],
   [["--arm-port", "many"], "Write a whole number"],
 ])("dev %j ends with a sentence", async (args, sentence) => {
-  const child = spawn(process.execPath, [acsEventsProgram, "dev", ...args]);
+  const child = spawn(process.execPath, [acsEventsProgram, "dev", "--no-project", ...args]);
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said += text;

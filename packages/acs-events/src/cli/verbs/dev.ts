@@ -1,54 +1,93 @@
-import { type Command, InvalidArgumentError } from "commander";
-import { wholeNumber } from "../local-azure-flags.ts";
-import type { DevRequest } from "../run-and-tell.ts";
+import type { Command } from "commander";
+import {
+  type DevHandlers,
+  devHandler,
+  type LocalAzureFlags,
+  localAzureSettings,
+  share,
+  wholeNumber,
+} from "../local-azure-flags.ts";
 
-interface DevOptions extends Omit<DevRequest, "https" | "json" | "conflicts"> {
+interface DevOptions extends Omit<LocalAzureFlags, "handler"> {
+  readonly stack: string;
+  readonly project: boolean;
+  readonly fresh?: true;
   readonly https?: true;
   readonly json?: true;
+  readonly verbose?: true;
   readonly conflicts?: true;
+  readonly roleDelay?: number;
+  readonly armPort?: number;
+  readonly providerPort?: number;
+  readonly dashboardPort?: number;
+  readonly handler?: DevHandlers;
 }
 
 export function register(program: Command): void {
   program
     .command("dev")
-    .description("Run an empty local Azure until Ctrl-C: ARM over HTTP, the engine's provider, delivery, a dashboard")
+    .description(
+      "Develop against a local Azure: what you save is deployed, handlers run, events are shown; until Ctrl-C",
+    )
+    .option("--stack <name>", "the stack", "dev")
+    .option("--no-project", "an empty local Azure, as outside of a project")
+    .option("--fresh", "forget resources and events of the last time")
+    .option("--keep-events <number>", "keep so many events once they have arrived or are given up", wholeNumber)
+    .option(
+      "--handler <name=url>",
+      "a local handler for an endpoint, or for a webhook's origin or URL; may be repeated",
+      devHandler,
+    )
     .option("--json", "print the addresses on one line, and nothing else")
     .option("--https", "let ARM answer https, with a certificate made on the spot")
     .option("--arm-port <number>", "another one where it is taken", wholeNumber)
     .option("--provider-port <number>", "another one where it is taken", wholeNumber)
     .option("--dashboard-port <number>", "has to be free", wholeNumber)
-    .option(
-      "--handler <webhook=url>",
-      "a local handler for a webhook's origin or URL; may be repeated; a stand-in accepts for every other",
-      handlerOfWebhook,
-    )
+    .option("--azurite", "keep storage queues and dead letters in Azurite, where it is installed, instead of files")
+    .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
+    .option("--shuffle", "let events overtake each other")
+    .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
     .option("--role-delay <seconds>", "refuse identities whose role is younger than this", wholeNumber)
     .option("--conflicts", "refuse a second write to a topic while the first is under way")
+    .option("--verbose", "show everything that the engine prints")
     .addHelpText(
       "after",
       `
 Examples:
   npx acs-events dev
+  npx acs-events dev --handler sms-handlers=http://127.0.0.1:7071/api/sms
   npx acs-events dev --json --https
-  npx acs-events dev --handler https://handlers.contoso.example=http://127.0.0.1:7071
+  npx acs-events send sms --from +12065550100 --to +15551230000 "Where is my order?"
 
-Everything is on 127.0.0.1, and nothing is kept. docs/local-azure.md shows Azure's own clients with it.`,
+Everything is on 127.0.0.1. A project's resources and events are kept in .acs-events/dev; outside of a project nothing is.
+docs/local-azure.md says more; docs/local-azure-clients.md shows Azure's own clients with it.`,
     )
-    .action(async ({ https, json, conflicts, ...options }: DevOptions) => {
-      const { runAndTell } = await import("../run-and-tell.ts");
-      await runAndTell({ ...options, https: https === true, json: json === true, conflicts: conflicts === true });
+    .action(async (options: DevOptions) => {
+      const { json, verbose, fresh, https, conflicts, roleDelay, handler, keepEvents, ...flags } = options;
+      const { disorder, seed, azurite } = localAzureSettings(flags);
+      const request = {
+        stack: flags.stack,
+        json: json === true,
+        verbose: verbose === true,
+        fresh: fresh === true,
+        keepEvents,
+        https: https === true,
+        ports: { arm: flags.armPort, provider: flags.providerPort, dashboard: flags.dashboardPort },
+        handlers: handler ?? { byName: {}, byUrl: {} },
+        behaviour: {
+          conflicts: conflicts === true,
+          ...(roleDelay === undefined ? {} : { roleDelay: roleDelay * 1000 }),
+        },
+        azure: {
+          ...(disorder === undefined ? {} : { disorder }),
+          ...(seed === undefined ? {} : { seed }),
+          ...(azurite === undefined ? {} : { azurite }),
+        },
+      };
+      const { currentFolder } = await import("../current-folder.ts");
+      const { findProject } = await import("../../project/project.ts");
+      const project = flags.project ? findProject(currentFolder()) : undefined;
+      if (project === undefined) await (await import("../run-empty.ts")).runEmpty(request);
+      else await (await import("../develop.ts")).develop(project, request);
     });
-}
-
-/** Reads `https://handlers.contoso.example=http://127.0.0.1:7071`; whether the addresses can be used is said by who uses them. */
-function handlerOfWebhook(
-  text: string,
-  before: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> {
-  const [, webhook, url] = /^(\S+)=(http:\/\/\S+)$/.exec(text) ?? [];
-  if (webhook !== undefined && url !== undefined)
-    return { ...before, [webhook]: url.replace("//localhost", "//127.0.0.1") };
-  throw new InvalidArgumentError(
-    "Write WEBHOOK=URL, for example https://handlers.contoso.example=http://127.0.0.1:7071.",
-  );
 }

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { World } from "../resources/azure.ts";
+import type { Sender } from "../sending.ts";
 import type { Answer } from "./answer.ts";
 import { answer } from "./dispatch.ts";
 import { onlyFromHere } from "./guard.ts";
 import { createOperations } from "./operations.ts";
 import { type Publisher, publish } from "./publish.ts";
 import type { ArmRequest } from "./request.ts";
+import { send, sendPath } from "./send.ts";
 
 /** The largest request that ARM takes. */
 const bodySizeLimit = 4 * 1024 * 1024;
@@ -15,9 +17,14 @@ const methods: readonly string[] = ["GET", "HEAD", "PUT", "PATCH", "POST", "DELE
 
 /**
  * ARM over HTTP, and the addresses where custom topics take events. `origin`: where clients reach it. `publisher`: where
- * those events go.
+ * those events go; `sender`: where those of Communication Services go.
  */
-export function createApp(world: World, origin: () => string, publisher?: Publisher): Hono {
+export function createApp(
+  world: World,
+  origin: () => string,
+  publisher?: Publisher,
+  sender?: Pick<Sender, "send">,
+): Hono {
   const app = new Hono();
   const operations = createOperations();
   app.use(onlyFromHere);
@@ -35,6 +42,7 @@ export function createApp(world: World, origin: () => string, publisher?: Publis
     };
     return responseOf(publish(publication, world, publisher));
   });
+  app.post(sendPath, async (context) => responseOf(await send(await context.req.text(), sender)));
   app.all("*", async (context) => {
     const { method } = context.req;
     if (!isMethod(method)) return context.json(errorBody("MethodNotAllowed", `${method} is not answered.`), 405);

@@ -2,8 +2,9 @@ import type { EventSubscriptionResource } from "../store.ts";
 import { idKey } from "../stored-resource.ts";
 import { type Batch, fateOf, type Recipient, resumedBatch, type Standing, type Tracked } from "./batch.ts";
 import { type DeliverySurroundings, type DeliveryWork, deliverSafely } from "./deliver.ts";
+import type { DeliveryRecord } from "./delivery-record.ts";
 import { keepDeadLetter } from "./give-up.ts";
-import type { Journal } from "./journal.ts";
+import { deliveryRecord, type Journal } from "./journal.ts";
 import { createLane, type Lane } from "./lane.ts";
 import { quietAfter } from "./retry.ts";
 import type { Tallies } from "./tally.ts";
@@ -14,6 +15,8 @@ export interface DeliveryBooks {
   readonly tallies: Tallies;
   /** Hears that a delivery stands elsewhere. */
   readonly changed: () => void;
+  /** Hears where it stands. */
+  readonly stands?: ((record: DeliveryRecord) => void) | undefined;
 }
 
 /** One event for one subscription that it matched. */
@@ -67,7 +70,9 @@ export function createDeliveries(surroundings: DeliverySurroundings, books: Deli
     for (const one of members) {
       tallies.move(recipient.id, one.outcome, standing.outcome);
       one.outcome = standing.outcome;
-      journal.update(one.delivery, fateOf(recipient, one, standing));
+      const fate = fateOf(recipient, one, standing);
+      journal.update(one.delivery, fate);
+      books.stands?.(deliveryRecord(one.event, fate));
     }
     books.changed();
   };

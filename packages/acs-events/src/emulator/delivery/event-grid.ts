@@ -17,7 +17,7 @@ import type { LocalStorage } from "./local-storage.ts";
 import { createMatching, type Recipients } from "./matching-subscriptions.ts";
 import { memoryJournal } from "./memory-journal.ts";
 import { createPublishing } from "./publishing.ts";
-import { createRedirects, type RedirectTable } from "./redirects.ts";
+import { changeableRedirects, type RedirectTable } from "./redirects.ts";
 import { responseLimit } from "./retry.ts";
 import { createTallies } from "./tally.ts";
 
@@ -42,8 +42,17 @@ export interface EventGridOptions {
   readonly disorder?: DisorderOptions | undefined;
   /** Told of every attempt in a line; never with a secret. */
   readonly log?: ((line: string) => void) | undefined;
+  /** Hears of every event and of every place where a delivery stands; must not throw. */
+  readonly listener?: GridListener | undefined;
   /** Waits between the two tries of a handshake; the real time unless a test says otherwise. */
   readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;
+}
+
+/** Who hears what happens to events while it happens. */
+export interface GridListener {
+  published(result: PublishResult): void;
+  /** A delivery stands elsewhere: an attempt was made, or it waits, or it is given up. */
+  stands(record: DeliveryRecord): void;
 }
 
 /** What a publisher is told of an array. */
@@ -101,6 +110,8 @@ export interface EventGrid {
   countsOf(subscriptionId: string): SubscriptionCounts;
   /** The subscriptions that the event at this place was compared with; those of now where that is not kept any more. */
   comparedWith(position: number): readonly EventSubscriptionResource[] | undefined;
+  /** Replaces the table of local handlers, from the next attempt on. Throws for a table that names anything but 127.0.0.1. */
+  redirect(table: RedirectTable): void;
   /** Calls `listener` after every event and after every attempt, whoever published it; the answer ends it. */
   onChange(listener: () => void): () => void;
   /** The local stand-ins of queues, topics and hubs. */
@@ -114,7 +125,7 @@ export interface EventGrid {
 /** The local Event Grid. It contacts nothing but 127.0.0.1. */
 export function createEventGrid(options: EventGridOptions): EventGrid {
   const { store, folder, clock = realClock(), random = Math.random, log, journal = memoryJournal() } = options;
-  const redirects = createRedirects(options.redirects);
+  const redirects = changeableRedirects(options.redirects);
   const http = createLocalHttp();
   const queues = createLocalQueues(`${folder}/queues`);
   const faults = createFaults();
@@ -138,7 +149,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       log,
       disorder: createDisorder(options.disorder ?? {}, random),
     },
-    { journal, tallies, changed },
+    { journal, tallies, changed, stands: options.listener?.stands },
   );
   const patience = clock.realTime(responseLimit);
   const asking = { redirects, http, random, now: clock.now, patience };
@@ -153,7 +164,10 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
     findRecipients,
     clock,
     random,
-    changed,
+    published: (results) => {
+      if (options.listener !== undefined) for (const result of results) options.listener.published(result);
+      changed();
+    },
   });
   const publishTogether = (candidates: readonly unknown[]): readonly PublishResult[] =>
     publishAccepted(candidates.map(acceptEvent), candidates);
@@ -190,6 +204,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    redirect: redirects.replace,
     queues: queues.all,
     takeMessage: queues.take,
     close() {

@@ -17,8 +17,8 @@ export interface PublishingSurroundings {
   readonly findRecipients: FindRecipients;
   readonly clock: Pick<Clock, "now">;
   readonly random: () => number;
-  /** Hears that something was published. */
-  readonly changed: () => void;
+  /** Hears what was published, before it is delivered. */
+  readonly published: (results: readonly PublishResult[]) => void;
 }
 
 /** Publishes what came at one time. `from`: the custom topic that it was published to, where it was one. */
@@ -30,7 +30,7 @@ export type PublishAccepted = (
 
 /** Finds who receives events, writes all of it down, and only then begins to deliver. */
 export function createPublishing(surroundings: PublishingSurroundings): PublishAccepted {
-  const { journal, deliveries, tallies, comparisons, findRecipients, clock, random, changed } = surroundings;
+  const { journal, deliveries, tallies, comparisons, findRecipients, clock, random, published } = surroundings;
 
   const take = (acceptance: Acceptance, candidate: unknown, now: number, from: string | undefined) => {
     if (acceptance.kind === "refused") {
@@ -75,8 +75,9 @@ export function createPublishing(surroundings: PublishingSurroundings): PublishA
         return { subscription, tracked };
       });
     });
+    const results = taken.map(({ result }) => Object.freeze(result));
+    published(results);
     deliveries.begin(begun);
-    changed();
-    return taken.map(({ result }) => Object.freeze(result));
+    return results;
   };
 }

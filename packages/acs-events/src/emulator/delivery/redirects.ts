@@ -19,6 +19,24 @@ export interface Redirects {
   azureFunction(resourceId: string): Redirected;
 }
 
+/** Redirects whose table can be replaced while events are delivered. */
+export interface ChangeableRedirects extends Redirects {
+  /** Throws as `createRedirects` does; the former table then stays. */
+  replace(table: RedirectTable): void;
+}
+
+/** Reads a table that may be replaced later. Throws as `createRedirects` does. */
+export function changeableRedirects(table: RedirectTable): ChangeableRedirects {
+  let current = createRedirects(table);
+  return Object.freeze({
+    webhook: (endpointUrl: string) => current.webhook(endpointUrl),
+    azureFunction: (resourceId: string) => current.azureFunction(resourceId),
+    replace(next: RedirectTable) {
+      current = createRedirects(next);
+    },
+  });
+}
+
 /** Reads a table; throws one error with all that is wrong with it. */
 export function createRedirects(table: RedirectTable): Redirects {
   const problems: string[] = [];

@@ -1,10 +1,11 @@
 import type { EventGridEvent } from "../../catalog/event.ts";
+import type { PublishResult } from "../delivery/delivery-record.ts";
 import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Store } from "../store.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 
 export interface CommunicationServicesOptions {
-  readonly store: Pick<Store, "ofToken">;
+  readonly store: Pick<Store, "ofToken" | "systemTopics">;
   readonly grid: Pick<EventGrid, "publish">;
   /** Milliseconds since 1970; the time of the events. */
   readonly now: () => number;
@@ -18,6 +19,11 @@ export interface CommunicationServices {
    * when no Communication Services resource is deployed, and when Event Grid refuses the event.
    */
   emit(sample: EventGridEvent): EventGridEvent;
+  /**
+   * Publishes an event as it is written, with its own id and time, from the Communication Services resource that is
+   * deployed; an event of another source that has a topic here keeps its own. Throws when no such resource is deployed.
+   */
+  publish(event: EventGridEvent): PublishResult;
   /** What `emit` would publish, without publishing it. Throws when no Communication Services resource is deployed. */
   preview(sample: EventGridEvent): EventGridEvent;
 }
@@ -36,6 +42,16 @@ export function createCommunicationServices({ store, grid, now }: CommunicationS
   };
   return Object.freeze({
     preview,
+    publish(event: EventGridEvent): PublishResult {
+      const [source] = store.ofToken("azure-native:communication:CommunicationService");
+      const own = event.topic?.toLowerCase();
+      const isHere = store.systemTopics().some(({ source: id }) => id.toLowerCase() === own);
+      if (!isHere && source === undefined) {
+        throw new Error("no Communication Services resource is deployed that could emit events");
+      }
+      const topic = isHere ? event.topic : source?.id;
+      return grid.publish({ ...fillPlaceholders(event), ...(topic === undefined ? {} : { topic }) });
+    },
     emit(sample: EventGridEvent): EventGridEvent {
       const event = preview(sample);
       count += 1;

@@ -1,0 +1,68 @@
+import type { HandlersMessage } from "./messages.ts";
+import { startWorker, type WorkerProcess } from "./worker-process.ts";
+
+/** Where the handlers of a project are served; undefined: the project has none. */
+export type ServedHandlers = { readonly url: string; readonly paths: readonly string[] } | undefined;
+
+export interface HandlersHostOptions {
+  readonly root: string;
+  /** What the handlers write; it is kept. */
+  readonly folder: string;
+  /** Hears what handlers did, and what their code printed. */
+  readonly told: (line: string, from: "handler" | "printed") => void;
+  /** The process ended by itself: nobody answers until the next one. */
+  readonly crashed: (why: string) => void;
+}
+
+/** The handlers of a project, in a process of their own. */
+export interface HandlersHost {
+  /**
+   * Loads them anew. Only when the new ones listen, `moved` is told, and then those before are ended. Rejects, with what
+   * is wrong, where they cannot be loaded; those before go on then.
+   */
+  reload(moved: (served: ServedHandlers) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function handlersHost({ root, folder, told, crashed }: HandlersHostOptions): HandlersHost {
+  let current: WorkerProcess<never> | undefined;
+  const begin = (): Promise<{ readonly worker: WorkerProcess<never>; readonly served: ServedHandlers }> =>
+    new Promise((resolve, reject) => {
+      let listens = false;
+      const worker: WorkerProcess<never> = startWorker<never, HandlersMessage>({
+        file: "handlers-worker",
+        args: [root, folder],
+        cwd: root,
+        heard(message) {
+          switch (message.kind) {
+            case "listening":
+              listens = true;
+              return resolve({ worker, served: { url: message.url, paths: message.paths } });
+            case "none":
+              return resolve({ worker, served: undefined });
+            case "mistake":
+              reject(new Error(message.problem));
+              return void worker.end();
+            case "effect":
+              return told(message.line, "handler");
+          }
+        },
+        printed: (line) => told(line, "printed"),
+        ended(why) {
+          if (why === undefined) return;
+          if (!listens) reject(new Error(why));
+          else if (current === worker) crashed(why);
+        },
+      });
+    });
+  return Object.freeze({
+    async reload(moved: (served: ServedHandlers) => void) {
+      const { worker, served } = await begin();
+      const before = current;
+      current = worker;
+      moved(served);
+      await before?.end();
+    },
+    close: async () => current?.end(),
+  });
+}

@@ -1,0 +1,130 @@
+import { execFile } from "node:child_process";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { News } from "../../src/rehearsal/watch/news.ts";
+import { type Session, startSession } from "../../src/rehearsal/watch/session.ts";
+import { acsEventsProgram, temporarySample } from "../sample-project.ts";
+
+let root: string;
+let session: Session;
+const heard: News[] = [];
+const listeners = new Set<(news: News) => void>();
+const options = () => ({
+  root,
+  stack: "dev",
+  environment: "dev",
+  fresh: false,
+  news: (news: News) => {
+    heard.push(news);
+    for (const listener of listeners) listener(news);
+  },
+});
+
+/** Resolves with the next news of this kind. */
+function next<K extends News["kind"]>(kind: K): Promise<Extract<News, { kind: K }>> {
+  return new Promise((resolve) => {
+    const listener = (news: News): void => {
+      if (news.kind !== kind) return;
+      listeners.delete(listener);
+      resolve(news as Extract<News, { kind: K }>);
+    };
+    listeners.add(listener);
+  });
+}
+
+const subscriptions = (): readonly string[] =>
+  session.azure.store
+    .systemTopics()
+    .flatMap(({ id }) => session.azure.store.eventSubscriptions(id))
+    .map(({ name }) => name)
+    .sort();
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const path = join(root, file);
+  await writeFile(path, change(await readFile(path, "utf8")));
+}
+
+async function send(...args: readonly string[]): Promise<string> {
+  const env = { ...process.env, NO_COLOR: "1" };
+  const { stdout } = await promisify(execFile)(process.execPath, [acsEventsProgram, "send", ...args], {
+    cwd: root,
+    env,
+  });
+  return stdout;
+}
+
+beforeAll(async () => {
+  root = await temporarySample();
+  session = await startSession(options());
+});
+
+afterAll(async () => {
+  await session.close();
+  await rm(root, { recursive: true });
+});
+
+test("the project is deployed, and what is sent to it from another process reaches its handlers", async () => {
+  expect(await session.settled()).toBe(true);
+  expect(subscriptions()).toEqual([
+    "moderation-membership",
+    "moderation-messages",
+    "support-inbound-sms",
+    "support-sms-actions",
+  ]);
+  expect(await send("sms", "--to", "+15551230000", "Hello\u001b[31m")).toBe(`SMSReceived /phonenumber/15551230000
+  ✓ support-inbound-sms: the local stand-in took it
+  ✓ support-sms-actions: the handler answered 200
+`);
+  expect(heard.some((news) => news.kind === "line" && news.line.startsWith("work-items: Answer"))).toBe(true);
+});
+
+test("a saved team file is deployed, and what it means is told", async () => {
+  const [planned, deployed] = [next("planned"), next("deployed")];
+  await edit("infra/teams/support.ts", (text) => text.replace('"inbound-sms"', '"inbound-texts"'));
+  expect((await planned).review?.changes.map(({ subscription, kind }) => [subscription, kind])).toEqual([
+    ["support-inbound-sms", "removed"],
+    ["support-inbound-texts", "added"],
+  ]);
+  expect((await deployed).changed).toBe(2);
+  await session.settled();
+  expect(subscriptions()).toContain("support-inbound-texts");
+  expect(subscriptions()).not.toContain("support-inbound-sms");
+});
+
+test("a mistake in a team file, and one in a handler, are told; what was there goes on", async () => {
+  const before = subscriptions();
+  const mistake = next("mistake");
+  await edit("infra/teams/support.ts", (text) => `${text}\nexport const broken: = 1;\n`);
+  expect(await mistake).toMatchObject({ of: "program", problem: expect.stringContaining("infra/teams/support.ts") });
+  const ofHandlers = next("mistake");
+  await edit("handlers/index.ts", (text) => `${text}\nthrow new Error("no database");\n`);
+  expect(await ofHandlers).toMatchObject({ of: "handlers", problem: expect.stringContaining("no database") });
+  await session.settled();
+  expect(subscriptions()).toEqual(before);
+  expect(await send("sms", "--to", "+15551230000", "Hello")).toContain(
+    "✓ support-sms-actions: the handler answered 200",
+  );
+
+  const deployed = next("deployed");
+  await edit("infra/teams/support.ts", (text) => text.replace("\nexport const broken: = 1;\n", ""));
+  expect((await deployed).changed).toBe(0);
+  await session.settled();
+});
+
+test("a second one in the folder is refused; the next one goes on with resources and events", async () => {
+  await expect(startSession(options())).rejects.toThrow("is in use: another local Azure runs in this folder");
+  const published = session.azure.grid.publishedCount();
+  const before = subscriptions();
+  const { armUrl } = session.azure;
+  await session.close();
+  await expect(send("sms", "--to", "+15551230000", "Hello")).rejects.toThrow("No local Azure runs here");
+
+  session = await startSession(options());
+  expect(session.azure.armUrl).toBe(armUrl);
+  expect(session.azure.grid.publishedCount()).toBe(published);
+  expect(subscriptions()).toEqual(before);
+  expect(await session.settled()).toBe(true);
+  expect(heard.findLast(({ kind }) => kind === "deployed")).toMatchObject({ changed: 0 });
+});
