@@ -5,7 +5,7 @@ import { join } from "node:path";
 /**
  * TypeScript as the Biome of the project at `root` writes it; `fileName`, relative to the project, decides which rules hold.
  * Where the project has no Biome, the text comes back as it is. Rejects with what
- * Biome says where the text is no TypeScript.
+ * Biome says where the text is not TypeScript.
  */
 export async function formatSource(root: string, text: string, fileName: string): Promise<string> {
   const biome = biomeProgram(root);

@@ -61,7 +61,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   for (const verb of verbs) verb.register(program);
   program.addHelpText(
     "after",
-    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is no terminal.",
+    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is not a terminal.",
   );
   try {
     await inFolder(folder, () => program.parseAsync(withoutHelpOfUnknown(argv, program)));
@@ -91,7 +91,7 @@ async function statusOf(error: unknown): Promise<number> {
     console.error(escapeControlsInLines(error.message));
     return 1;
   }
-  // commander has printed its sentence already; asking for help is no failure.
+  // commander has printed its sentence already; asking for help is not a failure.
   if (error instanceof Error && "code" in error && String(error.code).startsWith("commander.")) {
     return "exitCode" in error && error.exitCode === 0 ? 0 : 1;
   }

@@ -15,7 +15,7 @@ import type { ReviewInputs } from "./input/review-inputs.ts";
 
 export interface ReviewContext {
   readonly stack: string;
-  /** ISO date, of both sides: an exception that ends today is no difference. */
+  /** ISO date, of both sides: an exception that ends today is not a difference. */
   readonly today: string;
   readonly hash: Hash;
 }
@@ -60,7 +60,7 @@ export async function policyChangesBetween(
 /** What the policies ask of a side beside its subscriptions. */
 interface Side {
   readonly policies: ParsedPolicyConfig;
-  /** Undefined where nobody can say: then a policy on secrets is no difference. */
+  /** Undefined where nobody can say: then a policy on secrets is not a difference. */
   readonly secrets: SecretsByEndpoint | undefined;
 }
 

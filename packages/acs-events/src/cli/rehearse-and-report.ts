@@ -113,7 +113,7 @@ function workingFor(output: ProgressOutput): { now(step: Progress): void; end():
 /** What a newcomer does next. */
 function renderNext(): string {
   const rows = [
-    ["npx acs-events dev", "keep the local Azure running and send events yourself"],
+    ["npx acs-events dev", "keep the local Azure running; send it events"],
     ["npx acs-events new team NAME", "write the subscriptions of a team"],
     ["npx acs-events docs start", "read on"],
   ];

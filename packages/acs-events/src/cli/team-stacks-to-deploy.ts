@@ -61,7 +61,7 @@ export async function teamStacksToDeploy(
 function parse(stack: string): { readonly environment: string; readonly organization?: string } {
   const [, organization, environment] = /^(?:([^/\s]+)\/)?([-\w.]+)$/.exec(stack) ?? [];
   if (environment === undefined) {
-    throw new UserError(`"${stack}" is no stack: --stack takes a name, "prod", or "organization/prod".`);
+    throw new UserError(`"${stack}" is not a stack: --stack takes a name, "prod", or "organization/prod".`);
   }
   return { environment, ...(organization === undefined ? {} : { organization }) };
 }

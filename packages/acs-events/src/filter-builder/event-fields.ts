@@ -64,7 +64,7 @@ type Payload<E extends EventType> = (typeof payloadTables)[E];
 /** `Table` is a union, of the tables of all chosen types: a field that they all have, or why not. */
 type CommonField<Table, Name extends string> = [Table] extends [{ readonly [N in Name]: unknown }]
   ? DataField<Table[Name]>
-  : FilterTypeError<"not every chosen event type has this field, and events without it would never pass; make a subscription of its own for those that have it">;
+  : FilterTypeError<"not every chosen event type has this field, and events without it would never pass. Make a subscription of its own for those that have it">;
 
 type NameOf<Table> = Table extends unknown ? keyof Table & string : never;
 

@@ -11,7 +11,7 @@ export type CheckedEventTypes<T> = { readonly [I in keyof T]: CheckedEventType<T
 
 /**
  * What is wrong with the list as a whole. `T` as a result lets the compiler infer "All", which a mapped type, blind to
- * what is no object, would not.
+ * what is not an object, would not.
  */
 type CheckedList<T> = T extends "All"
   ? T

@@ -9,7 +9,7 @@ export const buildFindings = {
   },
   "subject-part-invalid": {
     level: "error",
-    says: "What was given as an id cannot stand between two slashes of a subject: it is empty or has a slash in it, or is otherwise no such id.",
+    says: "The id cannot be a part of a subject. It is empty, has a slash in it, or does not have the form of such an id.",
     todo: "Give one id, as the events have it; for all of them say so, as in `thread.any`.",
   },
   "filter-option-unknown": {

@@ -20,7 +20,7 @@ export interface RawFilter extends Filter {
  * or an operator that is newer than this repository. Nothing of it is checked where it is declared, and it is deployed
  * as written; `npx acs-events check` speaks about it as about every filter. Prefer `filter()`.
  *
- * Throws a `FilterError` where `written` is no object or `because` says nothing.
+ * Throws a `FilterError` where `written` is not an object or `because` says nothing.
  */
 export function rawFilter(
   written: Readonly<Record<string, unknown>>,

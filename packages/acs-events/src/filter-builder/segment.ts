@@ -7,7 +7,7 @@ import { mistake } from "./mistakes.ts";
 
 /** `Id` where it can fill a segment of a subject, else the reason; a plain string is looked at when it runs. */
 export type Segment<Id extends string> = Id extends ""
-  ? FilterTypeError<"an empty id is no id; to mean every one say .any">
+  ? FilterTypeError<"an empty id is not an id; to mean every one say .any">
   : Id extends `${string}/${string}`
     ? FilterTypeError<"an id stands between two slashes of a subject and has none itself">
     : Id;

@@ -18,7 +18,7 @@ export type CheckedPrefix<E extends EventType, Prefix extends string, CaseSensit
         : true extends HasRoot<Fold<Prefix, CaseSensitive>, Fold<SharedRoot<E>, CaseSensitive>>
           ? [CanBegin<E, Fold<Prefix, CaseSensitive>, CaseSensitive>] extends [never]
             ? FilterTypeError<"no subject of these event types goes on like this after its root; npx acs-events catalog shows their templates">
-            : FilterTypeError<"some of these event types have no subject that begins like this and would never arrive; shorten the prefix or split the types into two subscriptions">
+            : FilterTypeError<"some of these event types have no subject that begins like this and would never arrive. Shorten the prefix or split the types into two subscriptions">
           : FilterTypeError<`no subject of these event types begins like this; they begin with ${SharedRoot<E>}`>;
 
 /** `Suffix` where a subject of every event type of `E` can end with it, else the reason why not. */
@@ -30,7 +30,7 @@ export type CheckedSuffix<E extends EventType, Suffix extends string, CaseSensit
       ? Suffix
       : [CanEnd<E, Segments<Fold<Suffix, CaseSensitive>>, CaseSensitive>] extends [never]
         ? FilterTypeError<"no subject of these event types ends like this; npx acs-events catalog shows their templates">
-        : FilterTypeError<"some of these event types have no subject that ends like this and would never arrive; shorten the suffix or split the types into two subscriptions">;
+        : FilterTypeError<"some of these event types have no subject that ends like this and would never arrive. Shorten the suffix or split the types into two subscriptions">;
 
 type Templates<E extends EventType> = (typeof eventTypes)[E]["subjects"][number];
 

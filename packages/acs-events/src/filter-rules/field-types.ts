@@ -19,7 +19,7 @@ const findings = {
   },
   "operator-wrong-for-some-types": {
     level: "warning",
-    says: "The property has the operator's type in some of the chosen event types and another one in others, such as `version`, a number in user-level chat events and a string in thread-level ones.",
+    says: "The property has the operator's type in some of the chosen event types only. `version`, for example, is a number in user-level chat events and a string in thread-level ones.",
     todo: "Make a subscription for each group of types.",
   },
   "field-is-object": {

@@ -62,7 +62,7 @@ function payloadValues({ key, values }: StringCondition, path: string, { types }
   const bad = unlisted(values, known);
   if (bad.length === 0) return [];
   const fix = bad.length === 1 ? didYouMean(bad[0] ?? "", known) : undefined;
-  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is no value" : "are no values"} that ${shown(key)} is documented to have; there ${known.length === 1 ? "is" : "are"} ${listed(known, 12)}.${didYouMeanInWords(fix)}`;
+  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is not a value" : "are not values"} that ${shown(key)} is documented to have; there ${known.length === 1 ? "is" : "are"} ${listed(known, 12)}.${didYouMeanInWords(fix)}`;
   return [
     finding(findings, "value-not-documented", { message, path, value: bad, ...(fix === undefined ? {} : { fix }) }),
   ];
@@ -72,7 +72,7 @@ function eventTypeValues({ values }: StringCondition, path: string): Finding[] {
   const bad = unlisted(values, eventTypeNames);
   if (bad.length === 0) return [];
   const fix = bad.length === 1 ? didYouMean(bad[0] ?? "", eventTypeNames) : undefined;
-  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is no event type" : "are no event types"} of Communication Services.${didYouMeanInWords(fix)} Event types belong under includedEventTypes, where Azure checks them.`;
+  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is not an event type" : "are not event types"} of Communication Services.${didYouMeanInWords(fix)} Event types belong under includedEventTypes, where Azure checks them.`;
   return [
     finding(findings, "value-not-event-type", { message, path, value: bad, ...(fix === undefined ? {} : { fix }) }),
   ];

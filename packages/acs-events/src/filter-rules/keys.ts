@@ -76,13 +76,13 @@ function checkKey(key: string, context: CheckContext): KeyProblem | undefined {
   if (known.some((name) => name.toLowerCase() === parsed.name)) return undefined;
   const twin = twins[schema][parsed.name];
   if (twin !== undefined) {
-    const message = `The subscription delivers in ${schema}, where ${shown(key)} is no key and never has a value; there it is called ${shown(twin)}.`;
+    const message = `The subscription delivers in ${schema}, where ${shown(key)} is not a key and never has a value; there it is called ${shown(twin)}.`;
     return { id: "key-of-other-schema", message, fix: twin };
   }
   const inPayload = fieldWithoutData(key, context);
   if (schema === "CloudEventSchemaV1_0" && inPayload === undefined) return forCloudEvents(key, parsed.name);
   const fix = inPayload ?? (notKeys.includes(parsed.name) ? undefined : didYouMean(key, known));
-  const message = `${shown(key)} is no key that Azure knows in ${schema}, and never has a value; there are ${known.join(", ")} and data.….${didYouMeanInWords(fix)}`;
+  const message = `${shown(key)} is not a key that Azure knows in ${schema}, and never has a value; there are ${known.join(", ")} and data.….${didYouMeanInWords(fix)}`;
   return { id: "key-not-listed", message, fix };
 }
 
@@ -94,7 +94,7 @@ function forCloudEvents(key: string, name: string): KeyProblem {
   }
   const known: readonly string[] = envelopeKeys.CloudEventSchemaV1_0;
   if (notKeys.includes(name)) {
-    const message = `${shown(key)} is no key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are ${known.join(", ")} and data.….`;
+    const message = `${shown(key)} is not a key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are ${known.join(", ")} and data.….`;
     return { id: "key-not-listed", message };
   }
   const fix = didYouMean(key, known);

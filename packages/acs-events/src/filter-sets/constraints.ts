@@ -60,7 +60,7 @@ const ownPrefix: Readonly<Record<DeliverySchema, string>> = {
   CloudEventSchemaV1_0: "CLOUDEVENTS:",
 };
 
-/** Where a named option says that `subject` is no key of CloudEvents; the subject itself still meets its prefix. */
+/** Where a named option says that `subject` is not a key of CloudEvents; the subject itself still meets its prefix. */
 const unresolvedSubject = "CLOUDEVENTS:SUBJECT";
 
 /** Whether a key lies below `data`. */

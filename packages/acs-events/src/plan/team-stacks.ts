@@ -32,7 +32,7 @@ export function checkTeamStacks(teams: readonly string[], stack: StackSettings):
   return (stack.teamStacks ?? []).flatMap((name, index) => {
     if (teams.includes(name)) return [];
     const hint = meantHint(name, teams);
-    const message = `the team "${name}" has a stack of its own in Pulumi.${stack.name}.yaml, and no file in infra/teams; there are ${teams.join(", ") || "none"}.${hint} Write it as the team's file does, or take it out`;
+    const message = `the team "${name}" has a stack of its own in Pulumi.${stack.name}.yaml, and no file in infra/teams. There are ${teams.join(", ") || "none"}.${hint} Write the name of a team file, or remove the entry`;
     return [{ id: "team-stack-unknown", path: `acs-events:teamStacks[${index}]`, message, value: name }];
   });
 }

@@ -139,7 +139,7 @@ export interface ViolationsChanged {
 
 /**
  * A violation is the same one as long as rule, subscription, place and the other subscription are. What cannot be told
- * on one side is no difference: the violation of the other side may have been there, or may be there still.
+ * on one side is not a difference: the violation of the other side may have been there, or may be there still.
  */
 export function compareViolations(base: PolicyEvaluation, head: PolicyEvaluation): ViolationsChanged {
   const identity = ({ id, subscription, path, related }: PolicyFinding) =>

@@ -50,7 +50,7 @@ export const defaultPolicyConfig: PolicyConfig = defaultsOf(builtInRules);
  * Reads the content of a `--policy-pack-config` file, parsed already: `{ "<rule>": "<level>" }` or `{ "<rule>": {
  * enforcementLevel, <parameters>, exceptions } }`, "all" for the level of every rule, alone or as the `policies` of
  * Pulumi's version 2. Stricter than the engine, which takes a name that it does not know for somebody else's: every
- * name that is no rule or parameter is a problem, and all of them are reported at once. `rules` are those there are,
+ * name that is not a rule or parameter is a problem, and all of them are reported at once. `rules` are those there are,
  * a project's own included.
  */
 export function parsePolicyConfig(json: unknown, rules: readonly Rule[] = builtInRules): ParsedPolicyConfig {
@@ -132,7 +132,7 @@ function readLevel(given: unknown, path: string, problems: Problem[]): Enforceme
   if (given === undefined) return undefined;
   const level = enforcementLevels.find((one) => one === given);
   if (level === undefined) {
-    problems.push(problem(path, `${shown(given)} is no level; there are ${enforcementLevels.join(", ")}`, given));
+    problems.push(problem(path, `${shown(given)} is not a level; there are ${enforcementLevels.join(", ")}`, given));
   }
   return level;
 }

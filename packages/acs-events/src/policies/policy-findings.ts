@@ -4,7 +4,7 @@ import type { FindingDefinitions } from "../filters/finding-definitions.ts";
 export const policyFindings = {
   "policy-config-invalid": {
     level: "error",
-    says: "The stack's file of policies (`policies/config/<stack>.json`) names a rule or a parameter that does not exist, or gives a value that will not do. Nothing is judged until it is right.",
+    says: "The stack's file of policies (`policies/config/<stack>.json`) names a rule or a parameter that does not exist, or gives an invalid value. Nothing is judged until it is right.",
     todo: "Write what the message suggests. `npx acs-events docs` lists the policies, and the page of each its parameters.",
   },
   "policy-exception-expired": {

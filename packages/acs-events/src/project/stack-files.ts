@@ -50,7 +50,7 @@ export function stackFilesIn(folder: string): OtherStacks {
 
 /**
  * The entries of a stack file by their full names, as `parseStackConfig` takes them. Throws an `Error` with line and
- * column where `text`, the content of `file`, is no YAML.
+ * column where `text`, the content of `file`, is not YAML.
  */
 export function entriesIn(text: string, file: string): Record<string, unknown> {
   const lines = new LineCounter();

@@ -17,7 +17,7 @@ export interface WebhookArgs {
   readonly secrets?: WebhookSecrets;
   /** Event Grid asks Entra ID for a token and sends it along. */
   readonly entra?: { readonly tenantId: string; readonly applicationId: string };
-  /** What goes along with each event beside its body, and is no secret. */
+  /** What goes along with each event beside its body, and is not a secret. */
   readonly attributes?: DeliveryAttributes;
 }
 
@@ -32,7 +32,7 @@ export interface AzureFunctionArgs {
   readonly kind: "azure-function";
   /** `…/Microsoft.Web/sites/{app}/functions/{function}`; the function has to be deployed before. */
   readonly id: pulumi.Input<string>;
-  /** What goes along with each event beside its body, and is no secret. */
+  /** What goes along with each event beside its body, and is not a secret. */
   readonly attributes?: DeliveryAttributes;
 }
 
@@ -57,7 +57,7 @@ export interface ExistingResourceArgs {
   readonly kind: "service-bus-queue" | "service-bus-topic" | "event-hub";
   readonly id: pulumi.Input<string>;
   readonly deliverWithIdentity?: DeliverWithIdentityArgs;
-  /** What goes along with each event beside its body, and is no secret. */
+  /** What goes along with each event beside its body, and is not a secret. */
   readonly attributes?: DeliveryAttributes;
 }
 

@@ -17,7 +17,7 @@ export async function sayThatRolesTakeTime(ready: readonly Dependency[], parent:
   const isNew = created.some((one) => one.state === "known" && Date.now() - Date.parse(one.value) < longest);
   if (!isNew) return;
   await pulumi.log.info(
-    "The roles of the topic's identity were assigned moments ago. Not all of Azure knows a role at once: if Azure refuses a subscription because the identity is not authorized, run the same again in some minutes. What is deployed stays as it is.",
+    "The roles of the topic's identity were assigned moments ago. Azure needs some minutes until it knows a role everywhere. If Azure refuses a subscription because the identity is not authorized, run the same command again later. What is deployed stays as it is.",
     parent,
   );
 }

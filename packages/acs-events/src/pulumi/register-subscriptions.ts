@@ -84,7 +84,7 @@ async function refuseIfDeployed(
   const found = await getSystemTopicEventSubscription(asked, { parent }).catch(() => undefined);
   if (found === undefined) return;
   throw new pulumi.RunError(
-    `the event subscription "${eventSubscriptionName}" is deployed and its function is not there any more; publish it again (acs-events publish), or take the subscription out of its team's file`,
+    `the event subscription "${eventSubscriptionName}" is deployed and its function is not there any more. Publish it again (acs-events publish), or remove the subscription from its team file`,
   );
 }
 

@@ -39,7 +39,7 @@ export interface Change {
   readonly filter: FilterChange;
   /** From which event types to where; null on the side that has no such subscription. */
   readonly routes: { readonly base: Route | null; readonly head: Route | null };
-  /** The gravest first. */
+  /** The most severe first. */
   readonly findings: readonly ReviewFinding[];
   /** Where it is declared now, or was. */
   readonly declaredAt?: DeclaredAt;

@@ -145,7 +145,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
   },
   "acceptance-expired": {
     says: "A finding was accepted until a day that is over; it counts again.",
-    todo: "Mend what was accepted, or say anew why it is meant and until when.",
+    todo: "Fix what was accepted, or accept it again with a reason and a new date.",
   },
   "acceptance-unused": {
     says: "An acceptance fits no finding of this change.",

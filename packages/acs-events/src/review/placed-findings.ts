@@ -12,7 +12,7 @@ export interface PlacedFinding {
 const grave = ["error", "warning", "info"];
 
 /**
- * Every finding, and every violation that the change adds, the gravest first, at the line where its subscription is declared; at the first line of `elsewhere`
+ * Every finding, and every violation that the change adds, the most severe first, at the line where its subscription is declared; at the first line of `elsewhere`
  * where nothing says which.
  */
 export function placedFindings({ changes, notes = [], policies }: Review, elsewhere: string): readonly PlacedFinding[] {

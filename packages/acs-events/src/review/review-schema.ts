@@ -101,7 +101,7 @@ const change = z.object({
       .optional(),
   }),
   routes: z.object({ base: route, head: route }).describe("null on the side that has no such subscription"),
-  findings: z.array(finding).describe("The gravest first"),
+  findings: z.array(finding).describe("The most severe first"),
   declaredAt: place.optional(),
 });
 
@@ -150,7 +150,7 @@ export const reviewSchema = z.object({
     .optional(),
   policies: z
     .object({
-      added: z.array(violation).describe("The gravest first; the summary counts them among errors and warnings"),
+      added: z.array(violation).describe("The most severe first; the summary counts them among errors and warnings"),
       removed: z.array(violation),
       undecided: z.string().describe("Why the two sides could not be compared").optional(),
     })

@@ -152,7 +152,7 @@ function stackChange(base: SubscriptionRecord, head: SubscriptionRecord): Findin
   const bothPlanned = [base, head].every(({ destination }) => destination?.["endpoint"] !== undefined);
   if (!bothPlanned || base.stack === head.stack) return [];
   const [from, to] = [base.stack, head.stack].map((stack) => stack ?? "the stack that has the topic");
-  const message = `It is deployed by ${to} and no longer by ${from}: move it there before either is deployed, or it is deleted; events until it is made again are lost.`;
+  const message = `It is deployed by ${to} and no longer by ${from}. Move it there before you deploy either stack. Otherwise it is deleted, and events are lost until it is created again.`;
   return [finding("stack-changed", message, [base.stack, head.stack])];
 }
 

@@ -61,7 +61,7 @@ function missingEngineMessage({ version, pathProblems }, downloadReason, built) 
   const problems = pathProblems();
   const goAdvice = built.withoutGo
     ? `- Go, ${OLDEST_GO} or newer: go.dev, "Download and install", or your package manager. The set-up then builds Pulumi once, in about four minutes.`
-    : "- what `go build` misses above, most often a way to its modules: connect to the network, or set GOPROXY to the module proxy of your company.";
+    : "- what `go build` reports above. Most often it cannot reach its modules: connect to the network, or set GOPROXY to the module proxy of your company.";
   return [
     "The Pulumi engine is missing. It deploys the program, also in the rehearsal and in the tests against the local Azure.",
     `- on PATH: ${problems.length === 0 ? "no pulumi" : problems.join("; ")}`,

@@ -116,7 +116,7 @@ function referringStack(
   const team = name.slice(environment.length + 1);
   if (!teamsOf(config).includes(team)) {
     return problem(
-      `Pulumi.${environment}.yaml does not list the team "${team}" under ${namespace}:teamStacks, so its subscriptions are still those of the stack "${environment}"; list it there (docs/stacks.md says how to move what is deployed)`,
+      `Pulumi.${environment}.yaml does not list the team "${team}" under ${namespace}:teamStacks, so the stack "${environment}" still has its subscriptions. List the team there (docs/stacks.md says how to move what is deployed)`,
     );
   }
   return teamStack(name, environment, reference, config, values);

@@ -3,7 +3,7 @@ import { append, none, type TableWriter } from "./tables.ts";
 /**
  * What a lookup hands on when something is hit: a bit of the bitset (`bitset.ts`), whether it is
  * taken out instead of put in, and whether that holds for elements of arrays. Several of them stand as a list among the
- * ints, and the posting is then the complement of its place; `none` is no posting.
+ * ints, and the posting is then the complement of its place; `none` is not a posting.
  */
 export type Posting = number;
 

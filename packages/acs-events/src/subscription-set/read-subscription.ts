@@ -106,7 +106,7 @@ export function readSubscription(source: SubscriptionSource): ReadSubscription {
     ...(skipped ? { positions: read.positions, filterAsWritten: given["filter"] } : {}),
     raw: Object.freeze(Object.keys(read.unknown).length > 0 ? { ...raw, filter: read.unknown } : raw),
   });
-  // Of what is no subscription at all, nothing else need be said.
+  // Of what is not a subscription at all, nothing else need be said.
   if (!isJsonObject(json)) return { record, findings: findings.slice(0, 1) };
   // What is hidden was taken out, so that what is said of the gap is not said of the subscription.
   // What it says is about Communication Services; a custom topic without a list has every type.

@@ -9,12 +9,12 @@ export const readingFindings = {
   },
   "subscriptions-body-broken": {
     level: "error",
-    says: "The input looks like one of the forms, but its body is not: an export without its list, a preview with a step that is none.",
-    todo: "Make the export or the preview anew, whole.",
+    says: "The input looks like one of the forms, but its body is not complete. For example, an export has no list, or a step of a preview cannot be read.",
+    todo: "Create the complete export or preview again.",
   },
   "subscriptions-incomplete": {
     level: "warning",
-    says: "Other subscriptions may exist that are not in what was read: one page of several, a preview without what does not change, a plan that ended in an error, or a format that is not known.",
+    says: "The input may lack subscriptions. It is one page of several, a preview without unchanged resources, a plan that ended in an error, or a part of it has an unknown format.",
     todo: "Fetch all pages; run `pulumi preview --json --show-sames`; plan again.",
   },
   "terraform-state-empty": {
@@ -25,7 +25,7 @@ export const readingFindings = {
   "subscription-not-object": {
     level: "error",
     azure: "refuses",
-    says: "An element of the list is no object.",
+    says: "An element of the list is not an object.",
     todo: "Write an object with name, filter and destination.",
   },
   "subscription-name-missing": {

@@ -47,7 +47,7 @@ function whyRaw(
     ...unread,
     ...none,
     ...unknown.map((name) => `Azure is not known to have the property ${name}`),
-    ...types.map((name) => `${name} is no event type that is emitted today`),
+    ...types.map((name) => `${name} is not an event type that is emitted today`),
     ...(types.length > 0 ? [] : errors.map(({ message }) => message.replace(/\.$/, ""))),
   ];
 }

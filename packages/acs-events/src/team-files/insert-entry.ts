@@ -25,7 +25,7 @@ export function insertEntry(
   if (mistake !== undefined) {
     const { line } = source.getLineAndCharacterOfPosition(mistake.start ?? 0);
     return no(
-      `line ${line + 1} is no TypeScript: ${typescript.flattenDiagnosticMessageText(mistake.messageText, " ")}`,
+      `line ${line + 1} is not TypeScript: ${typescript.flattenDiagnosticMessageText(mistake.messageText, " ")}`,
     );
   }
   const array = arrayOfTeam(typescript, source);
@@ -56,11 +56,11 @@ function arrayOfTeam(typescript: typeof ts, source: ts.SourceFile): ts.ArrayLite
   let value = bare(typescript, exported.expression);
   if (typescript.isIdentifier(value)) value = declaredAs(typescript, source, value.text) ?? value;
   if (!typescript.isCallExpression(value) || !isTeamFunction(typescript, source, value.expression)) {
-    return "its default export is no call of `team` from #acs-events";
+    return "its default export is not a call of `team` from #acs-events";
   }
   const declare = value.arguments[2];
   if (declare === undefined || !(typescript.isArrowFunction(declare) || typescript.isFunctionExpression(declare))) {
-    return "the third argument of `team` is no function that is written there";
+    return "the third argument of `team` is not a function that is written there";
   }
   const returned = typescript.isBlock(declare.body) ? onlyReturn(typescript, declare.body) : declare.body;
   if (returned === undefined) return "the function of the team does not end in its only `return`";

@@ -15,7 +15,7 @@ test.each([
   [
     "a stack that cannot be",
     ["--all-teams", "--stack", "a/b/c"],
-    '"a/b/c" is no stack: --stack takes a name, "prod", or "organization/prod".\n',
+    '"a/b/c" is not a stack: --stack takes a name, "prod", or "organization/prod".\n',
   ],
   ["all and some", ["--all-teams", "--team", "support"], "Say --all-teams or --team, not both.\n"],
   [

@@ -101,19 +101,19 @@ describe("what cannot be read is told, and the rest is read", () => {
     [
       "an event without id",
       lines({ ...text, id: undefined }, text),
-      ["events.ndjson, line 1: this is no event: it has no id", "2: 1"],
+      ["events.ndjson, line 1: this is not an event: it has no id", "2: 1"],
     ],
     [
       "an element without anything",
       JSON.stringify([text, {}]),
-      ["1: 1", "events.ndjson, line 1: element 2 of the array is no event: it has no id and no eventType"],
+      ["1: 1", "events.ndjson, line 1: element 2 of the array is not an event: it has no id and no eventType"],
     ],
     [
       "a CloudEvent without type",
       lines({ ...cloud, type: 7 }),
-      ["events.ndjson, line 1: this is no event: it has no type"],
+      ["events.ndjson, line 1: this is not an event: it has no type"],
     ],
-    ["a number", "7", ["events.ndjson, line 1: this is no event: an event is an object"]],
+    ["a number", "7", ["events.ndjson, line 1: this is not an event: an event is an object"]],
   ])("%s", async (_, content, read) => {
     expect(await readingOf(content)).toEqual(read);
   });

@@ -8,7 +8,7 @@ test("handlers add up, and localhost is this machine", () => {
   expect(() => localHandler("sms-handlers=http://127.0.0.1:1", one)).toThrow('"sms-handlers" is given twice.');
 });
 
-test.each(["", "sms", "=http://127.0.0.1:1", "sms=", "sms=x"])("%j is no handler", (text) => {
+test.each(["", "sms", "=http://127.0.0.1:1", "sms=", "sms=x"])("%j is not a handler", (text) => {
   expect(() => localHandler(text)).toThrow("Write NAME=URL");
 });
 

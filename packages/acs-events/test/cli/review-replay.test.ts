@@ -27,7 +27,7 @@ test("review --events: what cannot be read is told, and the rest is replayed", a
     acsEvents(["review", plan, plan, "--format", "json", "--events", file]),
   );
   expect(status).toBe(1);
-  expect(stderr).toMatch(/events\.ndjson, line 2: this is no event: it has no id and no eventType\n$/);
+  expect(stderr).toMatch(/events\.ndjson, line 2: this is not an event: it has no id and no eventType\n$/);
   expect(JSON.parse(stdout).replay).toMatchObject({ events: 1, unreceived: { count: 0, ids: [] } });
 });
 

@@ -54,7 +54,7 @@ test("a plan has it as it was written, and check can speak about it", () => {
 describe("fails", () => {
   test.each<[string, unknown, unknown, string]>([
     [
-      "for what is no object",
+      "for what is not an object",
       [],
       { because },
       "filter: rawFilter() takes the object that Azure calls filter, but here is an empty list.",

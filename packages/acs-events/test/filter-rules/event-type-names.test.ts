@@ -30,12 +30,12 @@ describe("what stands there in place of a current name", () => {
   test("one that a client library made up, also without the provider", () => {
     expect(names("Microsoft.Communication.ChatParticipantAddedToThread")).toMatchInlineSnapshot(`
       [
-        "error event-type-never-existed at includedEventTypes[0]: ChatParticipantAddedToThread is no event type. A wrong name in early versions of the client libraries, removed in 2021; the service never used it. Subscribe to Microsoft.Communication.ChatThreadParticipantAdded. [fix "Microsoft.Communication.ChatThreadParticipantAdded"]",
+        "error event-type-never-existed at includedEventTypes[0]: ChatParticipantAddedToThread is not an event type. A wrong name in early versions of the client libraries, removed in 2021; the service never used it. Subscribe to Microsoft.Communication.ChatThreadParticipantAdded. [fix "Microsoft.Communication.ChatThreadParticipantAdded"]",
       ]
     `);
     expect(names("RouterJobWorkerSelectorsExpire")).toMatchInlineSnapshot(`
       [
-        "error event-type-never-existed at includedEventTypes[0]: RouterJobWorkerSelectorsExpire is no event type. Misspelt without its last letter in the JavaScript client library @azure/eventgrid up to 5.12.0. Subscribe to Microsoft.Communication.RouterJobWorkerSelectorsExpired. [fix "Microsoft.Communication.RouterJobWorkerSelectorsExpired"]",
+        "error event-type-never-existed at includedEventTypes[0]: RouterJobWorkerSelectorsExpire is not an event type. Misspelt without its last letter in the JavaScript client library @azure/eventgrid up to 5.12.0. Subscribe to Microsoft.Communication.RouterJobWorkerSelectorsExpired. [fix "Microsoft.Communication.RouterJobWorkerSelectorsExpired"]",
       ]
     `);
   });
@@ -51,7 +51,7 @@ describe("what stands there in place of a current name", () => {
   test("a misspelt one", () => {
     expect(names("Microsoft.Communication.SMSRecieved")).toMatchInlineSnapshot(`
       [
-        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Communication.SMSRecieved" is no event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? [fix "Microsoft.Communication.SMSReceived"]",
+        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Communication.SMSRecieved" is not an event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? [fix "Microsoft.Communication.SMSReceived"]",
       ]
     `);
   });
@@ -59,9 +59,9 @@ describe("what stands there in place of a current name", () => {
   test("one of another service, or of none", () => {
     expect(names("Microsoft.Storage.BlobCreated", "Microsoft.Communication.Nothing", "")).toMatchInlineSnapshot(`
       [
-        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Storage.BlobCreated" is no event type of Communication Services. \`npx acs-events catalog\` lists them.",
-        "error event-type-unknown at includedEventTypes[1]: "Microsoft.Communication.Nothing" is no event type of Communication Services. \`npx acs-events catalog\` lists them.",
-        "error event-type-unknown at includedEventTypes[2]: "" is no event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Storage.BlobCreated" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[1]: "Microsoft.Communication.Nothing" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[2]: "" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
       ]
     `);
   });
@@ -78,6 +78,6 @@ test.each([
 
 test.each([["all"], ["*"]])("%s has nothing that it could stand for", (name) => {
   expect(names(name)).toEqual([
-    `error event-type-unknown at includedEventTypes[0]: "${name}" is no event type of Communication Services. There is no value for every type; list the types that are meant.`,
+    `error event-type-unknown at includedEventTypes[0]: "${name}" is not an event type of Communication Services. There is no value for every type; list the types that are meant.`,
   ]);
 });

@@ -20,14 +20,14 @@ test.each([
 test("values that the property is not documented to have", () => {
   expect(values("SMSDeliveryReportReceived", "StringIn", "data.deliveryStatus", "Fail")).toMatchInlineSnapshot(`
     [
-      "warning value-not-documented at advancedFilters[0].values: "Fail" is no value that "data.deliveryStatus" is documented to have; there are Delivered and Failed. Did you mean "Failed"? [fix "Failed"]",
+      "warning value-not-documented at advancedFilters[0].values: "Fail" is not a value that "data.deliveryStatus" is documented to have; there are Delivered and Failed. Did you mean "Failed"? [fix "Failed"]",
     ]
   `);
   expect(
     values("EmailDeliveryReportReceived", "StringNotIn", "data.status", "Lost", "Failed", "Late"),
   ).toMatchInlineSnapshot(`
     [
-      "warning value-not-documented at advancedFilters[0].values: "Lost" and "Late" are no values that "data.status" is documented to have; there are Bounced, Delivered, Expanded, Failed, FilteredSpam, Quarantined and Suppressed.",
+      "warning value-not-documented at advancedFilters[0].values: "Lost" and "Late" are not values that "data.status" is documented to have; there are Bounced, Delivered, Expanded, Failed, FilteredSpam, Quarantined and Suppressed.",
     ]
   `);
 });
@@ -35,7 +35,7 @@ test("values that the property is not documented to have", () => {
 test("event types that do not exist", () => {
   expect(values("SMSReceived", "StringIn", "eventType", "Microsoft.Communication.SMSRecieved")).toMatchInlineSnapshot(`
     [
-      "error value-not-event-type at advancedFilters[0].values: "Microsoft.Communication.SMSRecieved" is no event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? Event types belong under includedEventTypes, where Azure checks them. [fix "Microsoft.Communication.SMSReceived"]",
+      "error value-not-event-type at advancedFilters[0].values: "Microsoft.Communication.SMSRecieved" is not an event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? Event types belong under includedEventTypes, where Azure checks them. [fix "Microsoft.Communication.SMSReceived"]",
     ]
   `);
 });

@@ -21,11 +21,11 @@ describe("in the Event Grid schema", () => {
   test("keys of CloudEvents and others never have a value", () => {
     expect(keys(["type", "source", "eventTime", "eventtyp", "nothing"])).toMatchInlineSnapshot(`
       [
-        "error key-of-other-schema at advancedFilters[0].key: The subscription delivers in EventGridSchema, where "type" is no key and never has a value; there it is called "eventType". [fix "eventType"]",
-        "error key-of-other-schema at advancedFilters[1].key: The subscription delivers in EventGridSchema, where "source" is no key and never has a value; there it is called "topic". [fix "topic"]",
-        "error key-not-listed at advancedFilters[2].key: "eventTime" is no key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.….",
-        "error key-not-listed at advancedFilters[3].key: "eventtyp" is no key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.…. Did you mean "eventType"? [fix "eventType"]",
-        "error key-not-listed at advancedFilters[4].key: "nothing" is no key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.….",
+        "error key-of-other-schema at advancedFilters[0].key: The subscription delivers in EventGridSchema, where "type" is not a key and never has a value; there it is called "eventType". [fix "eventType"]",
+        "error key-of-other-schema at advancedFilters[1].key: The subscription delivers in EventGridSchema, where "source" is not a key and never has a value; there it is called "topic". [fix "topic"]",
+        "error key-not-listed at advancedFilters[2].key: "eventTime" is not a key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.….",
+        "error key-not-listed at advancedFilters[3].key: "eventtyp" is not a key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.…. Did you mean "eventType"? [fix "eventType"]",
+        "error key-not-listed at advancedFilters[4].key: "nothing" is not a key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.….",
       ]
     `);
   });
@@ -33,7 +33,7 @@ describe("in the Event Grid schema", () => {
   test("a field of the payload without data in front", () => {
     expect(keys(["message"])).toMatchInlineSnapshot(`
       [
-        "error key-not-listed at advancedFilters[0].key: "message" is no key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.…. Did you mean "data.message"? [fix "data.message"]",
+        "error key-not-listed at advancedFilters[0].key: "message" is not a key that Azure knows in EventGridSchema, and never has a value; there are id, topic, subject, eventType, dataVersion and data.…. Did you mean "data.message"? [fix "data.message"]",
       ]
     `);
   });
@@ -43,11 +43,11 @@ describe("in the CloudEvents schema", () => {
   test("keys of the Event Grid schema and others never have a value", () => {
     expect(keys(["eventtype", "topic", "time", "data", "message"], cloudEvents)).toMatchInlineSnapshot(`
       [
-        "error key-of-other-schema at advancedFilters[0].key: The subscription delivers in CloudEventSchemaV1_0, where "eventtype" is no key and never has a value; there it is called "type". [fix "type"]",
-        "error key-of-other-schema at advancedFilters[1].key: The subscription delivers in CloudEventSchemaV1_0, where "topic" is no key and never has a value; there it is called "source". [fix "source"]",
-        "error key-not-listed at advancedFilters[2].key: "time" is no key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.….",
-        "error key-not-listed at advancedFilters[3].key: "data" is no key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.….",
-        "error key-not-listed at advancedFilters[4].key: "message" is no key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.…. Did you mean "data.message"? [fix "data.message"]",
+        "error key-of-other-schema at advancedFilters[0].key: The subscription delivers in CloudEventSchemaV1_0, where "eventtype" is not a key and never has a value; there it is called "type". [fix "type"]",
+        "error key-of-other-schema at advancedFilters[1].key: The subscription delivers in CloudEventSchemaV1_0, where "topic" is not a key and never has a value; there it is called "source". [fix "source"]",
+        "error key-not-listed at advancedFilters[2].key: "time" is not a key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.….",
+        "error key-not-listed at advancedFilters[3].key: "data" is not a key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.….",
+        "error key-not-listed at advancedFilters[4].key: "message" is not a key that Azure knows in CloudEventSchemaV1_0, and never has a value; there are id, source, type, specversion and data.…. Did you mean "data.message"? [fix "data.message"]",
       ]
     `);
   });

@@ -13,7 +13,7 @@ test("a star is no wildcard", () => {
   `);
 });
 
-test("a placeholder is no id", () => {
+test("a placeholder is not an id", () => {
   expect(text({ subjectBeginsWith: "thread/{thread-id}/" }, "ChatMessageReceived")).toMatchInlineSnapshot(`
     [
       "error subject-placeholder at subjectBeginsWith: "{thread-id}" in subjectBeginsWith looks like a placeholder of the documentation; no subject has braces. Put the value there, or end before it.",

@@ -69,7 +69,7 @@ describe("intervals", () => {
     expect(numberIn(unionOf(intervals))).toEqual({ kind: "found", value: number });
   });
 
-  test("infinity and what is no number hold nothing", () => {
+  test("infinity and what is not a number hold nothing", () => {
     expect(unionOf([{ from: Number.NaN, openFrom: false, to: 1, openTo: false }])).toEqual(noNumber);
     expect(unionOf([{ from: Infinity, openFrom: false, to: Infinity, openTo: false }])).toEqual(noNumber);
     expect(unionOf([{ from: 5, openFrom: false, to: 1, openTo: false }])).toEqual(noNumber);

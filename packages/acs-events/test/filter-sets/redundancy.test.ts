@@ -22,7 +22,11 @@ describe("contradiction", () => {
       { advancedFilters: [strings("StringIn", "data.y", "a"), strings("StringIn", "Data.Y", "b")] },
       advanced(0, 1),
     ],
-    ["a number is no string", { advancedFilters: [more(1), strings("StringContains", "data.x", "")] }, advanced(0, 1)],
+    [
+      "a number is not a string",
+      { advancedFilters: [more(1), strings("StringContains", "data.x", "")] },
+      advanced(0, 1),
+    ],
     [
       "three that only contradict each other together",
       { advancedFilters: [more(0), less(9), { operatorType: "NumberNotInRange", key: "data.x", values: [[-1, 10]] }] },

@@ -55,19 +55,19 @@ const cases: readonly Case[] = [
     gained: ["subject", "/phonenumber/14255555555"],
   },
   {
-    name: "the order of types and conditions is no difference",
+    name: "the order of types and conditions is not a difference",
     before: { eventTypes: [smsReceived, smsReport], advancedFilters: [begins("+1"), text("StringIn", "Failed")] },
     after: { eventTypes: [smsReport, smsReceived], advancedFilters: [text("StringIn", "Failed"), begins("+1")] },
     relation: "same",
   },
   {
-    name: "a condition said twice is no difference",
+    name: "a condition said twice is not a difference",
     before: where(text("StringIn", "Failed")),
     after: where(text("StringIn", "Failed"), text("StringIn", "FAILED", "Delivered")),
     relation: "same",
   },
   {
-    name: "a value that another one covers is no difference",
+    name: "a value that another one covers is not a difference",
     before: where(begins("+1")),
     after: where(begins("+1", "+1555")),
     relation: "same",
@@ -230,7 +230,7 @@ const cases: readonly Case[] = [
     relation: "same",
   },
   {
-    name: "an empty value is in every string, but not in what is no string",
+    name: "an empty value is in every string, but not in what is not a string",
     before: where(text("StringContains", "")),
     after: where(check("IsNotNull", "data.deliveryStatus")),
     relation: "widened",

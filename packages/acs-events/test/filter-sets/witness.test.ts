@@ -21,7 +21,7 @@ const on = (key: string, operatorType: "StringBeginsWith" | "StringEndsWith" | "
 
 const documented = eventTypeNames.filter((type) => eventTypes[type].subjects.length > 0);
 
-/** Every link whose property is in the event says what the subject says; a plus before a number is no difference. */
+/** Every link whose property is in the event says what the subject says; a plus before a number is not a difference. */
 function expectConsistent(event: Event): void {
   const { eventType, subject } = event as EventGridEvent;
   const variables = parseSubject(eventType as EventType, subject)?.values ?? {};

@@ -293,7 +293,7 @@ describe("what a team file cannot declare is left out, and nothing of it is drop
       "adopt-destination-unsupported",
     ],
     [
-      "an identity that is no id",
+      "an identity that is not an id",
       {
         destination: null,
         deliveryWithResourceIdentity: {

@@ -61,7 +61,7 @@ describe("teams with a stack of their own", () => {
 
   test("a name without a team's file is a problem, with what was meant", () => {
     expect(problemsOf(files, { ...prod, teamStacks: ["suport"] })).toEqual([
-      'team-stack-unknown acs-events:teamStacks[0]: the team "suport" has a stack of its own in Pulumi.prod.yaml, and no file in infra/teams; there are billing, support. Did you mean "support"? Write it as the team\'s file does, or take it out',
+      'team-stack-unknown acs-events:teamStacks[0]: the team "suport" has a stack of its own in Pulumi.prod.yaml, and no file in infra/teams. There are billing, support. Did you mean "support"? Write the name of a team file, or remove the entry',
     ]);
   });
 });

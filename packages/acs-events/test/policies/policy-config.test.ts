@@ -63,10 +63,10 @@ test("what is wrong is said all at once, with what was probably meant", () => {
       "prefix-ends-at-segment": { enforcementLevel: "loud" },
     }),
   ).toEqual([
-    'all: "strict" is no level; there are advisory, mandatory, remediate, disabled',
+    'all: "strict" is not a level; there are advisory, mandatory, remediate, disabled',
     'shared-event-types-have-prefix.eventTypes: "Microsoft.Communication.SmsReceived" will not do: did you mean "Microsoft.Communication.SMSReceived"?',
-    'prefix-ends-at-segment.enforcementLevel: "loud" is no level; there are advisory, mandatory, remediate, disabled',
-    "webhook-host-allowed: 3 is no level; there are advisory, mandatory, remediate, disabled",
+    'prefix-ends-at-segment.enforcementLevel: "loud" is not a level; there are advisory, mandatory, remediate, disabled',
+    "webhook-host-allowed: 3 is not a level; there are advisory, mandatory, remediate, disabled",
     'data-location-allowed.locations: "Europe" will not do: it takes a list of texts',
     "topic-quota.most: 501 will not do: it takes a whole number from 1 to 500",
     "team-quota.most: 0 will not do: it takes a whole number of at least 1",
@@ -102,7 +102,7 @@ test("exceptions have a subject, a reason and an end", () => {
   ]);
 });
 
-test("what is no object at all", () => {
+test("what is not an object at all", () => {
   expect(problemsOf([])).toEqual([": it is an object of rules, but here is an empty list"]);
   expect(problemsOf({ version: 2, policies: "all" })).toEqual([
     'policies: it is an object of rules, but here is "all"',

@@ -12,7 +12,7 @@ const both = `
 - { id: filter-narrowed, subscription: support-inbound-sms, reason: It is meant., expires: 2027-02-28 }
 `;
 
-test("by fingerprint and by id, each with its line; a fingerprint of digits is no number", () => {
+test("by fingerprint and by id, each with its line; a fingerprint of digits is not a number", () => {
   expect(parse(both)).toEqual([
     {
       finding: { kind: "fingerprint", fingerprint: "202311051200" },

@@ -35,7 +35,7 @@ const review: Review = {
   },
 };
 
-test("one command a finding, escaped, the gravest first; what has no line points elsewhere", () => {
+test("one command a finding, escaped, the most severe first; what has no line points elsewhere", () => {
   expect(renderAnnotations(review, "infra/plans/dev.json").split("\n")).toEqual([
     "::error file=infra/plans/dev.json,line=1,title=b%3A events-unreceived::::error::nobody",
     "::warning file=infra/teams/a%2Cb%3A100%25.ts,line=3,title=a%3A filter-narrowed::100%25: a,%0D%0Ab",

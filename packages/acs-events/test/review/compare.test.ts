@@ -109,7 +109,7 @@ describe("a changed filter, where another subscription receives everything", () 
         id: "stack-changed",
         level: "warning",
         message:
-          "It is deployed by prod-support and no longer by the stack that has the topic: move it there before either is deployed, or it is deleted; events until it is made again are lost.",
+          "It is deployed by prod-support and no longer by the stack that has the topic. Move it there before you deploy either stack. Otherwise it is deleted, and events are lost until it is created again.",
       }),
     ]);
     expect(review([subscription("texts")], [subscription("texts", { stack: "prod-support" })]).changes).toEqual([]);
@@ -235,7 +235,7 @@ describe("what changes beside the filter", () => {
       "CloudEvents",
       { eventDeliverySchema: "CloudEventSchemaV1_0" },
       "delivery-schema-changed",
-      "Events arrive as CloudEventSchemaV1_0 and no longer as EventGridSchema: the handler has to understand it, filters on envelope keys mean something else, and the subscription is deleted and created again; events in between are lost.",
+      "Events arrive as CloudEventSchemaV1_0 and no longer as EventGridSchema. The handler has to understand the new schema, and filters on envelope keys mean something else. The subscription is deleted and created again, and events in between are lost.",
     ],
     [
       "fewer attempts",

@@ -60,7 +60,7 @@ test("many types are one box, and so is every type", () => {
   expect(picture).toContain('t0["7 event types"]\n  t1["every event type"]');
 });
 
-describe("the frame is that of the gravest finding", () => {
+describe("the frame is that of the most severe finding", () => {
   const accepted = { ...narrowed, accepted: { reason: "r", expires: "2027-01-31" } };
   test.each<[string, readonly ReviewFinding[], string]>([
     ["of several", [{ ...narrowed, level: "error" }, narrowed], "error"],

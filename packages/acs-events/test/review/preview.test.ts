@@ -7,7 +7,7 @@ import { readPreviewPair } from "../../src/subscription-set/subscription-set.ts"
 /**
  * What `pulumi preview --json` printed for the dev stack on the local Azure, after a longer `supportNumbers` and another
  * secret of the endpoint sms-handlers; the secret of chat-handlers stayed. Without places in the code, and with the name alone
- * of what is no event subscription.
+ * of what is not an event subscription.
  */
 const preview = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`data/${name}.json`, import.meta.url), "utf8"));

@@ -49,7 +49,7 @@ describe("who is a certain receiver", () => {
       "other: Azure refuses its filter: ",
     ],
     [
-      "one that lists a name that is no event type",
+      "one that lists a name that is not an event type",
       given("other", "SMSReceived CallConnected"),
       "other: Azure refuses its filter: CallConnected",
     ],
@@ -169,7 +169,7 @@ describe("the event beside a finding is that finding's", () => {
     expect(receivers.filter(({ filter }) => matches(filter, event))).toEqual([]);
   });
 
-  test("all types that are lost are named, and listed in JSON, the gravest first", () => {
+  test("all types that are lost are named, and listed in JSON, the most severe first", () => {
     const [change] = reviewOf([all], [given("archive", "SMSReceived CallStarted CallEnded")]).changes;
     const [finding] = change?.findings ?? [];
     expect(finding?.eventTypes?.[0]).toBe("Microsoft.Communication.IncomingCall");

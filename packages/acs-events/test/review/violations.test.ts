@@ -43,7 +43,7 @@ function reviewWith(added: readonly Violation[], removed: readonly Violation[] =
   return withPolicies(compareSubscriptions([], []), policies);
 }
 
-test("what is added is counted, the gravest first; what is put right is not", () => {
+test("what is added is counted, the most severe first; what is put right is not", () => {
   const { summary, policies } = reviewWith([unused, shadowed, dropped], [shadowed]);
   expect(policies?.added.map(({ id }) => id)).toEqual([dropped.id, shadowed.id, unused.id]);
   expect(summary).toMatchObject({ errors: 1, warnings: 1, changed: 0 });

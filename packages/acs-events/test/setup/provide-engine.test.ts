@@ -79,7 +79,7 @@ test.each([
     { build: { ok: false, reason: "`go build` of pulumi failed:\n  no space left" } as const },
     "no pulumi",
     "`go build` of pulumi failed:\n  no space left",
-    "- what `go build` misses above, most often a way to its modules: connect to the network, or set GOPROXY to the module proxy of your company.",
+    "- what `go build` reports above. Most often it cannot reach its modules: connect to the network, or set GOPROXY to the module proxy of your company.",
   ],
 ])("fails with one message when no way leads to an engine: %s", async (_, given, onPath, building, advice) => {
   const problem = await provideEngine(ways(given)).catch((error: unknown) => error);

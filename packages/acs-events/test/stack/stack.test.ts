@@ -52,7 +52,7 @@ describe("a team's stack", () => {
     [
       "prod-billing",
       { "acs-events:sharedStack": "prod" },
-      'acs-events:sharedStack: Pulumi.prod.yaml does not list the team "billing" under acs-events:teamStacks, so its subscriptions are still those of the stack "prod"; list it there (docs/stacks.md says how to move what is deployed)',
+      'acs-events:sharedStack: Pulumi.prod.yaml does not list the team "billing" under acs-events:teamStacks, so the stack "prod" still has its subscriptions. List the team there (docs/stacks.md says how to move what is deployed)',
     ],
     [
       "support",

@@ -11,7 +11,7 @@ test.each<[string, unknown, string]>([
     'deployment.resources is "x" and not a list',
   ],
   [
-    "an export with what is no resource",
+    "an export with what is not a resource",
     { deployment: { resources: [5] } },
     "deployment.resources[0] is not a resource with a type",
   ],
@@ -21,7 +21,7 @@ test.each<[string, unknown, string]>([
     "steps[1] is not a step with op and urn",
   ],
   ["a template with no list", { $schema: schema, resources: 1 }, "resources is 1 and neither a list nor an object"],
-  ["a template with what is no resource", { $schema: schema, resources: ["x"] }, "resources[0] is not an object"],
+  ["a template with what is not a resource", { $schema: schema, resources: ["x"] }, "resources[0] is not an object"],
 ])("%s is an error, not a set of none", (_, json, wrong) => {
   const { form, findings } = readSubscriptionSet(json);
   expect(form).toBeUndefined();

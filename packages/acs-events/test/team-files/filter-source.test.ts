@@ -88,7 +88,7 @@ test("a condition without a typed form is a record, with the reason", () => {
 
 describe("in Azure's JSON, with the reason", () => {
   test.each<[object, string]>([
-    [{ includedEventTypes: ["Gone"] }, "Gone is no event type that is emitted today"],
+    [{ includedEventTypes: ["Gone"] }, "Gone is not an event type that is emitted today"],
     [{ includedEventTypes: [] }, "it lists no event types"],
     [{ includedEventTypes: [sms], somethingNew: 1 }, "Azure is not known to have the property somethingNew"],
     [

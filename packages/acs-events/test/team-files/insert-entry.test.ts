@@ -106,14 +106,14 @@ describe("what it does not know is left to a person", () => {
   const head = 'import { team } from "#acs-events";\n';
   test.each([
     ["export const a = 1;", "it has no `export default`"],
-    [`export default team("a", {}, () => []);`, "its default export is no call of `team` from #acs-events"],
+    [`export default team("a", {}, () => []);`, "its default export is not a call of `team` from #acs-events"],
     [
       `import type { team } from "#acs-events";\nexport default team("a", {}, () => []);`,
-      "its default export is no call of `team` from #acs-events",
+      "its default export is not a call of `team` from #acs-events",
     ],
     [
       `${head}export default team("a", {}, declare);`,
-      "the third argument of `team` is no function that is written there",
+      "the third argument of `team` is not a function that is written there",
     ],
     [
       `${head}export default team("a", {}, () => { if (x) return []; return []; });`,
@@ -131,7 +131,7 @@ describe("what it does not know is left to a person", () => {
       `${head}import { threads } from "./shared.ts";\nexport default team("a", {}, () => [threads]);`,
       '"threads" is the name of something else in it',
     ],
-    [`${head}\nexport default team("a", {}, () => [`, "line 3 is no TypeScript: ']' expected."],
+    [`${head}\nexport default team("a", {}, () => [`, "line 3 is not TypeScript: ']' expected."],
   ])("%s", (text, reason) => {
     expect(inserted(text)).toBe(`refused: ${reason}`);
   });

@@ -67,7 +67,7 @@ describe("formatSource", () => {
     );
   });
 
-  test("says what Biome says of a text that is no TypeScript", async () => {
+  test("says what Biome says of a text that is not TypeScript", async () => {
     await expect(formatSource(repositoryRoot, "export const = ", "infra/teams/a.ts")).rejects.toThrow(
       /^Biome cannot format infra\/teams\/a\.ts:\n/,
     );

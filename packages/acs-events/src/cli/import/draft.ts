@@ -77,9 +77,7 @@ export async function draftImport(
   const problems = await refusals(project, set, options, file);
   const owner = options.owner ?? ownerIn(set);
   if (owner === undefined) {
-    problems.push(
-      `--owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example`,
-    );
+    problems.push(`--owner: whom to ask about the events; Azure shows it. For example --owner owner@contoso.example`);
   }
   if (problems.length > 0 || owner === undefined) {
     throw new UserError(`Nothing was written.\n\n${problems.map((one) => `- ${one}`).join("\n")}`);

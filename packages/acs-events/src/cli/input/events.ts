@@ -36,7 +36,7 @@ function eventOf(
   const lack = lackOf(read.json);
   if (lack === undefined) return { kind: "event", event: withoutHalfEnvelope(read.json as Event), line };
   const which = element === undefined ? "this" : `element ${element} of the array`;
-  return { kind: "problem", message: `${name}, line ${line}: ${which} is no event: ${lack}`, line };
+  return { kind: "problem", message: `${name}, line ${line}: ${which} is not an event: ${lack}`, line };
 }
 
 /** `specversion` alone makes no CloudEvent of what is an Event Grid event otherwise. */

@@ -12,7 +12,7 @@ export type JsonPiece =
 
 /**
  * Cuts a stream into JSON values: one a line, one over many lines, or the elements of an array, however large the array
- * is. Text that is no JSON is a piece too, up to where the next value can be told: the end of its line, a line that
+ * is. Text that is not JSON is a piece too, up to where the next value can be told: the end of its line, a line that
  * begins with a new value, or the next comma of the array. Comments count as space; nothing is parsed here.
  */
 export async function* jsonPieces(

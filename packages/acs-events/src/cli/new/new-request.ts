@@ -46,7 +46,7 @@ export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitA
   }
   if (kind === "team" && owner === undefined) {
     const example = gitAddress ?? `${team ?? "team"}@contoso.example`;
-    lacking.push(`--owner: whom to ask when events go astray; Azure shows it. For example --owner ${example}`);
+    lacking.push(`--owner: whom to ask about the events; Azure shows it. For example --owner ${example}`);
   }
   if (template === undefined && eventTypes === undefined) {
     lacking.push(

@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("check")
     .description("Say what is wrong with event subscriptions, from whatever form they are in")
-    .argument("[subscriptions]", "a file, a git revision, or - ; left out, the project's plan")
+    .argument("[subscriptions]", "a file, a git revision, or - ; if omitted, the project's plan")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", ["text", "json"]))
@@ -31,8 +31,9 @@ Examples:
   pulumi preview --json --show-sames | npx acs-events check - --format json
   terraform show -json | npx acs-events check -
 
-Accepted: what az prints, the REST form, an ARM or compiled Bicep template, terraform show -json (plan or state), Terraform
-files or a folder of them, pulumi preview --json, pulumi stack export, a plan, a bare filter. "npx acs-events docs ID" shows the page
+Accepted forms: the output of az, REST, an ARM or compiled Bicep template, Terraform files or a folder of them, a plan,
+a filter alone. Accepted from tools: terraform show -json (plan or state), pulumi preview --json, pulumi stack export.
+"npx acs-events docs ID" shows the page
 of a finding. The project's own plan is judged by its policies as well.`,
     )
     .action(async (from: string | undefined, { stack, format, failOn, parameters, types }: CheckOptions) => {

@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("diagram")
     .description("Draw who hears what: event types, subscriptions by team, endpoints")
-    .argument("[subscriptions]", "a file, a git revision, or - ; left out, the project's plan")
+    .argument("[subscriptions]", "a file, a git revision, or - ; if omitted, the project's plan")
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to draw it", ["mermaid", "svg", "dot"]))
     .option("--output <file>", "write it there instead of printing it")

@@ -5,7 +5,7 @@ export function register(program: Command): void {
   program
     .command("docs")
     .description("Show a guide, or the page of a finding, a policy or an event type")
-    .argument("[name]", "a guide, or an id as a command prints it; left out, the list of all names")
+    .argument("[name]", "a guide, or an id as a command prints it; if omitted, the list of all names")
     .addOption(choice("--format <format>", "how to print it", ["text", "markdown"]))
     .addHelpText(
       "after",

@@ -18,7 +18,7 @@ export function register(program: Command): void {
   program
     .command("explain")
     .description("Say of every condition of every subscription what it saw in an event, and whether it held")
-    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, the project's plan")
+    .option("--subscriptions <set>", "a file, a git revision, or - ; if omitted, the project's plan")
     .option("--events <file>", "NDJSON, an array, or one event; - is standard input")
     .addOption(new Option("--event <file>").hideHelp())
     .option("--team <name>", "only the subscriptions of this team")

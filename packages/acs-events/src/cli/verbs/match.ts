@@ -14,7 +14,7 @@ export function register(program: Command): void {
   program
     .command("match")
     .description("Say which subscriptions get which events")
-    .option("--subscriptions <set>", "a file, a git revision, or - ; left out, the project's plan")
+    .option("--subscriptions <set>", "a file, a git revision, or - ; if omitted, the project's plan")
     .requiredOption("--events <file>", "NDJSON, an array, or one event; - is standard input")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
@@ -26,8 +26,8 @@ Examples:
   npx acs-events match --events recorded.ndjson
   npx acs-events match --subscriptions origin/main --events recorded.ndjson --format json
 
-A line that cannot be read is told and the rest goes on, and so is a subscription whose filter cannot be read; the exit
-status is 1 then.`,
+A line that cannot be read, or a subscription whose filter cannot be read, is reported. The rest is answered, and the
+exit status is 1.`,
     )
     .action(async ({ subscriptions, events, stack, format, parameters }: MatchOptions) => {
       const { UserError } = await import("../../text/user-error.ts");

@@ -33,7 +33,7 @@ In a terminal the command asks for what is missing. Elsewhere it reports what is
 
   common(verb.command("team").description("Write infra/teams/<name>.ts with a first subscription, and its first test"))
     .argument("[name]", "lower-case letters, digits and hyphens")
-    .option("--owner <address>", "whom to ask when events go astray; travels to Azure as a label")
+    .option("--owner <address>", "whom to ask about the events; Azure shows it as a label")
     .option("--name <name>", "of the first subscription (default: the template's own word)")
     .addHelpText(
       "after",

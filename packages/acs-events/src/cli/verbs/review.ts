@@ -17,7 +17,7 @@ export function register(program: Command): void {
     .command("review")
     .description("Say which events start or stop arriving by a change, with one such event as proof")
     .argument("<base>", "a git revision, a file, or - ; a preview of pulumi or plan of terraform has both sides")
-    .argument("[head]", "the same; left out, the project's plan as it is now")
+    .argument("[head]", "the same; if omitted, the project's plan as it is now")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack of a plan", "dev")
     .addOption(choice("--format <format>", "how to print it", reviewFormats))

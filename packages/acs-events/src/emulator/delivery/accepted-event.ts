@@ -47,7 +47,7 @@ export function acceptEvent(candidate: unknown): Acceptance {
     const problems = parsed.error.issues.map(({ path, message }) =>
       [path.join("."), message].filter(Boolean).join(": "),
     );
-    return { kind: "refused", status: 400, reason: `this is no event in ${schema}: ${problems.join("; ")}` };
+    return { kind: "refused", status: 400, reason: `this is not an event in ${schema}: ${problems.join("; ")}` };
   }
   const size = Buffer.byteLength(`[${text}]`);
   if (size > eventSizeLimit) {

@@ -74,7 +74,7 @@ function hintFor(
     return `Event Grid does not follow the redirect${where}; if that is a login, let the handshake past it`;
   }
   if (status === 401 || status === 403) {
-    return `a login or a key in front of the endpoint does not let the handshake through; Event Grid sends what the endpoint's URL and its static headers have, and nothing else`;
+    return `a login or a key in front of the endpoint stops the handshake. Event Grid sends only what the endpoint's URL and its static headers have`;
   }
   if (status === 404) return "there is nothing at this path";
   if (status === 405 && method === "POST") return "the endpoint does not take POST";

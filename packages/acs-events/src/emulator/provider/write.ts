@@ -51,7 +51,7 @@ export async function update(request: UpdateRequest, world: World): Promise<Upda
   return response;
 }
 
-/** `Delete`: what is gone already is no error, as in Azure. */
+/** `Delete`: what is gone already is not an error, as in Azure. */
 export async function remove(request: DeleteRequest, world: World): Promise<void> {
   const removal = beginRemoval(request.getId(), world);
   if (removal.kind === "absent") return;

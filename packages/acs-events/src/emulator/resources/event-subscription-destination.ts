@@ -47,7 +47,7 @@ export function destinationRefusals(destination: Properties, path: string, world
   }
   const kind = typeof type === "string" && Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind === undefined) {
-    const message = `${shown(type)} is no kind of destination; allowed are ${Object.keys(kinds).join(", ")}`;
+    const message = `${shown(type)} is not a kind of destination; allowed are ${Object.keys(kinds).join(", ")}`;
     return [refusal("unknown-destination", `${path}.endpointType`, message)];
   }
   return [

@@ -13,7 +13,7 @@ export interface ExistingResource {
 
 /**
  * Puts a resource that a stack only refers to into the local Azure, as far as its id tells what it is. A system topic
- * gets a system-assigned identity. Does nothing where the resource is there already; throws where the id is no id of a
+ * gets a system-assigned identity. Does nothing where the resource is there already; throws where the id is not an id of a
  * type that the local Azure knows.
  */
 export function adoptExisting({ id, properties = {} }: ExistingResource, world: World): void {

@@ -66,7 +66,7 @@ export const nameRules = {
 export function nameRefusals(rule: NameRule, path: string, name: unknown): readonly Refusal[] {
   if (typeof name === "string" && rule.pattern.test(name)) return [];
   return [
-    refusal("invalid-name", path, `${shown(name)} is no name that Azure takes here; allowed are ${rule.allowed}`),
+    refusal("invalid-name", path, `${shown(name)} is not a name that Azure takes here; allowed are ${rule.allowed}`),
   ];
 }
 

@@ -75,7 +75,7 @@ function failed(resource: StoredResource, existing: StoredResource | undefined, 
   return left;
 }
 
-/** What Azure says to a request to delete a resource. `absent`: it was not there, which is no error. */
+/** What Azure says to a request to delete a resource. `absent`: it was not there, which is not an error. */
 export type Removal =
   | { readonly kind: "refused"; readonly resource: StoredResource; readonly refusals: readonly Refusal[] }
   | { readonly kind: "absent" }

@@ -29,19 +29,19 @@ export const armFindings = {
   "event-types-not-list": {
     level: "error",
     azure: "refuses",
-    says: "includedEventTypes is no list.",
+    says: "includedEventTypes is not a list.",
     todo: 'Write a list, `["Microsoft.Communication.SMSReceived"]`.',
   },
   "event-type-not-text": {
     level: "error",
     azure: "refuses",
-    says: "An element of includedEventTypes is no string.",
+    says: "An element of includedEventTypes is not a string.",
     todo: "Write the full name of an event type.",
   },
   "subject-not-text": {
     level: "error",
     azure: "refuses",
-    says: "subjectBeginsWith or subjectEndsWith is no string.",
+    says: "subjectBeginsWith or subjectEndsWith is not a string.",
     todo: "Put it in quotes.",
   },
   "flag-not-boolean": {
@@ -53,13 +53,13 @@ export const armFindings = {
   "advanced-filters-not-list": {
     level: "error",
     azure: "refuses",
-    says: "advancedFilters is no list.",
+    says: "advancedFilters is not a list.",
     todo: "Write a list of objects.",
   },
   "advanced-filter-not-object": {
     level: "error",
     azure: "refuses",
-    says: "An advanced filter is no object.",
+    says: "An advanced filter is not an object.",
     todo: "Write an object with operatorType, key and value or values.",
   },
   "operator-missing": {

@@ -2,7 +2,7 @@ import { ExactNumber } from "../../json/exact-number.ts";
 
 const longest = 80;
 
-/** A value as a message shows it: short, on one line, and safe for text that is no valid Unicode. */
+/** A value as a message shows it: short, on one line, and safe for text that is not valid Unicode. */
 export function shown(value: unknown): string {
   if (typeof value === "string") {
     const text = JSON.stringify(value.length > longest ? value.slice(0, longest) : value);

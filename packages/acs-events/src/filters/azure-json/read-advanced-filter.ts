@@ -167,7 +167,7 @@ function listProblem(
   ofElement: (element: unknown, at: string) => OperandProblem | undefined,
 ): OperandProblem | undefined {
   if (!Array.isArray(given))
-    return { what: `here is ${shown(given)}, which is no list`, at: "", value: given, fix: [given] };
+    return { what: `here is ${shown(given)}, which is not a list`, at: "", value: given, fix: [given] };
   for (const [index, element] of given.entries()) {
     const problem = ofElement(element, `[${index}]`);
     if (problem !== undefined) return problem;

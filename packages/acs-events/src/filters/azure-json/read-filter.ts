@@ -75,7 +75,7 @@ function readEventTypes(source: JsonObject, path: string, report: boolean, findi
   if (given === undefined || given === null) {
     if (report) {
       const message =
-        "The filter lists no event types. Azure then writes the default event types of the topic type into the subscription when it is created, and types that come later are not among them. Which types of Communication Services are default ones is not known; here every current type is taken to be (assumption default-event-types). List the types that are meant.";
+        "The filter lists no event types. When Azure creates the subscription, it writes the default event types of the topic type into it. Later types are not added. Which types of Communication Services are default types is not known. acs-events assumes every current type (assumption default-event-types). List the types that are meant.";
       findings.push(finding(armFindings, "event-types-absent", { message, path: at, value: given }));
     }
     return { eventTypes: "All" as const, positions: [] };

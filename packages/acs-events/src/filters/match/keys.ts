@@ -50,7 +50,7 @@ function eventGridReader(key: string, name: string, dotted: boolean, assumptions
   return assumptions.unlistedKeys === "resolve" ? pathReader(key.split("."), assumptions) : nothing;
 }
 
-/** Attributes of CloudEvents that the documented list of keys leaves out; `data` itself is no key either. */
+/** Attributes of CloudEvents that the documented list of keys leaves out; `data` itself is not a key either. */
 const unlistedAttributes = new Set(["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"]);
 
 function cloudEventReader(key: string, name: string, dotted: boolean, assumptions: Assumptions): KeyReader {
@@ -98,7 +98,7 @@ function stepsReader(names: readonly string[], assumptions: Assumptions): (value
   };
 }
 
-/** One step down a path; there is nothing below what is no object, and mostly nothing below an array. */
+/** One step down a path; there is nothing below what is not an object, and mostly nothing below an array. */
 function stepReader(name: string, assumptions: Assumptions): (parent: unknown) => unknown {
   const noParent = assumptions.missingParent === "not-matched" ? unmatchable : undefined;
   const index = assumptions.arrayIndexInKey === "element" && /^\d+$/.test(name) ? Number(name) : undefined;

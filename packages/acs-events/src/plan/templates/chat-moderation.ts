@@ -54,5 +54,5 @@ export function chatModeration(name: string, options: ChatModerationOptions): re
 /** What is wrong with a raw id, as events have it: `8:acs:…` a user, `4:+1206…` a number, `8:orgid:…` a Teams user. */
 function rawIdProblem(value: string): string | undefined {
   if (/^[0-9]+:[^\s/]+$/.test(value)) return undefined;
-  return `${shown(value)} is no raw id: it begins with the kind of user and a colon, such as "8:acs:" for a user of Communication Services or "4:+1206…" for a number, and has neither spaces nor slashes. Copy it from rawId of an event.`;
+  return `${shown(value)} is not a raw id. A raw id begins with the kind of user and a colon, for example "8:acs:" or "4:+1206…". It has no spaces and no slashes. Copy it from rawId of an event.`;
 }

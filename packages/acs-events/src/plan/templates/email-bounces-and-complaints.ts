@@ -22,7 +22,7 @@ export const emailBouncesAndComplaintsTemplate: Template = Object.freeze({
   function: "emailBouncesAndComplaints",
   summary: "e-mails of yours that did not arrive, or were taken for spam",
   catches:
-    "Every delivery report of an e-mail that bounced, failed, was filtered as spam, put into quarantine or held back because the recipient is on the suppression list.",
+    "Every delivery report of an e-mail that did not arrive: bounced, failed, filtered as spam, put into quarantine, or suppressed.",
   leavesOut:
     "Leaves out e-mails that were delivered, and complaints that a reader makes later, of which no event is published.",
   subscription: "failed-emails",

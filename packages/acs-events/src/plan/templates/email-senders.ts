@@ -5,7 +5,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 /** What is wrong with one of your senders: an address, or a whole domain written `@contoso.example`. */
 function problem(value: string): string | undefined {
   if (/^[^@\s/]*@[^@\s/]+$/.test(value)) return undefined;
-  return `${shown(value)} is no sender: write an address like "news@contoso.example", or "@contoso.example" for a whole domain.`;
+  return `${shown(value)} is not a sender: write an address like "news@contoso.example", or "@contoso.example" for a whole domain.`;
 }
 
 /** Conditions on one key must all hold, and an address is compared whole where a domain is compared at the end. */

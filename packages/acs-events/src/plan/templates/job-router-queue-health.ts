@@ -27,7 +27,7 @@ export const jobRouterQueueHealthTemplate: Template = Object.freeze({
   function: "jobRouterQueueHealth",
   summary: "jobs that wait too long or get stuck",
   catches:
-    "Every job that sets off an exception rule (it waits too long, its queue is too long), loses worker selectors that expire, cannot be classified or scheduled, or is unassigned again.",
+    "Every job that triggers an exception rule, loses worker selectors that expire, cannot be classified or scheduled, or is unassigned again.",
   leavesOut: "Leaves out jobs that go as they should, and offers to workers (jobRouterOffers).",
   subscription: "queue-health",
   eventTypes,

@@ -78,7 +78,7 @@ function listProblems(option: TemplateOption, value: unknown): readonly string[]
 
 function textProblems({ allowed, problem, example }: TemplateOption, value: unknown): readonly string[] {
   if (typeof value !== "string" || value === "") {
-    return [`${value === "" ? "Empty text" : shown(value)} is no value; it is text like ${shown(example)}.`];
+    return [`${value === "" ? "Empty text" : shown(value)} is not a value; it is text like ${shown(example)}.`];
   }
   if (value.length > longestValue) {
     return [`${shown(value)} is too long; Azure takes up to ${longestValue} characters in a condition.`];

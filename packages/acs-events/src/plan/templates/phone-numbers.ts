@@ -17,7 +17,7 @@ export function phoneNumberProblem(value: string): string | undefined {
   if (/^[0-9]{1,15}$/.test(value)) return undefined;
   const digits = value.replace(/[^0-9]/g, "");
   const instead = digits.length > 0 && digits.length <= 15 ? digits : "12065550100";
-  return `${shown(value)} is no number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write ${shown(instead)}.`;
+  return `${shown(value)} is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write ${shown(instead)}.`;
 }
 
 /** The same numbers in order, without those that a shorter one lets through anyway. */

@@ -56,7 +56,7 @@ export function whatsappMessages(name: string, options: WhatsappMessagesOptions)
   });
 }
 
-/** The channel is the end of the subject. The sender in front of it is no number where the person hides it. */
+/** The channel is the end of the subject. The sender in front of it is not a number where the person hides it. */
 function messagesTo(channels: readonly string[]): Filter {
   const [first, ...others] = channels;
   if (first === undefined) return filter({ eventTypes: received });
@@ -78,5 +78,5 @@ function failuresOf(channels: readonly string[]): Filter {
 
 function channelProblem(value: string): string | undefined {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return undefined;
-  return `${shown(value)} is no registration id of a channel, which is a GUID like "75476a19-a68d-4e10-806c-3680f099e069" and not the number. It stands at the end of the subject of every message to the channel.`;
+  return `${shown(value)} is not a registration id of a channel, which is a GUID like "75476a19-a68d-4e10-806c-3680f099e069" and not the number. It stands at the end of the subject of every message to the channel.`;
 }

@@ -20,7 +20,7 @@ export interface ResourceView {
   readonly dependsOn: (input: string) => readonly string[] | undefined;
 }
 
-/** An input that is a text: its value, undefined when it is not given or is no text, or that it is not known yet. */
+/** An input that is a text: its value, undefined when it is not given or is not a text, or that it is not known yet. */
 export function textInput(resource: ResourceView, path: string): Knowable<string | undefined> {
   const value = resource.input(path);
   if (isUnknown(value)) return value;

@@ -9,12 +9,12 @@ import type { SubscriptionRule } from "./subscription-rule.ts";
 const findings = {
   "attached-to-other-source": {
     level: "error",
-    says: "The subscription asks for events of Communication Services, and is attached to a resource group, an Azure subscription or another resource, where no such event ever comes.",
+    says: "The subscription is for events of Communication Services, but it is attached to a resource group, an Azure subscription or another resource. No such event comes there.",
     todo: "Attach it to the system topic of the Communication Services resource.",
   },
   "attached-to-custom-topic": {
     level: "warning",
-    says: "The subscription asks for events of Communication Services, and is attached to a custom, domain or partner topic, which has only the events that programs publish to it.",
+    says: "The subscription is for events of Communication Services, but it is attached to a custom, domain or partner topic. Such a topic has only the events that programs publish to it.",
     todo: "Nothing, where a program of yours publishes such events there; else attach it to the system topic of the Communication Services resource.",
   },
   "extension-on-system-topic": {

@@ -61,7 +61,7 @@ export const deadLettersRule: SubscriptionRule = {
             wrong(
               "resourceId",
               resourceId,
-              `${shown(resourceId)} is no id of a storage account: /subscriptions/…/resourceGroups/…/providers/${account}.`,
+              `${shown(resourceId)} is not an id of a storage account: /subscriptions/…/resourceGroups/…/providers/${account}.`,
             ),
           ]),
     ];

@@ -94,7 +94,7 @@ function unknownType(type: unknown): Finding {
   const what =
     type === undefined || type === null
       ? "The destination has no endpointType"
-      : `${shown(type)} is no kind of destination`;
+      : `${shown(type)} is not a kind of destination`;
   const message = `${what}; there are ${listed(endpointTypes, 9)}.${didYouMeanInWords(fix)}`;
   return finding(findings, "destination-type-unknown", { message, ...at, ...(fix === undefined ? {} : { fix }) });
 }
@@ -118,7 +118,7 @@ function checkFields(destination: Properties, type: string, kind: DestinationKin
     !isHiddenText(id) &&
     !isResourceOf(kind.resource, id)
   ) {
-    const message = `${shown(id)} is no id for a destination of kind ${type}; it looks like /subscriptions/…/resourceGroups/…/providers/${kind.resource}.`;
+    const message = `${shown(id)} is not an id for a destination of kind ${type}; it looks like /subscriptions/…/resourceGroups/…/providers/${kind.resource}.`;
     const storage = type === "StorageQueue" ? /^(.*\/storageAccounts\/[^/]+)\//i.exec(id)?.[1] : undefined;
     const at = { path: "destination.resourceId", value: id, ...(storage === undefined ? {} : { fix: storage }) };
     found.push(finding(findings, "destination-resource-wrong", { message, ...at }));
@@ -135,7 +135,7 @@ function checkQueue(destination: Properties): Finding[] {
     !isHiddenText(name) &&
     !/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)
   ) {
-    const message = `${shown(name)} is no name of a storage queue: 3 to 63 lower-case letters, digits and inner hyphens.`;
+    const message = `${shown(name)} is not a name of a storage queue: 3 to 63 lower-case letters, digits and inner hyphens.`;
     found.push(finding(findings, "queue-name-invalid", { message, path: "destination.queueName", value: name }));
   }
   const fits = typeof seconds === "number" && Number.isInteger(seconds) && (seconds > 0 || seconds === -1);

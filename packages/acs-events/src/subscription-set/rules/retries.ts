@@ -11,7 +11,7 @@ const findings = {
   },
   "incoming-call-retries": {
     level: "warning",
-    says: "IncomingCall is retried for longer than a call rings (30 seconds), so that calls are answered that nobody waits for.",
+    says: "IncomingCall is retried for longer than a call rings (30 seconds). A handler then answers calls that have ended.",
     todo: "Set maxDeliveryAttempts to 2 and eventTimeToLiveInMinutes to 1, as the documentation advises.",
   },
 } as const;
@@ -34,7 +34,7 @@ export const retriesRule: SubscriptionRule = {
     const calls = filter.eventTypes !== "All" && filter.eventTypes.includes(incomingCall);
     if (!calls || (attempts <= 2 && minutes <= 1) || hidden.some(({ path }) => path.startsWith("retryPolicy")))
       return found;
-    const message = `A call rings for 30 seconds, but IncomingCall is tried up to ${attempts} times within ${minutes} minutes, so that calls are answered that nobody waits for. Set maxDeliveryAttempts to 2 and eventTimeToLiveInMinutes to 1.`;
+    const message = `A call rings for 30 seconds, but IncomingCall is tried up to ${attempts} times within ${minutes} minutes. A handler then answers calls that have ended. Set maxDeliveryAttempts to 2 and eventTimeToLiveInMinutes to 1.`;
     const fix = { maxDeliveryAttempts: 2, eventTimeToLiveInMinutes: 1 };
     return [
       ...found,

@@ -30,7 +30,7 @@ export const topicFindings = {
   },
   "extension-beside-topic": {
     level: "warning",
-    says: "One subscription is attached to the Communication Services resource itself, another one to its system topic, with the same destination: what both let through comes twice.",
+    says: "One subscription is attached to the Communication Services resource itself, another to its system topic, with the same destination. Events that match both arrive twice.",
     todo: "Keep the one of the system topic.",
   },
 } as const satisfies FindingDefinitions;
@@ -146,7 +146,7 @@ function besideTopics(subscriptions: readonly SubscriptionRecord[]): Subscriptio
     return extensions.flatMap((one): SubscriptionFinding[] => {
       const twin = ofTopic.find(({ filter }) => shareEventTypes(one.filter, filter));
       if (twin === undefined || isOfCommunicationServices(one.attachedTo) !== true) return [];
-      const message = `It is attached to the Communication Services resource itself, and ${shown(twin.name)} to the resource's system topic, with the same destination: what both let through comes twice. Keep the one of the system topic.`;
+      const message = `It is attached to the Communication Services resource itself, and ${shown(twin.name)} to the resource's system topic, with the same destination. Events that match both arrive twice. Keep the one of the system topic.`;
       return [said(one.name, "extension-beside-topic", { message, path: "", value: twin.name })];
     });
   });

@@ -54,9 +54,9 @@ function address(name: "endpointUrl" | "endpointBaseUrl", destination: Propertie
   const path = `destination.${name}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:") {
-    // The part before a query is no secret; what is no URL at all is not shown.
+    // The part before a query is not a secret; what is not a URL at all is not shown.
     const value = url === undefined ? undefined : withoutSecrets(url);
-    const message = `Event Grid delivers over https only; the address ${url === undefined ? "here is no URL" : `is ${shown(value)}`}. Write it like https://handlers.contoso.example/api/sms.`;
+    const message = `Event Grid delivers over https only; the address ${url === undefined ? "here is not a URL" : `is ${shown(value)}`}. Write it like https://handlers.contoso.example/api/sms.`;
     return [finding(findings, "webhook-not-https", { message, path, value })];
   }
   if (url.search === "" && url.username === "" && url.password === "") return [];

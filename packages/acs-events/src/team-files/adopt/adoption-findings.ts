@@ -30,7 +30,7 @@ export const adoptionFindings = {
   },
   "adopt-extension": {
     level: "error",
-    says: "The subscription is attached to the Communication Services resource itself. Azure keeps a hidden system topic behind such subscriptions, and without its id they cannot be adopted: the first deployment would create a second subscription beside each.",
+    says: "The subscription is attached to the Communication Services resource itself. Azure keeps a hidden system topic behind such subscriptions. Without its id they cannot be adopted, and the first deployment would create a second subscription for each.",
     todo: "Find the hidden topic with the commands that the finding gives, and say `--topic-id`.",
   },
   "adopt-name-taken": {
@@ -75,7 +75,7 @@ export const adoptionFindings = {
   },
   "adopt-mapping-lost": {
     level: "error",
-    says: "A delivery attribute cannot be declared here and would be lost: one of a storage queue, or one whose name or field is not in the input. The subscription is left out.",
+    says: "A delivery attribute would be lost. It belongs to a storage queue, or its name or field is not in the input. The subscription is left out.",
     todo: "Leave it as it is, or make sure that the handler does without, and take the attribute out in Azure before the import.",
   },
   "adopt-property-lost": {
@@ -85,7 +85,7 @@ export const adoptionFindings = {
   },
   "adopt-identity-changes": {
     level: "error",
-    says: "Event Grid delivers by an identity that cannot be declared here: one for a webhook or function, or one whose id is not in the input. The subscription is left out.",
+    says: "Event Grid delivers by an identity that cannot be declared here. It is for a webhook or function, or its id is not in the input. The subscription is left out.",
     todo: "Leave it as it is, or deliver by an identity of the system topic, which needs access to the destination first.",
   },
   "adopt-dead-letters-move": {

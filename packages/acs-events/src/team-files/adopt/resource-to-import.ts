@@ -35,7 +35,7 @@ export function resourceToImport(
       "adopt-id-unknown",
       typeof written === "string"
         ? `${written} is not the id of a subscription of a system topic, and cannot be adopted as one. If it is one of the topic all the same, say --topic-id.`
-        : "The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.",
+        : "The input has no resource id. Give --topic-id; `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints it. Or import the output of `az eventgrid system-topic event-subscription list -o json`.",
     );
   }
   if (!hasKnownName(given)) return { resources: [], findings: [] };

@@ -74,7 +74,7 @@ test("where nothing can be adopted that is what is found, and nothing is written
     expect(status).toBe(2);
     expect(stdout).toContain("Nothing was written: there is no subscription that can be adopted.");
     expect(stdout).toContain(
-      "Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.",
+      "Events go to HybridConnection, which is not a kind of endpoint here; the subscription is left out.",
     );
     await expect(readFile(output, "utf8")).rejects.toThrow("ENOENT");
     const json = await acsEvents([...args, "--format", "json"]);
@@ -118,7 +118,7 @@ describe("refuses, and writes nothing", () => {
 - --team: "Big Team" will not do; a team is named by lower-case letters, digits and inner hyphens
 - there is no subscription in the input
 - --topic-id: "/x" is no system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…
-- --owner: whom to ask when events go astray; Azure shows it. For example --owner owner@contoso.example`,
+- --owner: whom to ask about the events; Azure shows it. For example --owner owner@contoso.example`,
     ],
     [
       "a source that is none, and a day that has passed",

@@ -78,7 +78,7 @@ export default team("payments", { owner: "payments@contoso.example" }, () => [
 
   test("says everything that is lacking at once", async () => {
     expect(await refusal({ kind: "team", team: "payments", options: [] })).toMatch(
-      /^UserError: Nothing was written: 3 problems.\n\n- --owner: whom to ask when events go astray; Azure shows it. For example --owner \S+@\S+\n- --template: what to start from.\n {4}texts-to {6}texts to your numbers\n {4}chat-threads {2}what is written in chat threads\n {2}For something else: --event-type TYPE, and --condition KEY=VALUE where not every event is wanted\n- --endpoint: where the events go; Pulumi.dev.yaml declares support-queue, moderation-queue, sms-handlers, chat-handlers$/,
+      /^UserError: Nothing was written: 3 problems.\n\n- --owner: whom to ask about the events; Azure shows it. For example --owner \S+@\S+\n- --template: what to start from.\n {4}texts-to {6}texts to your numbers\n {4}chat-threads {2}what is written in chat threads\n {2}For something else: --event-type TYPE, and --condition KEY=VALUE where not every event is wanted\n- --endpoint: where the events go; Pulumi.dev.yaml declares support-queue, moderation-queue, sms-handlers, chat-handlers$/,
     );
   });
 

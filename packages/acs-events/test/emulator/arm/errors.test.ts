@@ -97,7 +97,7 @@ const errors: readonly (readonly [string, string, string, unknown, number, strin
     "InvalidRequest",
     /"All" is not an event type since API 2019-02-01-preview.*the words are the local Azure's/,
   ],
-  ["a body that is no object", "PUT", texts, "[]", 400, "InvalidRequestContent", /not a JSON object/],
+  ["a body that is not an object", "PUT", texts, "[]", 400, "InvalidRequestContent", /not a JSON object/],
   ["a body that is not JSON", "PUT", texts, "{", 400, "InvalidRequestContent", /not a JSON object/],
   [
     "a URL where there is no webhook",

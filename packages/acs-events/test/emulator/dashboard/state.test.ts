@@ -235,7 +235,7 @@ test("what Event Grid refused and what no topic carries is listed as such", asyn
   const { events } = await state();
   expect(events.map(({ trouble }) => trouble)).toEqual([
     "no system topic carries the events of its source",
-    expect.stringMatching(/^Event Grid refused it: this is no event in the Event Grid schema: /),
+    expect.stringMatching(/^Event Grid refused it: this is not an event in the Event Grid schema: /),
   ]);
 });
 

@@ -67,7 +67,7 @@ test("the answer is that of `matches` for every published sample, and what is se
       .filter((one) => compileFilter(readFilter(one.filter).filter, defaultAssumptions, schemaOf(one))(published))
       .map(({ name }) => name);
     const answer = await tryEvent(sample);
-    if (answer.kind !== "answer") throw new Error(`${sample.eventType} is no event: ${JSON.stringify(answer)}`);
+    if (answer.kind !== "answer") throw new Error(`${sample.eventType} is not an event: ${JSON.stringify(answer)}`);
     expect(answer.receivers, sample.eventType).toEqual(expected);
     const { receivers, keptOut, unlisted } = answer;
     expect([...receivers, ...keptOut.map(({ subscription }) => subscription), ...unlisted].sort()).toEqual(
@@ -148,9 +148,9 @@ test("a CloudEvent, and the array that Event Grid delivers, are read as the even
   expect(await tryEvent([textMessage])).toEqual(plain);
 });
 
-describe("what is no JSON is told where", () => {
+describe("what is not JSON is told where", () => {
   test.each<readonly [string, string, number, number]>([
-    ["", "There is no JSON in it.", 1, 1],
+    ["", "There is not JSON in it.", 1, 1],
     ['{\n  "id" "x"\n}', "This is not JSON: a colon was expected.", 2, 8],
     ['{\n  "id": "x"\n  "subject": ""\n}', "This is not JSON: a comma was expected.", 3, 3],
     ['{"id": "x",\n "data": {', "This is not JSON: a closing } was expected.", 2, 11],
@@ -169,7 +169,7 @@ describe("what is no JSON is told where", () => {
   });
 });
 
-describe("what is no event is told all that it lacks", () => {
+describe("what is not an event is told all that it lacks", () => {
   test.each<readonly [unknown, readonly string[]]>([
     [[], ["This is an array with no event in it; write one event."]],
     [[textMessage, textMessage], ["This is an array with 2 events in it; write one event."]],

@@ -129,21 +129,26 @@ test("a subscription that changes is matched anew", async () => {
   await grid.settled();
 });
 
-describe("what is no event is refused", () => {
+describe("what is not an event is refused", () => {
   test.each([
     ["nothing", undefined, 400, "this cannot be written as JSON"],
-    ["a number", 1, 400, "this is no event in the Event Grid schema: Invalid input: expected object, received number"],
+    [
+      "a number",
+      1,
+      400,
+      "this is not an event in the Event Grid schema: Invalid input: expected object, received number",
+    ],
     [
       "an event without id and with an impossible time",
       { ...textMessage, id: "", eventTime: "soon" },
       400,
-      "this is no event in the Event Grid schema: id: Too small: expected string to have >=1 characters; eventTime: not a date and time",
+      "this is not an event in the Event Grid schema: id: Too small: expected string to have >=1 characters; eventTime: not a date and time",
     ],
     [
       "a CloudEvent of another version",
       { ...cloudEvent, specversion: "0.1" },
       400,
-      'this is no event in CloudEvents 1.0: specversion: Invalid input: expected "1.0"',
+      'this is not an event in CloudEvents 1.0: specversion: Invalid input: expected "1.0"',
     ],
     [
       "an event that is too large",
@@ -177,12 +182,12 @@ describe("an array is taken as a whole or not at all", () => {
       { status: 413, reason: "the array has 5001 events; Event Grid takes 5000 at a time" },
     ],
     [
-      "with one that is no event",
+      "with one that is not an event",
       [textMessage, 1],
       {
         status: 400,
         reason:
-          "event 2 of 2: this is no event in the Event Grid schema: Invalid input: expected object, received number",
+          "event 2 of 2: this is not an event in the Event Grid schema: Invalid input: expected object, received number",
       },
     ],
     ["without events", [], undefined],

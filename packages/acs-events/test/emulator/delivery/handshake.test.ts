@@ -71,7 +71,7 @@ describe("in the Event Grid schema", () => {
   const question =
     "Event Grid posts an array with one event, whose eventType is Microsoft.EventGrid.SubscriptionValidationEvent and whose data.validationCode is the code";
   const login =
-    "a login or a key in front of the endpoint does not let the handshake through; Event Grid sends what the endpoint's URL and its static headers have, and nothing else";
+    "a login or a key in front of the endpoint stops the handshake. Event Grid sends only what the endpoint's URL and its static headers have";
   test.each([
     [202, {}, `a handshake needs 200, with the body ${wanted}`],
     [204, {}, `a handshake needs 200, with the body ${wanted}`],

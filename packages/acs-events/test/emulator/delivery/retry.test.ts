@@ -11,7 +11,7 @@ function failed(status?: number): Failure {
     status === undefined
       ? outcomeOf({ kind: "timed-out" }, responseLimit)
       : outcomeOf({ kind: "answered", status, headers: {}, body: "" }, responseLimit);
-  if (outcome.kind !== "failed") throw new Error(`${status} is no failure`);
+  if (outcome.kind !== "failed") throw new Error(`${status} is not a failure`);
   return outcome;
 }
 

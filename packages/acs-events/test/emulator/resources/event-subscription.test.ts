@@ -16,12 +16,12 @@ const refused: readonly (readonly [string, Properties, string])[] = [
   [
     "a name that is too short",
     { eventSubscriptionName: "ab" },
-    'invalid-name eventSubscriptionName "ab" is no name that Azure takes here; allowed are 3 to 64 letters, digits or hyphens',
+    'invalid-name eventSubscriptionName "ab" is not a name that Azure takes here; allowed are 3 to 64 letters, digits or hyphens',
   ],
   [
     "a name with an underscore",
     { eventSubscriptionName: "support_texts" },
-    'invalid-name eventSubscriptionName "support_texts" is no name that Azure takes here; allowed are 3 to 64 letters, digits or hyphens',
+    'invalid-name eventSubscriptionName "support_texts" is not a name that Azure takes here; allowed are 3 to 64 letters, digits or hyphens',
   ],
   [
     "a topic that is not there",
@@ -51,7 +51,7 @@ const refused: readonly (readonly [string, Properties, string])[] = [
   [
     "a kind of destination that does not exist",
     { destination: { endpointType: "webhook", endpointUrl: "https://a.example" } },
-    'unknown-destination destination.endpointType "webhook" is no kind of destination; allowed are WebHook, AzureFunction, EventHub, HybridConnection, ServiceBusQueue, ServiceBusTopic, StorageQueue, NamespaceTopic',
+    'unknown-destination destination.endpointType "webhook" is not a kind of destination; allowed are WebHook, AzureFunction, EventHub, HybridConnection, ServiceBusQueue, ServiceBusTopic, StorageQueue, NamespaceTopic',
   ],
   [
     "a destination for other sources",
@@ -106,7 +106,7 @@ const refused: readonly (readonly [string, Properties, string])[] = [
   [
     "a queue that cannot be",
     { destination: { ...queue, queueName: "Support" } },
-    'invalid-name destination.queueName "Support" is no name that Azure takes here; allowed are 3 to 63 lower-case letters, digits or single hyphens, with no hyphen at either end',
+    'invalid-name destination.queueName "Support" is not a name that Azure takes here; allowed are 3 to 63 lower-case letters, digits or single hyphens, with no hyphen at either end',
   ],
   [
     "a message that lives no time",

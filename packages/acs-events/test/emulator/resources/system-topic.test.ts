@@ -38,7 +38,7 @@ const refused: readonly (readonly [string, Properties, string])[] = [
   [
     "a name with a dot",
     { systemTopicName: "contoso.events" },
-    'systemTopicName "contoso.events" is no name that Azure takes here; allowed are 3 to 128 letters, digits or hyphens',
+    'systemTopicName "contoso.events" is not a name that Azure takes here; allowed are 3 to 128 letters, digits or hyphens',
   ],
   ["no source", { source: undefined }, "source a system topic needs the id of the resource whose events it carries"],
   ["no topic type", { topicType: undefined }, "topicType a system topic needs a topic type"],

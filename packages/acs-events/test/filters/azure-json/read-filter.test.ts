@@ -66,7 +66,7 @@ describe("a wrong shape becomes a finding", () => {
     `);
     expect(said({})).toMatchInlineSnapshot(`
       [
-        "warning event-types-absent at filter.includedEventTypes: The filter lists no event types. Azure then writes the default event types of the topic type into the subscription when it is created, and types that come later are not among them. Which types of Communication Services are default ones is not known; here every current type is taken to be (assumption default-event-types). List the types that are meant.",
+        "warning event-types-absent at filter.includedEventTypes: The filter lists no event types. When Azure creates the subscription, it writes the default event types of the topic type into it. Later types are not added. Which types of Communication Services are default types is not known. acs-events assumes every current type (assumption default-event-types). List the types that are meant.",
       ]
     `);
     expect(
@@ -133,7 +133,7 @@ describe("a wrong shape becomes a finding", () => {
         "error key-missing at filter.advancedFilters[4].key: An advanced filter names the key that it looks at, for example "data.from", but here is "".",
         "error operand-missing at filter.advancedFilters[5].values: StringIn takes strings under values, but there is nothing.",
         "error operand-misplaced at filter.advancedFilters[6].value: StringIn takes strings under values, but "a" stands under value, which Azure refuses. Write it under values. [fix {"values":["a"]}]",
-        "error operand-wrong-type at filter.advancedFilters[7].values: StringIn takes strings under values, but here is "a", which is no list. [fix ["a"]]",
+        "error operand-wrong-type at filter.advancedFilters[7].values: StringIn takes strings under values, but here is "a", which is not a list. [fix ["a"]]",
         "error operand-wrong-type at filter.advancedFilters[8].values[1]: StringIn takes strings under values, but here is 5. [fix "5"]",
         "warning operand-ignored at filter.advancedFilters[9].value: StringIn takes strings; what stands under value is ignored. Leave it out.",
         "error operand-misplaced at filter.advancedFilters[10].values: NumberGreaterThan takes one number under value, but a list of 1 stands under values, which Azure refuses. Write it under value. [fix {"value":1}]",

@@ -97,7 +97,7 @@ describe("odd input never matches what it should not, and never throws", () => {
     expect(matches(asking(condition), deep, { ...defaultAssumptions, nestedArray: "flattened" })).toBe(true);
   });
 
-  test.each([null, 7, "text", [1], undefined])("a payload that is no object: %j", (data) => {
+  test.each([null, 7, "text", [1], undefined])("a payload that is not an object: %j", (data) => {
     expect(matches(asking({ operatorType: "IsNullOrUndefined", key: "data.length" }), withData(data))).toBe(true);
     expect(matches(asking({ operatorType: "StringIn", key: "data.0", values: ["t"] }), withData(data))).toBe(false);
   });

@@ -34,17 +34,17 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
   {
     what: "a number with a plus",
     make: () => smsInbox("inbox", { numbersBeginWith: texts("+1206"), endpoint }),
-    says: 'Error: smsInbox("inbox") (here), numbersBeginWith: "+1206" is no number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "1206".',
+    says: 'Error: smsInbox("inbox") (here), numbersBeginWith: "+1206" is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "1206".',
   },
   {
     what: "a number for calls in the form of the payload",
     make: () => incomingCalls("calls", { numbersBeginWith: texts("+1 (800) 555-1212"), endpoint }),
-    says: 'Error: incomingCalls("calls") (here), numbersBeginWith: "+1 (800) 555-1212" is no number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "18005551212".',
+    says: 'Error: incomingCalls("calls") (here), numbersBeginWith: "+1 (800) 555-1212" is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "18005551212".',
   },
   {
     what: "no number at all",
     make: () => smsInbox("inbox", { numbersBeginWith: texts("n/a"), endpoint }),
-    says: 'Error: smsInbox("inbox") (here), numbersBeginWith: "n/a" is no number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "12065550100".',
+    says: 'Error: smsInbox("inbox") (here), numbersBeginWith: "n/a" is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "12065550100".',
   },
   {
     what: "an empty list where the option is required",
@@ -104,17 +104,17 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
   {
     what: "a number instead of a channel",
     make: () => whatsappMessages("whatsapp", { channels: ["14255550100"], endpoint }),
-    says: `Error: whatsappMessages("whatsapp") (here), channels: "14255550100" is no registration id of a channel, which is a GUID like "${channel}" and not the number. It stands at the end of the subject of every message to the channel.`,
+    says: `Error: whatsappMessages("whatsapp") (here), channels: "14255550100" is not a registration id of a channel, which is a GUID like "${channel}" and not the number. It stands at the end of the subject of every message to the channel.`,
   },
   {
     what: "a display name instead of a raw id",
     make: () => chatModeration("messages", { exceptFrom: ["Support bot"], endpoint }),
-    says: 'Error: chatModeration("messages") (here), exceptFrom: "Support bot" is no raw id: it begins with the kind of user and a colon, such as "8:acs:" for a user of Communication Services or "4:+1206…" for a number, and has neither spaces nor slashes. Copy it from rawId of an event.',
+    says: 'Error: chatModeration("messages") (here), exceptFrom: "Support bot" is not a raw id. A raw id begins with the kind of user and a colon, for example "8:acs:" or "4:+1206…". It has no spaces and no slashes. Copy it from rawId of an event.',
   },
   {
     what: "a domain without its sign",
     make: () => emailEngagement("engagement", { senders: ["contoso.example"], endpoint }),
-    says: 'Error: emailEngagement("engagement") (here), senders: "contoso.example" is no sender: write an address like "news@contoso.example", or "@contoso.example" for a whole domain.',
+    says: 'Error: emailEngagement("engagement") (here), senders: "contoso.example" is not a sender: write an address like "news@contoso.example", or "@contoso.example" for a whole domain.',
   },
   {
     what: "addresses beside domains",
@@ -126,8 +126,8 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
     make: () => jobRouterOffers("offers", { queues: texts("", 7), endpoint }),
     says: [
       'Error: jobRouterOffers("offers") (here) has 2 problems:',
-      '  queues: Empty text is no value; it is text like "support-queue".',
-      '  queues: 7 is no value; it is text like "support-queue".',
+      '  queues: Empty text is not a value; it is text like "support-queue".',
+      '  queues: 7 is not a value; it is text like "support-queue".',
     ].join("\n"),
   },
   {
@@ -171,7 +171,7 @@ describe("wrong options", () => {
       {
         option: "numbersBeginWith",
         message:
-          '"+1206" is no number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "1206".',
+          '"+1206" is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write "1206".',
       },
     ]);
   });
@@ -193,7 +193,7 @@ describe("what does not compile", () => {
     // @ts-expect-error: the numbers are missing
     expect(() => smsInbox("inbox", { endpoint })).toThrow("missing");
     // @ts-expect-error: a number is text
-    expect(() => smsInbox("inbox", { numbersBeginWith: [1206], endpoint })).toThrow("1206 is no value");
+    expect(() => smsInbox("inbox", { numbersBeginWith: [1206], endpoint })).toThrow("1206 is not a value");
     // @ts-expect-error: the endpoint is missing; the plan says so, since only the stack knows the names
     expect(chatModeration("messages", {})).toHaveLength(1);
     // @ts-expect-error: the filter is the template's own

@@ -26,7 +26,7 @@ test("something else", () => {
     [
       "error dead-letter-invalid at deadLetterDestination.endpointType: Undelivered events go to a StorageBlob only, but here is "StorageQueue".",
       "error dead-letter-invalid at deadLetterDestination.blobContainerName: blobContainerName is "Undelivered"; a container is called by 3 to 63 lower-case letters, digits and inner hyphens.",
-      "error dead-letter-invalid at deadLetterDestination.resourceId: "/x" is no id of a storage account: /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/{account}.",
+      "error dead-letter-invalid at deadLetterDestination.resourceId: "/x" is not an id of a storage account: /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/{account}.",
     ]
   `);
 });

@@ -33,7 +33,7 @@ test("no destination", () => {
 test("no kind of destination", () => {
   expect(to({ endpointType: "Webhook" })).toMatchInlineSnapshot(`
     [
-      "error destination-type-unknown at destination.endpointType: "Webhook" is no kind of destination; there are WebHook, AzureFunction, EventHub, HybridConnection, ServiceBusQueue, ServiceBusTopic, StorageQueue and NamespaceTopic. Did you mean "WebHook"? [fix "WebHook"]",
+      "error destination-type-unknown at destination.endpointType: "Webhook" is not a kind of destination; there are WebHook, AzureFunction, EventHub, HybridConnection, ServiceBusQueue, ServiceBusTopic, StorageQueue and NamespaceTopic. Did you mean "WebHook"? [fix "WebHook"]",
     ]
   `);
   expect(to({})).toMatchInlineSnapshot(`
@@ -70,12 +70,12 @@ describe("what a kind needs", () => {
     const resourceId = `${storage}/queueServices/default/queues/sms`;
     expect(to({ endpointType: "StorageQueue", resourceId, queueName: "sms" })).toMatchInlineSnapshot(`
       [
-        "error destination-resource-wrong at destination.resourceId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a/…" (112 characters) is no id for a destination of kind StorageQueue; it looks like /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/{account}. [fix "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a"]",
+        "error destination-resource-wrong at destination.resourceId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a/…" (112 characters) is not an id for a destination of kind StorageQueue; it looks like /subscriptions/…/resourceGroups/…/providers/Microsoft.Storage/storageAccounts/{account}. [fix "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a"]",
       ]
     `);
     expect(to({ endpointType: "EventHub", resourceId: storage })).toMatchInlineSnapshot(`
       [
-        "error destination-resource-wrong at destination.resourceId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a" is no id for a destination of kind EventHub; it looks like /subscriptions/…/resourceGroups/…/providers/Microsoft.EventHub/namespaces/{namespace}/eventhubs/{hub}.",
+        "error destination-resource-wrong at destination.resourceId: "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a" is not an id for a destination of kind EventHub; it looks like /subscriptions/…/resourceGroups/…/providers/Microsoft.EventHub/namespaces/{namespace}/eventhubs/{hub}.",
       ]
     `);
   });
@@ -89,7 +89,7 @@ describe("what a kind needs", () => {
     };
     expect(to(destination)).toMatchInlineSnapshot(`
       [
-        "error queue-name-invalid at destination.queueName: "SMS_in" is no name of a storage queue: 3 to 63 lower-case letters, digits and inner hyphens.",
+        "error queue-name-invalid at destination.queueName: "SMS_in" is not a name of a storage queue: 3 to 63 lower-case letters, digits and inner hyphens.",
         "error queue-time-to-live-invalid at destination.queueMessageTimeToLiveInSeconds: queueMessageTimeToLiveInSeconds is 0; it is a whole number more than 0, or -1 for messages that stay for good.",
       ]
     `);

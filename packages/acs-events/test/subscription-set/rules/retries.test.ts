@@ -27,7 +27,7 @@ test("a call rings for 30 seconds", () => {
   expect(retry(2, 1, calls)).toEqual([]);
   expect(retry(30, 1440, calls)).toMatchInlineSnapshot(`
     [
-      "warning incoming-call-retries at retryPolicy: A call rings for 30 seconds, but IncomingCall is tried up to 30 times within 1440 minutes, so that calls are answered that nobody waits for. Set maxDeliveryAttempts to 2 and eventTimeToLiveInMinutes to 1. [fix {"maxDeliveryAttempts":2,"eventTimeToLiveInMinutes":1}]",
+      "warning incoming-call-retries at retryPolicy: A call rings for 30 seconds, but IncomingCall is tried up to 30 times within 1440 minutes. A handler then answers calls that have ended. Set maxDeliveryAttempts to 2 and eventTimeToLiveInMinutes to 1. [fix {"maxDeliveryAttempts":2,"eventTimeToLiveInMinutes":1}]",
     ]
   `);
 });

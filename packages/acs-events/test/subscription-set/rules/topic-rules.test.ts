@@ -102,7 +102,7 @@ describe("an extension subscription beside the topic's", () => {
   test("with the same destination and a common event type", () => {
     expect(said(record(topic), record(extension, { name: "extension" }))).toMatchInlineSnapshot(`
       [
-        "extension: warning extension-beside-topic at : It is attached to the Communication Services resource itself, and "support-inbound-sms" to the resource's system topic, with the same destination: what both let through comes twice. Keep the one of the system topic.",
+        "extension: warning extension-beside-topic at : It is attached to the Communication Services resource itself, and "support-inbound-sms" to the resource's system topic, with the same destination. Events that match both arrive twice. Keep the one of the system topic.",
       ]
     `);
   });

@@ -20,7 +20,7 @@ test("other protocols, and what is no address", () => {
   `);
   expect(to({ endpointUrl: "handlers.contoso.example" })).toMatchInlineSnapshot(`
     [
-      "error webhook-not-https at destination.endpointUrl: Event Grid delivers over https only; the address here is no URL. Write it like https://handlers.contoso.example/api/sms.",
+      "error webhook-not-https at destination.endpointUrl: Event Grid delivers over https only; the address here is not a URL. Write it like https://handlers.contoso.example/api/sms.",
     ]
   `);
 });

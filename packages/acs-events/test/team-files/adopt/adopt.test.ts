@@ -59,7 +59,7 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "a kind of destination that is not declared here",
     { destination: { endpointType: "HybridConnection", resourceId: "/x" } },
-    "error adopt-destination-unsupported support-texts: Events go to HybridConnection, which is no kind of endpoint here; the subscription is left out.",
+    "error adopt-destination-unsupported support-texts: Events go to HybridConnection, which is not a kind of endpoint here; the subscription is left out.",
   ],
   [
     "a schema that is not declared here",
@@ -123,7 +123,7 @@ const cases: readonly (readonly [string, object, string])[] = [
     "error adopt-property-lost support-texts: destination.newSetting is 3600, which cannot be declared here, so the subscription is left out and stays deployed as it is.",
   ],
   [
-    "an identity that is no id",
+    "an identity that is not an id",
     {
       destination: null,
       deliveryWithResourceIdentity: {
@@ -157,12 +157,12 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "a filter that the builders cannot say",
     { filter: { includedEventTypes: ["Microsoft.Communication.Gone"] } },
-    "info adopt-filter-raw support-texts: Kept in Azure's JSON: Microsoft.Communication.Gone is no event type that is emitted today.",
+    "info adopt-filter-raw support-texts: Kept in Azure's JSON: Microsoft.Communication.Gone is not an event type that is emitted today.",
   ],
   [
     "no id",
     { id: undefined },
-    "warning adopt-id-unknown support-texts: The input has no resource id. Say --topic-id with what `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints, or import what `az eventgrid system-topic event-subscription list -o json` prints.",
+    "warning adopt-id-unknown support-texts: The input has no resource id. Give --topic-id; `az eventgrid system-topic show -g GROUP -n NAME --query id -o tsv` prints it. Or import the output of `az eventgrid system-topic event-subscription list -o json`.",
   ],
 ];
 
