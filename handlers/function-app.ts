@@ -1,3 +1,4 @@
+import { blobDeadLetters } from "acs-events/handlers";
 import { functionApp, invocationLogger, managedIdentity } from "acs-events/handlers/functions";
 import { tableInbox } from "acs-events/handlers/table";
 import { receivers } from "./index.ts";
@@ -9,8 +10,9 @@ functionApp({
     const credential = managedIdentity();
     const log = invocationLogger;
     const { ACS_EVENTS_TABLE_URL: endpoint = "", ACS_EVENTS_INBOX_TABLE: table = "inbox" } = process.env;
+    const deadLetters = blobDeadLetters({ url: process.env.ACS_EVENTS_UNDELIVERED_URL ?? "", credential });
     const inbox = await tableInbox({ table, connection: { endpoint, credential }, log });
-    return receivers(await azureServices(credential, log), { inbox, queueOnly: true, log });
+    return receivers(await azureServices(credential, log), { inbox, deadLetters, queueOnly: true, log });
   },
   // Which receiver takes what comes into which queue of the stack's configuration.
   queues: { "support-queue": "/api/sms", "moderation-queue": "/api/chat" },

@@ -55,6 +55,25 @@ async function without(turn: number): Promise<number> {
   return done / ((performance.now() - started) / 1_000);
 }
 
+/** Messages received and deleted, which no worker can do without: what Azurite gives at most. */
+async function limit(turn: number): Promise<number> {
+  const queue = await fill(`limit-${turn}`);
+  let done = 0;
+  const started = performance.now();
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
+      if (receivedMessageItems.length === 0) return;
+      await Promise.all(
+        receivedMessageItems.map(({ messageId, popReceipt }) => queue.deleteMessage(messageId, popReceipt)),
+      );
+      done += receivedMessageItems.length;
+    }
+  };
+  await Promise.all([work(), work()]);
+  return done / ((performance.now() - started) / 1_000);
+}
+
 async function withWorker(turn: number): Promise<number> {
   await fill(`worker-${turn}`);
   const inbox = await tableInbox({ table: `worker${turn}`, connection: { connectionString } });
@@ -85,19 +104,23 @@ async function withWorker(turn: number): Promise<number> {
 }
 
 const bare: number[] = [];
+const most: number[] = [];
 const ours: number[] = [];
 for (let turn = 0; turn < 3; turn += 1) {
   bare.push(await without(turn));
+  most.push(await limit(turn));
   ours.push(await withWorker(turn));
 }
 await azurite.close();
 const rate = median(ours.slice(1));
-const share = median(ours.slice(1).map((one, index) => one / (bare[index + 1] ?? 1)));
+const shareOf = (others: readonly number[]): number =>
+  median(ours.slice(1).map((one, index) => one / (others[index + 1] ?? 1)));
+const share = shareOf(most);
 report([
   {
     work: "queue worker: inbox in a table, Azurite",
-    result: `${Math.round(rate)} events/s, ${share.toFixed(2)} of what Azurite does with an insert, an update and a delete an event`,
-    goal: "500 events/s or 0.8",
-    reached: rate >= 500 || share >= 0.8,
+    result: `${Math.round(rate)} events/s, ${share.toFixed(2)} of Azurite's limit (messages received and deleted, without a table); ${shareOf(bare).toFixed(1)} times what it does with an insert, an update and a delete an event`,
+    goal: "500 events/s or 0.6 of the limit",
+    reached: rate >= 500 || share >= 0.6,
   },
 ]);

@@ -22,6 +22,23 @@ export interface DeadLetter {
   readonly lastAttemptTime: string | undefined;
   /** The event as it was to be delivered: without what Event Grid added when it gave up. */
   readonly event: Readonly<Record<string, unknown>>;
+  /** Set where not Event Grid gave it up, but a receiver. */
+  readonly kept?: KeptByReceiver;
+}
+
+/** Why a receiver gave an event up, and for which of its handlers. */
+export interface KeptByReceiver {
+  readonly receiver: string;
+  /** Empty where the event is not one: a replay is for all of them. */
+  readonly handlers: readonly string[];
+  /** A sentence. */
+  readonly detail: string;
+}
+
+/** The event as it is sent again: the receiver that kept it runs the handlers that had not succeeded, once. */
+export function eventToReplay({ event, kept, key }: DeadLetter): Readonly<Record<string, unknown>> {
+  if (kept === undefined || kept.handlers.length === 0) return event;
+  return { ...event, acseventsreplay: key, acseventshandlers: kept.handlers };
 }
 
 /** What Event Grid adds to an event that it gives up. */
@@ -43,6 +60,17 @@ const cloudEvent = z.looseObject({
   subject: z.string().default(""),
 });
 
+/** What a receiver writes (`blobDeadLetters` and `folderDeadLetters` of acs-events/handlers). */
+const keptEvent = z.looseObject({
+  because: z.string(),
+  reason: z.string(),
+  keptAt: z.string(),
+  receiver: z.string(),
+  handlers: z.array(z.string()),
+  deliveryCount: z.number().optional(),
+  body: z.string(),
+});
+
 export interface ReadDeadLetters {
   readonly deadLetters: readonly DeadLetter[];
   /** What could not be read, a sentence each. */
@@ -61,11 +89,46 @@ export function readDeadLetters(text: string, path: string, subscription: string
   const deadLetters: DeadLetter[] = [];
   const problems: string[] = [];
   for (const [index, element] of elements.entries()) {
-    const read = readDeadLetter(element, `${path}#${index}`, subscription);
-    if (read === undefined) problems.push(`${path}#${index} is not an event that Event Grid wrote`);
+    const key = `${path}#${index}`;
+    const read = readKeptEvent(element, key, subscription) ?? readDeadLetter(element, key, subscription);
+    if (read === undefined) problems.push(`${key} is not an event that Event Grid or a receiver wrote`);
     else deadLetters.push(read);
   }
   return { deadLetters, problems };
+}
+
+function readKeptEvent(value: unknown, key: string, subscription: string): DeadLetter | undefined {
+  const { success, data: kept } = keptEvent.safeParse(value);
+  if (!success) return undefined;
+  const event = objectIn(kept.body);
+  if (event === undefined) return undefined;
+  const text = (name: string): string | undefined => (typeof event[name] === "string" ? event[name] : undefined);
+  const isCloudEvent = "specversion" in event;
+  return {
+    key,
+    subscription,
+    schema: isCloudEvent ? "CloudEventSchemaV1_0" : "EventGridSchema",
+    id: text("id") ?? "unknown",
+    type: text(isCloudEvent ? "type" : "eventType") ?? "unknown",
+    subject: text("subject") ?? "",
+    reason: kept.because,
+    lastOutcome: `kept by ${kept.receiver}`,
+    attempts: kept.deliveryCount,
+    publishTime: text(isCloudEvent ? "time" : "eventTime"),
+    lastAttemptTime: kept.keptAt,
+    event,
+    kept: { receiver: kept.receiver, handlers: kept.handlers, detail: kept.reason },
+  };
+}
+
+/** The object that a text is; undefined for anything else. */
+function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const json = parseExactly(text);
+    return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readDeadLetter(value: unknown, key: string, subscription: string): DeadLetter | undefined {

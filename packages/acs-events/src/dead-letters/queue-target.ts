@@ -1,6 +1,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { RestError } from "@azure/storage-queue";
 import { printable } from "../text/printable.ts";
+import { eventToReplay } from "./dead-letter.ts";
 import { emulatorAccount } from "./emulator-account.ts";
 import type { ReplayTarget } from "./replay.ts";
 import { StoreProblem } from "./store.ts";
@@ -18,8 +19,8 @@ export async function queueTarget(url: URL, login: () => Promise<TokenCredential
   const queue = new QueueClient(name, credential, { retryOptions: { maxTries: 1, tryTimeoutInMs: 30_000 } });
   return {
     name,
-    async send({ event }) {
-      const text = Buffer.from(JSON.stringify(event)).toString("base64");
+    async send(deadLetter) {
+      const text = Buffer.from(JSON.stringify(eventToReplay(deadLetter))).toString("base64");
       if (text.length > longestText) {
         const size = Math.ceil((text.length * 3) / 4 / 1024);
         const detail = `the event has ${size} KiB and a message of a storage queue holds 48; replay it to a receiver`;

@@ -1,6 +1,6 @@
 import { setTimeout as after } from "node:timers/promises";
 import { printable } from "../text/printable.ts";
-import type { DeadLetter } from "./dead-letter.ts";
+import { type DeadLetter, eventToReplay } from "./dead-letter.ts";
 import type { ReplayTarget, Sent } from "./replay.ts";
 
 /** How long a receiver may take: as long as Event Grid waits. */
@@ -32,7 +32,9 @@ export function receiverTarget(url: URL): ReplayTarget {
   };
 }
 
-function request({ schema, subscription, event, key }: DeadLetter) {
+function request(deadLetter: DeadLetter) {
+  const { schema, subscription, key } = deadLetter;
+  const event = eventToReplay(deadLetter);
   const isCloudEvent = schema === "CloudEventSchemaV1_0";
   return {
     headers: {

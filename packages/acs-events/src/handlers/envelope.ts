@@ -74,7 +74,8 @@ export function readEnvelope(body: string): Envelope {
  */
 export function readElement(candidate: unknown, text: () => string): Element {
   const event = wellFormedEvent(candidate);
-  if (event !== undefined) return { kind: "event", event, text };
+  if (event !== undefined)
+    return { kind: "event", event: isReplay(candidate) ? { ...event, ...replayIn(candidate) } : event, text };
   const isCloudEvent = typeof candidate === "object" && candidate !== null && "specversion" in candidate;
   if (isCloudEvent) {
     const result = cloudEvent.safeParse(candidate);
@@ -82,7 +83,7 @@ export function readElement(candidate: unknown, text: () => string): Element {
     const { id, type, subject = "", time, source, data } = result.data;
     const trace = traceContextOf(result.data.traceparent, result.data.tracestate);
     const event = { id, type, subject, time, source, data, deliverySchema: "CloudEventSchemaV1_0", trace } as const;
-    return { kind: "event", event, text };
+    return { kind: "event", event: { ...event, ...replayIn(candidate) }, text };
   }
   const result = eventGridEvent.safeParse(candidate);
   if (!result.success) return badElement(candidate, "the Event Grid schema", result.error, text);
@@ -115,6 +116,21 @@ function wellFormedEvent(candidate: unknown): ReceivedEvent | undefined {
     deliverySchema: "EventGridSchema",
     trace: undefined,
   };
+}
+
+/** What `acs-events dead-letters replay` adds to an event that a receiver had kept. */
+const replay = z.object({
+  acseventsreplay: z.string().min(1).max(1_024),
+  acseventshandlers: z.array(z.string()).min(1),
+});
+
+function isReplay(candidate: unknown): boolean {
+  return (candidate as { readonly acseventsreplay?: unknown }).acseventsreplay !== undefined;
+}
+
+function replayIn(candidate: unknown): Pick<ReceivedEvent, "replayOf"> {
+  const { success, data } = replay.safeParse(candidate);
+  return success ? { replayOf: { key: data.acseventsreplay, handlers: data.acseventshandlers } } : {};
 }
 
 function badElement(candidate: unknown, schema: string, error: z.ZodError, text: () => string): Element {

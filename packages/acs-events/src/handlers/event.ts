@@ -15,6 +15,15 @@ export interface ReceivedEvent {
   readonly deliverySchema: DeliverySchema;
   /** The W3C trace context that the event carries (CloudEvents extension "distributed tracing"). */
   readonly trace: TraceContext | undefined;
+  /** Set if somebody replays a dead letter of a receiver. */
+  readonly replayOf?: ReplayOf;
+}
+
+/** A dead letter that a receiver kept and that comes again: for the handlers that had not succeeded. */
+export interface ReplayOf {
+  /** The dead letter's key: each is replayed once. */
+  readonly key: string;
+  readonly handlers: readonly string[];
 }
 
 /** An event whose payload was validated against the schema of its type. */

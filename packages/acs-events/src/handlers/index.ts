@@ -14,7 +14,7 @@ export {
   type StoredKeptEvent,
 } from "./dead-letters.ts";
 export type { Delivery } from "./delivery.ts";
-export type { ReceivedEvent, TraceContext, TypedEvent } from "./event.ts";
+export type { ReceivedEvent, ReplayOf, TraceContext, TypedEvent } from "./event.ts";
 export {
   EffectDidNotHappen,
   type Handler,
@@ -50,4 +50,5 @@ export { type QueueWorker, type QueueWorkerOptions, queueWorker } from "./queue-
 export { type Receiver, type ReceiverOptions, type ReceiverSettings, receiver } from "./receiver.ts";
 export { type SharedSecret, sharedSecret } from "./shared-secret.ts";
 export { type Stop, stopOnSignal } from "./stop-on-signal.ts";
+export { type BlobDeadLettersOptions, blobDeadLetters, folderDeadLetters } from "./stored-dead-letters.ts";
 export type { MessageBody, MessageOutcome } from "./take-message.ts";

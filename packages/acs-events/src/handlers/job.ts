@@ -44,7 +44,8 @@ export function jobFor(
   return {
     handler: registered.recordName,
     source: event.source,
-    id: event.id,
+    // A dead letter's record says that the event is done with: a replay has a record of its own.
+    id: event.replayOf === undefined ? event.id : `${event.id} ${event.replayOf.key}`,
     element,
     event,
     registered,

@@ -221,6 +221,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
           continue;
         }
         for (const handler of interested) {
+          if (event.replayOf !== undefined && !event.replayOf.handlers.includes(handler.name)) continue;
           const job = jobFor(handler, { element, event, delivery, deadLetters });
           // At once, so that a duplicate in this batch or in another one joins it.
           const known = running.add(job, job);

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { request as requestOverTls } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { makeCertificate } from "../emulator/arm/certificate.ts";
@@ -27,6 +28,8 @@ export async function startStorageOfApp(folder: string): Promise<StorageOfApp> {
     startAzurite({ accounts: [account], https: { certificateFile, keyFile } }),
     startIdentity(),
   ]);
+  const container = `${azurite.blob}/${account}/undelivered`;
+  await createContainer(container, cert);
   return {
     settings: {
       NODE_EXTRA_CA_CERTS: certificateFile,
@@ -34,7 +37,7 @@ export async function startStorageOfApp(folder: string): Promise<StorageOfApp> {
       IDENTITY_HEADER: identity.header,
       ACS_EVENTS_TABLE_URL: `${azurite.table}/${account}`,
       ACS_EVENTS_INBOX_TABLE: "inbox",
-      ACS_EVENTS_UNDELIVERED_URL: `${azurite.blob}/${account}/undelivered`,
+      ACS_EVENTS_UNDELIVERED_URL: container,
     },
     async close() {
       await Promise.all([azurite.close(), identity.close()]);
@@ -55,16 +58,9 @@ async function startIdentity(): Promise<{
       response.writeHead(401).end();
       return;
     }
-    const now = Math.floor(Date.now() / 1_000);
-    const expires = now + 86_400;
-    const token = [
-      { alg: "none" },
-      { aud: resource, iss: "https://sts.windows.net/local/", nbf: now - 60, iat: now, exp: expires },
-    ]
-      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
-      .join(".");
+    const { token, expires } = tokenFor(resource);
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ access_token: `${token}.local`, expires_on: String(expires) }));
+    response.end(JSON.stringify({ access_token: token, expires_on: String(expires) }));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // Listening on a port: the address is one.
@@ -78,4 +74,29 @@ async function startIdentity(): Promise<{
         server.closeAllConnections();
       }),
   };
+}
+
+function tokenFor(resource: string): { readonly token: string; readonly expires: number } {
+  const now = Math.floor(Date.now() / 1_000);
+  const expires = now + 86_400;
+  const claims = { aud: resource, iss: "https://sts.windows.net/local/", nbf: now - 60, iat: now, exp: expires };
+  const parts = [{ alg: "none" }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"));
+  return { token: `${parts.join(".")}.local`, expires };
+}
+
+/** By a request of its own: the clients of the SDK do not take a certificate. */
+function createContainer(url: string, ca: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${tokenFor("https://storage.azure.com").token}`,
+      "x-ms-version": "2021-12-02",
+      "content-length": "0",
+    };
+    const request = requestOverTls(`${url}?restype=container`, { method: "PUT", headers, ca }, (response) => {
+      response.resume();
+      if (response.statusCode === 201) resolve();
+      else reject(new Error(`Azurite answered ${response.statusCode} when a container was to be made`));
+    });
+    request.once("error", reject).end();
+  });
 }

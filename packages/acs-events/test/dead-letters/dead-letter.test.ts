@@ -43,8 +43,8 @@ describe("a dead letter is read", () => {
     const read = readDeadLetters(JSON.stringify([cloudEventDeadLetter, 7, {}, eventGridDeadLetter]), "a.json", "A");
     expect(read.deadLetters.map(({ key }) => key)).toEqual(["a.json#0", "a.json#3"]);
     expect(read.problems).toEqual([
-      "a.json#1 is not an event that Event Grid wrote",
-      "a.json#2 is not an event that Event Grid wrote",
+      "a.json#1 is not an event that Event Grid or a receiver wrote",
+      "a.json#2 is not an event that Event Grid or a receiver wrote",
     ]);
   });
 

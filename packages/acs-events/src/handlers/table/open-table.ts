@@ -14,7 +14,7 @@ const tableName = /^[A-Za-z][A-Za-z0-9]{2,62}$/;
 
 /** The row that marks a table as an inbox. */
 const marker = { partitionKey: "acs-events", rowKey: "format" };
-const version = 1;
+const version = 2;
 
 /** @throws HandlersProblem for an invalid name or connection. */
 export function tableClient(table: string, connection: TableConnection): TableClient {

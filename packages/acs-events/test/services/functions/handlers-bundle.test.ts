@@ -8,7 +8,7 @@ import { makeHandlersProject } from "../../publish/handlers-project.ts";
 
 /** As in Azure: an inbox in a table, by the identity of the app. */
 const functionApp = `
-import { receiver, sharedSecret } from "acs-events/handlers";
+import { blobDeadLetters, PermanentFailure, receiver, sharedSecret } from "acs-events/handlers";
 import { functionApp, invocationLogger, managedIdentity } from "acs-events/handlers/functions";
 import { tableInbox } from "acs-events/handlers/table";
 
@@ -16,10 +16,12 @@ functionApp({
   receivers: async () => {
     const { ACS_EVENTS_TABLE_URL: endpoint, ACS_EVENTS_SECRETS, GREETING } = process.env;
     const connection = { endpoint, credential: managedIdentity() };
-    const settings = { inbox: await tableInbox({ table: "inbox", connection }), log: invocationLogger };
+    const deadLetters = blobDeadLetters({ ...connection, url: process.env.ACS_EVENTS_UNDELIVERED_URL });
+    const settings = { inbox: await tableInbox({ table: "inbox", connection }), deadLetters, log: invocationLogger };
     const accepted = [new URLSearchParams(JSON.parse(ACS_EVENTS_SECRETS).hook.query).get("code")];
     const on = {
       "Microsoft.Communication.SMSReceived": async ({ id }, context) => {
+        if (id === "never") throw new PermanentFailure("not this one");
         if (id === "fail") throw new Error("cannot");
         context.log.info({}, GREETING + " " + id);
       },
@@ -71,6 +73,16 @@ test("takes messages from the queue, each once, and gives up what fails; the inb
     `support-queue: ${type} handled`,
     `support-queue: ${type} handled`,
     "support-queue: a message failed 10 times and goes to support-queue-poison: The event comes again: cannot",
+  ]);
+});
+
+test("keeps what can never be handled in the container, and is done with it", async () => {
+  lines.length = 0;
+  await app.takeFrom(gridWith("queues1/support-queue", [{ ...text, id: "never" }]));
+  expect(lines.map((line) => line.replace(/ \{.*/, ""))).toEqual([
+    "support-queue: a handler failed",
+    "support-queue: kept as a dead letter",
+    "support-queue: Microsoft.Communication.SMSReceived handled",
   ]);
 });
 
