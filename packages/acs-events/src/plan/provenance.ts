@@ -61,7 +61,7 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
     where: `a policy at the level "remediate" in policies/config/${plan.stack}.json`,
   } as const;
 
-  const setting = (key: keyof typeof origins): Omit<Provenance, "path" | "value"> => {
+  const setting = (key: keyof typeof origins): Said => {
     switch (origins[key]) {
       case "built-in":
         return builtIn;
@@ -75,48 +75,75 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
         return inSubscription;
     }
   };
-  const originOf = (path: string, value: unknown): Omit<Provenance, "path" | "value"> => {
+  const inEndpoint = inStack(`endpoints.${declaration.endpoint}`);
+  /** Who says each field of a plan. A field that is new there does not compile until it is here. */
+  const saidBy = {
+    name:
+      declaration.azureName === undefined
+        ? inSubscription
+        : { ...inSubscription, where: `azureName of ${inSubscription.where}` },
+    team: inTeam,
+    owner: inTeam,
+    stack: inStack("teamStacks"),
+    filter: (_, value) => (isNothing(value) ? builtIn : inFilter),
+    destination: {
+      endpoint: inSubscription,
+      maxEventsPerBatch: setting("maxEventsPerBatch"),
+      preferredBatchSizeInKilobytes: setting("preferredBatchSizeInKilobytes"),
+      endpointType: inEndpoint,
+      kind: inEndpoint,
+      host: inEndpoint,
+      endpointBaseUrl: inEndpoint,
+      azureActiveDirectoryTenantId: inEndpoint,
+      azureActiveDirectoryApplicationIdOrUri: inEndpoint,
+      resourceId: inEndpoint,
+      queueName: inEndpoint,
+      queueMessageTimeToLiveInSeconds: inEndpoint,
+      created: inEndpoint,
+      deliveryIdentity: inEndpoint,
+      deliveryAttributeMappings: inEndpoint,
+    } satisfies Record<keyof PlannedSubscription["destination"], Said>,
+    deadLetterDestination: {
+      endpointType: setting("undeliveredEvents"),
+      blobContainerName: {
+        origin: "stack",
+        where: `acs-events:deadLetters.container in ${config}, "undelivered" unless set`,
+      },
+      null: setting("undeliveredEvents"),
+    } satisfies Record<keyof NonNullable<PlannedSubscription["deadLetterDestination"]> | "null", Said>,
+    retryPolicy: {
+      maxDeliveryAttempts: setting("maxDeliveryAttempts"),
+      eventTimeToLiveInMinutes: setting("eventTimeToLiveInMinutes"),
+    } satisfies Record<keyof PlannedSubscription["retryPolicy"], Said>,
+    eventDeliverySchema: setting("deliverySchema"),
+    labels: (index) => (Number(index) < 2 ? inTeam : inSubscription),
+    expirationTimeUtc: (_, value) =>
+      declaration.expires !== undefined ? inSubscription : value === null ? builtIn : inStack("expires"),
+  } satisfies Record<Explained, Said | Readonly<Record<string, Said>> | SaidOf>;
+  const originOf = (path: string, value: unknown): Said => {
     if (JSON.stringify(before.get(path)) !== JSON.stringify(value)) return byPolicy;
-    switch (path) {
-      case "name":
-        return declaration.azureName === undefined
-          ? inSubscription
-          : { ...inSubscription, where: `azureName of ${inSubscription.where}` };
-      case "team":
-      case "owner":
-        return inTeam;
-      case "stack":
-        return inStack("teamStacks");
-      case "destination.endpoint":
-        return inSubscription;
-      case "destination.maxEventsPerBatch":
-        return setting("maxEventsPerBatch");
-      case "destination.preferredBatchSizeInKilobytes":
-        return setting("preferredBatchSizeInKilobytes");
-      case "deadLetterDestination":
-      case "deadLetterDestination.endpointType":
-        return setting("undeliveredEvents");
-      case "deadLetterDestination.blobContainerName":
-        return { origin: "stack", where: `acs-events:deadLetters.container in ${config}, "undelivered" unless set` };
-      case "retryPolicy.maxDeliveryAttempts":
-        return setting("maxDeliveryAttempts");
-      case "retryPolicy.eventTimeToLiveInMinutes":
-        return setting("eventTimeToLiveInMinutes");
-      case "eventDeliverySchema":
-        return setting("deliverySchema");
-      case "expirationTimeUtc":
-        if (declaration.expires !== undefined) return inSubscription;
-        return value === null ? builtIn : inStack("expires");
-    }
-    if (path.startsWith("destination.")) return inStack(`endpoints.${declaration.endpoint}`);
-    if (path.startsWith("labels.")) return path === "labels.0" || path === "labels.1" ? inTeam : inSubscription;
-    return isNothing(value) ? builtIn : inFilter;
+    const [field = "", inner = "null"] = path.split(".");
+    const said: Said | Readonly<Record<string, Said>> | SaidOf | undefined = saidBy[field as Explained];
+    if (typeof said === "function") return said(inner, value);
+    const found = said === undefined || isSaid(said) ? said : said[inner];
+    if (found === undefined) throw new Error(`nobody says where ${path} of a plan comes from`);
+    return found;
   };
   return {
     name,
     ...(planned.pending === true ? { pending: pendingReason(planned, plan.stack) } : {}),
     values: valuesOf(planned).map(([path, value]) => ({ path, value, ...originOf(path, value) })),
   };
+}
+
+/** The fields of a plan that are explained; the others say where it is written, and that it waits. */
+type Explained = Exclude<keyof PlannedSubscription, "declaredAt" | "pending">;
+type Said = Omit<Provenance, "path" | "value">;
+/** Of a field whose origin depends on which part of it is asked for, or on its value. */
+type SaidOf = (inner: string, value: unknown) => Said;
+
+function isSaid(said: Said | Readonly<Record<string, Said>>): said is Said {
+  return typeof said["origin"] === "string";
 }
 
 /** What a filter has where nobody asks for anything. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../json/json-object.ts";
-import { hasNameOfSecret } from "../subscription-set/secret-header.ts";
+import { isSecretAttribute } from "../subscription-set/secret-header.ts";
 import { isExpression, type SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 
 /**
@@ -63,16 +63,11 @@ function said(record: SubscriptionRecord): Readonly<Record<string, string | unde
 /** Those that are no secret, in any order; a plan has no others. */
 function attributes(given: unknown): string {
   const shown = (Array.isArray(given) ? given : []).flatMap((one: unknown) => {
-    if (!isJsonObject(one) || isSecret(one)) return [];
+    if (!isJsonObject(one) || isSecretAttribute(one)) return [];
     const { name, value, sourceField } = one;
     return [JSON.stringify([String(name).toLowerCase(), value ?? null, sourceField ?? null])];
   });
   return shown.sort().join();
-}
-
-function isSecret({ name, type, isSecret: said, value }: Readonly<Record<string, unknown>>): boolean {
-  if (type === "Dynamic") return false;
-  return said === true || value === "Hidden" || typeof value !== "string" || hasNameOfSecret(String(name));
 }
 
 function visible(value: unknown): string | undefined {

@@ -2,10 +2,12 @@ import type { Event } from "../../catalog/event.ts";
 import { listed } from "../../filter-rules/wording.ts";
 import type { Relation } from "../../filter-sets/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import type { Change } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import { shortEvent } from "../../review/event-in-words.ts";
 import { endpointName } from "../../subscription-set/endpoint-name.ts";
+import { isSecretAttribute } from "../../subscription-set/secret-header.ts";
 import { hasKnownName, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 
 /** What is deployed, beside what is in code. Plain data; every report is printed from it. */
@@ -201,9 +203,16 @@ function destination(azure: SubscriptionRecord, code: SubscriptionRecord, change
   if (names === "deliveryIdentity") return identity(azure, code);
   const message = `How events are delivered differs in Azure and in code: ${names}.`;
   const [inAzure, inCode] = [azure, code].map(({ destination: one }) =>
-    Object.fromEntries(names.split(", ").map((name) => [name, one?.[name] ?? null])),
+    Object.fromEntries(names.split(", ").map((name) => [name, shownOf(name, one)])),
   );
   return { path: "destination", message, inAzure, inCode };
+}
+
+/** The value of a destination's property; of delivery attributes, those that are no secret. */
+function shownOf(name: string, destination: Properties | null | undefined): unknown {
+  const value = destination?.[name] ?? null;
+  if (name !== "deliveryAttributeMappings" || !Array.isArray(value)) return value;
+  return value.filter((one: unknown) => isJsonObject(one) && !isSecretAttribute(one));
 }
 
 /** Labels are a set: Azure keeps their order, and nothing reads it. */

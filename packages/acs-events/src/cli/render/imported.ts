@@ -74,7 +74,12 @@ export function saidTogether(findings: readonly SubscriptionFinding[]): Subscrip
 function sayPolicies({ refused, exceptions, environment }: ImportDraft, alsoWritten: readonly string[]): string[] {
   if (refused.length === 0) return [];
   const file = policyConfigFile(environment);
-  const lines = refused.map(({ subscription, id, message }) => `  ${subscription}: ${message} ${pc.dim(id)}`);
+  const groups = Map.groupBy(refused, ({ id, message }) => JSON.stringify([id, message]));
+  const lines = [...groups.values()].flatMap((together) => {
+    const [first] = together;
+    const names = listed(together.map(({ subscription }) => subscription));
+    return first === undefined ? [] : [`  ${names}: ${first.message} ${pc.dim(first.id)}`];
+  });
   const head = `${pc.yellow("!")} The project's policies will refuse this when it is deployed:`;
   if (alsoWritten.includes(file)) return [[head.replace("will refuse", "would have refused"), ...lines].join("\n")];
   const snippet = JSON.stringify(exceptions, null, 2).replace(/^/gm, "  ");

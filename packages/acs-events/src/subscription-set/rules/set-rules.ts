@@ -7,7 +7,6 @@ import { hasKnownName, type SubscriptionFinding, type SubscriptionRecord } from 
 export const setFindings = {
   "subscription-name-taken": {
     level: "error",
-    azure: "refuses",
     says: "Two subscriptions have one name. Azure compares names without case, and one overwrites the other.",
     todo: "Give one of them another name.",
   },
