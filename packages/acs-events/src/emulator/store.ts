@@ -6,6 +6,7 @@ import {
   topicIdOf,
 } from "./event-subscription-resource.ts";
 import type { Notice } from "./notice.ts";
+import { tokens as azureTokens } from "./resources/tokens.ts";
 import type { StoreContent } from "./store-file.ts";
 import { idKey, type StoredResource } from "./stored-resource.ts";
 import { type SystemTopicResource, systemTopicResource } from "./system-topic-resource.ts";
@@ -15,8 +16,6 @@ export type { Notice } from "./notice.ts";
 export type { Properties, StoredResource } from "./stored-resource.ts";
 export type { SubscriptionValidator, ValidationOutcome } from "./subscription-validator.ts";
 export type { SystemTopicResource } from "./system-topic-resource.ts";
-
-const systemTopicToken = "azure-native:eventgrid:SystemTopic";
 
 export type StoreChange =
   | { readonly kind: "put"; readonly resource: StoredResource; readonly previous: StoredResource | undefined }
@@ -119,7 +118,7 @@ export function createStore({ initial, keeper }: StoreOptions = {}): Store {
     },
     all: () => [...resources.values()],
     ofToken: (token: string) => [...(tokens.get(token)?.values() ?? [])],
-    systemTopics: () => [...(tokens.get(systemTopicToken)?.values() ?? [])].map(systemTopicResource),
+    systemTopics: () => [...(tokens.get(azureTokens.systemTopic)?.values() ?? [])].map(systemTopicResource),
     eventSubscriptions: (topicId: string) => [...(subscriptions.get(idKey(topicId))?.values() ?? [])],
     eventSubscriptionCount: (topicId: string) => subscriptions.get(idKey(topicId))?.size ?? 0,
     eventSubscription: (id: string) => subscriptions.get(idKey(topicIdOf(id)))?.get(idKey(id)),

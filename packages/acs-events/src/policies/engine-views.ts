@@ -1,4 +1,5 @@
 import { isJsonObject } from "../json/json-object.ts";
+import { azureTypes } from "../plan/resource-types.ts";
 import { withoutPulumiMarks } from "../subscription-set/hidden-values.ts";
 import { readSubscription } from "../subscription-set/read-subscription.ts";
 import { hiddenWhole } from "./rules/hidden.ts";
@@ -19,13 +20,13 @@ export interface EngineResource {
   readonly dependencies: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-export const subscriptionToken = "azure-native:eventgrid:SystemTopicEventSubscription";
+export const subscriptionToken = azureTypes.eventSubscription;
 
 const kinds: Readonly<Record<string, ResourceKind>> = {
-  "azure-native:communication:CommunicationService": "communication-service",
-  "azure-native:eventgrid:SystemTopic": "system-topic",
-  "azure-native:storage:StorageAccount": "storage-account",
-  "azure-native:monitor:DiagnosticSetting": "diagnostic-setting",
+  [azureTypes.communicationService]: "communication-service",
+  [azureTypes.systemTopic]: "system-topic",
+  [azureTypes.storageAccount]: "storage-account",
+  [azureTypes.diagnosticSetting]: "diagnostic-setting",
 };
 
 /** What a resource is to the rules; undefined where no rule looks at it. */

@@ -1,8 +1,10 @@
+import { azureTypes } from "../plan/resource-types.ts";
+
 /** How the engine calls the types of our resources. Plain data, for those who have no SDK. */
 export const typeTokens = {
   acsEvents: "acs-events:index:AcsEvents",
   eventSubscriptions: "acs-events:index:EventSubscriptions",
-  eventSubscription: "azure-native:eventgrid:SystemTopicEventSubscription",
+  eventSubscription: azureTypes.eventSubscription,
 } as const;
 
 /** What the engine calls an event subscription of a project in the stack that has the topic (`deploy`). */

@@ -6,7 +6,12 @@ import { subscription } from "../../src/plan/subscription.ts";
 import { defineTeam } from "../../src/plan/team.ts";
 import { texts, dev as written } from "./written-stack.ts";
 
-const dev: StackSettings = { ...written, defaults: { eventTimeToLiveInMinutes: 600 } };
+const crm = { ...written.endpoints["crm"], kind: "webhook", attributes: { "x-app": { value: "crm" } } } as const;
+const dev: StackSettings = {
+  ...written,
+  endpoints: { ...written.endpoints, crm },
+  defaults: { eventTimeToLiveInMinutes: 600 },
+};
 
 const team = defineTeam("support", { owner: "support@contoso.example", defaults: { maxDeliveryAttempts: 5 } }, () => [
   subscription("inbound", {
@@ -59,6 +64,11 @@ describe("who said it", () => {
       "inbound",
       "deadLetterDestination.blobContainerName",
       '"undelivered" stack: acs-events:deadLetters.container in Pulumi.dev.yaml, "undelivered" unless set',
+    ],
+    [
+      "inbound",
+      "destination.deliveryAttributeMappings",
+      '[{"name":"x-app","type":"Static","value":"crm","isSecret":false}] stack: acs-events:endpoints.crm in Pulumi.dev.yaml',
     ],
     ["inbound", "labels.0", `"team=support" team: team("support", …) in ${file}`],
     ["inbound", "labels.2", '"pilot" subscription: subscription("inbound", …)'],

@@ -168,7 +168,11 @@ function containerOf(destination: Properties | null): string {
 }
 
 function identity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
-  return property("deliveryWithResourceIdentity", "The identity that delivers", identityOf(azure), identityOf(code));
+  const [inAzure, inCode] = [identityOf(azure), identityOf(code)];
+  // Of an id, the name at its end says most.
+  const name = (id: string): string => shown(id.split("/").at(-1));
+  const message = `The identity that delivers is ${name(inAzure)} in Azure and ${name(inCode)} in code.`;
+  return { path: "deliveryWithResourceIdentity", message, inAzure, inCode };
 }
 
 function identityOf({ deliveryIdentity: identity, destination }: SubscriptionRecord): string {

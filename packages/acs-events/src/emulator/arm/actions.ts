@@ -5,6 +5,7 @@ import { destinationOf, publicHeaders } from "../resources/event-subscription-ou
 import { communicationKeys, topicKeys } from "../resources/keys.ts";
 import { text } from "../resources/property.ts";
 import { refusal } from "../resources/refusal.ts";
+import { tokens } from "../resources/tokens.ts";
 import type { StoredResource } from "../stored-resource.ts";
 import { type Answer, ok, refusedAnswer } from "./answer.ts";
 import { nestedHeader } from "./event-subscription-json.ts";
@@ -18,7 +19,7 @@ export function action(name: string, resource: StoredResource): Answer | undefin
     return ok({ value: publicHeaders(resource.inputs)?.map(nestedHeader) ?? null });
   }
   if (wanted !== "listkeys") return undefined;
-  if (resource.token === "azure-native:communication:CommunicationService") return ok(communicationKeys(resource));
+  if (resource.token === tokens.communicationService) return ok(communicationKeys(resource));
   return resource.token === customTopicToken ? ok(topicKeys(resource)) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { resourceGroupIdOf, sameId } from "../resources/azure-id.ts";
+import { tokens } from "../resources/tokens.ts";
 import type { Store } from "../store.ts";
 
 /** What delivery looks up of the resources that the local Azure holds. */
@@ -21,7 +22,7 @@ export function isGone(id: string, resources: ResourceView): boolean {
 export function hasNoRole(topicId: string, resourceId: string, resources: ResourceView): boolean {
   const principalId = resources.systemTopics().find(({ id }) => sameId(id, topicId))?.principalId;
   if (principalId === undefined || resources.get(resourceId) === undefined) return false;
-  return !resources.ofToken("azure-native:authorization:RoleAssignment").some(({ inputs }) => {
+  return !resources.ofToken(tokens.roleAssignment).some(({ inputs }) => {
     const scope = String(inputs["scope"]).toLowerCase();
     return inputs["principalId"] === principalId && `${resourceId.toLowerCase()}/`.startsWith(`${scope}/`);
   });

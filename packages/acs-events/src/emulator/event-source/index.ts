@@ -1,6 +1,7 @@
 import type { EventGridEvent } from "../../catalog/event.ts";
 import type { PublishResult } from "../delivery/delivery-record.ts";
 import type { EventGrid } from "../delivery/event-grid.ts";
+import { tokens } from "../resources/tokens.ts";
 import type { Store } from "../store.ts";
 import { fillPlaceholders } from "./placeholders.ts";
 
@@ -31,7 +32,7 @@ export interface CommunicationServices {
 export function createCommunicationServices({ store, grid, now }: CommunicationServicesOptions): CommunicationServices {
   let count = 0;
   const preview = (sample: EventGridEvent): EventGridEvent => {
-    const [source] = store.ofToken("azure-native:communication:CommunicationService");
+    const [source] = store.ofToken(tokens.communicationService);
     if (source === undefined) throw new Error("no Communication Services resource is deployed that could emit events");
     return {
       ...fillPlaceholders(sample),

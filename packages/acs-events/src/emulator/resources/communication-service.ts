@@ -6,8 +6,9 @@ import { nameRules, takenBy } from "./name-rules.ts";
 import { shown } from "./property.ts";
 import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import { stableGuid } from "./stable-guid.ts";
+import { tokens } from "./tokens.ts";
 
-const token = "azure-native:communication:CommunicationService";
+const token = tokens.communicationService;
 
 /** The source of all events. Its name is the first label of a host name, so the whole of Azure shares one list of names. */
 export const communicationService = armType({

@@ -9,6 +9,7 @@ import { shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
+import { tokens } from "./tokens.ts";
 
 const apiVersion = "2025-05-01";
 const namespace = "Microsoft.Web";
@@ -134,9 +135,9 @@ function deploymentRefusals(config: Properties, world: World): readonly Refusal[
     return [refusal("no-deployment-container", `${path}.value`, message)];
   }
   const found = world.store
-    .ofToken("azure-native:storage:BlobContainer")
+    .ofToken(tokens.blobContainer)
     .some(({ inputs }) => inputs["accountName"] === account && inputs["containerName"] === container);
-  const known = world.store.ofToken("azure-native:storage:StorageAccount").some(({ id }) => id.endsWith(`/${account}`));
+  const known = world.store.ofToken(tokens.storageAccount).some(({ id }) => id.endsWith(`/${account}`));
   if (found || !known) return [];
   return [
     refusal("no-deployment-container", `${path}.value`, `there is no container ${value}; it has to be there before`),

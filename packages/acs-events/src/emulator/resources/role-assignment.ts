@@ -8,8 +8,9 @@ import { shown, text, without } from "./property.ts";
 import { codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
+import { tokens } from "./tokens.ts";
 
-export const roleAssignmentToken = "azure-native:authorization:RoleAssignment";
+export const roleAssignmentToken = tokens.roleAssignment;
 
 const immutable = ["scope", "roleAssignmentName", "roleDefinitionId", "principalId", "principalType"];
 

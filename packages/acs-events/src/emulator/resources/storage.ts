@@ -4,6 +4,7 @@ import { armType, type IdStep } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
 import { text } from "./property.ts";
 import { citedRefusal, refusal } from "./refusal.ts";
+import { tokens } from "./tokens.ts";
 
 const apiVersion = "2024-01-01";
 const namespace = "Microsoft.Storage";
@@ -16,7 +17,7 @@ const skus = [
   ...["LRS", "GRS", "ZRS", "GZRS"].map((one) => `StandardV2_${one}`),
 ];
 
-export const storageAccountToken = "azure-native:storage:StorageAccount";
+export const storageAccountToken = tokens.storageAccount;
 
 /** Its name is the first label of a host name. */
 export const storageAccount = armType({
@@ -71,7 +72,7 @@ export const storageAccount = armType({
 });
 
 export const blobContainer = armType({
-  token: "azure-native:storage:BlobContainer",
+  token: tokens.blobContainer,
   namespace,
   steps: [account, ["blobServices", "=", "default"], ["containers", "containerName"]],
   apiVersion,

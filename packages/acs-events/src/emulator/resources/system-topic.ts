@@ -9,8 +9,9 @@ import { shown, text } from "./property.ts";
 import { citedRefusal, codedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 import { stableGuid } from "./stable-guid.ts";
+import { tokens } from "./tokens.ts";
 
-export const systemTopicToken = "azure-native:eventgrid:SystemTopic";
+export const systemTopicToken = tokens.systemTopic;
 
 const communicationServices = "Microsoft.Communication/communicationServices";
 

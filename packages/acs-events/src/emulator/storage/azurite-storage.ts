@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { ContainerClient } from "@azure/storage-blob";
 import type { QueueClient } from "@azure/storage-queue";
 import type { LocalStorage } from "../delivery/local-storage.ts";
+import { tokens } from "../resources/tokens.ts";
 import type { Store } from "../store.ts";
 import { type Azurite, connectionString, publishedAccount, publishedKey, startAzurite } from "./azurite.ts";
 
@@ -101,7 +102,7 @@ export function createAzuriteStorage({ folder, store, ports }: AzuriteStorageOpt
 }
 
 function namesOfAccounts(store: Pick<Store, "ofToken">): readonly string[] {
-  return store.ofToken("azure-native:storage:StorageAccount").map(({ id }) => id.slice(id.lastIndexOf("/") + 1));
+  return store.ofToken(tokens.storageAccount).map(({ id }) => id.slice(id.lastIndexOf("/") + 1));
 }
 
 function portOf(origin: string): number {

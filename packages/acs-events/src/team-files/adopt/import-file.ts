@@ -1,10 +1,12 @@
+import { azureTypes } from "../../plan/resource-types.ts";
+
 /** What `pulumi import --file` reads (Pulumi documentation, importing resources): the resources to adopt, by id. */
 export interface ImportFile {
   readonly resources: readonly ImportedResource[];
 }
 
 export interface ImportedResource {
-  readonly type: "azure-native:eventgrid:SystemTopicEventSubscription";
+  readonly type: typeof azureTypes.eventSubscription;
   /** The resource's name in the program, which is the name that Azure has. */
   readonly name: string;
   readonly id: string;
@@ -28,7 +30,7 @@ export function topicOf(id: unknown): string | undefined {
 /** One subscription of the import file; `name` is its name in Azure. */
 export function importedResource(name: string, topic: string): ImportedResource {
   return {
-    type: "azure-native:eventgrid:SystemTopicEventSubscription",
+    type: azureTypes.eventSubscription,
     name,
     id: `${topic}/eventSubscriptions/${name}`,
   };

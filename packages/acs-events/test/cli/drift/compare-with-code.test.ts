@@ -163,3 +163,37 @@ test("nothing of a name acts on a terminal or on Markdown", () => {
   expect(renderDrift(drift)).not.toContain("\u001b[31m");
   expect(markdownOfDrift(drift)).toContain("- `a\\u001b[31m'<b>'` only in Azure: no team file declares it");
 });
+
+test("delivery attributes, an identity and the time to live of messages are compared; a secret is neither compared nor printed", () => {
+  const hub = "/subscriptions/s/resourceGroups/g/providers/Microsoft.EventHub/namespaces/n/eventhubs/h";
+  const own = "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/writer";
+  const thread = { name: "thread", type: "Dynamic", sourceField: "data.threadId" };
+  const key = { name: "x-key", type: "Static", value: "s3cret", isSecret: true };
+  const inAzure = (
+    attributes: readonly object[],
+    identity: object = { type: "UserAssigned", userAssignedIdentity: own },
+  ) => ({
+    ...deployed,
+    destination: null,
+    deliveryWithResourceIdentity: {
+      identity,
+      destination: { endpointType: "EventHub", resourceId: hub, deliveryAttributeMappings: attributes },
+    },
+  });
+  const inCode = {
+    ...planned,
+    destination: {
+      ...{ endpointType: "EventHub", endpoint: "hub", kind: "event-hub", resourceId: hub, deliveryIdentity: own },
+      deliveryAttributeMappings: [thread],
+    },
+  };
+  expect(compared([inAzure([key, thread])], [inCode]).differences).toEqual([]);
+  const drift = compared([inAzure([key])], [inCode]);
+  expect(renderDrift(drift)).toContain("differs in Azure and in code: deliveryAttributeMappings.");
+  expect(JSON.stringify(drift)).not.toContain("s3cret");
+  expect(renderDrift(compared([inAzure([thread], { type: "SystemAssigned" })], [inCode]))).toContain(
+    `The identity that delivers is "SystemAssigned" in Azure and "writer" in code.`,
+  );
+  const seconds = { ...deployed, destination: { ...deployed.destination, queueMessageTimeToLiveInSeconds: 60 } };
+  expect(renderDrift(compared([seconds], [planned]))).toContain("queueMessageTimeToLiveInSeconds");
+});
