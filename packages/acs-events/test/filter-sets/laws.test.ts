@@ -15,6 +15,7 @@ import {
 import type { Filter } from "../../src/filters/filter.ts";
 import { compileFilter } from "../../src/filters/match/matches.ts";
 import { anyAssumptions, anyEvent, anyFilter } from "../filters/match/arbitraries.ts";
+import { lawRuns } from "../law-runs.ts";
 import { eventsAround } from "./adversary.ts";
 
 /** Filters and events of the matcher's own tests: the odd keys, letters and numbers are theirs. */
@@ -77,7 +78,7 @@ describe("laws", () => {
           if (before && after) expect(relation, fc.stringify(event)).not.toBe("disjoint");
         }
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(200) },
     );
     for (const relation of ["same", "widened", "narrowed", "overlapping", "disjoint"]) expect(seen).toContain(relation);
   });
@@ -97,7 +98,7 @@ describe("laws", () => {
         if (ab === "yes" && covers(b, a).answer === "yes") expect(relation).toBe("same");
         if (relation === "same") expect([ab, covers(b, a).answer]).toEqual(["yes", "yes"]);
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(60) },
     );
     expect(chains).toBeGreaterThan(20);
   });
@@ -116,7 +117,7 @@ describe("laws", () => {
         const union = differenceOfUnion([b], [a]);
         if (outside.kind !== "undecided" && union.kind !== "undecided") expect(union.kind).toBe(outside.kind);
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(60) },
     );
   });
 
@@ -138,7 +139,7 @@ describe("laws", () => {
         const [passes, passesKept] = [compileFilter(filter), compileFilter(kept)];
         for (const event of eventsAround([filter], [start])) expect(passesKept(event)).toBe(passes(event));
       }),
-      { numRuns: 200 },
+      { numRuns: lawRuns(60) },
     );
     expect(found).toBeGreaterThan(5);
   });
@@ -159,7 +160,7 @@ describe("laws", () => {
           expect(passesSome(filters, event) && !passesSome(others, event)).toBe(false);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: lawRuns(60) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { payloadTables } from "../../src/catalog/payloads/payload-tables.ts";
 import { documentedAnswers, type EventTypeAnswer, indexReceivers, isDocumented } from "../../src/filter-sets/index.ts";
 import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
+import { lawRuns } from "../law-runs.ts";
 import { aFilter, chatMessage, incomingCall, smsReceived, smsReport } from "./a-filter.ts";
 import { eventsNear, lostEvents, passes, typesListed } from "./judge.ts";
 
@@ -139,7 +140,7 @@ test("nothing is lost that an answer denies, and what it shows is lost by everyb
       judged(base, head, answers);
       for (const { answer, eventType } of answers) if (types.some((type) => type === eventType)) seen[answer] += 1;
     }),
-    { numRuns: 60 },
+    { numRuns: lawRuns(20) },
   );
   expect(seen.none).toBeGreaterThan(5);
   expect(seen.some).toBeGreaterThan(5);
@@ -156,6 +157,6 @@ test("what passes two filters, and what passes none, is judged alike", () => {
         expect(events.filter((event) => passes(a, event) && passes(b, event))).toEqual([]);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: lawRuns(20) },
   );
 }, 60_000);

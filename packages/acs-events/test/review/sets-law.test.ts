@@ -10,6 +10,7 @@ import { compareSubscriptions } from "../../src/review/compare.ts";
 import { headline } from "../../src/review/wording.ts";
 import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
 import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { lawRuns } from "../law-runs.ts";
 import { type Given, given } from "./subscriptions.ts";
 
 const today = "2027-01-01T00:00:00Z";
@@ -146,6 +147,6 @@ test.each([
         }
       }
     }),
-    { numRuns: 120 },
+    { numRuns: lawRuns(40) },
   );
 });
