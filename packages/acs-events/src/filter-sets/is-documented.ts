@@ -61,7 +61,7 @@ function brokenLink(data: Draft, type: EventType, variables: Readonly<Record<str
 function holds({ path, open }: Link, said: unknown, value: string | undefined, type: EventType): boolean {
   const named = placeAt(type, path)?.named ?? [];
   if (value !== undefined && named.length > 0 && !named.some((one) => foldCase(one) === foldCase(value))) return false;
-  if (open === "plus" && value?.startsWith("+") === true) return false;
+  if (open === "plus" && value?.includes("+") === true) return false;
   if (value === undefined || open === "disputed") return true;
   if (said === undefined || said === null) return placeAt(type, path)?.values.possible.flags.missing === true;
   return said === value || (open === "plus" && said === `+${value}`) || (open === "empty" && said === "");

@@ -140,7 +140,7 @@ test("nothing is lost that an answer denies, and what it shows is lost by everyb
       judged(base, head, answers);
       for (const { answer, eventType } of answers) if (types.some((type) => type === eventType)) seen[answer] += 1;
     }),
-    { numRuns: lawRuns(20) },
+    { numRuns: lawRuns(40) },
   );
   expect(seen.none).toBeGreaterThan(5);
   expect(seen.some).toBeGreaterThan(5);
