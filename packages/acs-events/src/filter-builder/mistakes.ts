@@ -21,6 +21,24 @@ export function collectMistakes<T, Place>(
   return { result, mistakes };
 }
 
+/**
+ * The same for what runs over several turns, such as loading a module. Whatever builds a filter meanwhile is collected
+ * too, so that two of these must not run at once.
+ */
+export async function collectMistakesOf<T, Place>(
+  run: () => Promise<T>,
+  placeNow: () => Place,
+): Promise<{ readonly result: T; readonly mistakes: readonly Mistake<Place>[] }> {
+  const mistakes: Mistake<Place>[] = [];
+  const before = take;
+  take = (error) => mistakes.push({ error, place: placeNow() });
+  try {
+    return { result: await run(), mistakes };
+  } finally {
+    take = before;
+  }
+}
+
 /** Runs `run` with builders that throw, for whoever says their mistakes in words of its own. */
 export function throwingMistakes<T>(run: () => T): T {
   return withTaker(undefined, run);

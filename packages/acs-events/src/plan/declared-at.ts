@@ -29,8 +29,21 @@ export function declaredAt(): DeclaredAt | undefined {
   Error.stackTraceLimit = 25;
   const stack = new Error().stack ?? "";
   Error.stackTraceLimit = limit;
-  // A program that defines no project is told its places from where it runs. The engine runs a project in its `infra`.
-  return findFrame(stack, roots.size > 0 ? [...roots] : [`${pathToFileURL(process.cwd()).href}/`]);
+  return findFrame(stack, projectFolders());
+}
+
+/** The place in a project where an error was thrown, or where its text is no program; undefined where none is in a project. */
+export function thrownAt(error: unknown): DeclaredAt | undefined {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  // Of text that cannot be read as a program, Node says the place before everything else, without a column.
+  const unreadable = /^(file:\/\/\S+?):(\d+)$/m.exec(stack.split("\n    at ")[0] ?? "");
+  const frames = unreadable === null ? stack : `${unreadable[0]}:1\n${stack}`;
+  return findFrame(frames, projectFolders());
+}
+
+/** A program that defines no project is told its places from where it runs. The engine runs a project in its `infra`. */
+function projectFolders(): readonly string[] {
+  return roots.size > 0 ? [...roots] : [`${pathToFileURL(process.cwd()).href}/`];
 }
 
 /**

@@ -3,9 +3,10 @@ import { collectMistakes, isStandIn } from "../filter-builder/mistakes.ts";
 import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
 import { type ArmFilter, renderFilter } from "../filters/azure-json/index.ts";
 import type { Filter } from "../filters/filter.ts";
-import { declaredAt } from "./declared-at.ts";
+import { declaredAt, thrownAt } from "./declared-at.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
+import type { LoadingMistakes } from "./loading-mistakes.ts";
 import { ownLabels } from "./own-labels.ts";
 import { checkDeclaration, checkNames, checkTeam, checkTopicQuota, type Declared } from "./plan-problems.ts";
 import type { PlannedSubscription } from "./planned-subscription.ts";
@@ -16,9 +17,13 @@ import type { StackView, Team } from "./team.ts";
 import { checkTeamStacks, stackOfTeam } from "./team-stacks.ts";
 
 /** A team file as it was found: what it exports, or why it could not be read. */
-export type TeamFile =
+export type TeamFile = (
   | { readonly file: string; readonly team: Team<never> }
-  | { readonly file: string; readonly error: unknown };
+  | { readonly file: string; readonly error: unknown }
+) & {
+  /** What builders found wrong while the file was loaded: outside of the team's function. */
+  readonly mistakes?: LoadingMistakes;
+};
 
 export interface WrittenSubscription {
   readonly declaration: SubscriptionDeclaration;
@@ -50,8 +55,9 @@ export function plan(files: readonly TeamFile[], stack: StackSettings): Plan {
   const declared: Declared[] = [];
 
   for (const file of files) {
+    problems.push(...mistakeProblems(file.mistakes ?? [], file.file));
     if ("error" in file) {
-      problems.push({ id: "team-file-fails", path: file.file, message: messageOf(file.error) });
+      problems.push(thrownProblem(file.error, file.file));
       continue;
     }
     // A team file says which values it asks for; the stack's view refuses what the configuration does not have.
@@ -158,15 +164,28 @@ function declare(
   };
   try {
     const { result, mistakes } = collectMistakes(() => team.declare(view), declaredAt);
-    for (const { error, place } of mistakes) {
-      const at = place === undefined ? {} : { declaredAt: place };
-      problems.push({ id: "team-file-fails", path: file, message: error.message, ...at });
-    }
+    problems.push(...mistakeProblems(mistakes, file));
     return result;
   } catch (error) {
-    problems.push({ id: "team-file-fails", path: file, message: messageOf(error) });
+    problems.push(thrownProblem(error, file));
     return [];
   }
+}
+
+function mistakeProblems(mistakes: LoadingMistakes, file: string): readonly Problem[] {
+  return mistakes.map(({ error, place }) => ({
+    id: "team-file-fails",
+    path: file,
+    message: error.message,
+    ...(place === undefined ? {} : { declaredAt: place }),
+  }));
+}
+
+/** What a team file throws by itself, with the place in the project that threw it. */
+function thrownProblem(error: unknown, file: string): Problem {
+  const place = thrownAt(error);
+  const at = place === undefined ? {} : { declaredAt: place };
+  return { id: "team-file-fails", path: file, message: messageOf(error), ...at };
 }
 
 function checkTeamNames(files: readonly TeamFile[]): Problem[] {

@@ -6,6 +6,7 @@ import type { Dashboard } from "../emulator/dashboard/start.ts";
 import { virtualClock } from "../emulator/delivery/clock.ts";
 import type { DeliveryRecord } from "../emulator/delivery/delivery-record.ts";
 import type { DisorderOptions } from "../emulator/delivery/disorder.ts";
+import { schemaOf } from "../emulator/delivery/envelope.ts";
 import { createEventGrid, type EventGrid } from "../emulator/delivery/event-grid.ts";
 import { memoryJournal } from "../emulator/delivery/memory-journal.ts";
 import { seededRandom } from "../emulator/delivery/seeded-random.ts";
@@ -177,7 +178,7 @@ function fateOf(
       passedOver,
       subscriptions
         .filter(({ name }) => !records.some(({ subscription }) => subscription === name))
-        .map(({ name, filter }) => ({ name, filter: readFilter(filter).filter })),
+        .map((one) => ({ name: one.name, filter: readFilter(one.filter).filter, schema: schemaOf(one) })),
     ),
     ...(isFormerEventType(type) ? { replacedBy: formerEventTypes[type].replacedBy } : {}),
   };

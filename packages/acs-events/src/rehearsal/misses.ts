@@ -1,8 +1,17 @@
-import type { EventGridEvent } from "../catalog/event.ts";
-import { explain } from "../filters/explain/explain.ts";
+import type { DeliverySchema, EventGridEvent } from "../catalog/event.ts";
+import { defaultAssumptions } from "../filters/assumptions.ts";
+import type { ExplainedCondition } from "../filters/explain/explain.ts";
+import { misses } from "../filters/explain/misses.ts";
 import { answerOf, askedOf } from "../filters/explain/render-explanation.ts";
 import type { Filter } from "../filters/filter.ts";
 import type { Miss } from "./result.ts";
+
+/** What decides whether a subscription gets an event. */
+export interface AskedSubscription {
+  readonly name: string;
+  readonly filter: Filter;
+  readonly schema: DeliverySchema;
+}
 
 /**
  * Why an event was kept out of those of the subscriptions that list its type: the first condition that did not hold, in
@@ -11,23 +20,22 @@ import type { Miss } from "./result.ts";
 export function missesOf(
   event: EventGridEvent,
   passedOver: ReadonlyMap<string, string>,
-  subscriptions: readonly { readonly name: string; readonly filter: Filter }[],
+  subscriptions: readonly AskedSubscription[],
 ): readonly Miss[] {
-  return subscriptions.flatMap(({ name, filter }) => {
-    if (filter.eventTypes !== "All" && !filter.eventTypes.includes(event.eventType)) return [];
-    return [{ subscription: name, reason: passedOver.get(name) ?? reasonOf(event, filter) }];
+  return subscriptions.flatMap(({ name, filter, schema }) => {
+    const failed = misses(filter, event, defaultAssumptions, schema);
+    return failed === "unlisted" ? [] : [{ subscription: name, reason: passedOver.get(name) ?? reasonOf(failed) }];
   });
 }
 
-function reasonOf(event: EventGridEvent, filter: Filter): string {
-  const { subject } = event;
-  const fold = (text: string): string => (filter.isSubjectCaseSensitive ? text : text.toUpperCase());
-  if (!fold(subject).startsWith(fold(filter.subjectBeginsWith))) {
-    return `wants subjects that begin with ${filter.subjectBeginsWith}`;
+function reasonOf([first]: readonly ExplainedCondition[]): string {
+  if (first === undefined) return "does not let it through";
+  switch (first.operator) {
+    case "subjectBeginsWith":
+      return `wants subjects that begin with ${first.wanted}`;
+    case "subjectEndsWith":
+      return `wants subjects that end with ${first.wanted}`;
+    default:
+      return `wants that ${askedOf(first)}, and ${answerOf(first)}`;
   }
-  if (!fold(subject).endsWith(fold(filter.subjectEndsWith))) {
-    return `wants subjects that end with ${filter.subjectEndsWith}`;
-  }
-  const failed = explain(filter, event).conditions.find(({ held }) => !held);
-  return failed === undefined ? "does not let it through" : `wants that ${askedOf(failed)}, and ${answerOf(failed)}`;
 }

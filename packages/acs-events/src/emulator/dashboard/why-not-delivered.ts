@@ -1,7 +1,7 @@
 import type { Event } from "../../catalog/event.ts";
 import { defaultAssumptions } from "../../filters/assumptions.ts";
 import { readFilter } from "../../filters/azure-json/index.ts";
-import { explain } from "../../filters/explain/explain.ts";
+import { misses } from "../../filters/explain/misses.ts";
 import { answerOf, askedOf } from "../../filters/explain/render-explanation.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { compileTypeTest } from "../../filters/match/basic.ts";
@@ -17,18 +17,12 @@ export function missesOf(
   const keptOut: KeptOut[] = [];
   const unlisted: string[] = [];
   for (const subscription of subscriptions) {
-    const { filter, listsTypeOf } = readOnce(subscription);
-    if (!listsTypeOf(event)) {
-      unlisted.push(subscription.name);
-      continue;
+    const failed = misses(filterOf(subscription), event, defaultAssumptions, schemaOf(subscription));
+    if (failed === "unlisted") unlisted.push(subscription.name);
+    else {
+      const conditions = failed.map((condition) => ({ asked: askedOf(condition), found: answerOf(condition) }));
+      keptOut.push({ subscription: subscription.name, conditions });
     }
-    const { conditions } = explain(filter, event, defaultAssumptions, schemaOf(subscription));
-    keptOut.push({
-      subscription: subscription.name,
-      conditions: conditions
-        .filter(({ held }) => !held)
-        .map((condition) => ({ asked: askedOf(condition), found: answerOf(condition) })),
-    });
   }
   return { keptOut, unlisted };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { defaultAssumptions } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { conditionsOf, explain } from "../../../src/filters/explain/explain.ts";
+import { misses } from "../../../src/filters/explain/misses.ts";
 import { answerOf, askedOf } from "../../../src/filters/explain/render-explanation.ts";
 import { compileFilter } from "../../../src/filters/match/matches.ts";
 import { anyEvent, anyFilter } from "../match/arbitraries.ts";
@@ -115,4 +116,19 @@ test("values that JSON cannot hold are shown too", () => {
     "it is 9007199254740993",
     'it is a value that is nested too deeply to be shown; the documentation is silent, assumed by arrayIsNotNull ("Does IsNotNull match an array, or an object?")',
   ]);
+});
+
+test("what keeps an event out is what explain says did not hold; nothing, where the filter lets it through", () => {
+  fc.assert(
+    fc.property(anyFilter, anyEvent, (filter, event) => {
+      const kept = misses(filter, event);
+      const { conditions, matched } = explain(filter, event);
+      const failed = conditions.filter(({ held }) => !held);
+      expect(compileFilter(filter, defaultAssumptions)(event)).toBe(matched);
+      expect(kept !== "unlisted" && kept.length === 0).toBe(matched);
+      if (kept === "unlisted") expect(failed[0]?.operator).toBe("includedEventTypes");
+      else expect(kept).toEqual(failed);
+    }),
+    { numRuns: 100 },
+  );
 });
