@@ -49,6 +49,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   ]);
   if (problems.length > 0) throw new HandlersProblem(problems);
 
+  // A stranger is not told which ones there are.
+  const isLocal = Object.values(receivers).every(({ access }) => access === "local");
+  const known = isLocal ? `; there are ${Object.keys(receivers).join(", ")}` : "";
   let closing = false;
   const answer = async (request: IncomingMessage): Promise<PlainResponse> => {
     const url = request.url ?? "/";
@@ -58,8 +61,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     if (path === "/readyz") return closing ? refusal(503, "closing") : refusal(200, "ready");
     if (closing) return refusal(503, "closing", { connection: "close", "retry-after": "30" });
     const receiver = Object.hasOwn(receivers, path) ? receivers[path] : undefined;
-    if (receiver === undefined)
-      return refusal(404, `there is no receiver here; there are ${Object.keys(receivers).join(", ")}`);
+    if (receiver === undefined) return refusal(404, `there is no receiver here${known}`);
     return receiver.respond(plainOf(request, url));
   };
   // Node closes a connection whose request takes too long only when it checks: every second here, 30 s by default.
@@ -81,6 +83,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       },
     );
   });
+  // Node closes the connection of a CONNECT that nobody listens for, without an answer.
+  server.on("connect", (_, socket) =>
+    socket.end(
+      "HTTP/1.1 405 Method Not Allowed\r\nallow: OPTIONS, POST\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
+    ),
+  );
   const bound = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => {

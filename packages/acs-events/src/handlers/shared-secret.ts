@@ -31,19 +31,28 @@ export function sharedSecret({ in: place, name, accepted }: SharedSecret): Authe
   return {
     inHandshake: place === "query",
     authenticate(head) {
-      const shown = place === "query" ? queryValue(head.url, name) : head.header(name);
-      if (shown === undefined) return { kind: "absent", reason: `the ${place} "${name}" is missing` };
-      const presented = digest(shown);
+      const shown = place === "query" ? queryValues(head.url, name) : [head.header(name) ?? []].flat();
+      if (shown.length === 0) return { kind: "absent", reason: `the ${place} "${name}" is missing` };
       let known = false;
-      for (const one of digests) known = timingSafeEqual(one, presented) || known;
+      for (const presented of shown.map(digest)) {
+        for (const one of digests) known = timingSafeEqual(one, presented) || known;
+      }
       return known ? { kind: "accepted" } : { kind: "refused", reason: `the ${place} "${name}" has an unknown secret` };
     },
   };
 }
 
-function queryValue(url: string, name: string): string | undefined {
+/**
+ * The first value of a query with this name, as a form means it and as a URL means it: a plus sign stands for a space in
+ * the one and for itself in the other, and secrets in base64 have plus signs.
+ */
+function queryValues(url: string, name: string): readonly string[] {
   const start = url.indexOf("?");
-  return start === -1 ? undefined : (new URLSearchParams(url.slice(start + 1)).get(name) ?? undefined);
+  const query = start === -1 ? "" : url.slice(start + 1);
+  const asForm = new URLSearchParams(query).get(name);
+  if (asForm === null) return [];
+  const literal = new URLSearchParams(query.replaceAll("+", "%2B")).get(name) ?? asForm;
+  return literal === asForm ? [asForm] : [asForm, literal];
 }
 
 function digest(text: string): Buffer {

@@ -103,6 +103,14 @@ describe("a bearer token", () => {
       .setProtectedHeader({ alg: "HS256", kid: "first" })
       .sign(Buffer.from("x".repeat(32)));
     expect(await status(`Bearer ${symmetric}`)).toBe(401);
+    // The public key is no secret: whoever has it must not be able to sign with it.
+    const publicKey = Buffer.from(JSON.stringify(published.get("first")));
+    const confused = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: "first" }).sign(publicKey);
+    expect(await status(`Bearer ${confused}`)).toBe(401);
+    const none = Buffer.from(JSON.stringify({ alg: "none", kid: "first" })).toString("base64url");
+    for (const unsigned of [`${none}.${payload}.`, `${none}.${payload}.${signature}`]) {
+      expect(await status(`Bearer ${unsigned}`)).toBe(401);
+    }
   });
 
   test("needs a role where one is asked for", async () => {
