@@ -12,6 +12,8 @@ export interface DevRequest {
   readonly verbose: boolean;
   readonly fresh: boolean;
   readonly keepEvents: number | undefined;
+  /** A file that the events are added to. */
+  readonly record: string | undefined;
   readonly https: boolean;
   readonly ports: Ports;
   readonly handlers: { readonly byName: LocalHandlers; readonly byUrl: RedirectTable };

@@ -10,11 +10,12 @@ import { UserError } from "../text/user-error.ts";
 import { addressesOf, type DevRequest, sentenceOf } from "./dev-request.ts";
 import { interruptible } from "./interruptible.ts";
 import { liveLog } from "./live-log.ts";
+import { recorder } from "./record-events.ts";
 import { renderNews } from "./render/dev-news.ts";
 
 /** Develops a project against its local Azure until Ctrl-C: what is saved is deployed, and what happens is printed. */
 export async function develop(project: Project, request: DevRequest): Promise<void> {
-  const { json, verbose, stack, fresh, keepEvents, handlers, https, behaviour, ports, azure } = request;
+  const { json, verbose, stack, fresh, keepEvents, record, handlers, https, behaviour, ports, azure } = request;
   if (findEngine() === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
   if (azure.azurite === true) {
     const missing = azuriteProblem();
@@ -24,7 +25,9 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
   const environment = (await environmentOf(project, stack)) ?? stack;
   const interruption = interruptible();
   const log = liveLog((line) => console.log(line));
+  const recording = recorder(record);
   const print = (news: News): void => {
+    if (news.kind === "published" && news.result.kind === "published") recording.record(news.result.event);
     const text = renderNews(news, verbose);
     if (text === undefined) return;
     // With --json, standard output has the addresses, and nothing else.
@@ -56,6 +59,7 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
     interruption.end();
     await session?.close();
     log.close();
+    recording.close();
   }
 }
 

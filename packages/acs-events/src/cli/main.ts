@@ -20,6 +20,7 @@ import * as plan from "./verbs/plan.ts";
 import * as publish from "./verbs/publish.ts";
 import * as pulumi from "./verbs/pulumi.ts";
 import * as rehearse from "./verbs/rehearse.ts";
+import * as replay from "./verbs/replay.ts";
 import * as review from "./verbs/review.ts";
 import * as send from "./verbs/send.ts";
 
@@ -29,6 +30,7 @@ const verbs = [
   rehearse,
   dev,
   send,
+  replay,
   newVerb,
   importVerb,
   plan,

@@ -10,6 +10,7 @@ import { UserError } from "../text/user-error.ts";
 import { currentProject } from "./current-project.ts";
 import { interruptible } from "./interruptible.ts";
 import { type ProgressOutput, progressOutput } from "./progress-output.ts";
+import { recorder } from "./record-events.ts";
 import { renderRehearsal } from "./render/rehearsal.ts";
 import { renderStep } from "./render/rehearsal-step.ts";
 
@@ -21,6 +22,8 @@ export interface RehearsalRequest {
   readonly verbose: boolean;
   /** Whether the package of the handlers runs, as it is published. */
   readonly bundle: boolean;
+  /** A file that the events are added to. */
+  readonly record: string | undefined;
   /** How the local Azure behaves. */
   readonly azure: LocalAzureSettings;
 }
@@ -35,6 +38,7 @@ export async function rehearseAndReport({
   keep,
   verbose,
   bundle,
+  record,
   azure,
 }: RehearsalRequest): Promise<number> {
   const started = performance.now();
@@ -47,6 +51,7 @@ export async function rehearseAndReport({
   const project = currentProject();
   await project.stack(stack);
   const { events, problems } = await eventsToEmit(from);
+  const recording = recorder(record);
   const interruption = interruptible();
   const working = workingFor(output);
   let rehearsal: Rehearsal | undefined;
@@ -68,6 +73,7 @@ export async function rehearseAndReport({
       onScratch: interruption.guard,
     });
     working.end();
+    for (const { event } of rehearsal.result.events) recording.record(event);
     console.log(`\n${renderRehearsal(rehearsal.result, process.stdout.columns)}`);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(pc.dim(`Rehearsed in ${seconds} s on Pulumi ${engine.version}; nothing left this machine.`));
@@ -86,6 +92,7 @@ export async function rehearseAndReport({
     return 1;
   } finally {
     await rehearsal?.close();
+    recording.close();
     interruption.end();
   }
 }

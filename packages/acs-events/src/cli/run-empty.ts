@@ -5,10 +5,12 @@ import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import { addressesOf, type DevRequest, sentenceOf } from "./dev-request.ts";
 import { interruptible } from "./interruptible.ts";
+import { recorder } from "./record-events.ts";
 
 /** Runs an empty local Azure until Ctrl-C, and prints where it is and what happens in it. Nothing is kept. */
 export async function runEmpty({
   json,
+  record,
   behaviour,
   handlers,
   https,
@@ -21,11 +23,18 @@ export async function runEmpty({
       `--handler ${name}: without a project there are no endpoints. Write WEBHOOK=URL, for example https://handlers.contoso.example=http://127.0.0.1:7071.`,
     );
   }
+  const recording = recorder(record);
   const interruption = interruptible();
   const azure = await started({
     handlers: handlers.byUrl,
     https,
     behaviour,
+    listener: {
+      published: (result) => {
+        if (result.kind === "published") recording.record(result.event);
+      },
+      stands: () => undefined,
+    },
     ...(ports.arm === undefined ? {} : { armPort: ports.arm }),
     ...(ports.provider === undefined ? {} : { providerPort: ports.provider }),
     ...(ports.dashboard === undefined ? {} : { dashboardPort: ports.dashboard }),
@@ -40,6 +49,7 @@ export async function runEmpty({
   } finally {
     interruption.end();
     await azure.close();
+    recording.close();
   }
 }
 

@@ -6,7 +6,9 @@ import { toDeliver } from "./to-deliver.ts";
 import "./to-deliver.ts";
 
 export type { RehearsalResult } from "../rehearsal/result.ts";
+export type { SubscriptionChange } from "./change-subscription.ts";
 export { expectCommittedPlan } from "./expect-committed-plan.ts";
+export { type KeptDeadLetter, type LocalAzureOptions, startLocalAzure, type TestAzure } from "./local-azure.ts";
 export { planOf, stackValues, teamPlanOf } from "./plan-of.ts";
 export { rehearsalOf } from "./rehearsal-of.ts";
 export { type SampleChanges, sampleOf } from "./sample-of.ts";

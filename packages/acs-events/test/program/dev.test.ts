@@ -3,9 +3,12 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
 import type { News } from "../../src/rehearsal/watch/news.ts";
 import { type Session, startSession } from "../../src/rehearsal/watch/session.ts";
+import { changeSubscription } from "../../src/testing/change-subscription.ts";
 import { acsEventsProgram, temporarySample } from "../sample-project.ts";
+import { engine } from "./engine-under-test.ts";
 
 let root: string;
 let session: Session;
@@ -46,14 +49,13 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   await writeFile(path, change(await readFile(path, "utf8")));
 }
 
-async function send(...args: readonly string[]): Promise<string> {
+async function run(...args: readonly string[]): Promise<string> {
   const env = { ...process.env, NO_COLOR: "1" };
-  const { stdout } = await promisify(execFile)(process.execPath, [acsEventsProgram, "send", ...args], {
-    cwd: root,
-    env,
-  });
+  const { stdout } = await promisify(execFile)(process.execPath, [acsEventsProgram, ...args], { cwd: root, env });
   return stdout;
 }
+
+const send = (...args: readonly string[]): Promise<string> => run("send", ...args);
 
 beforeAll(async () => {
   root = await temporarySample();
@@ -78,6 +80,34 @@ test("the project is deployed, and what is sent to it from another process reach
   ✓ support-sms-actions: the handler answered 200
 `);
   expect(heard.some((news) => news.kind === "line" && news.line.startsWith("work-items: Answer"))).toBe(true);
+});
+
+test("what somebody changes in the local Azure is found by a refresh and by drift", async () => {
+  const { armUrl, providerPort, store } = session.azure;
+  const [topic] = store.systemTopics();
+  await changeSubscription(armUrl, `${topic?.id}/eventSubscriptions/support-inbound-sms`, {
+    filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: "/phonenumber/1425" },
+  });
+  const folder = join(root, ".acs-events", "dev", "dev", "engine");
+  const scratch = { folder, state: join(folder, "state"), home: join(folder, "home") };
+  const stack = await openStack({ repository: root, stack: "dev", engine: engine(), scratch, providerPort });
+  const changes: Record<string, number>[] = [];
+  await skipOutputs(stack).refresh({
+    onEvent: ({ summaryEvent }) => {
+      if (summaryEvent !== undefined) changes.push(summaryEvent.resourceChanges);
+    },
+  });
+  expect(changes).toEqual([expect.objectContaining({ update: 1 })]);
+
+  const list = await fetch(`${armUrl}${topic?.id}/eventSubscriptions?api-version=2022-06-15`);
+  await writeFile(join(root, "deployed.json"), await list.text());
+  const found = await run("drift", "deployed.json", "--format", "json").catch(
+    (error: { stdout: string }) => error.stdout,
+  );
+  const { differences } = JSON.parse(found) as { differences: { subscription: string; kind: string }[] };
+  expect(differences.map(({ subscription, kind }) => [subscription, kind])).toEqual([
+    ["support-inbound-sms", "different"],
+  ]);
 });
 
 test("a saved team file is deployed, and what it means is told", async () => {

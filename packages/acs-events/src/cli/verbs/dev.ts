@@ -15,6 +15,7 @@ interface DevOptions extends Omit<LocalAzureFlags, "handler"> {
   readonly https?: true;
   readonly json?: true;
   readonly verbose?: true;
+  readonly record?: string;
   readonly conflicts?: true;
   readonly roleDelay?: number;
   readonly armPort?: number;
@@ -49,6 +50,7 @@ export function register(program: Command): void {
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
     .option("--role-delay <seconds>", "refuse identities whose role is younger than this", wholeNumber)
     .option("--conflicts", "refuse a second write to a topic while the first is under way")
+    .option("--record <file>", "add every event to a file, as it was published: `replay` sends them again")
     .option("--verbose", "show everything that the engine prints")
     .addHelpText(
       "after",
@@ -71,6 +73,7 @@ docs/local-azure.md says more; docs/local-azure-clients.md shows Azure's own cli
         verbose: verbose === true,
         fresh: fresh === true,
         keepEvents,
+        record: flags.record,
         https: https === true,
         ports: { arm: flags.armPort, provider: flags.providerPort, dashboard: flags.dashboardPort },
         handlers: handler ?? { byName: {}, byUrl: {} },

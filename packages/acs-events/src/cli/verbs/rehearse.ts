@@ -7,6 +7,7 @@ interface RehearseOptions extends LocalAzureFlags {
   readonly keep?: true;
   readonly verbose?: true;
   readonly bundle?: true;
+  readonly record?: string;
 }
 
 export function register(program: Command): void {
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     .option("--shuffle", "let events overtake each other")
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
     .option("--keep-events <number>", "keep so many events once they have arrived or are given up", wholeNumber)
+    .option("--record <file>", "add the events to a file, as they were published: `replay` sends them again")
     .option("--verbose", "show everything that the engine prints")
     .addHelpText(
       "after",
@@ -39,7 +41,7 @@ Examples:
 
 Nothing leaves this machine, and no tracked file changes. Exit status 2: an event did not reach its subscription.`,
     )
-    .action(async ({ stack, events, keep, verbose, bundle, ...azure }: RehearseOptions) => {
+    .action(async ({ stack, events, keep, verbose, bundle, record, ...azure }: RehearseOptions) => {
       const { rehearseAndReport } = await import("../rehearse-and-report.ts");
       process.exitCode = await rehearseAndReport({
         stack,
@@ -47,6 +49,7 @@ Nothing leaves this machine, and no tracked file changes. Exit status 2: an even
         keep: keep === true,
         verbose: verbose === true,
         bundle: bundle === true,
+        record,
         azure: localAzureSettings(azure),
       });
     });
