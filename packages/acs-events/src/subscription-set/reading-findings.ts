@@ -14,7 +14,7 @@ export const readingFindings = {
   },
   "subscriptions-incomplete": {
     level: "warning",
-    says: "The input may lack subscriptions. It is one page of several, a preview without unchanged resources, a plan that ended in an error, or a part of it has an unknown format.",
+    says: "The input may lack subscriptions. It is one page of several, a preview without unchanged resources, or a plan that ended in an error. Or a part has an unknown format.",
     todo: "Fetch all pages; run `pulumi preview --json --show-sames`; plan again.",
   },
   "terraform-state-empty": {

@@ -71,7 +71,7 @@ test.each([
     what: "a role that the local Azure does not know yet",
     error: failed,
     messages: [
-      'Azure refuses to create the event subscription "texts": Code="InvalidRequest" Message="the identity of the system topic "t" is not authorized to write to /subscriptions/s: it has no role "Storage Blob Data Contributor" there, or got the role only moments ago"',
+      'Azure refuses to create the event subscription "texts": Code="InvalidRequest" Message="the identity of the system topic "t" is not authorized to write to /subscriptions/s. It has no role "Storage Blob Data Contributor" there, or got the role only moments ago"',
       "update failed",
     ],
     conflict: role,

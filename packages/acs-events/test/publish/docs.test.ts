@@ -13,8 +13,8 @@ test("docs/publish.md has every problem of publish", () => {
   expect(publishProblemIds.filter((id) => !publishing.includes(`\`${id}\``))).toEqual([]);
 });
 
-test("docs/configuration.md has every key of the app and of the alerts", () => {
-  const configuration = page("configuration.md");
+test("docs/reference/configuration-in-detail.md has every key of the app and of the alerts", () => {
+  const configuration = page("reference/configuration-in-detail.md");
   const keys = [...Object.keys(handlersConfig.shape), ...Object.keys(alertsConfig.shape)];
   expect(keys.filter((key) => !configuration.includes(key))).toEqual([]);
 });

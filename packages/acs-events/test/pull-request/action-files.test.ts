@@ -43,8 +43,8 @@ test("every script of a step exists, and no expression is pasted into a shell", 
   }
 });
 
-test("every input is told in docs/pull-requests.md", () => {
-  const page = readFileSync(join(repository, "docs/pull-requests.md"), "utf8");
+test("every input is told in docs/reference/review-action.md", () => {
+  const page = readFileSync(join(repository, "docs/reference/review-action.md"), "utf8");
   for (const name of [...Object.keys(action.inputs), ...Object.keys(action.outputs)])
     expect(page).toContain(`\`${name}\``);
 });

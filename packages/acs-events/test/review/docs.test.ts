@@ -8,11 +8,11 @@ import type { Replay } from "../../src/review/replay.ts";
 import { replayLines, replayTitle } from "../../src/review/replay-wording.ts";
 import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 
-const file = fileURLToPath(new URL("../../../../docs/review.md", import.meta.url));
-const page = readFileSync(file, "utf8");
+const docs = new URL("../../../../docs/", import.meta.url);
+const file = fileURLToPath(new URL("reference/review-examples.md", docs));
 
 test("the worked examples say what the code says; `npx vitest run test/review/docs.test.ts -u` writes it anew", async () => {
-  const [before = "", examples = ""] = page.split("\n## Worked examples\n");
+  const [before = "", examples = ""] = readFileSync(file, "utf8").split("\n## Worked examples\n");
   const sections = examples.split(/(?=^### )/m);
   expect(sections.filter((section) => section.startsWith("### "))).toHaveLength(3);
   const written = `${before}\n## Worked examples\n${sections.map(withOutput).join("")}`;
@@ -44,5 +44,7 @@ test("the replay on the page is in the words of the code", () => {
     subscriptions: [{ subscription: "support-inbound-sms", base: 112, head: 75, lost, gained: none }, ...unmoved],
     unreceived: lost,
   };
-  expect(page).toContain(`\`\`\`text\n${[replayTitle(replay), ...replayLines(replay)].join("\n  ")}\n\`\`\``);
+  expect(readFileSync(new URL("review.md", docs), "utf8")).toContain(
+    `\`\`\`text\n${[replayTitle(replay), ...replayLines(replay)].join("\n  ")}\n\`\`\``,
+  );
 });

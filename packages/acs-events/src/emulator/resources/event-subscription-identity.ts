@@ -80,7 +80,7 @@ export function missingRoleRefusals(use: IdentityUse, topic: StoredResource, wor
   }
   const since = world.now().getTime() - roleDelay;
   if (assigned.some(({ outputs }) => Date.parse(String(outputs["createdOn"])) <= since)) return [];
-  const message = `the identity of the system topic "${nameOf(topic.id)}" is not authorized to write to ${scope}: it has no role "${role.name}" there, or got the role only moments ago`;
+  const message = `the identity of the system topic "${nameOf(topic.id)}" is not authorized to write to ${scope}. It has no role "${role.name}" there, or got the role only moments ago`;
   return [codedRefusal("identity-without-role", "InvalidRequest", message)];
 }
 

@@ -6,7 +6,7 @@ import { checkFilter } from "../../../src/filter-rules/index.ts";
 import type { SubscriptionDeclaration } from "../../../src/plan/subscription.ts";
 import { templates, whenItEnds } from "../../../src/plan/templates/index.ts";
 
-const page = readFileSync(new URL("../../../../../docs/templates.md", import.meta.url), "utf8");
+const page = readFileSync(new URL("../../../../../docs/reference/templates-in-detail.md", import.meta.url), "utf8");
 const [overview = "", details = ""] = page.split("\n## One by one\n");
 const sections = (details.split("\n## ")[0] ?? "").split(/^### /m).slice(1);
 
@@ -21,7 +21,9 @@ test("the table has every template in order, with what it says of itself, and no
     return `| [${code(name)}](#${name.toLowerCase()}) | ${[catches, leavesOut, own, whenItEnds(template)].map(cell).join(" | ")} |`;
   });
   expect(expected.length).toBeGreaterThan(10);
-  expect(rowsOf(overview), "copy the rows of this difference into docs/templates.md").toEqual(expected);
+  expect(rowsOf(overview), "copy the rows of this difference into docs/reference/templates-in-detail.md").toEqual(
+    expected,
+  );
 });
 
 test("there is a section for every template, and no other", () => {
@@ -36,7 +38,9 @@ describe.each(templates)("the section of $function", (template) => {
       const values = allowed === undefined ? "" : `: ${allowed.map(code).join(", ")}`;
       return `| ${code(name)} | ${cell(`${description}${values}`)} | ${required ? "required" : cell(otherwise ?? "")} |`;
     });
-    expect(rowsOf(section), "copy the rows of this difference into docs/templates.md").toEqual(expected);
+    expect(rowsOf(section), "copy the rows of this difference into docs/reference/templates-in-detail.md").toEqual(
+      expected,
+    );
   });
 
   test("says its name on the command line and what it is for", () => {
