@@ -1,15 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DeploymentReport } from "../../src/deployment/report.ts";
-import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { engineVariables } from "../../src/engine/engine.ts";
-import { acsEventsProgram } from "../sample-project.ts";
 import { startBlobStorage } from "./azurite.ts";
-import { engine } from "./engine-under-test.ts";
+import { deploy, makePlace, type Place, pulumi } from "./deployment-place.ts";
 import { type MadeRepository, type MadeTeam, makeRepositoryOfTeams, received } from "./repository-of-teams.ts";
 
 /**
@@ -48,86 +43,6 @@ beforeAll(async () => {
 
 afterAll(() => repository?.remove());
 
-interface Ended {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A backend, and a local Azure to deploy to. */
-interface Place {
-  readonly environment: Readonly<Record<string, string>>;
-  readonly emulator: Emulator;
-  close(): Promise<void>;
-}
-
-async function makePlace(
-  backend: (
-    folder: string,
-  ) => Promise<{ readonly environment: Readonly<Record<string, string>>; close(): Promise<void> }>,
-): Promise<Place> {
-  const folder = await mkdtemp(join(tmpdir(), "acs-events-deploy-"));
-  const { environment, close } = await backend(folder);
-  const emulator = await startEmulator({
-    validator: {
-      validate: async () => ({ ok: false, reason: "Http POST request failed with response code 503" }),
-    },
-  });
-  return {
-    emulator,
-    environment: {
-      ...environment,
-      ...engineVariables(repository.folder, engine()),
-      PULUMI_HOME: join(folder, "home"),
-      PULUMI_CONFIG_PASSPHRASE: "correct horse",
-      PULUMI_DEBUG_PROVIDERS: `azure-native:${emulator.providerPort}`,
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
-      NO_COLOR: "1",
-    },
-    async close() {
-      await emulator.close();
-      await close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    },
-  };
-}
-
-type Listener = (text: string, child: ChildProcess) => void;
-
-/** Runs a command in the repository; `heard` is told what it prints beside its result. */
-async function run(
-  { environment }: Place,
-  command: string,
-  args: readonly string[],
-  heard: Listener = () => undefined,
-): Promise<Ended> {
-  const { CI: _, FORCE_COLOR: __, NODE_OPTIONS: ___, ...own } = process.env;
-  const child = spawn(command, args, { cwd: repository.folder, env: { ...own, ...environment } });
-  const said = { stdout: "", stderr: "" };
-  for (const name of ["stdout", "stderr"] as const) {
-    child[name].setEncoding("utf8").on("data", (text: string) => {
-      said[name] += text;
-      heard(text, child);
-    });
-  }
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  return { status, ...said };
-}
-
-const deploy = (place: Place, args: readonly string[], heard?: Listener): Promise<Ended> =>
-  run(place, process.execPath, [acsEventsProgram, "deploy", ...args], heard);
-
-/** The engine as a person runs it, who deploys the stack with the topic. */
-async function pulumi(place: Place, ...args: readonly string[]): Promise<void> {
-  const { status, stdout, stderr } = await run(place, "pulumi", [...args, "--non-interactive"]);
-  if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stdout}${stderr}`);
-}
-
 const upShared = ["up", "--stack", "prod", "--yes", "--skip-preview"];
 
 /** The event subscriptions of the local Azure that stand, by name. */
@@ -153,7 +68,7 @@ describe("on a file backend", () => {
   let state: string;
 
   beforeAll(async () => {
-    place = await makePlace(async (folder) => {
+    place = await makePlace(repository.folder, async (folder) => {
       state = join(folder, "state");
       await mkdir(state);
       return { environment: { PULUMI_BACKEND_URL: pathToFileURL(state).href }, close: async () => undefined };
@@ -278,7 +193,7 @@ describe("on azblob:// against Azurite", () => {
   let place: Place;
 
   beforeAll(async () => {
-    place = await makePlace(startBlobStorage);
+    place = await makePlace(repository.folder, startBlobStorage);
     await pulumi(place, "stack", "init", "prod");
     await pulumi(place, ...upShared);
   });

@@ -1,6 +1,6 @@
-import { filter, phoneNumber, subscription } from "../../../../../infra/acs-events.ts";
 import type { SubscriptionDeclaration } from "../../../src/plan/subscription.ts";
 import type { Template, TemplateOptions } from "../../../src/plan/templates/template.ts";
+import { filter, phoneNumber, subscription } from "../../sample-project/infra/acs-events.ts";
 
 /** Two templates of the tests' own, with every kind of option, so that the shipped ones may change freely. */
 export function textsTo(

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import * as acsEvents from "../../../../../infra/acs-events.ts";
 import { checkFilter } from "../../../src/filter-rules/index.ts";
 import type { SubscriptionDeclaration } from "../../../src/plan/subscription.ts";
 import { templates, whenItEnds } from "../../../src/plan/templates/index.ts";
+import * as acsEvents from "../../sample-project/infra/acs-events.ts";
 
 const page = readFileSync(new URL("../../../../../docs/reference/templates-in-detail.md", import.meta.url), "utf8");
 const [overview = "", details = ""] = page.split("\n## One by one\n");

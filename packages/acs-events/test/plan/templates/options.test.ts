@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { describeOptions } from "../../../src/plan/templates/describe-options.ts";
+import { optionProblems, type TemplateOptions, templates } from "../../../src/plan/templates/index.ts";
 import {
   callRecordingsReady,
   chatModeration,
@@ -10,9 +12,7 @@ import {
   smsDeliveryFailures,
   smsInbox,
   whatsappMessages,
-} from "../../../../../infra/acs-events.ts";
-import { describeOptions } from "../../../src/plan/templates/describe-options.ts";
-import { optionProblems, type TemplateOptions, templates } from "../../../src/plan/templates/index.ts";
+} from "../../sample-project/infra/acs-events.ts";
 
 const endpoint = "work-queue";
 const channel = "75476a19-a68d-4e10-806c-3680f099e069";

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import * as acsEvents from "../../../../../infra/acs-events.ts";
 import { eventTypes } from "../../../src/catalog/event-types.ts";
 import { retirements } from "../../../src/catalog/retirements.ts";
 import { type Plan, plan } from "../../../src/plan/plan.ts";
@@ -10,6 +9,7 @@ import { optionProblems, retirementsOf, templates, whenItEnds } from "../../../s
 import type { Template, TemplateOption } from "../../../src/plan/templates/template.ts";
 import { checkSubscriptions } from "../../../src/subscription-set/rules/index.ts";
 import { readSubscriptionSet } from "../../../src/subscription-set/subscription-set.ts";
+import * as acsEvents from "../../sample-project/infra/acs-events.ts";
 
 const { incomingCalls, smsInbox, whatsappMessages } = acsEvents;
 
