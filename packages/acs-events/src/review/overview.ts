@@ -69,11 +69,37 @@ function rowOf(changes: readonly [Change, ...Change[]]): OverviewRow {
     level: levelOf(first),
     fate,
     name: nameOf(changes),
-    what: changeTitle(first),
+    what: whatChanges(first),
     lost: lostInWords(first, fate),
     where: places.size === 1 ? placeOf(first) : `${placeOf(first)}, …`,
     changes,
   };
+}
+
+/** What changes beside the filter, in a few words; of several settings, the first. */
+const settings: Readonly<Record<string, string>> = {
+  "subscription-pending": "now pending",
+  "subscription-live": "goes live",
+  "delivery-schema-changed": "delivery schema",
+  "destination-changed": "destination",
+  "delivery-identity-changed": "delivery identity",
+  "dead-letters-dropped": "dead letters dropped",
+  "dead-letters-moved": "dead letters moved",
+  "dead-letters-kept": "dead letters kept",
+  "delivery-attempts-reduced": "fewer attempts",
+  "delivery-attempts-raised": "more attempts",
+  "time-to-live-reduced": "shorter time to live",
+  "time-to-live-raised": "longer time to live",
+  "expiry-changed": "expiry",
+  "stack-changed": "stack",
+  "hidden-value-changed": "hidden value",
+};
+
+function whatChanges(change: Change): string {
+  const title = changeTitle(change);
+  if (title !== "settings changed") return title;
+  const named = change.findings.flatMap(({ id }) => settings[id] ?? []);
+  return named.length === 0 ? title : `${named[0]}${named.length > 1 ? ", …" : ""}`;
 }
 
 function placeOf({ declaredAt, routes }: Change): string {

@@ -69,13 +69,11 @@ function declaredChange(base: SubscriptionRecord, head: SubscriptionRecord): Fin
 function schemaChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const [from, to] = [base.eventDeliverySchema, head.eventDeliverySchema];
   if (from === to) return [];
-  const keys = "filters on envelope keys mean something else";
+  const changed = `Events arrive as ${to} and no longer as ${from}. The handler has to understand the new schema, and filters on envelope keys mean something else.`;
   // Under another name the new subscription stands beside the old one for a while.
-  const then =
-    base.name.toLowerCase() === head.name.toLowerCase()
-      ? `${keys}, and the subscription is deleted and created again; events in between are lost`
-      : `and ${keys}`;
-  const message = `Events arrive as ${to} and no longer as ${from}: the handler has to understand it, ${then}.`;
+  const isReplaced = base.name.toLowerCase() === head.name.toLowerCase();
+  const then = isReplaced ? " The subscription is deleted and created again, and events in between are lost." : "";
+  const message = `${changed}${then}`;
   return [finding("delivery-schema-changed", message, [from, to])];
 }
 
