@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { templateFiles } from "../src/init/template.ts";
 import { compile } from "./compile.ts";
@@ -53,22 +54,39 @@ const cache = join(repository, "node_modules/.cache/acs-events/packed");
 
 /**
  * The tarball of the sources as they are now. It is built once: the folder that it lies in is named by the content of
- * everything that goes into it.
+ * everything that goes into it, and of two processes that ask at the same time one builds.
  */
 export async function packedNow(): Promise<string> {
   const folder = join(cache, await contentHash());
-  if (!existsSync(folder)) {
-    const beside = `${folder}.${process.pid}`;
-    await packInto(beside);
-    for (const name of await readdir(cache)) {
-      // Another process may be about to read the newest of the others, and none reads an older one.
-      if (!beside.endsWith(name) && !/\.\d+$/.test(name)) await rm(join(cache, name), { recursive: true, force: true });
-    }
-    await rename(beside, folder).catch(() => rm(beside, { recursive: true, force: true }));
+  await mkdir(cache, { recursive: true });
+  while (!existsSync(folder)) {
+    if (await takesTurn(`${folder}.turn`)) await build(folder).finally(() => rm(`${folder}.turn`, { recursive: true }));
+    else await setTimeout(200);
   }
   const [name] = await readdir(folder);
   if (name === undefined) throw new Error(`${folder} is empty; remove it`);
   return join(folder, name);
+}
+
+async function build(folder: string): Promise<void> {
+  const beside = `${folder}.new`;
+  await rm(beside, { recursive: true, force: true });
+  await packInto(beside);
+  const former = (await readdir(cache)).filter((name) => !name.startsWith(basename(folder)));
+  for (const name of former) await rm(join(cache, name), { recursive: true, force: true });
+  await rename(beside, folder);
+}
+
+/** A folder is made by one process alone. What was left behind by a process that was killed counts for ten minutes. */
+async function takesTurn(turn: string): Promise<boolean> {
+  const made = await mkdir(turn).then(
+    () => true,
+    () => false,
+  );
+  if (made) return true;
+  const age = Date.now() - ((await stat(turn).catch(() => undefined))?.mtimeMs ?? Date.now());
+  if (age > 600_000) await rm(turn, { recursive: true, force: true });
+  return false;
 }
 
 async function contentHash(): Promise<string> {

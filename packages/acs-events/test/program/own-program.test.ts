@@ -12,7 +12,8 @@ import { type PackedPackage, unpackPackage } from "./packed-package.ts";
 let packed: PackedPackage;
 beforeAll(async () => {
   packed = await unpackPackage();
-});
+  // The first of all tests that asks packs the package.
+}, 300_000);
 afterAll(() => packed?.remove());
 
 const install = (folder: string): Promise<void> =>
