@@ -5,7 +5,7 @@ export default defineProject({
   test: {
     name: "unit",
     include: ["test/**/*.test.ts"],
-    exclude: ["test/program/**", "test/pull-request/**", "test/services/**"],
+    exclude: ["test/program/**", "test/pull-request/**", "test/services/**", "test/sample-project/**"],
     testTimeout: 20_000,
     // What commands print is asserted as it is read without colours; where colours matter, a test strips them.
     env: { NO_COLOR: "1" },

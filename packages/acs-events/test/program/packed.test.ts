@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sampleRoot } from "../sample-project.ts";
 import {
   installAlone,
   installPacked,
@@ -85,12 +86,24 @@ test("a new project is green, and its rehearsal delivers", async () => {
   await installPacked(packed, project);
   execFileSync("git", ["init", "--quiet"], { cwd: project });
   commit("Begin");
+  expect(await readFile(join(project, "Pulumi.dev.yaml"), "utf8")).toContain("azure-native:location: westus");
   await expectGreen();
   const { status, output } = await acsEvents("rehearse");
   expect(status, output).toBe(0);
-  expect(output).toContain("support-inbound-sms");
+  expect(output).toContain("nothing left this machine");
   expect(output).not.toContain("ExperimentalWarning");
+  await layTeamsOfTests();
+  commit("Begin with the teams of these tests");
 });
+
+/** What teams write is from here on that of the tool's tests: whoever changes the project at the top changes no test. */
+async function layTeamsOfTests(): Promise<void> {
+  const teams = ["infra/teams", "infra/plans", "infra/project.ts", "Pulumi.dev.yaml"];
+  for (const part of [...teams, "policies/rules.ts", "policies/config", "handlers", "test"]) {
+    await rm(join(project, part), { recursive: true, force: true });
+    await cp(join(sampleRoot, part), join(project, part), { recursive: true });
+  }
+}
 
 test("a global installation hands over to the version of the project", async () => {
   const manifest = join(place, "global/node_modules/acs-events/package.json");
@@ -113,7 +126,7 @@ test("a team is added by `new team` with its first test; its plan is accepted an
   const stale = await runIn(project, "vitest", "run", "test/plan.test.ts", "test/teams");
   expect(stale.status).not.toBe(0);
   expect(stale.output).toContain("npx acs-events plan --stack dev --write");
-  expect(stale.output).toContain("1 failed | 2 passed");
+  expect(stale.output).toContain("1 failed | 1 passed");
   await accept();
   await expectGreen();
   commit("Add care");
@@ -121,7 +134,6 @@ test("a team is added by `new team` with its first test; its plan is accepted an
 
 test("a value of the stack is changed and reviewed between two commits; a rule of one's own has its test, and so has the guide", async () => {
   const file = await readFile(join(project, "Pulumi.dev.yaml"), "utf8");
-  expect(file).toContain("azure-native:location: westus");
   await write(project, "Pulumi.dev.yaml", file.replace('supportNumbers: "1555"', 'supportNumbers: "1206"'));
   await accept();
   commit("Answer other numbers");
