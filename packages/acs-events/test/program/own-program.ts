@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
-import { openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
+import { openStack } from "../../src/engine/rehearsal-stack.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
 /** A Pulumi program of somebody's own on the real engine, with a local Azure. */
@@ -67,7 +67,7 @@ export async function withOwnProgram<T>(
       if (!text.includes(from)) throw new Error(`the program does not say ${from}`);
       await writeFile(file, text.replace(from, to));
     };
-    return await use({ stack: skipOutputs(stack), emulator, folder, become, edit });
+    return await use({ stack, emulator, folder, become, edit });
   } finally {
     await emulator.close();
     await rm(root, { recursive: true, force: true, maxRetries: 3 });
