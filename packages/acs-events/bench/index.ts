@@ -26,6 +26,7 @@ const cases: readonly (readonly [string, string, ...string[]])[] = [
   ["handlers worker", "handlers/worker.ts"],
   ["local Azure", "delivery/delivery.ts"],
   ["rehearsal", "delivery/rehearsal.ts"],
+  ["redeploy", "delivery/redeploy.ts"],
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string" }, help: { type: "boolean", short: "h" } } });

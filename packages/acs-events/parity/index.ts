@@ -19,7 +19,7 @@ const { positionals, values } = parseArgs({
 const [file] = positionals;
 if (values.help === true || file === undefined) {
   console.log(
-    "npm run parity -- FILE\n\nFILE: recorded exchanges, as JSON. docs/local-azure.md says what is compared.",
+    "npm run parity -- FILE\n\nFILE: recorded exchanges, as JSON. docs/internals/local-azure.md says what is compared.",
   );
   process.exitCode = values.help === true ? 0 : 1;
 } else {

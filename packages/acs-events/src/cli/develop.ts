@@ -52,6 +52,7 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
     };
     session = await startSession({ ...options, news: print });
     console.log(json ? JSON.stringify(addressesOf(session.azure)) : banner(session, stack));
+    if (azure.azurite === true && !json) void printAccounts(session, log.line);
     if (!interruption.signal.aborted) await once(interruption.signal, "abort");
   } catch (error) {
     throw error instanceof UserError ? error : new UserError(sentenceOf(error));
@@ -60,6 +61,16 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
     await session?.close();
     log.close();
     recording.close();
+  }
+}
+
+/** What clients of the storage accounts need, once the accounts are deployed. */
+async function printAccounts({ azure, settled }: Session, print: (line: string) => void): Promise<void> {
+  await settled();
+  const { storage } = azure;
+  await storage?.start();
+  for (const account of storage?.accounts() ?? []) {
+    print(`  storage    ${account}  ${storage?.connectionString(account) ?? ""}`);
   }
 }
 

@@ -62,7 +62,7 @@ Examples:
   npx acs-events send sms --from +12065550100 --to +15551230000 "Where is my order?"
 
 Everything is on 127.0.0.1. A project's resources and events are kept in .acs-events/dev; outside of a project nothing is.
-docs/local-azure.md says more; docs/local-azure-clients.md shows Azure's own clients with it.`,
+\`npx acs-events docs local-azure\` says more.`,
     )
     .action(async (options: DevOptions) => {
       const { json, verbose, fresh, https, conflicts, roleDelay, handler, keepEvents, ...flags } = options;
