@@ -7,9 +7,9 @@ import { printable } from "../text/printable.ts";
 /** A function of a package, and what sets it off. */
 export interface HostedFunction {
   readonly name: string;
-  /** `queueTrigger`, `eventGridTrigger`, `httpTrigger`, `timerTrigger`. */
+  /** `queueTrigger`, `serviceBusTrigger`, `eventGridTrigger`, `httpTrigger`, `timerTrigger`. */
   readonly type: string;
-  /** Of a queue trigger. */
+  /** Of a trigger of a queue. */
   readonly queueName?: string | undefined;
   /** Of an HTTP trigger. */
   readonly route?: string | undefined;
@@ -33,7 +33,7 @@ export interface FunctionsHost {
   readonly functions: readonly HostedFunction[];
   /** How long the package took to load, in milliseconds. */
   readonly loadMilliseconds: number;
-  /** Sets a queue trigger off with the text of a message. Throws what the function threw. */
+  /** Sets the trigger of a queue off with the text of a message. Throws what the function threw. */
   takeMessage(name: string, text: string, metadata: { dequeueCount: number; insertionTime: Date }): Promise<Invoked>;
   /** Sets an Event Grid trigger off with one event. */
   takeEvent(name: string, event: unknown): Promise<Invoked>;
@@ -126,7 +126,14 @@ export async function startFunctionsHost(
       call(
         name,
         { string: text },
-        { DequeueCount: { json: String(dequeueCount) }, InsertionTime: { json: JSON.stringify(insertionTime) } },
+        {
+          // As a storage queue has them, and as Service Bus has them.
+          ...{ DequeueCount: { json: String(dequeueCount) }, InsertionTime: { json: JSON.stringify(insertionTime) } },
+          ...{
+            DeliveryCount: { json: String(dequeueCount) },
+            EnqueuedTimeUtc: { json: JSON.stringify(insertionTime) },
+          },
+        },
       ),
     takeEvent: (name, event) => call(name, { json: JSON.stringify(event) }, {}),
     tick: (name) => call(name, { json: '{"IsPastDue":false}' }, {}),

@@ -21,17 +21,28 @@ export interface LocalFunctionApp {
   readonly functions: readonly HostedFunction[];
   /** The paths of the HTTP triggers: `/api/sms`. */
   readonly paths: readonly string[];
-  /** The names of the queues that the functions take messages from. */
-  readonly queues: readonly string[];
+  /** The queues that the functions take messages from. */
+  readonly queues: readonly TriggerQueue[];
   /** The names of the functions with an Event Grid trigger. */
   readonly eventGrid: readonly string[];
   /**
    * Sets the queue's function off with the text of a message, again and again until it succeeds or the message is given
    * up; false then. The waits of the platform between the tries are left out.
    */
-  takeMessage(queue: string, text: string, insertionTime: Date): Promise<boolean>;
+  takeMessage(queue: TriggerQueue, text: string, insertionTime: Date): Promise<boolean>;
   close(): Promise<void>;
 }
+
+export interface TriggerQueue {
+  readonly kind: keyof typeof triggers;
+  readonly name: string;
+}
+
+/** Which trigger takes from which kind of queue, and where its messages go that it gives up. */
+const triggers = {
+  "storage-queue": { type: "queueTrigger", poison: (name: string) => `${name}-poison` },
+  "service-bus-queue": { type: "serviceBusTrigger", poison: (name: string) => `the dead-letter queue of ${name}` },
+} as const;
 
 /** Event Grid sends at most 1 MB. */
 const bodyLimit = 1024 * 1024;
@@ -46,7 +57,11 @@ export async function startLocalFunctionApp(options: LocalFunctionAppOptions): P
   const of = (type: string): readonly HostedFunction[] => host.functions.filter((one) => one.type === type);
   const routes = new Map(of("httpTrigger").map(({ name, route = name }) => [`/${route.replace(/^\//, "")}`, name]));
   const eventGrid = of("eventGridTrigger").map(({ name }) => name);
-  const byQueue = new Map(of("queueTrigger").map(({ name, queueName = name }) => [queueName, name]));
+  // Closed: the keys are those of the table.
+  const kinds = Object.keys(triggers) as (keyof typeof triggers)[];
+  const queues = kinds.flatMap((kind) =>
+    of(triggers[kind].type).map(({ name, queueName = name }) => ({ kind, name: queueName, functionName: name })),
+  );
   const told = (name: string, { logs }: Invoked): void => {
     for (const { message } of logs) tell(`${name}: ${printable(message, 300)}`);
   };
@@ -64,10 +79,10 @@ export async function startLocalFunctionApp(options: LocalFunctionAppOptions): P
     url: `http://127.0.0.1:${port}`,
     functions: host.functions,
     paths: [...routes.keys()],
-    queues: [...byQueue.keys()],
+    queues: queues.map(({ kind, name }) => ({ kind, name })),
     eventGrid,
     async takeMessage(queue, text, insertionTime) {
-      const name = byQueue.get(queue);
+      const name = queues.find((one) => one.kind === queue.kind && one.name === queue.name)?.functionName;
       if (name === undefined) return false;
       let reason = "";
       for (let dequeueCount = 1; dequeueCount <= options.maximumDequeues; dequeueCount += 1) {
@@ -78,7 +93,9 @@ export async function startLocalFunctionApp(options: LocalFunctionAppOptions): P
           reason = textOf(error);
         }
       }
-      tell(`${name}: a message failed ${options.maximumDequeues} times and goes to ${queue}-poison: ${reason}`);
+      tell(
+        `${name}: a message failed ${options.maximumDequeues} times and goes to ${triggers[queue.kind].poison(queue.name)}: ${reason}`,
+      );
       return false;
     },
     async close() {

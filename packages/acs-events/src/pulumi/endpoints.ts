@@ -30,18 +30,21 @@ export function madeEndpoints(
   const of = (kind: CreatedEndpoint["kind"]) => created.filter(([, endpoint]) => endpoint.kind === kind);
   const queues = of("storage-queue");
   const account = queues.length === 0 ? undefined : storageAccount(resources, "queues", `acsq${stack}`, group);
+  const busQueues = of("service-bus-queue");
+  const serviceBus = busQueues.length === 0 ? undefined : serviceBusNamespace(resources, group, stack);
   const made = new Map([
     ...(account === undefined ? [] : storageQueues(resources, group, topic, queues, account)),
-    ...serviceBusQueues(resources, group, topic, of("service-bus-queue"), stack),
+    ...(serviceBus === undefined ? [] : serviceBusQueues(resources, group, topic, busQueues, serviceBus)),
     ...eventHubs(resources, group, topic, of("event-hub"), stack),
   ]);
-  return { made, queues: account };
+  return { made, queues: account, serviceBus };
 }
 
-/** The endpoints by name, and the account that their storage queues are in. */
+/** The endpoints by name, and what their queues are in. */
 export interface MadeEndpoints {
   readonly made: ReadonlyMap<string, CreatedQueue>;
   readonly queues: StorageAccount | undefined;
+  readonly serviceBus: ServiceBusNamespace | undefined;
 }
 
 type Named = readonly (readonly [string, CreatedEndpoint])[];
@@ -71,21 +74,23 @@ function storageQueues(
   });
 }
 
-function serviceBusQueues(
-  resources: EventsResources,
-  group: ResourceGroup,
-  topic: Topic,
-  named: Named,
-  stack: string,
-): Made {
-  if (named.length === 0) return [];
-  const namespace = inner(resources, "serviceBusNamespace", ServiceBusNamespace, "service-bus", {
+function serviceBusNamespace(resources: EventsResources, group: ResourceGroup, stack: string): ServiceBusNamespace {
+  return inner(resources, "serviceBusNamespace", ServiceBusNamespace, "service-bus", {
     namespaceName: globallyUniqueName(`acs-queues-${stack}`, group.id, { separator: "-", longest: 50 }),
     resourceGroupName: group.name,
     sku: { name: "Standard", tier: "Standard" },
     disableLocalAuth: true,
     minimumTlsVersion: "1.2",
   });
+}
+
+function serviceBusQueues(
+  resources: EventsResources,
+  group: ResourceGroup,
+  topic: Topic,
+  named: Named,
+  namespace: ServiceBusNamespace,
+): Made {
   return named.map(([name, { entityName }]) => {
     const queue = inner(resources, "serviceBusQueue", ServiceBusQueue, name, {
       queueName: entityName ?? name,

@@ -45,11 +45,11 @@ export function environment(
 
   // Where they go.
   const undelivered = deadLetters(resources, group, topic, config.deadLetters.container, stack);
-  const { made, queues } = madeEndpoints(resources, group, topic, config.endpoints, stack);
+  const { made, queues, serviceBus } = madeEndpoints(resources, group, topic, config.endpoints, stack);
   assignReaders(resources, config, undelivered, made);
 
   // What handles them.
-  const around = { group, queues, undelivered, workspaceId, secrets, stack };
+  const around = { group, queues, serviceBus, undelivered, workspaceId, secrets, stack };
   const app = config.handlers === undefined ? undefined : functionApp(resources, config.handlers, around);
   const functions = (app === undefined ? [] : functionEndpoints(config.endpoints)).map(
     ({ endpoint, functionName }) =>

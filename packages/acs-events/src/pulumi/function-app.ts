@@ -1,5 +1,6 @@
 import { Component } from "@pulumi/azure-native/applicationinsights/component.js";
 import type { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
+import type { Namespace as ServiceBusNamespace } from "@pulumi/azure-native/servicebus/namespace.js";
 import { BlobContainer } from "@pulumi/azure-native/storage/blobContainer.js";
 import type { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
 import { Table } from "@pulumi/azure-native/storage/table.js";
@@ -20,6 +21,8 @@ export interface FunctionAppSurroundings {
   readonly group: ResourceGroup;
   /** The account with the queues that the program makes; undefined where it makes none. */
   readonly queues: StorageAccount | undefined;
+  /** The Service Bus namespace that the program makes; undefined where it makes none. */
+  readonly serviceBus: ServiceBusNamespace | undefined;
   readonly undelivered: {
     readonly storageAccountId: pulumi.Output<string>;
     readonly storageAccountName: pulumi.Output<string>;
@@ -96,6 +99,17 @@ export function functionApp(
             "Storage Queue Data Contributor",
             principalId,
             surroundings.queues.id,
+          ),
+        ]),
+    ...(surroundings.serviceBus === undefined
+      ? []
+      : [
+          assignRole(
+            resources,
+            "handlers-service-bus",
+            "Azure Service Bus Data Receiver",
+            principalId,
+            surroundings.serviceBus.id,
           ),
         ]),
     ...(insights === undefined
@@ -178,7 +192,7 @@ function site(
 /** Everything the app reads from its environment. The platform replaces the whole map at each write. */
 function settingsOf(
   config: HandlersConfig,
-  { queues, undelivered, secrets }: FunctionAppSurroundings,
+  { queues, serviceBus, undelivered, secrets }: FunctionAppSurroundings,
   account: StorageAccount,
   insights: Component | undefined,
 ): Record<string, pulumi.Input<string>> {
@@ -195,6 +209,12 @@ function settingsOf(
       : {
           ACS_EVENTS_QUEUES__queueServiceUri: queues.primaryEndpoints.queue,
           ACS_EVENTS_QUEUES__credential: "managedidentity",
+        }),
+    ...(serviceBus === undefined
+      ? {}
+      : {
+          ACS_EVENTS_SERVICE_BUS__fullyQualifiedNamespace: pulumi.interpolate`${serviceBus.name}.servicebus.windows.net`,
+          ACS_EVENTS_SERVICE_BUS__credential: "managedidentity",
         }),
     ...(insights === undefined
       ? {}

@@ -75,12 +75,14 @@ async function takeFrom(
   tell: (line: string) => void,
 ): Promise<void> {
   for (const { kind, name } of grid.queues()) {
-    const queue = name.slice(name.lastIndexOf("/") + 1);
-    if (kind !== "storage-queue" || !app.queues.includes(queue)) continue;
+    const queueName = name.slice(name.lastIndexOf("/") + 1);
+    const queue = app.queues.find((one) => one.kind === kind && one.name === queueName);
+    if (queue === undefined) continue;
     for (let message = grid.takeMessage(kind, name); message !== undefined; message = grid.takeMessage(kind, name)) {
       // As Event Grid writes it. The clock of a rehearsal is turned by hand: how long it waited says nothing.
-      const text = Buffer.from(JSON.stringify(message.body)).toString("base64");
-      if (await app.takeMessage(queue, text, new Date())) tell(`${queue}: ${typeOf(message.body)} handled`);
+      const json = JSON.stringify(message.body);
+      const text = kind === "storage-queue" ? Buffer.from(json).toString("base64") : json;
+      if (await app.takeMessage(queue, text, new Date())) tell(`${queueName}: ${typeOf(message.body)} handled`);
     }
   }
 }

@@ -71,6 +71,10 @@ async function live({ stack, emulator }: OwnProgram): Promise<void> {
     ),
     ACS_EVENTS_QUEUES__queueServiceUri: expect.stringMatching(/^https:\/\/acsq[a-z0-9]+\.queue\.core\.windows\.net\/$/),
     ACS_EVENTS_QUEUES__credential: "managedidentity",
+    ACS_EVENTS_SERVICE_BUS__fullyQualifiedNamespace: expect.stringMatching(
+      /^acs-queues-dev-[a-z0-9]{10}\.servicebus\.windows\.net$/,
+    ),
+    ACS_EVENTS_SERVICE_BUS__credential: "managedidentity",
     APPLICATIONINSIGHTS_CONNECTION_STRING: expect.stringMatching(/^InstrumentationKey=/),
     APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Authorization=AAD",
     ACS_EVENTS_SECRETS: '{"hook":{"query":"code=s3cret"}}',
@@ -90,6 +94,7 @@ async function live({ stack, emulator }: OwnProgram): Promise<void> {
       "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", // Storage Table Data Contributor: inbox
       "ba92f5b4-2d11-453d-a403-e96b0029c9fe", // Storage Blob Data Contributor: dead letters of the handlers
       "974c5e8b-45b9-4653-ba55-5f855dd0fb88", // Storage Queue Data Contributor: queues and their poison queues
+      "4f6d3b9b-027b-4f4c-9142-0e5a2a2247e0", // Azure Service Bus Data Receiver: Service Bus queues
       "3913510d-42f4-4e42-8a64-420c390055eb", // Monitoring Metrics Publisher: Application Insights
     ].sort(),
   );

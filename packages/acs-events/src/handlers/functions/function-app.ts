@@ -11,17 +11,21 @@ export interface FunctionApp<Name extends string = string> {
   readonly receivers: () => Promise<Readonly<Record<Name, Receiver>>>;
   /** Storage queues by name: each becomes a function of the same name with a queue trigger. */
   readonly queues?: Readonly<Record<string, Name>>;
+  /** Service Bus queues by name, alike. What fails goes to the queue's own dead-letter queue, as the queue says. */
+  readonly serviceBusQueues?: Readonly<Record<string, Name>>;
   /** Event Grid triggers by the function's name: what an endpoint `{ kind: azure-function, create: true }` refers to. */
   readonly eventGrid?: Readonly<Record<string, Name>>;
   /** HTTP triggers by path, such as `/api/sms`. Their receivers authenticate: the platform lets everybody in. */
   readonly http?: Readonly<Record<string, Name>>;
   /** The setting under which the app finds the queues' account. Default `ACS_EVENTS_QUEUES`, which the program sets. */
   readonly queueConnection?: string;
+  /** The same for the Service Bus namespace. Default `ACS_EVENTS_SERVICE_BUS`. */
+  readonly serviceBusConnection?: string;
 }
 
 export interface RegisteredFunction {
   readonly name: string;
-  readonly trigger: "queue" | "eventGrid" | "http" | "timer";
+  readonly trigger: "queue" | "serviceBusQueue" | "eventGrid" | "http" | "timer";
 }
 
 /** Azure's rule (Microsoft.Web/sites/functions): a letter or digit, then letters, digits, - and _. */
@@ -35,9 +39,11 @@ const lateAfterSeconds = 30;
  * @throws HandlersProblem with every problem at once: invalid names, a name twice, no function at all.
  */
 export function functionApp<Name extends string>(options: FunctionApp<Name>): readonly RegisteredFunction[] {
-  const { queues = {}, eventGrid = {}, http = {}, queueConnection = "ACS_EVENTS_QUEUES" } = options;
+  const { queues = {}, serviceBusQueues = {}, eventGrid = {}, http = {} } = options;
+  const { queueConnection = "ACS_EVENTS_QUEUES", serviceBusConnection = "ACS_EVENTS_SERVICE_BUS" } = options;
   const functions: readonly RegisteredFunction[] = [
     ...Object.keys(queues).map((name) => ({ name, trigger: "queue" as const })),
+    ...Object.keys(serviceBusQueues).map((name) => ({ name, trigger: "serviceBusQueue" as const })),
     ...Object.keys(eventGrid).map((name) => ({ name, trigger: "eventGrid" as const })),
     ...Object.keys(http).map((path) => ({ name: nameOfPath(path), trigger: "http" as const })),
     // A receiver may answer a request and go on; somebody has to look for what was left behind.
@@ -52,9 +58,20 @@ export function functionApp<Name extends string>(options: FunctionApp<Name>): re
       queueName,
       connection: queueConnection,
       handler: async (entry, context) => {
-        tellAge(queueName, context);
+        tellAge(queueName, context.triggerMetadata?.["insertionTime"], context);
         const deliveryCount = Number(context.triggerMetadata?.["dequeueCount"] ?? 1) - 1;
         await take(await receiverOf(name), messageBody(entry), deliveryCount, context);
+      },
+    });
+  }
+  for (const [queueName, name] of Object.entries(serviceBusQueues)) {
+    app.serviceBusQueue(queueName, {
+      queueName,
+      connection: serviceBusConnection,
+      handler: async (message, context) => {
+        tellAge(queueName, context.triggerMetadata?.["enqueuedTimeUtc"], context);
+        const deliveryCount = Number(context.triggerMetadata?.["deliveryCount"] ?? 1) - 1;
+        await take(await receiverOf(name), messageBody(message), deliveryCount, context);
       },
     });
   }
@@ -86,7 +103,7 @@ export function functionApp<Name extends string>(options: FunctionApp<Name>): re
   }
   // The platform gives a function app some seconds and no promise: what is not finished by then is found again.
   app.hook.appTerminate(async () => {
-    const all = new Set([...Object.values(queues), ...Object.values(eventGrid), ...Object.values(http)]);
+    const all = new Set([queues, serviceBusQueues, eventGrid, http].flatMap((names) => Object.values(names)));
     await Promise.all([...all].map(async (name) => (await receiverOf(name)).drain(5_000)));
   });
   return functions;
@@ -115,11 +132,12 @@ async function answer(receiver: Receiver, request: HttpRequest, context: Invocat
 
 /** Text that is JSON arrives parsed; base64, as Event Grid writes it, stays text (host.json: messageEncoding none). */
 function messageBody(entry: unknown): MessageBody {
+  if (entry instanceof Uint8Array) return { kind: "bytes", bytes: entry };
   return typeof entry === "string" ? { kind: "text", text: entry } : { kind: "json", value: entry };
 }
 
-function tellAge(queue: string, context: InvocationContext): void {
-  const inserted = Date.parse(String(context.triggerMetadata?.["insertionTime"]));
+function tellAge(queue: string, since: unknown, context: InvocationContext): void {
+  const inserted = Date.parse(String(since));
   const seconds = Math.round((Date.now() - inserted) / 1_000);
   if (seconds >= lateAfterSeconds) context.warn(`acs-events: a message of ${queue} waited ${seconds} s`);
 }
@@ -146,7 +164,8 @@ function nameOfPath(path: string): string {
 }
 
 function nameProblems(functions: readonly RegisteredFunction[]): readonly string[] {
-  if (functions.length === 0) return ["There is no function: give `queues`, `eventGrid` or `http`."];
+  if (functions.length === 0)
+    return ["There is no function: give `queues`, `serviceBusQueues`, `eventGrid` or `http`."];
   const seen = new Set<string>();
   return functions.flatMap(({ name }) => {
     const problems = functionName.test(name)

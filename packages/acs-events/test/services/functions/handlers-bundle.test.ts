@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { LocalQueue } from "../../../src/emulator/delivery/local-queues.ts";
 import { type HandlersBundle, startHandlersBundle } from "../../../src/rehearsal/handlers-bundle.ts";
 import { text } from "../../handlers/deliveries.ts";
 import { makeHandlersProject } from "../../publish/handlers-project.ts";
@@ -32,6 +33,7 @@ functionApp({
     };
   },
   queues: { "support-queue": "texts" },
+  serviceBusQueues: { "large-queue": "texts" },
   eventGrid: { calls: "texts" },
   http: { "/api/hook": "hook" },
 });
@@ -56,9 +58,9 @@ afterAll(async () => {
 });
 
 /** A queue of the local Azure with these events in it. */
-function gridWith(name: string, events: readonly unknown[]) {
+function gridWith(name: string, events: readonly unknown[], kind: LocalQueue["kind"] = "storage-queue") {
   const messages = events.map((body, sequenceNumber) => ({ enqueuedTime: "", properties: {}, body, sequenceNumber }));
-  const queue = { kind: "storage-queue", resourceId: "", name, file: "", written: messages.length, messages } as const;
+  const queue = { kind, resourceId: "", name, file: "", written: messages.length, messages } as const;
   return { queues: () => [queue], takeMessage: () => messages.shift() };
 }
 
@@ -73,6 +75,19 @@ test("takes messages from the queue, each once, and gives up what fails; the inb
     `support-queue: ${type} handled`,
     `support-queue: ${type} handled`,
     "support-queue: a message failed 10 times and goes to support-queue-poison: The event comes again: cannot",
+  ]);
+});
+
+test("takes messages of a Service Bus queue, which are plain JSON", async () => {
+  lines.length = 0;
+  const events = [{ ...text, id: "e7" }, text, { ...text, id: "fail" }];
+  await app.takeFrom(gridWith("bus/large-queue", events, "service-bus-queue"));
+  await app.takeFrom(gridWith("queues1/large-queue", events));
+  expect(lines.filter((line) => /hello|handled$|dead-letter queue/.test(line))).toEqual([
+    "large-queue: hello e7 {}",
+    "large-queue: Microsoft.Communication.SMSReceived handled",
+    "large-queue: Microsoft.Communication.SMSReceived handled",
+    expect.stringMatching(/ failed 10 times and goes to the dead-letter queue of large-queue: /),
   ]);
 });
 

@@ -9,6 +9,7 @@ const events = new AcsEvents("acs-events", {
   alerts: { email: "support@contoso.example" },
   endpoints: {
     texts: { kind: "storage-queue", create: true },
+    large: { kind: "service-bus-queue", create: true },
     calls: { kind: "azure-function", create: true },
     hook: {
       kind: "webhook",
