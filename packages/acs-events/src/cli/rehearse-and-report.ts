@@ -1,5 +1,8 @@
 import { performance } from "node:perf_hooks";
 import pc from "picocolors";
+import { planOf } from "../project/plan-of.ts";
+import type { Project } from "../project/project.ts";
+import { declaredSubscriptions } from "../rehearsal/declared-subscriptions.ts";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { whyNotDelivered, whyNotDeployed } from "../rehearsal/failure-reason.ts";
 import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
@@ -78,7 +81,7 @@ export async function rehearseAndReport({
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.log(pc.dim(`Rehearsed in ${seconds} s on Pulumi ${engine.version}; nothing left this machine.`));
     if (!keep) console.log(`\n${renderNext()}`);
-    if (keep) await keepUntilInterrupted(rehearsal, interruption.signal);
+    if (keep) await keepUntilInterrupted(rehearsal, project, interruption.signal);
     const lost = whyNotDelivered(rehearsal.result.events);
     if (lost === undefined) return problems.length > 0 ? 1 : 0;
     console.error(pc.red(printable(lost, 1_000)));
@@ -136,8 +139,14 @@ async function eventsToEmit(
   return { events: events.map((event) => ({ event, from: "file" as const })), problems };
 }
 
-async function keepUntilInterrupted({ azure, scratch, result }: Rehearsal, signal: AbortSignal): Promise<void> {
-  const dashboard = await azure.openDashboard(result.stack);
+async function keepUntilInterrupted(
+  { azure, scratch, result }: Rehearsal,
+  project: Project,
+  signal: AbortSignal,
+): Promise<void> {
+  const { subscriptions } = await planOf(project, result.stack);
+  const declared = declaredSubscriptions(project.root, () => subscriptions);
+  const dashboard = await azure.openDashboard(result.stack, declared);
   await azure.storage?.start();
   const accounts = (azure.storage?.accounts() ?? []).map(
     (account) => `\n  storage ${account.padEnd(10)} ${azure.storage?.connectionString(account) ?? ""}`,
