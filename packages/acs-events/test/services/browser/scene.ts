@@ -134,6 +134,7 @@ function subscribeAll(store: Store): void {
     ...team("support"),
     ...webhook("/api/sms"),
     ...keptDeadLetters,
+    retryPolicy: { maxDeliveryAttempts: 3, eventTimeToLiveInMinutes: 1440 },
     filter: { includedEventTypes: texts.slice(0, 1) },
   });
   subscribe(store, "support-escalation", {

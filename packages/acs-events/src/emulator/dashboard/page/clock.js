@@ -58,5 +58,8 @@ export function startClock() {
 async function turn(by) {
   byId("turned").textContent = "Turning…";
   const answer = await post("clock", JSON.stringify({ turn: by }));
-  byId("turned").textContent = (await problemOf(answer)) || "Turned.";
+  const problem = await problemOf(answer);
+  byId("turned").textContent = problem || "Turned.";
+  // Who sees the page sees the new time.
+  byId("turned").className = problem === "" ? "unseen" : "mistake";
 }
