@@ -35,6 +35,14 @@ export function go(changes, remember = true) {
   tell();
 }
 
+/**
+ * Writes into the address what is there already; nobody has to hear of it.
+ * @param {Place} changes
+ */
+export function note(changes) {
+  history.replaceState(null, "", addressOf({ ...place(), ...changes }));
+}
+
 /** @type {(() => void)[]} */
 const listeners = [];
 

@@ -1,4 +1,4 @@
-import { addressOf, go, place } from "./address.js";
+import { addressOf, go, note, onMove, place } from "./address.js";
 import { post, read } from "./asking.js";
 import { breakable, byId, element, plural } from "./element.js";
 import { mark, why } from "./misses.js";
@@ -34,6 +34,10 @@ export function startFilter() {
     clearTimeout(timer);
     timer = setTimeout(() => go({ filter: editor().value }, false), pause);
   });
+  onMove(() => {
+    const { filter } = place();
+    if (filter !== undefined && document.activeElement !== editor()) editor().value = filter;
+  });
   choices().addEventListener("change", async () => {
     const json = await read(`filters/${encodeURIComponent(choices().value)}`);
     if (json === undefined) return;
@@ -53,6 +57,8 @@ export function showFilterChoices(subscriptions) {
 
 /** Asks which of the newest events the filter lets through. */
 export async function askFilter() {
+  // What is answered is also what the address says, so that a reload shows the same.
+  if (editor().value !== (place()["filter"] ?? beginning)) note({ filter: editor().value });
   asked += 1;
   const mine = asked;
   const answer = await post("try-filter", editor().value);
