@@ -1,10 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { EventGridEvent } from "../catalog/event.ts";
+import type { DeclaredSubscriptions } from "./dashboard/declared-at.ts";
 import type { DisorderOptions } from "./delivery/disorder.ts";
 import { createEventGrid, type EventGrid, type GridListener } from "./delivery/event-grid.ts";
 import type { RedirectTable } from "./delivery/redirects.ts";
+import { runningClock } from "./delivery/running-clock.ts";
 import { seededRandom } from "./delivery/seeded-random.ts";
 import { startStandIn } from "./delivery/stand-in.ts";
 import { type CommunicationServices, createCommunicationServices } from "./event-source/index.ts";
@@ -35,6 +38,8 @@ export interface RunOptions {
   readonly kept?: { readonly folder: string; readonly state: Pick<KeptState, "store" | "journal"> };
   /** What the dashboard is called after; default: local. */
   readonly name?: string;
+  /** Where subscriptions are declared, for the dashboard. */
+  readonly declared?: DeclaredSubscriptions | undefined;
   readonly listener?: GridListener;
   /** What is sent waits for this: a deployment that is under way. */
   readonly ready?: () => Promise<unknown>;
@@ -90,9 +95,12 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
     options.azurite === true ? createAzuriteStorage({ folder: join(folder, "azurite"), store }) : undefined;
   if (storage !== undefined) closing.push(storage.close);
   const sender = createSender(() => source, options.listener);
+  // Whoever works with it does not wait for hours: the dashboard turns it ahead.
+  const clock = runningClock();
   const grid = createEventGrid({
     store,
     redirects: { "*": standIn.url, ...options.handlers },
+    clock,
     folder,
     log,
     storage,
@@ -120,14 +128,17 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
     ...(log === undefined ? {} : { log }),
   });
   closing.push(emulator.close, grid.close);
-  const source = createCommunicationServices({ store, grid, now: Date.now });
-  const send = async (event: EventGridEvent): Promise<EventGridEvent> => {
+  const source = createCommunicationServices({ store, grid, now: clock.now });
+  const send = async (event: EventGridEvent, passWaits: boolean): Promise<EventGridEvent> => {
     const published = source.emit(event);
-    await grid.settled();
+    // A handler may take half a minute; whoever sent the event sees it on the page meanwhile.
+    await (passWaits ? grid.settled() : Promise.race([grid.settled(), wait(1_000, undefined, { ref: false })]));
+    if (passWaits) await clock.advanceToEnd();
     return published;
   };
   const { startDashboard } = await import("./dashboard/start.ts");
-  const shown = { store, grid, source, send, now: Date.now, stack: options.name ?? "local" };
+  const turned = { now: clock.now, clock, passesWaits: false };
+  const shown = { store, grid, source, send, ...turned, stack: options.name ?? "local", declared: options.declared };
   const dashboard = await startDashboard({ ...shown, port: options.dashboardPort ?? 0 });
   closing.push(dashboard.close);
   const { adopt, armUrl = "", providerPort } = emulator;

@@ -9,6 +9,7 @@ import type { Review } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import type { StackConfig } from "../../stack/schema.ts";
 import { setOfPlan } from "../../subscription-set/record-of.ts";
+import { declaredSubscriptions } from "../declared-subscriptions.ts";
 import { existingOf } from "../local-azure.ts";
 import { checkHandlerNames, type LocalHandlers, routeWebhooks, type WebhookRoutes } from "../webhook-routes.ts";
 import { type Changed, type Watching, watchProject } from "./changed-files.ts";
@@ -61,7 +62,7 @@ export async function startSession(options: SessionOptions): Promise<Session> {
   try {
     if (folder.wasCutOff) news({ kind: "cut-off" });
     let deploying: Deploying | undefined;
-    const azure = await startAzure(options, folder, async () => deploying?.settled());
+    const azure = await startAzure(options, folder, () => deploying);
     closing.push(azure.close);
     deploying = createDeploying(options, folder, azure);
     closing.push(deploying.close);
@@ -79,13 +80,14 @@ export async function startSession(options: SessionOptions): Promise<Session> {
 async function startAzure(
   options: SessionOptions,
   folder: DevFolder,
-  ready: () => Promise<unknown>,
+  deploying: () => Deploying | undefined,
 ): Promise<RunningAzure> {
-  const { ports = {}, news, handlers, https, behaviour, disorder, seed, azurite, stack } = options;
+  const { root, ports = {}, news, handlers, https, behaviour, disorder, seed, azurite, stack } = options;
   const before = folder.ports();
   const start = (dashboardPort: number): Promise<RunningAzure> =>
     runLocalAzure({
       name: stack,
+      declared: declaredSubscriptions(root, () => deploying()?.planned() ?? []),
       kept: { folder: folder.azure, state: folder.state },
       handlers: handlers?.byUrl ?? {},
       ...(https === undefined ? {} : { https }),
@@ -96,7 +98,7 @@ async function startAzure(
       armPort: ports.arm ?? before.arm ?? 0,
       providerPort: ports.provider ?? before.provider ?? 0,
       dashboardPort,
-      ready,
+      ready: async () => deploying()?.settled(),
       listener: {
         published: (result) => news({ kind: "published", result }),
         stands: (record) => news({ kind: "stands", record }),
@@ -115,6 +117,8 @@ async function startAzure(
 interface Deploying {
   changed(what: Changed): void;
   settled(): Promise<boolean>;
+  /** What the team files say, as far as they could be read last. */
+  planned(): readonly PlannedSubscription[];
   close(): Promise<void>;
 }
 
@@ -124,6 +128,7 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
   let served: ServedHandlers;
   let config: StackConfig | undefined;
   let isDeployed = false;
+  let planned = folder.deployed();
   let closed = false;
   const route = (): WebhookRoutes["standIns"] => {
     const routes = routeWebhooks(config, {
@@ -169,6 +174,7 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
     try {
       program = await runs.plan({ kind: "plan", stack });
       const { plan } = program;
+      planned = plan.subscriptions;
       if (plan.refused.length > 0) {
         const said = plan.refused.map(({ id, subscription, message }) => `${id} refuses ${subscription}: ${message}`);
         news({ kind: "mistake", of: "policies", problem: said.join("\n") });
@@ -245,6 +251,7 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
       while (working !== undefined) await working;
       return isDeployed;
     },
+    planned: () => planned,
     async close() {
       closed = true;
       await Promise.all([runs.close(), host.close()]);
