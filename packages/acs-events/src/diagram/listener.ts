@@ -3,7 +3,7 @@ import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { drawnTypes } from "./services.ts";
 
-/** A subscription that is drawn, and whether it waits for its endpoint to get an address. */
+/** A subscription that is drawn, and whether it pending to get an address. */
 export interface DrawnSubscription {
   readonly record: SubscriptionRecord;
   readonly waits: boolean;
@@ -38,7 +38,7 @@ export function subscriptionListeners(drawn: readonly DrawnSubscription[]): read
       team: record.team,
       owner: record.owner,
       name: record.name,
-      notes: [...(words === "" ? [] : [words]), ...expiry, ...(waits ? ["waits for its endpoint"] : [])],
+      notes: [...(words === "" ? [] : [words]), ...expiry, ...(waits ? ["pending"] : [])],
       waits,
       hears: drawnTypes(record.filter.eventTypes).map(({ type }) => ({ type, label: undefined, waits })),
       sends: [{ endpoint: endpointName(record), kind: kindInWords(record), waits }],

@@ -52,7 +52,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
   },
   "subscription-pending": {
-    says: "A subscription that was deployed waits for its endpoint, which has no address any more.",
+    says: "A subscription that was deployed is pending: its endpoint has no address any more.",
     todo: "Give the endpoint its address again, or see that nobody needs the events.",
   },
   "subscription-live": {

@@ -30,7 +30,7 @@ test("--format svg --output: a picture in a file, what waits in it", async () =>
     const svg = await readFile(file, "utf8");
     expect(svg).toMatch(/^<\?xml/);
     expect(svg).toContain(">support&#45;inbound&#45;sms</text>");
-    expect(svg).toContain(">waits for its endpoint</text>");
+    expect(svg).toContain(">pending</text>");
     expect(svg).not.toContain(">moderation&#45;membership</text>");
   });
 });

@@ -45,7 +45,7 @@ describe("by subscription", () => {
     const boxes = graph.listeners.flatMap((group) => group.boxes);
     expect(boxes.map(({ names, notes, state }) => [...names, ...notes, state])).toEqual([
       ["care-calls", "2 conditions", "until 2027-01-31", "live"],
-      ["care-texts", "waits for its endpoint", "waits"],
+      ["care-texts", "pending", "waits"],
       ["shop-texts", "/phonenumber/1555…", "live"],
       ["audit", "live"],
     ]);

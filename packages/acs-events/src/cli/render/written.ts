@@ -32,7 +32,7 @@ export function renderWritten(
 
 function sayChecked({ findings }: NewFileReport): string {
   const has = (level: string): boolean => findings.some((finding) => finding.level === level);
-  if (has("error")) return `${pc.red("✗")} check is not content with it:`;
-  if (has("warning")) return `${pc.yellow("!")} check warns of it:`;
-  return `${pc.green("✓")} check is content with it${findings.length > 0 ? "; good to know:" : "."}`;
+  if (has("error")) return `${pc.red("✗")} check reports errors:`;
+  if (has("warning")) return `${pc.yellow("!")} check reports warnings:`;
+  return `${pc.green("✓")} check found no error and no warning${findings.length > 0 ? ". Good to know:" : "."}`;
 }

@@ -7,7 +7,7 @@ import { cannotTell, violation } from "./verdict.ts";
 
 export const eventTypesNotRetiring = subscriptionRule({
   name: "event-types-not-retiring",
-  description: "No subscription waits for events of a service that is about to end.",
+  description: "No subscription is for events of a service that is about to end.",
   level: "advisory",
   protectsFrom: "The events stop on a day that was announced two years before, and nobody had it in the diary.",
   howToFix: "Plan what comes after the service, and take the event types out when it is there.",

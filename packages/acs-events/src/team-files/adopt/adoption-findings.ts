@@ -56,7 +56,7 @@ export const adoptionFindings = {
   "adopt-endpoint-hidden": {
     level: "warning",
     says: "The address of the endpoint is not in the input.",
-    todo: "Write it under `acs-events:endpoints`; until then the subscription waits, or cannot be planned.",
+    todo: "Write it under `acs-events:endpoints`; until then the subscription is pending, or cannot be planned.",
   },
   "adopt-query-unseen": {
     level: "info",
