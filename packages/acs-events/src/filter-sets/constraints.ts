@@ -134,10 +134,18 @@ export function domainOf(key: string, { assumptions }: Pick<Options, "assumption
 
 /** The same for events of Communication Services, which have no extension attributes. */
 export function documentedEnvelope(key: string, options: Pick<Options, "assumptions">): ValueSet {
-  if (key === "CLOUDEVENTS:SPECVERSION") return version;
+  // "1.0" in every published sample.
+  if (key === "CLOUDEVENTS:SPECVERSION" || key === "EVENTGRID:DATAVERSION") return version;
+  if (key === sourceKey) return resource;
   return isExtension(key) ? onlyMissing : domainOf(key, options);
 }
 
+const resourceType = "/providers/Microsoft.Communication/CommunicationServices/";
+const resource = stringsWith({
+  mode: "contains",
+  words: [{ text: resourceType, folded: foldCase(resourceType), exact: false }],
+  negative: false,
+});
 const version = stringsWith({ mode: "equals", words: [{ text: "1.0", folded: "1.0", exact: true }], negative: false });
 
 function isShared(key: string): boolean {

@@ -13,7 +13,7 @@ import { type KeySets, valuesAt } from "./key-sets.ts";
 import { type Allowance, placeAt } from "./payload-shape.ts";
 import type { PayloadQuestion, PayloadWay, PlaceCondition } from "./payload-ways.ts";
 import type { Question } from "./question.ts";
-import { none, type Search, undecided } from "./search.ts";
+import { found, none, type Search, undecided } from "./search.ts";
 import { textNear } from "./similar-text.ts";
 import { findText } from "./texts.ts";
 import { contains, intersect, sample, type ValueSet } from "./values.ts";
@@ -164,8 +164,11 @@ function* written(
   for (const [key, set] of keySets.sets) {
     if (key === subjectKey || key === typeKey || isDataKey(key)) continue;
     const at = eventPath(key, keySets.written.get(key) ?? key, schema);
-    if (contains(set, readPath(draft, at), question.folding)) continue;
-    const value = sample(set, question);
+    const current = readPath(draft, at);
+    if (contains(set, current, question.folding)) continue;
+    const near =
+      typeof current === "string" && set.strings !== "none" ? textNear(current, set.strings, question) : undefined;
+    const value = near === undefined ? sample(set, question) : found(near);
     if (value.kind === "found") writePath(draft, at, value.value);
   }
   yield eventFrom(draft);

@@ -100,7 +100,11 @@ function kindsOf(condition: AdvancedFilter, eventType: string): readonly LossKin
   const texts = textsOf(condition);
   if (texts === undefined) return [missing];
   const form = phoneNumberForm(eventType, key);
-  const variants = texts.flatMap(otherSpellings).filter(({ text }) => mayOccur(text, form));
+  // Inside of a text or at its end, a slash in front is nothing that people forget.
+  const isFront = condition.operatorType === "StringBeginsWith" || condition.operatorType === "StringIn";
+  const variants = texts
+    .flatMap(otherSpellings)
+    .filter(({ text, isSlash }) => (isFront || !isSlash) && mayOccur(text, form));
   const variant = variants.map(
     ({ text, how }): LossKind => ({
       kind: `where ${key} ${verbs[operatorOf(condition)]} ${JSON.stringify(text)} (the filter has it ${how})`,
@@ -170,14 +174,18 @@ function textsOf(condition: AdvancedFilter): readonly string[] | undefined {
   }
 }
 
+interface Spelling {
+  readonly text: string;
+  readonly how: string;
+  readonly isSlash: boolean;
+}
+
 /** The same value as events may write it: a number with or without its plus, a subject with or without its first slash. */
-function otherSpellings(text: string): readonly { readonly text: string; readonly how: string }[] {
-  if (/^\+\d+$/.test(text)) return [{ text: text.slice(1), how: "with a plus" }];
-  if (/^\d+$/.test(text)) return [{ text: `+${text}`, how: "without the plus" }];
-  if (/^\/?[a-z]+\//i.test(text)) {
-    return text.startsWith("/")
-      ? [{ text: text.slice(1), how: "with a slash in front" }]
-      : [{ text: `/${text}`, how: "without the slash in front" }];
-  }
-  return [];
+function otherSpellings(text: string): readonly Spelling[] {
+  if (/^\+\d+$/.test(text)) return [{ text: text.slice(1), how: "with a plus", isSlash: false }];
+  if (/^\d+$/.test(text)) return [{ text: `+${text}`, how: "without the plus", isSlash: false }];
+  if (!/^\/?[a-z]+\//i.test(text)) return [];
+  return text.startsWith("/")
+    ? [{ text: text.slice(1), how: "with a slash in front", isSlash: true }]
+    : [{ text: `/${text}`, how: "without the slash in front", isSlash: true }];
 }

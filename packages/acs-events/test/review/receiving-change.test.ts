@@ -201,3 +201,12 @@ describe("what check finds in a new subscription", () => {
     expect(said).toContainEqual(["warning", "retry-out-of-bounds", "retryPolicy.maxDeliveryAttempts"]);
   });
 });
+
+test("the envelope of a documented event is as all published samples have it", () => {
+  const keyed = (key: string, value: string) =>
+    given("texts", "SMSReceived", where("StringContains", key, { values: [value] }));
+  expect(changed(texts, keyed("dataVersion", "1.0")).filter.documented?.lost).toBe("none");
+  expect(changed(texts, keyed("topic", "/Microsoft.Communication/")).filter.documented?.lost).toBe("none");
+  const other = changed(texts, keyed("topic", "communicationServices/contoso")).filter.lost;
+  expect(other).toMatchObject({ topic: expect.stringContaining("/Microsoft.Communication/communicationServices/") });
+});
