@@ -35,14 +35,15 @@ export function restsOnDefaultTypes(subscriptions: readonly SubscriptionRecord[]
  * other receivers.
  */
 export function receiversByDefault(
-  { certain, doubtful }: Receivers,
+  receivers: Receivers,
   now: SubscriptionRecord | undefined,
   isSame: (receivers: Receivers) => boolean,
 ): readonly SubscriptionRecord[] {
+  const { certain } = receivers;
   const byDefault = certain.filter(({ record }) => record.eventTypesByDefault === true && record !== now);
   if (byDefault.length === 0) return [];
   const others = certain.filter((one) => !byDefault.includes(one));
-  return isSame({ certain: others, doubtful }) ? [] : byDefault.map(({ record }) => record);
+  return isSame({ ...receivers, certain: others }) ? [] : byDefault.map(({ record }) => record);
 }
 
 const mostNames = 4;

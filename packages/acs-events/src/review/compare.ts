@@ -227,7 +227,8 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen, receiving);
   const filter = filterAsReceived(base, head, asWritten, receiving, options.assumptions);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
-  const mayLose = filter.lost !== null || unseen !== undefined || filter.documented?.lost === "undecided";
+  const isOpen = filter.relation === "undecided" || filter.documented?.lost === "undecided";
+  const mayLose = filter.lost !== null || unseen !== undefined || isOpen;
   const { findings: lost, still } = mayLose
     ? lostToAll(base, head, context, hasStopped ? undefined : loss)
     : { findings: [], still: undefined };

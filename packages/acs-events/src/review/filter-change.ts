@@ -47,7 +47,7 @@ export function filterChange(
     const idle = receiving.notBefore !== undefined;
     const message = idle
       ? relationMessage("undecided", { ...nothingAsked, reason: undecided, ...receiving })
-      : `Whether events are lost could not be decided: ${undecided}. Look at it by hand.`;
+      : `How the filter changes is not decided: ${undecided}. Look at it by hand.`;
     return { filter, findings: [finding("filter-undecided", message, about), ...meaning] };
   }
   const { relation, lost, gained, undocumented, decidedBy, reason, lostByType, gainedByType } = filterRelation(

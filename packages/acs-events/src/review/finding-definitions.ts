@@ -28,7 +28,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "Look whether it should be another subscription with a name of its own.",
   },
   "filter-undecided": {
-    says: "Whether events are lost could not be decided; the message says why.",
+    says: "How the filter changes could not be decided; the message says why.",
     todo: "Look at the filter by hand, or replay recorded events through both.",
   },
   "filter-keys-change-meaning": {

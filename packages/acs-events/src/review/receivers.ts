@@ -3,6 +3,7 @@ import { refusedFilter } from "../filter-rules/refused-filter.ts";
 import { indexReceivers, type Receiver, type ReceiverIndex } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
+import { comparableEventType, listedEventTypes } from "../filters/listed-event-types.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import { liesIn } from "../subscription-set/read-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
@@ -18,6 +19,8 @@ export interface PossibleReceiver extends Receiver {
 export interface Receivers {
   readonly certain: readonly PossibleReceiver[];
   readonly doubtful: readonly { readonly receiver: PossibleReceiver; readonly reason: string }[];
+  /** Whether any subscription of head on its topic lists an event type, also one that gets none of these events. */
+  readonly lists: (eventType: string) => boolean;
 }
 
 export interface ReceiversOptions {
@@ -34,8 +37,10 @@ export function receiversOf(
 ): (one: SubscriptionRecord) => Receivers {
   const possible = head.filter((record) => !isExpired(record, today)).map(possibleReceiver);
   const byTopic = new Map<string | undefined, ReceiverIndex<PossibleReceiver>>();
+  const typesByTopic = new Map<string | undefined, ReadonlySet<string> | "All">();
   for (const [topic, its] of Map.groupBy(possible, ({ record }) => topics.keyOf(record))) {
     byTopic.set(topic, indexReceivers(its, assumptions));
+    typesByTopic.set(topic, typesOf(its, assumptions));
   }
   const doubts = new Map<SubscriptionRecord, string | undefined>();
   const doubtOf = (record: SubscriptionRecord): string | undefined => {
@@ -45,8 +50,9 @@ export function receiversOf(
   return (one) => {
     const topic = topics.keyOf(one);
     const { filter } = possibleReceiver(one);
+    const mayBeIts = (other: string | undefined) => topic === undefined || other === undefined || topic === other;
     const found = [...byTopic].flatMap(([other, index]) => {
-      if (topic !== undefined && other !== undefined && topic !== other) return [];
+      if (!mayBeIts(other)) return [];
       const isSure = topic !== undefined && other !== undefined;
       return index.overlapping(filter).map((receiver) => ({ receiver, isSure }));
     });
@@ -57,8 +63,19 @@ export function receiversOf(
     return {
       certain: judged.flatMap(({ receiver, reason }) => (reason === undefined ? [receiver] : [])),
       doubtful: judged.flatMap(({ receiver, reason }) => (reason === undefined ? [] : [{ receiver, reason }])),
+      lists: (eventType) => {
+        const name = comparableEventType(eventType, assumptions);
+        return [...typesByTopic].some(([other, types]) => mayBeIts(other) && (types === "All" || types.has(name)));
+      },
     };
   };
+}
+
+/** The event types that receivers list together; "All" where one gets every type. */
+function typesOf(its: readonly PossibleReceiver[], assumptions: Assumptions | undefined): ReadonlySet<string> | "All" {
+  const lists = its.map(({ filter }) => listedEventTypes(filter, assumptions));
+  if (lists.includes("All")) return "All";
+  return new Set(lists.flatMap((types) => (types === "All" ? [] : [...types])));
 }
 
 /** The subscription with a filter that lets through at least what the real one does. */
@@ -123,7 +140,9 @@ function doubtAbout(record: SubscriptionRecord): string | undefined {
   if (state === "Succeeded") return undefined;
   if (typeof state === "string" && !["Creating", "Updating"].includes(state)) return `its state in Azure is ${state}`;
   const refused = refusedFilter(record.filter, possibleReceiver(record).deliverySchema);
-  return refused === undefined ? undefined : `Azure refuses its filter: ${refused.message}`;
+  if (refused === undefined) return undefined;
+  const { finding, isProven } = refused;
+  return `${isProven ? "Azure refuses its filter" : "whether Azure takes its filter is not known"}: ${finding.message}`;
 }
 
 /** Why the filter of a subscription is not known; undefined where all of it can be read. */

@@ -2,7 +2,6 @@ import type { Event } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
 import { answersBeside, documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
-import { listsEventType } from "../filters/listed-event-types.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { FindingDraft } from "./change.ts";
 import { finding } from "./change.ts";
@@ -33,7 +32,7 @@ export interface OwnLoss {
 export function unreceived(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
-  { certain, doubtful }: Receivers,
+  { certain, doubtful, lists }: Receivers,
   { assumptions, today, ownLoss }: UnreceivedOptions,
 ): readonly FindingDraft[] {
   // It got nothing, so nothing is lost with it.
@@ -52,7 +51,7 @@ export function unreceived(
   const isToldAsLost = new Set(lost.map(({ eventType }) => eventType));
   const open = worst.filter(({ eventType, answer }) => answer !== "none" && !isToldAsLost.has(eventType));
   return [
-    ...lostFindings(one, now, lost, { receivers: all, assumptions, examples: known?.examples }),
+    ...lostFindings(one, now, lost, { receivers: all, lists, assumptions, examples: known?.examples }),
     ...undecidedFindings(one, now, open, unseen, doubtful),
     ...lostWithPlus(passing, all, best, options),
   ];
@@ -60,6 +59,7 @@ export function unreceived(
 
 interface Around {
   readonly receivers: readonly PossibleReceiver[];
+  readonly lists: Receivers["lists"];
   readonly assumptions: Assumptions | undefined;
   /** One of each kind of loss, where they were asked for already. */
   readonly examples: readonly LossExample[] | undefined;
@@ -77,11 +77,12 @@ function lostFindings(
   lost: readonly LostType[],
   around: Around,
 ): FindingDraft[] {
-  const { receivers, assumptions } = around;
-  const isWhole = ({ eventType }: LostType) =>
-    !receivers.some(({ filter }) => listsEventType(filter, eventType, assumptions));
-  const [whole, parts] = [lost.filter(isWhole), lost.filter((type) => !isWhole(type))];
-  return [...ofWholeTypes(whole), ...ofParts(one, now, parts, around)];
+  const isPart = ({ eventType }: LostType) => around.lists(eventType);
+  const [whole, parts] = [lost.filter((type) => !isPart(type)), lost.filter(isPart)];
+  // Those that were asked for already are of the gravest type of all.
+  const [gravest] = mostSevereFirst(lost.map(({ eventType }) => eventType));
+  const isKnown = parts.some(({ eventType }) => eventType === gravest);
+  return [...ofWholeTypes(whole), ...ofParts(one, now, parts, isKnown ? around : { ...around, examples: undefined })];
 }
 
 function ofWholeTypes(whole: readonly LostType[]): FindingDraft[] {

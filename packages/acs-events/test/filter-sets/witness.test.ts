@@ -51,6 +51,19 @@ describe("witnesses", () => {
     expectConsistent(event);
   });
 
+  test("stay as they are while others are made: no two share a part of the payload", () => {
+    const analysis = (word: string) =>
+      shown({
+        eventTypes: ["Microsoft.Communication.AdvancedMessageAnalysisCompleted"],
+        advancedFilters: [on("data.sentiment.description", "StringBeginsWith", word)],
+      });
+    const [one, other] = [analysis("and"), analysis("or")];
+    expect([at(one, "data.sentiment.description"), at(other, "data.sentiment.description")]).toEqual([
+      expect.stringMatching(/^and/),
+      expect.stringMatching(/^or/),
+    ]);
+  });
+
   test("an SMS has its number in the subject and in the payload", () => {
     const received = shown({ eventTypes: [smsReceived], subjectBeginsWith: "/phonenumber/1206" });
     expect([at(received, "subject"), at(received, "data.to")]).toEqual(["/phonenumber/12065555555", "12065555555"]);

@@ -31,7 +31,7 @@ const undecided = (which: string, doubts: string) => ({
   relation: "undecided",
   proofs: 0,
   findings: [
-    `filter-undecided: Whether events are lost could not be decided: a part of ${which} cannot be read, and \`npx acs-events check\` says which. Look at it by hand.`,
+    `filter-undecided: How the filter changes is not decided: a part of ${which} cannot be read, and \`npx acs-events check\` says which. Look at it by hand.`,
     `events-unreceived-undecided: Whether somebody still receives all that this one let through is not decided for SMSReceived: ${doubts}.`,
   ],
 });

@@ -51,7 +51,7 @@ describe("who is a certain receiver", () => {
     [
       "one that lists a name that is not an event type",
       given("other", "SMSReceived CallConnected"),
-      "other: Azure refuses its filter: CallConnected",
+      "other: whether Azure takes its filter is not known: CallConnected",
     ],
   ])("%s is none, and the reason is said", (_, receiver, reason) => {
     const { changes } = reviewOf([texts, receiver], [receiver]);
@@ -196,6 +196,36 @@ describe("the event beside a finding is that finding's", () => {
     expect(kinds("+18005551212")).toEqual([
       "with another data.to.PhoneNumber.Value",
       "without data.to.PhoneNumber.Value",
+    ]);
+  });
+});
+
+describe("what nobody receives is said of the events that it is about", () => {
+  const onlyOf = (name: string, prefix: string) => given(name, "SMSReceived", { subjectBeginsWith: prefix });
+  const [mine, theirs] = [onlyOf("mine", "/phonenumber/1555"), onlyOf("theirs", "/phonenumber/1206")];
+  const unreceivedIn = (base: readonly Given[], head: readonly Given[]) =>
+    reviewOf(base, head).changes.flatMap(({ findings }) => findings.filter(({ id }) => id === "events-unreceived"));
+
+  test("a type that somebody still gets by another number is not gone as a whole", () => {
+    const [lost] = unreceivedIn([mine, theirs], [theirs]);
+    expect(lost?.message).toMatch(/^Nobody receives these any more: SMSReceived with the subject \/phonenumber\/1555/);
+    expect(unreceivedIn([mine], []).map(({ message }) => message)).toEqual(["Nobody receives SMSReceived any more."]);
+  });
+
+  test("types that are gone and types of which some are gone have each an event of their own", () => {
+    const findings = unreceivedIn([given("all", "IncomingCall SMSReceived")], [onlyOf("all", "/phonenumber/1206")]);
+    expect(findings.map(({ event, eventTypes }) => [event?.subject?.split("/")[1], eventTypes])).toEqual([
+      ["caller", ["Microsoft.Communication.IncomingCall"]],
+      ["phonenumber", ["Microsoft.Communication.SMSReceived"]],
+    ]);
+  });
+
+  test("another delivery schema, in which envelope keys have other names, hides no loss", () => {
+    const numbers = where("StringContains", "topic", { values: ["contoso"] });
+    const texts = given("texts", "SMSReceived", numbers);
+    const calls = given("texts", "IncomingCall", numbers, { eventDeliverySchema: "CloudEventSchemaV1_0" });
+    expect(unreceivedIn([texts], [calls]).map(({ message }) => message)).toEqual([
+      "Nobody receives SMSReceived any more.",
     ]);
   });
 });
