@@ -459,12 +459,13 @@ describe("another delivery schema", () => {
     ).changes;
     expect(change?.filter).toEqual({ relation: "undecided", lost: null, gained: null });
     expect(change && idsOf(change)).toEqual([
+      "events-unreceived",
       "key-of-other-schema",
       "filter-undecided",
       "filter-keys-change-meaning",
       "delivery-schema-changed",
     ]);
-    expect(change?.findings[2]?.message).toBe(
+    expect(change?.findings[3]?.message).toBe(
       "topic is called source in CloudEventSchemaV1_0: the filter has to name the keys of the schema in which events arrive.",
     );
   });

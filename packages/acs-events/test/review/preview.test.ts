@@ -97,7 +97,7 @@ describe("a preview as the engine prints it", () => {
     const [change] = review(json).changes;
     expect(change?.filter).toEqual({ relation: "undecided", lost: null, gained: null });
     expect(change?.findings.map(({ message }) => message)).toContain(
-      "Whether events are lost could not be decided: filter.subjectBeginsWith cannot be seen. Look at it by hand.",
+      "How the filter changes is not decided: filter.subjectBeginsWith cannot be seen. Look at it by hand.",
     );
   });
 
