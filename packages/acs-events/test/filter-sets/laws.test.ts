@@ -139,9 +139,10 @@ describe("laws", () => {
         const [passes, passesKept] = [compileFilter(filter), compileFilter(kept)];
         for (const event of eventsAround([filter], [start])) expect(passesKept(event)).toBe(passes(event));
       }),
-      { numRuns: lawRuns(60) },
+      { numRuns: lawRuns(200) },
     );
-    expect(found).toBeGreaterThan(5);
+    // Some in a hundred filters have one: with so many it cannot be that none is found.
+    expect(found).toBeGreaterThan(0);
   });
 
   test("what a union leaves over passes one of the first and none of the others, and what it denies does not exist", () => {
