@@ -53,6 +53,24 @@ test("a recording is sent again in its order, with ids of its own", async () => 
   expect(printed).not.toContain(types[0]?.id);
 });
 
+test("a file with more events than one request takes is sent in parts; one over 1 MB is refused, and that is said", async () => {
+  const event = (id: number, text = "") => ({
+    id: `file-${id}`,
+    eventType: "Microsoft.Communication.SMSReceived",
+    subject: "/phonenumber/15551230000",
+    eventTime: "2026-11-29T09:30:00Z",
+    dataVersion: "1.0",
+    data: { message: text },
+  });
+  const lines = Array.from({ length: 700 }, (_, id) => JSON.stringify(event(id)));
+  lines.splice(350, 0, JSON.stringify(event(9_999, "x".repeat(1_100_000))));
+  const ran = await withFile("many.ndjson", lines.join("\n"), (file) => acsEvents(["send", "event", file, ...to()]));
+  expect(ran.status).toBe(2);
+  expect(ran.stdout).toContain("701 events in ");
+  expect(ran.stdout).toContain("1 refused: the event has ");
+  expect(ran.stdout).toMatch(/support-inbound-sms +700 +0 +0\n/);
+});
+
 test.each([
   [["send", "sms", "--to", "x", "Hi"], "Invalid number"],
   [["send", "sms", "--to", "+1", "Hi"], "No local Azure runs here. Start one: npx acs-events dev."],

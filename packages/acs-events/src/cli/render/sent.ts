@@ -14,10 +14,10 @@ export function renderSent(events: readonly SentEvent[], seconds: number): strin
   const nobody = events.filter((one) => one.refused === undefined && one.deliveries.length === 0).length;
   return [
     `${events.length.toLocaleString("en")} events in ${seconds.toFixed(1)} s, ${rate.toLocaleString("en")} a second`,
-    ...(nobody === 0 ? [] : [pc.yellow(`${nobody.toLocaleString("en")} were for nobody`)]),
+    ...(nobody === 0 ? [] : [pc.yellow(`${nobody.toLocaleString("en")} for nobody`)]),
     ...(refused.length === 0
       ? []
-      : [pc.red(`${refused.length.toLocaleString("en")} were refused: ${printable(refused[0] ?? "", 300)}`)]),
+      : [pc.red(`${refused.length.toLocaleString("en")} refused: ${printable(refused[0] ?? "", 300)}`)]),
     ...tableOf(events),
   ].join("\n");
 }

@@ -21,8 +21,39 @@ const answers = z.union([
   z.object({ error: z.object({ message: z.string() }) }),
 ]);
 
-/** Sends events to the local Azure at `address`, and answers who received them. Throws a `UserError` where it does not take them. */
+/** One request has at most so many events, and so many characters. */
+const mostEvents = 500;
+const mostCharacters = 1_000_000;
+
+/**
+ * Sends events to the local Azure at `address`, in their order, and answers who received them. Throws a `UserError` where
+ * it does not take them.
+ */
 export async function postEvents(address: string, events: readonly EventGridEvent[]): Promise<readonly SentEvent[]> {
+  const sent: SentEvent[] = [];
+  for (const part of inParts(events)) sent.push(...(await postPart(address, part)));
+  return sent;
+}
+
+/** Parts that one request can take; an event that is too large goes alone, and is refused with the reason. */
+function inParts(events: readonly EventGridEvent[]): readonly (readonly EventGridEvent[])[] {
+  const parts: EventGridEvent[][] = [];
+  let characters = 0;
+  for (const event of events) {
+    const length = JSON.stringify(event).length;
+    const last = parts.at(-1);
+    if (last === undefined || last.length >= mostEvents || characters + length > mostCharacters) {
+      parts.push([event]);
+      characters = length;
+    } else {
+      last.push(event);
+      characters += length;
+    }
+  }
+  return parts;
+}
+
+async function postPart(address: string, events: readonly EventGridEvent[]): Promise<readonly SentEvent[]> {
   const text = await post(`${address}${sendPath}`, JSON.stringify({ events })).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError(`The local Azure at ${address} does not answer: ${why}.`);

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { startHttpServer } from "../../handlers/http-server.ts";
 import { workingTree } from "../../project/project.ts";
 import type { HandlersMessage } from "./messages.ts";
+import { whatAndWhere } from "./what-and-where.ts";
 
 const [root = "", folder = ""] = process.argv.slice(2);
 const say = (message: HandlersMessage): void => void process.send?.(message);
@@ -19,7 +20,7 @@ try {
     say({ kind: "listening", url: server.url, paths: Object.keys(receivers) });
   }
 } catch (error) {
-  say({ kind: "mistake", problem: error instanceof Error ? error.message : String(error) });
+  say({ kind: "mistake", problem: `The handlers cannot be loaded: ${whatAndWhere(error, root)}` });
 }
 // Where nothing is served, the channel alone keeps this process.
 process.on("disconnect", () => setTimeout(() => process.exit(), 1_500).unref());
