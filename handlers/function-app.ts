@@ -1,7 +1,7 @@
 import { blobDeadLetters } from "acs-events/handlers";
 import { functionApp, invocationLogger, managedIdentity } from "acs-events/handlers/functions";
 import { tableInbox } from "acs-events/handlers/table";
-import { receivers } from "./index.ts";
+import { queues, receivers } from "./index.ts";
 import { azureServices } from "./services/azure-services.ts";
 
 /** The handlers in Azure: what `acs-events publish` bundles. The program sets the settings that are read here. */
@@ -14,6 +14,5 @@ functionApp({
     const inbox = await tableInbox({ table, connection: { endpoint, credential }, log });
     return receivers(await azureServices(credential, log), { inbox, deadLetters, queueOnly: true, log });
   },
-  // Which receiver takes what comes into which queue of the stack's configuration.
-  queues: { "support-queue": "/api/sms", "moderation-queue": "/api/chat" },
+  queues,
 });

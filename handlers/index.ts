@@ -5,6 +5,9 @@ import { createWorkItem } from "./sms/create-work-item.ts";
 import { pushNotification } from "./sms/push-notification.ts";
 import { updateDatabase } from "./sms/update-database.ts";
 
+/** In the function app: which receiver takes what comes into which queue of the stack's configuration. */
+export const queues = { "support-queue": "/api/sms", "moderation-queue": "/api/chat" } as const;
+
 /** Which handlers receive where; the paths are those of the endpoints in the stacks' configuration. */
 export function receivers(services: Services, settings: ReceiverSettings): Readonly<Record<string, Receiver>> {
   const moderate = moderateMessage(services.moderation);
