@@ -47,6 +47,9 @@ export const telephoneNumbersRule: FilterRule = {
       const parsed = parseKey(key);
       if (parsed.kind !== "data" || !("values" in operand) || !wholeOrBeginning.includes(operatorType)) return [];
       const path = `${context.path}.advancedFilters[${index}].values`;
+      const begins = operatorType.endsWith("BeginsWith");
+      if (begins && operand.values.some((value) => value === "+"))
+        return checkPlus(parsed.names.join("."), path, context);
       return checkNumbers(parsed.names.join("."), operand.values, path, context);
     }),
 };
@@ -78,6 +81,14 @@ function checkNumbers(field: string, values: readonly unknown[], path: string, {
     const message = `${typesInWords(plus ? withPlus : without)} has data.${field} ${plus ? "with" : "without"} a plus, so ${shown(value)} never matches. Write ${shown(fix)}.`;
     return [finding(findings, "number-plus-sign", { message, path: `${path}[${index}]`, value, fix })];
   });
+}
+
+/** A condition on the plus itself lets all events of a type through or none, and which of the two nobody knows. */
+function checkPlus(field: string, path: string, { types }: CheckContext): Finding[] {
+  const either = types.filter((type) => forms[type]?.[field.toLowerCase()] === "either");
+  if (either.length === 0) return [];
+  const message = `The sources differ on whether data.${field} has a plus in ${typesInWords(either)}: published samples have none or one, running programs see one. A condition on "+" may drop every event. Leave it out.`;
+  return [finding(findings, "number-plus-sign", { message, path, value: "+" })];
 }
 
 function isNumber(value: unknown): value is string {
