@@ -45,9 +45,10 @@ export async function packInto(into: string): Promise<string> {
   }
 }
 
-/** The guides; `acs-events docs` makes the pages of the reference from the definitions. */
+/** What is written by hand: `acs-events docs` makes the other pages of the reference from the definitions. */
 function isGuide(path: string): boolean {
-  return path === join(repository, "docs") || path.endsWith(".md");
+  const generated = /^(?:pictures|reference[\\/](?:findings|policies|event-types))(?:[\\/]|$)/;
+  return !generated.test(relative(join(repository, "docs"), path));
 }
 
 const cache = join(repository, "node_modules/.cache/acs-events/packed");

@@ -87,7 +87,7 @@ function sayPolicies({ refused, exceptions, environment }: ImportDraft, alsoWrit
     [
       head,
       ...lines,
-      `Put it right, or let it be for a time: --accept-policies-until DAY writes these exceptions into ${file}; give a reason of your own.`,
+      `Fix it, or accept it for a time: --accept-policies-until DAY writes these exceptions into ${file}. Then give a reason of your own.`,
       snippet,
     ].join("\n"),
   ];
