@@ -8,6 +8,9 @@ import { whatAndWhere } from "./what-and-where.ts";
 const [root = "", folder = ""] = process.argv.slice(2);
 const say = (message: HandlersMessage): void => void process.send?.(message);
 
+// Ctrl-C in a terminal is sent to every process; the one that watches ends this one.
+process.on("SIGINT", () => undefined);
+
 try {
   await mkdir(folder, { recursive: true });
   const handlers = await (await workingTree(root).definition()).receivers?.();

@@ -21,8 +21,17 @@ import type { DeployRequest, Planned, ProgramMessage, ProgramPlace, ProgramReque
 import { refusals } from "./refusals.ts";
 
 const say = (message: ProgramMessage): void => void process.send?.(message);
+// Ctrl-C in a terminal is sent to every process; the one that watches ends this one.
+process.on("SIGINT", () => undefined);
+/** The engine is told to stop, and gets a moment for it: it must not go on alone. */
+const ending = new AbortController();
+let deploying = false;
 // The process that watches has ended, or needs this one no more.
-process.on("disconnect", () => process.exit());
+process.on("disconnect", () => {
+  if (!deploying) process.exit();
+  ending.abort();
+  setTimeout(() => process.exit(), 2_500);
+});
 
 const place: ProgramPlace = JSON.parse(process.argv[2] ?? "{}");
 const { root, folders } = place;
@@ -87,9 +96,11 @@ async function makePlan({ stack }: ProgramRequest): Promise<Planned> {
 async function deploy(stack: Stack): Promise<void> {
   const errors: Diagnostic[] = [];
   let counts = countsOf({});
+  deploying = true;
   try {
     await skipOutputs(stack).up({
       continueOnError: true,
+      signal: ending.signal,
       onEvent: (event) => {
         const changes = event.summaryEvent?.resourceChanges;
         if (changes !== undefined) {
@@ -106,6 +117,9 @@ async function deploy(stack: Stack): Promise<void> {
   } catch (error) {
     if (errors.length > 0) say({ kind: "refused", problem: whyNotDeployed(errors) });
     else say({ kind: "refused", problem: programFailed ?? (error instanceof Error ? error.message : String(error)) });
+  } finally {
+    deploying = false;
+    if (ending.signal.aborted) process.exit();
   }
 }
 

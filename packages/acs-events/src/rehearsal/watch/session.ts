@@ -190,6 +190,8 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
       const done = await deployAll(program, plan.stacks, (counts) =>
         news({ kind: "deployed", ...counts, milliseconds: performance.now() - started }),
       );
+      // Stopped in the middle: the next process begins this deployment anew.
+      if (closed && done.problem !== undefined) return false;
       await folder.hasDeployed(done.problem === undefined ? plan.subscriptions : undefined);
       if (done.problem !== undefined) {
         news({ kind: "mistake", of: "program", problem: done.problem });
