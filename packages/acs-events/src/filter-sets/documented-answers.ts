@@ -121,9 +121,10 @@ function eventOfType(eventType: string, { passing, notPassing }: Wanted, questio
 
 const currentTypes: ReadonlySet<string> = new Set(eventTypeNames.map(foldCase));
 
-/** Names that are known to be no event type; one that differs from a current type in case only is none either. */
+/** Names that are known to be no event type: "all" and "*" among them. One that differs from a current type in case only is none either. */
 function isNeverSent(eventType: string): boolean {
   if (isEventType(eventType)) return false;
+  if (eventType === "*" || foldCase(eventType) === foldCase("all")) return true;
   return isFormerEventType(eventType) || isCallAutomationCallback(eventType) || currentTypes.has(foldCase(eventType));
 }
 

@@ -1,6 +1,7 @@
 import type { FindingLevel } from "../filters/finding.ts";
 import type { Change } from "./change.ts";
 import { typesInShort } from "./event-families.ts";
+import { isOfSome } from "./unreceived.ts";
 import { changeTitle, type Fate, fateOf, isOldName, levelOf } from "./wording.ts";
 
 /** Changes that mean the same, as one row of a table. */
@@ -11,7 +12,7 @@ export interface OverviewRow {
   readonly name: string;
   /** `narrowed`. */
   readonly what: string;
-  /** `nobody gets SMSReceived`. */
+  /** `nobody gets SMSReceived`, `nobody gets some of SMSReceived`. */
   readonly lost: string;
   /** A place in a team file, else the endpoint. */
   readonly where: string;
@@ -125,8 +126,9 @@ function commonBeginning(names: readonly string[]): string {
 function lostInWords({ filter, findings }: Change, fate: Fate): string {
   switch (fate) {
     case "unreceived": {
-      const types = findings.flatMap(({ id, eventTypes = [] }) => (id === "events-unreceived" ? eventTypes : []));
-      return `nobody gets ${typesInShort(types)}`;
+      const lost = findings.filter(({ id }) => id === "events-unreceived");
+      const types = lost.flatMap(({ eventTypes = [] }) => eventTypes);
+      return `nobody gets ${lost.every(isOfSome) ? "some of " : ""}${typesInShort(types)}`;
     }
     case "lost":
       return typesInShort(filter.lostTypes ?? []);

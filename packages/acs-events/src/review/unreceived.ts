@@ -102,6 +102,13 @@ function ofWholeTypes(whole: readonly LostType[]): FindingDraft[] {
   ];
 }
 
+const ofSome = "Nobody receives these any more:";
+
+/** Whether a finding of events that nobody receives is about some events of its types, of which others still arrive. */
+export function isOfSome({ message }: Pick<FindingDraft, "message">): boolean {
+  return message.startsWith(ofSome);
+}
+
 function ofParts(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
@@ -125,7 +132,7 @@ function ofParts(
       ? `${first} with the subject ${subjectOf(event)}, for example`
       : `${first}, ${kindsInWords(examples)}`;
   const others = rest.length === 0 ? "" : `; and some of ${typesByFamily(types.slice(1))}`;
-  const message = `Nobody receives these any more: ${what}${others}.`;
+  const message = `${ofSome} ${what}${others}.`;
   return [
     {
       ...finding("events-unreceived", message, [one.filter, now?.filter ?? null]),

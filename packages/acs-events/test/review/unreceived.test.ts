@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { matches } from "../../src/filters/match/matches.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
+import { overviewOf } from "../../src/review/overview.ts";
 import { headline } from "../../src/review/wording.ts";
 import { readSubscription } from "../../src/subscription-set/read-subscription.ts";
 import type { SubscriptionRecord } from "../../src/subscription-set/subscription-record.ts";
@@ -209,6 +210,8 @@ describe("what nobody receives is said of the events that it is about", () => {
   test("a type that somebody still gets by another number is not gone as a whole", () => {
     const [lost] = unreceivedIn([mine, theirs], [theirs]);
     expect(lost?.message).toMatch(/^Nobody receives these any more: SMSReceived with the subject \/phonenumber\/1555/);
+    expect(overviewOf(reviewOf([mine, theirs], [theirs]).changes)[0]?.lost).toBe("nobody gets some of SMSReceived");
+    expect(overviewOf(reviewOf([mine], []).changes)[0]?.lost).toBe("nobody gets SMSReceived");
     expect(unreceivedIn([mine], []).map(({ message }) => message)).toEqual(["Nobody receives SMSReceived any more."]);
   });
 
@@ -231,6 +234,11 @@ describe("what nobody receives is said of the events that it is about", () => {
 });
 
 describe("what is only searched is not said of all", () => {
+  test.each(["all", "ALL", "*"])("%s is not an event type of which events could start arriving", (name) => {
+    const [change] = reviewOf([texts], [given("texts", "All", { includedEventTypes: [name] })]).changes;
+    expect(change?.filter.documented).toEqual({ lost: "some", gained: "none" });
+  });
+
   test("a filter that drops some documented events of one type never loses nothing", () => {
     const review = reviewOf(
       [all, given("backup", "All")],
