@@ -100,7 +100,11 @@ function isAbsent(asked: AskedPlace | undefined): boolean {
 }
 
 function beginsWithOneOf(beginnings: readonly string[], negative: boolean): Clause {
-  return { mode: "begins", words: beginnings.map((text) => ({ text, folded: foldCase(text), exact: true })), negative };
+  return {
+    mode: "begins",
+    words: beginnings.map((text) => ({ text, folded: foldCase(text), exact: !negative })),
+    negative,
+  };
 }
 
 /** The property `kind`: left out, or one of the names. */

@@ -47,7 +47,8 @@ function isConsistent(identifier: Draft): boolean {
   return identifierKinds.every(({ member, property, says, beginnings }) => {
     const said = readPath(identifier, [member, property]);
     const beginning = beginnings.find((each) => rawId.startsWith(each));
-    if (said === undefined) return beginning === undefined;
+    // "8:Acs:" begins no identifier, neither of this kind nor of another.
+    if (said === undefined) return !beginnings.some((each) => foldCase(rawId).startsWith(foldCase(each)));
     return beginning !== undefined && said === (says === "all" ? rawId : rawId.slice(beginning.length));
   });
 }

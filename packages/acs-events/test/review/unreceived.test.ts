@@ -234,6 +234,12 @@ describe("what nobody receives is said of the events that it is about", () => {
 });
 
 describe("what is only searched is not said of all", () => {
+  test("an identifier is the same by its object and by its raw id, whatever the case of a condition", () => {
+    const called = (key: string) => given("calls", "IncomingCall", where("StringIn", key, { values: ["8:ACS:1"] }));
+    const [change] = reviewOf([called("data.to.communicationUser.id")], [called("data.to.rawId")]).changes;
+    expect(change?.filter.documented).toEqual({ lost: "none", gained: "none" });
+  });
+
   test.each(["all", "ALL", "*"])("%s is not an event type of which events could start arriving", (name) => {
     const [change] = reviewOf([texts], [given("texts", "All", { includedEventTypes: [name] })]).changes;
     expect(change?.filter.documented).toEqual({ lost: "some", gained: "none" });
