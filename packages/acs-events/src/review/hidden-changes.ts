@@ -26,8 +26,15 @@ export function hiddenChanges(
         [path],
       ),
     ),
-    ...(unsure.length === 0 ? {} : { filter: `${unsure.join(" and ")} cannot be seen` }),
+    ...(unsure.length === 0 ? becomesConditional(base, head) : { filter: `${unsure.join(" and ")} cannot be seen` }),
   };
+}
+
+/** A condition that is new and not known: whether the subscription is still deployed depends on it. */
+function becomesConditional(base: SubscriptionRecord, head: SubscriptionRecord): Pick<HiddenChanges, "filter"> {
+  const isConditional = ({ hidden }: SubscriptionRecord) => hidden.some(({ path }) => path === "condition");
+  if (isConditional(base) || !isConditional(head)) return {};
+  return { filter: "whether it is deployed depends on a condition that is not known" };
 }
 
 /** What stands on both sides, is hidden, and is compared by nobody: told once for the whole review. */

@@ -74,6 +74,15 @@ describe("who is a certain receiver", () => {
     expect(ids([unseen], [])).toEqual(["events-unreceived-undecided"]);
   });
 
+  test("one that is deployed under a condition that is not known may be gone", () => {
+    const condition = [{ path: "condition", why: "expression" as const }];
+    const always = readSubscription({ json: texts }).record;
+    const perhaps = readSubscription({ json: texts, hidden: condition }).record;
+    const review = compareSubscriptions([always], [perhaps]);
+    expect(headline(review)).toBe("1 subscription: 1 changed; undecided in 1");
+    expect(compareSubscriptions([perhaps], [perhaps]).changes).toEqual([]);
+  });
+
   test("one that has expired by that day is none at all", () => {
     const ending = other({ expirationTimeUtc: "2027-01-31T00:00:00Z" });
     const findings = (today: string) => idsIn(reviewOf([texts, ending], [ending], { today }))[0]?.[1];

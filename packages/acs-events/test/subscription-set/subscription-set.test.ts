@@ -242,3 +242,14 @@ describe("laws", () => {
     );
   });
 });
+
+test.each([
+  ["${var.on ? 1 : 0}", ["condition"]],
+  [2, []],
+])("a Terraform subscription of which there are %s may be none only where that is not known", (count, hidden) => {
+  const values = { ...terraformResource.values, count };
+  const { subscriptions } = readSubscriptionSet({
+    resource: { azurerm_eventgrid_system_topic_event_subscription: { sms: [values] } },
+  });
+  expect(subscriptions[0]?.hidden.map(({ path }) => path).filter((path) => path === "condition")).toEqual(hidden);
+});

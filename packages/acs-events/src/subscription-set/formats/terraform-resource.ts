@@ -1,6 +1,7 @@
 import { type AttachedTo, attachedToOfId, knownTexts, systemTopicOf } from "../attached-to.ts";
 import { isHiddenMark, withoutMarks } from "../hidden-values.ts";
 import type { SubscriptionSource } from "../read-subscription.ts";
+import type { HiddenValue } from "../subscription-record.ts";
 import { azapiSubscription, azapiTopic } from "./azapi-resource.ts";
 import { withoutIndexes } from "./terraform-configuration.ts";
 import { terraformDestination } from "./terraform-destination.ts";
@@ -45,11 +46,21 @@ export function subscriptionsOf(resources: readonly TerraformResource[]): readon
     const written = isHiddenMark(name) && name.text !== undefined ? { written: name.text } : {};
     const source: SubscriptionSource = {
       ...seen,
+      hidden: [...seen.hidden, ...conditionOf(resource)],
       name: known ? name : resource.address,
       ...(known ? {} : { unknownName: written }),
       attachedTo: withTopic(attachedTo, topics),
     };
     return [{ address: resource.address, json, source }];
+  });
+}
+
+/** A number of instances that is not known may be none. */
+function conditionOf({ values }: TerraformResource): readonly HiddenValue[] {
+  return ["count", "for_each"].flatMap((name): HiddenValue[] => {
+    const value = values[name];
+    if (!isHiddenMark(value)) return [];
+    return [{ path: "condition", why: "expression", ...(value.text === undefined ? {} : { text: value.text }) }];
   });
 }
 
