@@ -244,7 +244,7 @@ describe("laws", () => {
 });
 
 test.each([
-  ["${var.on ? 1 : 0}", ["condition"]],
+  [["$", "{var.on ? 1 : 0}"].join(""), ["condition"]],
   [2, []],
 ])("a Terraform subscription of which there are %s may be none only where that is not known", (count, hidden) => {
   const values = { ...terraformResource.values, count };
