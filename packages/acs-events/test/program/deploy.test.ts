@@ -189,6 +189,45 @@ describe("on a file backend", () => {
   });
 });
 
+test(
+  "a role that not all of Azure knows yet, and other writes to the topic, are waited for and tried again",
+  async () => {
+    let passed = 0;
+    const place = await makePlace(
+      repository.folder,
+      async (folder) => {
+        const own = join(folder, "state");
+        await mkdir(own);
+        return { environment: { PULUMI_BACKEND_URL: pathToFileURL(own).href }, close: async () => undefined };
+      },
+      {
+        behaviour: { roleDelay: 1_800_000, conflicts: true },
+        now: () => new Date(Date.now() + passed),
+      },
+    );
+    try {
+      await pulumi(place, "stack", "init", "prod");
+      await pulumi(place, ...upShared);
+      const args = ["--team", "team-01", "team-02", "--skip-preview", "--yes", "--format", "json"];
+      const { status, stdout, stderr } = await deploy(place, args, (text) => {
+        // Half an hour later all of Azure knows it.
+        if (/team-0\d waits/.test(text)) passed = 3_600_000;
+      });
+      expect(stderr).toMatch(
+        /^ {2}prod-team-0\d waits \d+\.\d s: a role that was assigned moments ago is not known to all of Azure yet/m,
+      );
+      const { stacks }: DeploymentReport = JSON.parse(stdout);
+      expect(stacks.map(({ outcome }) => outcome)).toEqual(["done", "done"]);
+      expect(Math.max(...stacks.map(({ attempts }) => attempts))).toBeGreaterThan(1);
+      expect(status).toBe(0);
+      expect(deployed(place)).toEqual(everybodys.slice(0, 2));
+    } finally {
+      await place.close();
+    }
+  },
+  patience,
+);
+
 describe("on azblob:// against Azurite", () => {
   let place: Place;
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/start.ts";
 import { engineVariables } from "../../src/engine/engine.ts";
 import { acsEventsProgram } from "../sample-project.ts";
 import { engine } from "./engine-under-test.ts";
@@ -27,10 +27,12 @@ export async function makePlace(
   backend: (
     folder: string,
   ) => Promise<{ readonly environment: Readonly<Record<string, string>>; close(): Promise<void> }>,
+  options: EmulatorOptions = {},
 ): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), "acs-events-deploy-"));
   const { environment, close } = await backend(folder);
   const emulator = await startEmulator({
+    ...options,
     validator: {
       validate: async () => ({ ok: false, reason: "Http POST request failed with response code 503" }),
     },
