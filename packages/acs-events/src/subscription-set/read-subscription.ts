@@ -22,7 +22,7 @@ export interface SubscriptionSource {
   /** The name, where the form has it elsewhere. */
   readonly name?: string;
   /** The name is not known, and `name` is a place in the input; `written` is how the input writes the name. */
-  readonly unknownName?: { readonly written?: string };
+  readonly unknownName?: { readonly written?: string; readonly why?: HiddenValue["why"] };
   readonly hidden?: readonly HiddenValue[];
   readonly filterOnly?: true;
   /** What it hangs on, where the form says it outside of the subscription's own `id` and `topic`. */
@@ -280,7 +280,8 @@ function listsNoEventTypes(filter: unknown, hidden: readonly HiddenValue[] = [])
 function unknownName({ name, unknownName: unknown }: SubscriptionSource): Finding[] {
   if (unknown === undefined) return [];
   const how = unknown.written === undefined ? "" : ` (${shown(unknown.written)})`;
-  const message = `The name is known only once it is deployed${how}; it is called ${shown(name)} here, after its place in the input.`;
+  const why = unknown.why === "secret" ? "is marked as a secret" : "is known only once it is deployed";
+  const message = `The name ${why}${how}; it is called ${shown(name)} here, after its place in the input.`;
   return [finding(readingFindings, "subscription-name-unknown", { message, path: "name", value: unknown.written })];
 }
 

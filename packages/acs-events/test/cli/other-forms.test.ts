@@ -55,6 +55,12 @@ test.each<[string, unknown, RegExp]>([
     { error: { code: "ResourceGroupNotFound", message: "Resource group 'x' could not be found." } },
     /an error that Azure answered: "ResourceGroupNotFound", "Resource group 'x' could/,
   ],
+  [
+    "the topics themselves",
+    [{ id: id.replace("/eventSubscriptions/texts", ""), name: "t", type: "Microsoft.EventGrid/systemTopics" }],
+    /a system topic, and not what hangs on it.*event-subscription list/,
+  ],
+  ["other resources", [{ id: "/x", name: "a", type: "Microsoft.Storage/storageAccounts" }], /type "Microsoft.Storage/],
   ["objects of PowerShell", [{ Name: "texts", Id: id, Destination: {} }], /PowerShell/],
 ])("JSON that is another one: %s", (_, json, sentence) => {
   const { form, findings } = readSubscriptionSet(json);
@@ -104,4 +110,25 @@ test("Terraform files without resources have no subscriptions", async () => {
     const { json } = await readText("main.tf", text);
     expect(readSubscriptionSet(json)).toMatchObject({ form: "terraform-files", subscriptions: [] });
   }
+});
+
+test("a template is read where it stands in a deployment or a template spec", () => {
+  const type = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
+  const template = { resources: [{ type, name: "t/texts", properties: { filter: sms.filter } }] };
+  for (const json of [{ template }, { properties: { template } }, { properties: { mainTemplate: template } }]) {
+    expect(readSubscriptionSet(json).subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+  }
+});
+
+test("a resource that is secret as a whole is hidden, and nothing is missing in it", () => {
+  const type = "azurerm_eventgrid_system_topic_event_subscription";
+  const after = { name: "texts", included_event_types: ["Microsoft.Communication.SMSReceived"], labels: null };
+  const change = { actions: ["create"], before: null, after, after_unknown: {}, after_sensitive: true };
+  const plan = { format_version: "1.2", resource_changes: [{ address: `${type}.t`, type, change }] };
+  const { subscriptions, findings } = readSubscriptionSet(plan);
+  expect(subscriptions[0]?.hidden.map(({ path }) => path)).toContain("filter.includedEventTypes");
+  expect(findings.map(({ id, message }) => [id, message.slice(0, 36)])).toEqual([
+    ["subscription-name-unknown", "The name is marked as a secret; it i"],
+    ["value-hidden", "What stands here is a secret that is"],
+  ]);
 });

@@ -81,7 +81,7 @@ test("who received what, what was filtered out and why, old names, what the hand
     Event types that no subscription lists
       CallEnded
 
-    Old names: Azure refuses a subscription to them
+    Old names: no event has them today
       ChatMemberAddedToThreadWithUser is ChatParticipantAddedToThreadWithUser today.
 
     What the handlers did

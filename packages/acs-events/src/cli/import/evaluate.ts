@@ -7,6 +7,7 @@ import type { StackSettings } from "../../plan/stack-settings.ts";
 import { loadTeam } from "../../project/load-teams.ts";
 import type { Review } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
+import { readSubscription } from "../../subscription-set/read-subscription.ts";
 import { recordOf } from "../../subscription-set/record-of.ts";
 import type { SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { Adoption } from "../../team-files/adopt/adopt.ts";
@@ -41,6 +42,8 @@ export function reviewAgainstSource({ adopted }: Pick<Adoption, "adopted">, plan
 }
 
 /** What is pending waits for an address that the input may well have: it is compared as what it will be. */
-function deployed({ pending: _, ...planned }: PlannedSubscription): SubscriptionRecord {
-  return recordOf(planned);
+function deployed({ pending, ...planned }: PlannedSubscription): SubscriptionRecord {
+  if (pending !== true) return recordOf(planned);
+  return readSubscription({ json: { ...planned, destination: { ...planned.destination, endpointUrl: "[unknown]" } } })
+    .record;
 }

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { retirementsInWords } from "../../filter-rules/retirement.ts";
 import type { FindingLevel } from "../../filters/finding.ts";
 import type { SubscriptionFinding } from "../../subscription-set/subscription-record.ts";
-import { escapeControls, escapeControlsInLines } from "../../text/printable.ts";
+import { escapeControls, escapeControlsInLines, printable } from "../../text/printable.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
   error: pc.red("✗ error"),
@@ -32,7 +32,7 @@ export function renderFindings(
       ({ level, id, message, path, fix }) =>
         `  ${marks[level]} ${escapeControlsInLines(message)}\n    ${pc.dim(`${path === "" ? "" : `${escapeControls(path)} · `}${pageCommand(id)}`)}${fix === undefined ? "" : `\n    ${pc.green(`fix: ${escapeControls(JSON.stringify(fix))}`)}`}`,
     );
-    return `${pc.bold(subscription === "" ? "(the whole set)" : escapeControls(subscription))}\n${lines.join("\n")}`;
+    return `${pc.bold(subscription === "" ? "(the whole set)" : printable(subscription, 120))}\n${lines.join("\n")}`;
   });
   const counts = order
     .map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)

@@ -115,7 +115,7 @@ function renderRetired(events: readonly EmittedEvent[], width: number): string {
   const lines = events.map((one) =>
     wrap(`${typeOf(one)} is ${(one.replacedBy ?? "").replace(prefix, "")} today.`, width, "  "),
   );
-  return `${pc.bold("Old names: Azure refuses a subscription to them")}\n${lines.join("\n")}`;
+  return `${pc.bold("Old names: no event has them today")}\n${lines.join("\n")}`;
 }
 
 function renderNotes({ standIns, unhandled, notices, problems }: RehearsalResult, width: number): string[] {

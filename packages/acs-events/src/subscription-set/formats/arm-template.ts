@@ -12,14 +12,9 @@ export const armTemplate: SubscriptionForm = {
   name: "arm-template",
   accepts:
     "an ARM template, the portal's export, or a Bicep file compiled to one, with resources of type Microsoft.EventGrid/…/eventSubscriptions",
-  recognises: (json) =>
-    isJsonObject(json) &&
-    ((typeof json["$schema"] === "string" && /deploymentTemplate\.json/i.test(json["$schema"])) ||
-      resourcesOf(json).some(
-        (one) => isJsonObject(one) && typeof one["type"] === "string" && /^microsoft\./i.test(one["type"]),
-      )),
+  recognises: (json) => isTemplate(templateIn(json)),
   broken: (json) => {
-    const resources = isJsonObject(json) ? json["resources"] : undefined;
+    const { resources } = templateIn(json);
     if (resources === undefined || resources === null) return undefined;
     if (!Array.isArray(resources) && !isJsonObject(resources)) {
       return `resources is ${shown(resources)} and neither a list nor an object`;
@@ -28,7 +23,7 @@ export const armTemplate: SubscriptionForm = {
     return at === undefined ? undefined : `resources[${at[0]}] is not an object`;
   },
   sources: (json, { parameters = new Map() } = {}) => {
-    const { resources, findings } = templateResources(isJsonObject(json) ? json : {}, parameters);
+    const { resources, findings } = templateResources(templateIn(json), parameters);
     const attachedTo = templateAttachments(resources);
     const subscriptions = resources.filter(
       ({ type, json: one }) => isEventSubscription(type) && one["existing"] !== true,
@@ -48,6 +43,25 @@ export const armTemplate: SubscriptionForm = {
     return { sources, findings };
   },
 };
+
+function isTemplate(json: Readonly<Record<string, unknown>>): boolean {
+  return (
+    (typeof json["$schema"] === "string" && /deploymentTemplate\.json/i.test(json["$schema"])) ||
+    resourcesOf(json).some(
+      (one) => isJsonObject(one) && typeof one["type"] === "string" && /^microsoft\./i.test(one["type"]),
+    )
+  );
+}
+
+/** The template itself, also where it stands in what exports it: a deployment, a template spec. */
+function templateIn(json: unknown): Readonly<Record<string, unknown>> {
+  if (!isJsonObject(json)) return {};
+  const properties = isJsonObject(json["properties"]) ? json["properties"] : {};
+  const inner = [json["template"], properties["template"], properties["mainTemplate"]].find(
+    (one): one is Readonly<Record<string, unknown>> => isJsonObject(one) && isTemplate(one),
+  );
+  return inner ?? json;
+}
 
 const types = [
   "microsoft.eventgrid/systemtopics/eventsubscriptions",

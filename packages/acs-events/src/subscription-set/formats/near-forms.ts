@@ -6,6 +6,12 @@ import { isJsonObject } from "../../json/json-object.ts";
  * for every other JSON.
  */
 export function nearForm(json: unknown): string | undefined {
+  const type = otherType(json);
+  if (type !== undefined) {
+    return /^microsoft\.eventgrid\/systemtopics$/i.test(type)
+      ? "it is a system topic, and not what hangs on it. List its subscriptions: az eventgrid system-topic event-subscription list -g GROUP --system-topic-name NAME -o json"
+      : `it lists resources of the type ${shown(type)}, and no event subscriptions`;
+  }
   if (Array.isArray(json)) {
     const isPowerShell = json.length > 0 && json.every(isPowerShellObject);
     return isPowerShell ? nearForm(json[0]) : undefined;
@@ -25,6 +31,20 @@ export function nearForm(json: unknown): string | undefined {
     return "it is an object of PowerShell, which has other names for Azure's properties. az and the REST interface have Azure's own: az eventgrid system-topic event-subscription list … -o json, or Invoke-AzRestMethod";
   }
   return undefined;
+}
+
+/** The type of Azure resources that are all something else than event subscriptions; undefined where one may be one. */
+function otherType(json: unknown): string | undefined {
+  const list: readonly unknown[] = Array.isArray(json) ? json : [json];
+  const types = list.map((one) => (isJsonObject(one) ? one["type"] : undefined));
+  const isOther = (type: unknown): boolean =>
+    typeof type === "string" && /^microsoft\.[a-z]+\//i.test(type) && !/eventsubscriptions$/i.test(type);
+  return types.length > 0 && types.every(isOther) && list.every(isAnswered) ? String(types[0]) : undefined;
+}
+
+/** A resource as Azure answers it has its id; one in a template has none. */
+function isAnswered(json: unknown): boolean {
+  return isJsonObject(json) && typeof json["id"] === "string" && json["id"].startsWith("/");
 }
 
 /** Objects of the Az modules begin every name with a capital letter. */

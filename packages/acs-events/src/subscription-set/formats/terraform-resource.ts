@@ -43,7 +43,9 @@ export function subscriptionsOf(resources: readonly TerraformResource[]): readon
     const { name, json, attachedTo } = read;
     const seen = withoutMarks(json);
     const known = typeof name === "string" && name !== "";
-    const written = isHiddenMark(name) && name.text !== undefined ? { written: name.text } : {};
+    const written = isHiddenMark(name)
+      ? { why: name.why, ...(name.text === undefined ? {} : { written: name.text }) }
+      : {};
     const source: SubscriptionSource = {
       ...seen,
       hidden: [...seen.hidden, ...conditionOf(resource)],

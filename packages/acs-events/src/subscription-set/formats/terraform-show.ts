@@ -164,6 +164,11 @@ function marked(values: unknown, unknown: unknown, sensitive: unknown): JsonObje
       [...names].map((name) => [name, visit(shown[name], laters[name], secrets[name], depth + 1)]),
     );
   };
+  if (sensitive === true || unknown === true) {
+    const mark = hiddenMark(sensitive === true ? "secret" : "unknown");
+    const given = isJsonObject(values) ? Object.entries(values).filter(([, value]) => value !== null) : [];
+    return Object.fromEntries(given.map(([name]) => [name, mark]));
+  }
   const seen = hasMark(unknown) || hasMark(sensitive) ? visit(values, unknown, sensitive, 0) : values;
   return isBlock(seen) ? seen : {};
 }

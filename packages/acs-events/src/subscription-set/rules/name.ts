@@ -21,8 +21,9 @@ export const nameRule: SubscriptionRule = {
   check: (subscription) => {
     const { name } = subscription;
     if (!hasKnownName(subscription) || /^[-a-zA-Z0-9]{3,64}$/.test(name)) return [];
-    const long = name.length < 3 || name.length > 64 ? ` (${name.length} characters)` : "";
-    const message = `Azure refuses the name ${shown(name)}${long}; 3 to 64 letters, digits and hyphens are allowed.`;
+    const written = shown(name);
+    const isLong = (name.length < 3 || name.length > 64) && !written.endsWith("characters)");
+    const message = `Azure refuses the name ${written}${isLong ? ` (${name.length} characters)` : ""}; 3 to 64 letters, digits and hyphens are allowed.`;
     const fix = name.replaceAll(/[^-a-zA-Z0-9]+/g, "-");
     const at = { path: "name", value: name, ...(/^[-a-zA-Z0-9]{3,64}$/.test(fix) ? { fix } : {}) };
     return [finding(findings, "subscription-name-invalid", { message, ...at })];

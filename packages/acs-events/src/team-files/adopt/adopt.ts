@@ -166,7 +166,8 @@ const noDestination: FoundEndpoint = Object.freeze({
 /** Why where a subscription's events go is no endpoint. */
 function whereTo({ destination, hidden }: SubscriptionRecord): string {
   const type = destination?.["endpointType"];
-  if (typeof type === "string" && !isExpression(type)) return `Events go to ${type}, which is no kind of endpoint here`;
+  if (typeof type === "string" && !isExpression(type))
+    return `Events go to ${type}, which is not a kind of endpoint here`;
   const [unseen] = hidden.filter(({ path }) => path === "destination" || path.startsWith("destination."));
   if (unseen === undefined) return "Nothing says where the events go";
   return `Where the events go cannot be seen in the input${unseen.text === undefined ? "" : ` (${shown(unseen.text)})`}`;

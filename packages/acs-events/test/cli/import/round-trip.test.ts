@@ -54,6 +54,13 @@ describe("a review of the import against its source is empty", () => {
     expect(review.changes).toEqual([]);
   });
 
+  test("a webhook of which the input has no address", async () => {
+    const destination = { endpointType: "WebHook", endpointUrl: null, minimumTlsVersionAllowed: "1.2" };
+    const { planned, review } = await roundTrip([{ ...sms, destination }]);
+    expect(planned.subscriptions.map(({ pending }) => pending)).toEqual([true]);
+    expect(review.changes).toEqual([]);
+  });
+
   test("a filter alone", async () => {
     const { adoption, planned, review } = await roundTrip({ filter: sms.filter });
     expect(planned.problems).toEqual([]);
