@@ -106,7 +106,13 @@ test("a condition of a newer provider is unknown, and not left out", () => {
 });
 
 test("Terraform files without resources have no subscriptions", async () => {
-  for (const text of ['import {\n to = a.b\n id = "x"\n}\n', "locals {\n a = 1\n}\n", 'variable "a" {}\n']) {
+  for (const text of [
+    'import {\n to = a.b\n id = "x"\n}\n',
+    "locals {\n a = 1\n}\n",
+    'variable "a" {}\n',
+    "",
+    "# nothing\n",
+  ]) {
     const { json } = await readText("main.tf", text);
     expect(readSubscriptionSet(json)).toMatchObject({ form: "terraform-files", subscriptions: [] });
   }

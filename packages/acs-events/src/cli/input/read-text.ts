@@ -1,5 +1,6 @@
 import { readLenient } from "../../filters/azure-json/index.ts";
 import type { Finding } from "../../filters/finding.ts";
+import { isJsonObject } from "../../json/json-object.ts";
 import { eventsInstead } from "../../subscription-set/events-instead.ts";
 import { UserError } from "../../text/user-error.ts";
 
@@ -34,7 +35,10 @@ function firstLineOf(text: string): unknown {
 
 async function readTerraform(name: string, text: string): Promise<ReadText> {
   const { parseTerraform } = await import("./terraform-text.ts");
-  return { json: await parseTerraform(name, text), findings: [] };
+  const json = await parseTerraform(name, text);
+  // A file without a block has no resources, and is one of Terraform all the same.
+  const isEmpty = isJsonObject(json) && Object.keys(json).length === 0;
+  return { json: isEmpty ? { resource: {} } : json, findings: [] };
 }
 
 type Language = "terraform" | keyof typeof remedies;

@@ -16,7 +16,7 @@ export type LenientJson =
  */
 export function readLenient(text: string): LenientJson {
   const source = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  if (source.trim() === "") return { ok: false, message: "There is not JSON in it.", line: 1, column: 1 };
+  if (source.trim() === "") return { ok: false, message: "There is no JSON in it.", line: 1, column: 1 };
   try {
     return { ok: true, json: parseJson(source), findings: [] };
   } catch (error) {

@@ -150,7 +150,7 @@ test("a CloudEvent, and the array that Event Grid delivers, are read as the even
 
 describe("what is not JSON is told where", () => {
   test.each<readonly [string, string, number, number]>([
-    ["", "There is not JSON in it.", 1, 1],
+    ["", "There is no JSON in it.", 1, 1],
     ['{\n  "id" "x"\n}', "This is not JSON: a colon was expected.", 2, 8],
     ['{\n  "id": "x"\n  "subject": ""\n}', "This is not JSON: a comma was expected.", 3, 3],
     ['{"id": "x",\n "data": {', "This is not JSON: a closing } was expected.", 2, 11],

@@ -54,7 +54,7 @@ test("properties called like a part of every object are only properties", () => 
 
 describe("malformed JSON says what and where", () => {
   test.each([
-    ["", "There is not JSON in it.", 1, 1],
+    ["", "There is no JSON in it.", 1, 1],
     ['{\n  "a": 1\n  "b": 2\n}', "This is not JSON: a comma was expected.", 3, 3],
     ['"a": 1 "b": 2', "This is not JSON: a comma was expected.", 1, 8],
     ['{\r\n"a": tru\r\n}', "This is not JSON: a word that JSON does not have; strings stand in double quotes.", 2, 6],
