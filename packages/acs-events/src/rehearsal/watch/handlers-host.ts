@@ -24,6 +24,8 @@ export interface HandlersHost {
   close(): Promise<void>;
 }
 
+const heldByAnother = /\b(?:locked|busy|EADDRINUSE|EBUSY)\b/i;
+
 export function handlersHost({ root, folder, told, crashed }: HandlersHostOptions): HandlersHost {
   let current: WorkerProcess<never> | undefined;
   const begin = (): Promise<{ readonly worker: WorkerProcess<never>; readonly served: ServedHandlers }> =>
@@ -57,7 +59,13 @@ export function handlersHost({ root, folder, told, crashed }: HandlersHostOption
     });
   return Object.freeze({
     async reload(moved: (served: ServedHandlers) => void) {
-      const { worker, served } = await begin();
+      const { worker, served } = await begin().catch(async (error: unknown) => {
+        // A database that the handlers before have open, say: they have to end first, so that nobody answers for a moment.
+        if (current === undefined || !(error instanceof Error) || !heldByAnother.test(error.message)) throw error;
+        await current.end();
+        current = undefined;
+        return begin();
+      });
       const before = current;
       current = worker;
       moved(served);
