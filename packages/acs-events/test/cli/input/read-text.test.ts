@@ -86,11 +86,17 @@ describe("Terraform's language", () => {
     const set = await setOf("main.tf", text);
     const address = "azurerm_eventgrid_system_topic_event_subscription.each";
     expect(set.subscriptions).toMatchObject([{ name: address, nameIsPlace: true, destination: null }]);
-    expect(set.subscriptions[0]?.hidden.map(({ path }) => path)).toEqual(["filter.advancedFilters", "destination"]);
+    expect(set.subscriptions[0]?.hidden.map(({ path }) => path)).toEqual([
+      "filter.advancedFilters",
+      "destination",
+      "condition",
+    ]);
     expect(set.findings.map(({ id }) => id)).toEqual([
       "template-copy-loop",
       "subscription-name-unknown",
       "event-types-absent",
+      "value-hidden",
+      // Whether `for_each` has an element at all.
       "value-hidden",
     ]);
   });
