@@ -30,11 +30,16 @@ export function hiddenChanges(
   };
 }
 
-/** A condition that is new and not known: whether the subscription is still deployed depends on it. */
+/** What is new and not known, and decides whether the subscription is still there. */
 function becomesConditional(base: SubscriptionRecord, head: SubscriptionRecord): Pick<HiddenChanges, "filter"> {
-  const isConditional = ({ hidden }: SubscriptionRecord) => hidden.some(({ path }) => path === "condition");
-  if (isConditional(base) || !isConditional(head)) return {};
-  return { filter: "whether it is deployed depends on a condition that is not known" };
+  const isNew = (wanted: string) => !hides(base, wanted) && hides(head, wanted);
+  if (isNew("condition")) return { filter: "whether it is deployed depends on a condition that is not known" };
+  if (isNew("expirationTimeUtc")) return { filter: "whether it has expired depends on a time that is not known" };
+  return {};
+}
+
+function hides({ hidden }: SubscriptionRecord, wanted: string): boolean {
+  return hidden.some(({ path }) => path === wanted);
 }
 
 /** What stands on both sides, is hidden, and is compared by nobody: told once for the whole review. */

@@ -57,8 +57,8 @@ export const readingFindings = {
   },
   "template-condition-false": {
     level: "info",
-    says: "The condition of a resource in a template is false with the parameters as they are: the resource is not deployed, and left out.",
-    todo: "Nothing, or give other values with `--parameters`.",
+    says: "The condition of a resource in a template is false, or a Terraform file makes none of it. The resource is not deployed, and left out.",
+    todo: "Nothing, or give a template other values with `--parameters`.",
   },
   "value-hidden": {
     level: "info",

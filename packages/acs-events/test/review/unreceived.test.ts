@@ -83,6 +83,14 @@ describe("who is a certain receiver", () => {
     expect(compareSubscriptions([perhaps], [perhaps]).changes).toEqual([]);
   });
 
+  test("one that expires at a time that is not known may be past", () => {
+    const expiration = [{ path: "expirationTimeUtc", why: "expression" as const }];
+    const always = readSubscription({ json: texts }).record;
+    const perhaps = readSubscription({ json: texts, hidden: expiration }).record;
+    expect(headline(compareSubscriptions([always], [perhaps]))).toBe("1 subscription: 1 changed; undecided in 1");
+    expect(compareSubscriptions([perhaps], [perhaps]).changes).toEqual([]);
+  });
+
   test("one that has expired by that day is none at all", () => {
     const ending = other({ expirationTimeUtc: "2027-01-31T00:00:00Z" });
     const findings = (today: string) => idsIn(reviewOf([texts, ending], [ending], { today }))[0]?.[1];

@@ -22,14 +22,21 @@ export const terraformFiles: SubscriptionForm = {
     Object.keys(json).every((name) => blockNames.includes(name)),
   sources: (json) => {
     const files = isJsonObject(json) ? json : {};
-    const blocks = [...blocksOf(files["data"], "data."), ...blocksOf(files["resource"], "")];
+    const found = [...blocksOf(files["data"], "data."), ...blocksOf(files["resource"], "")];
+    const blocks = found.filter(({ isNone }) => !isNone);
+    // Read for their addresses alone: not each of these resources is a subscription.
+    const none = subscriptionsOf(found.filter(({ isNone }) => isNone).map(({ resource }) => resource));
     const read = subscriptionsOf(blocks.map(({ resource }) => resource));
     const repeated = new Set(blocks.filter((one) => one.isRepeated).map(({ resource }) => resource.address));
     const loops = read.filter(({ address }) => repeated.has(address)).map(({ address }) => loopFinding(address));
     const modules = isJsonObject(files["module"]) ? Object.keys(files["module"]) : [];
     return {
       sources: read.map(({ source }) => source),
-      findings: [...loops, ...(modules.length === 0 ? [] : [modulesFinding(modules)])],
+      findings: [
+        ...none.map(({ address }) => noneFinding(address)),
+        ...loops,
+        ...(modules.length === 0 ? [] : [modulesFinding(modules)]),
+      ],
     };
   },
 };
@@ -49,6 +56,8 @@ interface FoundBlock {
   readonly resource: TerraformResource;
   /** Whether `count` or `for_each` makes several of it. */
   readonly isRepeated: boolean;
+  /** Whether it says that there is none of it: `count = 0`, or nothing in `for_each`. */
+  readonly isNone: boolean;
 }
 
 function blocksOf(blocks: unknown, prefix: string): FoundBlock[] {
@@ -66,10 +75,15 @@ function blocksOf(blocks: unknown, prefix: string): FoundBlock[] {
             references: referencesIn(body),
           },
           isRepeated: body["count"] !== undefined || body["for_each"] !== undefined,
+          isNone: body["count"] === 0 || isNothing(body["for_each"]),
         };
       }),
     );
   });
+}
+
+function isNothing(each: unknown): boolean {
+  return (isJsonObject(each) || Array.isArray(each)) && Object.keys(each).length === 0;
 }
 
 /** Deeper than any resource of a provider. */
@@ -114,4 +128,9 @@ function modulesFinding(modules: readonly string[]): Finding {
   const names = modules.slice(0, 5).map(shown).join(", ");
   const message = `These files call ${modules.length === 1 ? "the module" : "modules:"} ${names}, and what is inside is not in them. \`terraform show -json\` of a plan has it.`;
   return finding(readingFindings, "subscriptions-incomplete", { message, path: "module" });
+}
+
+function noneFinding(address: string): Finding {
+  const message = `${address} has a count of 0, or nothing in for_each: Terraform makes none of it. It is left out.`;
+  return finding(readingFindings, "template-condition-false", { message, path: address, value: address });
 }

@@ -63,6 +63,12 @@ describe("Terraform's language", () => {
     ]);
   });
 
+  test.each(["count = 0", "for_each = {}"])("%s: there is none, and that is said", async (line) => {
+    const set = await setOf("main.tf", resource("none", `  ${line}\n  name = "none"`));
+    expect(set.subscriptions).toEqual([]);
+    expect(set.findings.map(({ id }) => id)).toEqual(["template-condition-false"]);
+  });
+
   test("what is repeated, dynamic or named by an expression", async () => {
     const text = resource(
       "each",
