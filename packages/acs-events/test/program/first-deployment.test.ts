@@ -38,7 +38,7 @@ test("a role that Azure does not know yet is told, and the same again succeeds",
       };
       await expect(stack.up({ onEvent })).rejects.toThrow("is not authorized to write to");
       const sentences = (): readonly string[] =>
-        said.filter((one) => one.includes("assigned moments ago. Not all of Azure"));
+        said.filter((one) => one.includes("Azure needs some minutes until it knows a role everywhere."));
       expect(sentences()).toHaveLength(1);
       passed = 3_600_000;
       await stack.up();
