@@ -41,6 +41,8 @@ export function likeSample<T extends EventType>(
   const changed = withValues(published, data);
   return fillPlaceholders({
     ...payload,
+    // Whoever receives it has a topic of its own, and puts that in its place; a file shows this one.
+    ...(payload.topic === undefined ? {} : { topic: payload.topic.replaceAll(/\{[^{}]*\}/g, "contoso") }),
     id: randomGuid(random),
     subject: buildSubject(type, subject),
     eventTime: timeOf(now, after),
