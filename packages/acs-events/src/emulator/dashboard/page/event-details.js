@@ -208,7 +208,7 @@ export function badgesOf({ deliveries, keptOut }) {
     { kind: "delivered", count: count("delivered"), words: "delivered" },
     { kind: "under-way", count: count("under-way"), words: "under way" },
     { kind: "lost", count: count("lost"), words: "not delivered" },
-    { kind: "kept-out", count: keptOut, words: "kept out" },
+    { kind: "kept-out", count: keptOut, words: "filtered out" },
   ]
     .filter((badge) => badge.count > 0)
     .map((badge) => ({ kind: badge.kind, text: `${badge.count} ${badge.words}` }));

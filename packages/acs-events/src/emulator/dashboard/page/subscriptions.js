@@ -177,6 +177,6 @@ function countsOf({ delivered, underWay, lost, keptOut }) {
     { kind: delivered === 0 ? "delivered none" : "delivered", text: `${delivered} delivered`, shown: true },
     { kind: "under-way", text: `${underWay} under way`, shown: underWay > 0 },
     { kind: "lost", text: `${lost} not delivered`, shown: lost > 0 },
-    { kind: "kept-out", text: `${keptOut} kept out`, shown: keptOut > 0 },
+    { kind: "kept-out", text: `${keptOut} filtered out`, shown: keptOut > 0 },
   ].filter(({ shown }) => shown);
 }

@@ -85,7 +85,7 @@ function viewOf({ conditions, notes, counts, through, keptOut }) {
     ...listOf("It asks", conditions, "remarks"),
     ...listOf("Worth knowing", notes, "remarks"),
     ...eventsOf(`Would pass: ${counts.through}`, through, "delivered", "✓"),
-    ...eventsOf(`Of its event types, kept out: ${counts.keptOut}`, keptOut, "kept-out", "–"),
+    ...eventsOf(`Of its event types, filtered out: ${counts.keptOut}`, keptOut, "kept-out", "–"),
   ];
 }
 
