@@ -1,6 +1,6 @@
 /** Events a second of the queue worker with the inbox in a table, against Azurite, and what Azurite does without us. */
 import { TableClient } from "@azure/data-tables";
-import { QueueClient } from "@azure/storage-queue";
+import { type DequeuedMessageItem, QueueClient } from "@azure/storage-queue";
 import { queueWorker, receiver } from "../../src/handlers/index.ts";
 import { storageQueue } from "../../src/handlers/storage-queue/index.ts";
 import { tableInbox } from "../../src/handlers/table/index.ts";
@@ -33,40 +33,33 @@ async function without(turn: number): Promise<number> {
   const queue = await fill(`bare-${turn}`);
   const table = TableClient.fromConnectionString(connectionString, `bare${turn}`, { allowInsecureConnection: true });
   await table.createTable();
-  let done = 0;
-  const started = performance.now();
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
-      if (receivedMessageItems.length === 0) return;
-      await Promise.all(
-        receivedMessageItems.map(async ({ messageId, popReceipt, messageText }) => {
-          const { id } = JSON.parse(Buffer.from(messageText, "base64").toString("utf8")) as { readonly id: string };
-          const row = { partitionKey: id.slice(-2), rowKey: id };
-          await table.createEntity({ ...row, state: "leased" });
-          await table.updateEntity({ ...row, state: "done" }, "Replace");
-          await queue.deleteMessage(messageId, popReceipt);
-          done += 1;
-        }),
-      );
-    }
-  };
-  await Promise.all([work(), work()]);
-  return done / ((performance.now() - started) / 1_000);
+  return emptied(queue, async ({ messageId, popReceipt, messageText }) => {
+    const { id } = JSON.parse(Buffer.from(messageText, "base64").toString("utf8")) as { readonly id: string };
+    const row = { partitionKey: id.slice(-2), rowKey: id };
+    await table.createEntity({ ...row, state: "leased" });
+    await table.updateEntity({ ...row, state: "done" }, "Replace");
+    await queue.deleteMessage(messageId, popReceipt);
+  });
 }
 
 /** Messages received and deleted, which no worker can do without: what Azurite gives at most. */
 async function limit(turn: number): Promise<number> {
   const queue = await fill(`limit-${turn}`);
+  return emptied(queue, ({ messageId, popReceipt }) => queue.deleteMessage(messageId, popReceipt));
+}
+
+/** Messages a second, by two who take 32 at a time until there are none. */
+async function emptied(
+  queue: Awaited<ReturnType<typeof fill>>,
+  handle: (message: DequeuedMessageItem) => Promise<unknown>,
+): Promise<number> {
   let done = 0;
   const started = performance.now();
   const work = async (): Promise<void> => {
     for (;;) {
       const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages: 32 });
       if (receivedMessageItems.length === 0) return;
-      await Promise.all(
-        receivedMessageItems.map(({ messageId, popReceipt }) => queue.deleteMessage(messageId, popReceipt)),
-      );
+      await Promise.all(receivedMessageItems.map(handle));
       done += receivedMessageItems.length;
     }
   };

@@ -1,5 +1,5 @@
 import { foldCase } from "../filters/match/fold.ts";
-import { ExactNumber } from "../json/exact-number.ts";
+import { isJsonObject } from "../json/json-object.ts";
 
 /** An event under construction, or an object inside it. */
 export type Draft = Record<string, unknown>;
@@ -45,7 +45,7 @@ export function writePath(event: Draft, path: readonly string[], value: unknown,
 }
 
 export function isObject(value: unknown): value is Draft {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+  return isJsonObject(value);
 }
 
 function nameIn(object: Draft, name: string, exact: boolean): string | undefined {

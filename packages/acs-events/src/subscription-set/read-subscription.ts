@@ -5,6 +5,7 @@ import { finding } from "../filters/finding-definitions.ts";
 import { isJsonObject } from "../json/json-object.ts";
 import type { DeclaredAt } from "../plan/declared-at.ts";
 import { type AttachedTo, attachedToOfJson, isOfCommunicationServices } from "./attached-to.ts";
+import { hiddenFinding, mattersToReader } from "./hidden-findings.ts";
 import { readingFindings } from "./reading-findings.ts";
 import {
   defaultRetryPolicy,
@@ -283,22 +284,4 @@ function unknownName({ name, unknownName: unknown }: SubscriptionSource): Findin
   const why = unknown.why === "secret" ? "is marked as a secret" : "is known only once it is deployed";
   const message = `The name ${why}${how}; it is called ${shown(name)} here, after its place in the input.`;
   return [finding(readingFindings, "subscription-name-unknown", { message, path: "name", value: unknown.written })];
-}
-
-/** A hidden endpoint is how it should be; what a filter or a name hides keeps others from answering. */
-function mattersToReader({ path }: HiddenValue): boolean {
-  return path === "name" || path === "condition" || /^filter\b/.test(path);
-}
-
-function hiddenFinding({ path, why, text }: HiddenValue): Finding {
-  const reasons = {
-    secret: "is a secret that is not shown here",
-    unknown: "is known only once it is deployed",
-    expression: `is computed when the template is deployed: ${shown(text)}`,
-  };
-  const message =
-    path === "condition"
-      ? `Whether it is deployed at all ${reasons[why]}; here it is read as if it were.`
-      : `What stands here ${reasons[why]}; nothing that depends on it can be said.`;
-  return finding(readingFindings, "value-hidden", { message, path, ...(text === undefined ? {} : { value: text }) });
 }

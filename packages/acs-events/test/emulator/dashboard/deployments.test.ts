@@ -25,9 +25,9 @@ test("changes of subscriptions that come together are one deployment; what is pu
 
 test("the line of a team file, on Windows too", () => {
   const at = () => ({ file: "infra/teams/a b.ts", line: 3 });
-  expect(viewPlace({ root: "C:\\work", at }, "x")).toEqual({
+  expect(viewPlace({ root: "C:\\projects", at }, "x")).toEqual({
     text: "infra/teams/a b.ts:3",
-    href: "vscode://file/C:/work/infra/teams/a%20b.ts:3",
+    href: "vscode://file/C:/projects/infra/teams/a%20b.ts:3",
   });
-  expect(viewPlace({ root: "/work", at: () => undefined }, "x")).toBeUndefined();
+  expect(viewPlace({ root: "/projects", at: () => undefined }, "x")).toBeUndefined();
 });
