@@ -4,6 +4,7 @@ import type { CreatedEndpoint } from "../plan/endpoint.ts";
 import type { DeployedPart } from "../plan/team-stacks.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
+import { DestroyGuard } from "./destroy-guard.ts";
 import type { EndpointArgs, WebhookSecrets } from "./endpoint-args.ts";
 import { environment } from "./environment.ts";
 import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
@@ -148,8 +149,8 @@ export class AcsEvents extends pulumi.ComponentResource {
     super(typeTokens.acsEvents, name, {}, options);
     const { config, part, secrets, made: given } = "part" in args ? args : planned(name, args);
     const { resourceNamePrefix: prefix = `${name}-`, transform = {} } = args;
-    const protect = isProtected(config, pulumi.getStack()) ? kindsOfValue : [];
-    const resources = innerResources(this, options, { prefix, transform, protect });
+    const protect = isProtected(config, pulumi.getStack());
+    const resources = innerResources(this, options, { prefix, transform, protect: protect ? kindsOfValue : [] });
     const { group, source, topic, undelivered, made, app } = environment(resources, config, secrets, pulumi.getStack());
     this.resourceGroup = group.name;
     this.communicationService = { id: source.id, name: source.name, hostName: source.hostName };
@@ -177,6 +178,16 @@ export class AcsEvents extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const { resources: subscriptions } = this.subscriptions;
+    new DestroyGuard(`${prefix}destroy-guard`, {
+      protect,
+      // A program whose subscriptions cannot be declared fails by itself.
+      after: subscriptions.then(
+        (all) => [...resources.declared, ...all],
+        () => resources.declared,
+      ),
+      parent: this.subscriptions,
+    });
     const { resourceGroup, communicationService, systemTopic, undeliveredEvents, endpoints } = this;
     this.registerOutputs({ resourceGroup, communicationService, systemTopic, undeliveredEvents, endpoints });
   }

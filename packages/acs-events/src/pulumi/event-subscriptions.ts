@@ -65,6 +65,8 @@ export class EventSubscriptions extends pulumi.ComponentResource {
   readonly pending: readonly PendingSubscription[];
   /** The same, and those whose function is not published yet: Azure was asked for it. */
   readonly notDeployed: pulumi.Output<PendingSubscription[]>;
+  /** The subscriptions as resources of the program, once all of them are declared; without those that failed. */
+  readonly resources: Promise<readonly pulumi.Resource[]>;
 
   constructor(
     name: string,
@@ -86,6 +88,7 @@ export class EventSubscriptions extends pulumi.ComponentResource {
     const resources = innerResources(this, options, { prefix, transform });
     const registered = registerSubscriptions(deployed, surroundings, resources, fastRegistration);
     this.eventSubscriptionIds = pulumi.output(registered.then(({ ids }) => ids));
+    this.resources = registered.then((all) => all.resources);
     this.notDeployed = pulumi.output(registered.then(({ waiting }) => [...this.pending, ...waiting]));
     this.registerOutputs(registered.then(({ ids }) => ({ eventSubscriptionIds: ids })));
   }

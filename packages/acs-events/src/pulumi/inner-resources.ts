@@ -52,6 +52,8 @@ export interface InnerResources<Kind extends string> {
   readonly dependsOn: readonly Dependency[];
   /** The kinds that the engine refuses to delete. */
   readonly protect: readonly Kind[];
+  /** What was declared so far. */
+  readonly declared: pulumi.Resource[];
 }
 
 export type Dependency = pulumi.Input<pulumi.Resource>;
@@ -70,7 +72,7 @@ export function innerResources<Kind extends string>(
 ): InnerResources<Kind> {
   // The SDK does not hand on by itself what a component waits for. It takes lists within a list, but does not say so.
   const waitsFor = dependsOn === undefined ? [] : [dependsOn as Dependency];
-  return { parent, prefix, transform, protect, dependsOn: waitsFor };
+  return { parent, prefix, transform, protect, dependsOn: waitsFor, declared: [] };
 }
 
 /**
@@ -79,7 +81,7 @@ export function innerResources<Kind extends string>(
  * in the state of such a program, and keeps it.
  */
 export function inner<Kind extends string, Args extends object, Resource extends pulumi.Resource>(
-  { parent, prefix, transform, protect, dependsOn }: InnerResources<Kind>,
+  { parent, prefix, transform, protect, dependsOn, declared }: InnerResources<Kind>,
   kind: Kind,
   Class: new (name: string, args: Args, options: pulumi.CustomResourceOptions) => Resource,
   name: string,
@@ -98,5 +100,7 @@ export function inner<Kind extends string, Args extends object, Resource extends
   const changedArgs = { ...args };
   if (typeof change === "function") change(changedArgs, changedOptions, fullName);
   else Object.assign(changedArgs, change);
-  return new Class(fullName, changedArgs, changedOptions);
+  const resource = new Class(fullName, changedArgs, changedOptions);
+  declared.push(resource);
+  return resource;
 }

@@ -24,6 +24,8 @@ export interface SubscriptionSurroundings {
 export interface Registered {
   /** Ids in Azure by names in Azure. */
   readonly ids: Record<string, pulumi.Output<string>>;
+  /** Those that the engine has, in the order in which they were declared. */
+  readonly resources: readonly pulumi.Resource[];
   /** Those whose endpoint does not answer yet. */
   readonly waiting: readonly { readonly name: string; readonly reason: string }[];
 }
@@ -40,6 +42,7 @@ export async function registerSubscriptions(
   how: FastRegistration,
 ): Promise<Registered> {
   const ids: Record<string, pulumi.Output<string>> = {};
+  const registered: pulumi.Resource[] = [];
   const waiting: { name: string; reason: string }[] = [];
   const preview = pulumi.runtime.isDryRun();
   const queue = await queueOf(surroundings.topic);
@@ -61,10 +64,11 @@ export async function registerSubscriptions(
       const { state } = await settled(resource.urn);
       if (state === "failed") return;
       ids[one.name] = resource.id;
+      registered.push(resource);
       if (!preview) queue.last = resource;
     }),
   );
-  return { ids, waiting };
+  return { ids, resources: registered, waiting };
 }
 
 /**

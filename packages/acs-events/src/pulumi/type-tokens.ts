@@ -4,6 +4,7 @@ import { azureTypes } from "../plan/resource-types.ts";
 export const typeTokens = {
   acsEvents: "acs-events:index:AcsEvents",
   eventSubscriptions: "acs-events:index:EventSubscriptions",
+  destroyGuard: "acs-events:index:DestroyGuard",
   eventSubscription: azureTypes.eventSubscription,
 } as const;
 

@@ -55,8 +55,12 @@ test("readers get their roles on what is made here; what holds messages is prote
     { principalId, principalType: "Group" },
     { principalId: principalId.replaceAll("9", "8"), principalType: "User", of: ["undelivered"] },
   ];
-  document.config["acs-events:communication"] = { dataLocation: "Europe", protect: true };
-  await withDevStack(stringify(document), async ({ stack, emulator }) => {
+  // Roles, settings and alerts are what nothing depends on: the engine would delete them first.
+  document.config["acs-events:handlers"] = { kind: "function-app" };
+  document.config["acs-events:alerts"] = { email: "people@contoso.example" };
+  const communication = { dataLocation: "Europe", protect: true };
+  document.config["acs-events:communication"] = communication;
+  await withDevStack(stringify(document), async ({ stack, emulator, scratch }) => {
     await stack.up();
     const given = emulator.store
       .ofToken("azure-native:authorization:RoleAssignment")
@@ -69,9 +73,17 @@ test("readers get their roles on what is made here; what holds messages is prote
       "User containers/undelivered",
     ]);
     const before = emulator.store.all().map(({ id }) => id);
-    // As a person types it: `pulumi destroy` looks first, where the library's `destroy` does not.
     await expect(stack.previewDestroy()).rejects.toThrow(/protect/);
+    // The library's `destroy` is `pulumi destroy --skip-preview`; with `continueOnError` the engine goes on after a refusal.
+    await expect(stack.destroy()).rejects.toThrow(/destroy-guard" cannot be deleted\s+because it is protected/);
+    await expect(stack.destroy({ continueOnError: true })).rejects.toThrow(/protect/);
     expect(emulator.store.all().map(({ id }) => id)).toEqual(before);
+
+    communication.protect = false;
+    await scratch.writeStack("dev", stringify(document));
+    await stack.up();
+    await stack.destroy();
+    expect(emulator.store.all()).toEqual([]);
   });
 });
 

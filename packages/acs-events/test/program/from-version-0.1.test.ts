@@ -13,6 +13,7 @@ test("a stack that version 0.1 deployed: components are made around what is ther
     expect(changes).toEqual({
       "AcsEvents acs-events": "create",
       "EventSubscriptions subscriptions": "create",
+      "DestroyGuard destroy-guard": "create",
     });
     // The stack itself is one of those that were created.
     expect(same).toBe(resources);
