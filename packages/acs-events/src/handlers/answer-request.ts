@@ -11,10 +11,10 @@ import {
   validationEventType,
   validationUrlOf,
 } from "./handshake.ts";
-import { outcomesOf } from "./job.ts";
+import { type Job, outcomesOf } from "./job.ts";
 import { type Logger, reasonOf } from "./log.ts";
-import { type PlainRequest, type PlainResponse, refusal, textOfBytes } from "./plain-http.ts";
-import type { Processing, Processor } from "./process-events.ts";
+import { noHeaders, type PlainRequest, type PlainResponse, refusal, textOfBytes } from "./plain-http.ts";
+import type { Processor } from "./process-events.ts";
 
 export interface AnswerOptions {
   readonly receiver: string;
@@ -34,6 +34,9 @@ export const bodyLimit = 1024 * 1024;
 
 const mediaTypes = ["application/json", "application/cloudevents+json", "application/cloudevents-batch+json"];
 
+/** As Event Grid writes it (event-grid-facts 3.2); every other way of writing it is read as well. */
+const usualContentTypes = new Set(mediaTypes.map((type) => `${type}; charset=utf-8`));
+
 /**
  * Answers one HTTP request. The status tells Event Grid what to do (event-grid-facts 3.3): 200 and 202, the events are
  * taken care of; 500 and 503, deliver them again; 400, 401, 413 and 415, this request will never be accepted.
@@ -43,7 +46,7 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
   if (options.access === "queue-only") return refusal(404, "this receiver takes events from a queue alone");
   const name = request.header("aeg-subscription-name")?.slice(0, 260);
   const mayBeHandshake = request.method === "OPTIONS" || request.header("aeg-event-type") === "SubscriptionValidation";
-  const authenticated = await options.authentication?.authenticate(request);
+  const authenticated = options.authentication && (await options.authentication.authenticate(request));
   if (authenticated?.kind === "unavailable") {
     log.error({ receiver, reason: authenticated.reason }, "could not authenticate a request");
     return refusal(503, "the request cannot be authenticated now; deliver the events again", { "retry-after": "30" });
@@ -66,8 +69,7 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
     log.warn({ receiver, subscription: name && printable(name) }, "refused a subscription that is not expected here");
     return refusal(401, "this event subscription is not expected here");
   }
-  const mediaType = request.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (mediaType === undefined || !mediaTypes.includes(mediaType)) {
+  if (!isAccepted(request.header("content-type"))) {
     return refusal(415, `the content type is missing or invalid; use ${mediaTypes.join(", ")}`);
   }
   const encoding = request.header("content-encoding");
@@ -83,7 +85,15 @@ export async function answerRequest(request: PlainRequest, options: AnswerOption
     return refusal(400, envelope.problem);
   }
   const delivery = { subscription: name, deliveryCount: countOf(request.header("aeg-delivery-count")) };
-  return answerElements(envelope.elements, delivery, options, forgiven);
+  // Without `await`, the answer of an async function takes two more turns of the queue of microtasks.
+  return await answerElements(envelope.elements, delivery, options, forgiven);
+}
+
+function isAccepted(contentType: string | undefined): boolean {
+  if (contentType === undefined) return false;
+  if (usualContentTypes.has(contentType)) return true;
+  const [mediaType = ""] = contentType.split(";", 1);
+  return mediaTypes.includes(mediaType.trim().toLowerCase());
 }
 
 async function answerElements(
@@ -105,13 +115,16 @@ async function answerElements(
   const [validation] = validations;
   const consent = validation && (await consentTo(validation, delivery, options));
   if (events.length === 0) return consent ?? ok;
-  const outcomes = await outcomesInTime(await options.processor.begin(events, delivery, options.deadLetters), options);
-  const answer = answerTo(outcomes);
+  const begun = options.processor.begin(events, delivery, options.deadLetters);
+  const processing = begun instanceof Promise ? await begun : begun;
+  const inTime = await outcomesOf(processing.jobs, options.answerWithin);
+  const ended = inTime ?? (await outcomesOfSlow(processing.jobs, options));
+  const answer = answerTo(processing.settled.length === 0 ? ended : [...processing.settled, ...ended]);
   // A neighbour that has to be delivered again comes first; Event Grid repeats the handshake as well.
   return answer.status < 400 || (answer.status === 400 && consent !== undefined) ? (consent ?? answer) : answer;
 }
 
-const ok: PlainResponse = { status: 200, headers: {}, body: "" };
+const ok: PlainResponse = { status: 200, headers: noHeaders, body: "" };
 
 async function consentTo(
   validation: Element & { kind: "event" },
@@ -143,14 +156,11 @@ function fieldsOf({ subscription }: Delivery, { receiver }: AnswerOptions) {
   return { receiver, subscription: subscription && printable(subscription) };
 }
 
-/** Waits for the jobs until an answer is due; what still runs then is stored, or has to be delivered again. */
-async function outcomesInTime(
-  { jobs, settled }: Processing,
-  { answerWithin, receiver, log, processor }: AnswerOptions,
+/** The answer is due: what still runs is stored, or has to be delivered again. */
+function outcomesOfSlow(
+  jobs: readonly Job[],
+  { receiver, log, processor }: AnswerOptions,
 ): Promise<readonly Outcome[]> {
-  if (jobs.length === 0) return settled;
-  const inTime = await outcomesOf(jobs, answerWithin);
-  if (inTime !== undefined) return settled.length === 0 ? inTime : [...settled, ...inTime];
   const outcomes = jobs.map(async (job): Promise<Outcome> => {
     if (job.ended !== undefined) return job.ended;
     const fields = { receiver, handler: job.registered.name, event: printable(job.id, 200) };
@@ -158,7 +168,7 @@ async function outcomesInTime(
     if (await processor.defer(job)) return { kind: "deferred" };
     return job.ended ?? { kind: "retry", reason: "the handler has not ended yet", busy: true };
   });
-  return [...settled, ...(await Promise.all(outcomes))];
+  return Promise.all(outcomes);
 }
 
 /** Events that may succeed later come first: what never succeeds is kept anyway. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { HandlersProblem } from "./handler.ts";
 import { type Logger, reasonOf, silentLogger } from "./log.ts";
-import { type PlainRequest, type PlainResponse, refusal } from "./plain-http.ts";
+import { noHeaders, type PlainRequest, type PlainResponse, refusal } from "./plain-http.ts";
 import type { Receiver } from "./receiver.ts";
 import { recoverRegularly } from "./recover-regularly.ts";
 
@@ -53,7 +53,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const isLocal = Object.values(receivers).every(({ access }) => access === "local");
   const known = isLocal ? `; there are ${Object.keys(receivers).join(", ")}` : "";
   let closing = false;
-  const answer = async (request: IncomingMessage): Promise<PlainResponse> => {
+  const answer = (request: IncomingMessage): PlainResponse | Promise<PlainResponse> => {
     const url = request.url ?? "/";
     const end = url.indexOf("?");
     const path = end === -1 ? url : url.slice(0, end);
@@ -73,7 +73,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     keepAliveTimeout: 65_000,
   });
   server.on("request", (request, response) => {
-    answer(request).then(
+    const answered = answer(request);
+    if (!(answered instanceof Promise)) {
+      send(request, response, answered);
+      return;
+    }
+    answered.then(
       (result) => send(request, response, result),
       (error: unknown) => {
         // A sender that went away before its body was complete is not a failure of this server.
@@ -145,8 +150,8 @@ function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array |
         chunks.push(chunk);
       }
     });
-    request.once("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)));
-    request.once("error", reject);
+    request.on("end", () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, size)));
+    request.on("error", reject);
   });
 }
 
@@ -154,6 +159,12 @@ function send(request: IncomingMessage, response: ServerResponse, { status, head
   if (response.destroyed) return;
   // A body that was not read to its end would be taken for the next request.
   const unread = !request.complete && request.method === "POST";
+  if (headers === noHeaders && !unread) {
+    // What Node writes by itself for an answer that has nothing but a status.
+    response.statusCode = status;
+    response.end(body);
+    return;
+  }
   response.writeHead(status, {
     ...headers,
     "content-length": Buffer.byteLength(body),

@@ -4,6 +4,7 @@ import type { Element } from "./envelope.ts";
 import type { ReceivedEvent } from "./event.ts";
 import type { RegisteredHandler } from "./handler.ts";
 import type { InboxKey, Lease } from "./inbox.ts";
+import { sharedSource } from "./inbox-key.ts";
 import type { OutboxMessage } from "./outbox.ts";
 
 /**
@@ -43,7 +44,7 @@ export function jobFor(
   const { element, event, delivery, deadLetters } = from;
   return {
     handler: registered.recordName,
-    source: event.source,
+    source: sharedSource(event.source),
     // A dead letter's record says that the event is done with: a replay has a record of its own.
     id: event.replayOf === undefined ? event.id : `${event.id} ${event.replayOf.key}`,
     element,
@@ -76,8 +77,8 @@ const notEnded: Outcome = { kind: "retry", reason: "the handler has not ended ye
  */
 export function outcomesOf(jobs: readonly Job[], milliseconds?: number): Promise<readonly Outcome[] | undefined> {
   return new Promise((resolve) => {
-    const timer = milliseconds === undefined ? undefined : setTimeout(resolve, milliseconds, undefined);
     let open = 0;
+    let timer: NodeJS.Timeout | undefined;
     const done = (): void => {
       clearTimeout(timer);
       resolve(jobs.map((job) => job.ended ?? notEnded));
@@ -98,6 +99,26 @@ export function outcomesOf(jobs: readonly Job[], milliseconds?: number): Promise
               ended();
             };
     }
-    if (open === 0) done();
+    if (open === 0) {
+      done();
+    } else if (milliseconds !== undefined) {
+      afterThisTurn(() => {
+        if (open > 0) timer = setTimeout(resolve, milliseconds, undefined);
+      });
+    }
   });
+}
+
+let waiting: (() => void)[] = [];
+
+/** Most handlers have ended by then: a timer for each event would cost more than they do. */
+function afterThisTurn(run: () => void): void {
+  if (waiting.length === 0) {
+    setImmediate(() => {
+      const all = waiting;
+      waiting = [];
+      for (const one of all) one();
+    });
+  }
+  waiting.push(run);
 }

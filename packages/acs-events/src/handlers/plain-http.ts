@@ -14,6 +14,9 @@ export interface PlainResponse {
   readonly body: string;
 }
 
+/** Of an answer that has nothing but a status: most have. */
+export const noHeaders: Readonly<Record<string, string>> = Object.freeze({});
+
 export function refusal(status: number, reason: string, headers: Readonly<Record<string, string>> = {}): PlainResponse {
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body: reason };
 }
@@ -45,6 +48,7 @@ export function webResponse({ status, headers, body }: PlainResponse): Response 
 /** The text of UTF-8 bytes, or undefined if they are not UTF-8. A byte order mark is dropped. */
 export function textOfBytes(bytes: Uint8Array): string | undefined {
   if (!isUtf8(bytes)) return undefined;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  const buffer = bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString("utf8");
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

@@ -5,7 +5,6 @@ import type { DeadLetters, KeptBecause } from "./dead-letters.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
 import { type Element, readElement } from "./envelope.ts";
 import type { ReceivedEvent } from "./event.ts";
-import { groupedCalls } from "./grouped-calls.ts";
 import type { RegisteredHandler } from "./handler.ts";
 import type { Claim, DeferredEvent, Inbox, InboxKey, Lease } from "./inbox.ts";
 import { endJob, type Job, jobFor, noMessages, outcomesOf } from "./job.ts";
@@ -40,7 +39,8 @@ export interface Processing {
 
 /** Gives events to handlers: at least once each, and in this process never twice at the same time. */
 export interface Processor {
-  begin(elements: readonly Element[], delivery: Delivery, deadLetters: DeadLetters): Promise<Processing>;
+  /** A promise only where an event has to be kept: a turn of the queue of microtasks costs as much as a small event. */
+  begin(elements: readonly Element[], delivery: Delivery, deadLetters: DeadLetters): Processing | Promise<Processing>;
   /** Runs the handler of an event that the inbox answers for. */
   resume(event: DeferredEvent, deadLetters: DeadLetters): Promise<void>;
   /** Stores the event in the inbox, so that the sender need not deliver it again. False if that was not possible. */
@@ -55,12 +55,16 @@ const unhandled: Outcome = { kind: "unhandled" };
 const heldElsewhere: Outcome = { kind: "retry", reason: "another process works on this event", busy: true };
 const takenOver: Outcome = { kind: "retry", reason: "another process has taken over this event", busy: true };
 
+/** `soon.then(run)` runs it after what runs now. Cheaper than `queueMicrotask`, which makes a resource of Node's hooks. */
+const soon = Promise.resolve();
+
 export function createProcessor(options: ProcessorOptions): Processor {
   const { receiver, handlers, inbox, log, leaseMilliseconds } = options;
   const running = new KeyedMap<Job>();
-  const claim = groupedCalls((keys: readonly InboxKey[]) => inbox.claim(keys, leaseMilliseconds));
   const stop = new AbortController();
   let renewal: NodeJS.Timeout | undefined;
+  /** What begins or ends in the same turn of the event loop costs one request or transaction of the inbox. */
+  let starting: Job[] = [];
   let ending: Held[] = [];
 
   const finish = (job: Job, outcome: Outcome, counting = true): void => {
@@ -98,9 +102,8 @@ export function createProcessor(options: ProcessorOptions): Processor {
     }
   };
 
-  /** What ends in the same turn of the event loop is recorded by one call. */
   const complete = (job: Held, outcome: Outcome): void => {
-    if (ending.length === 0) queueMicrotask(() => void recordEnding());
+    if (ending.length === 0) void soon.then(recordEnding);
     job.ending = outcome;
     ending.push(job);
   };
@@ -162,19 +165,27 @@ export function createProcessor(options: ProcessorOptions): Processor {
     });
   };
 
+  const start = (job: Job): void => {
+    if (starting.length === 0) void soon.then(startGroup);
+    starting.push(job);
+  };
   /** Asks the inbox for all of them at once, and runs what it gives. */
-  const startAll = async (jobs: readonly Job[]): Promise<void> => {
+  const startGroup = async (): Promise<void> => {
+    const jobs = starting;
+    starting = [];
     let claims: readonly Claim[];
     try {
-      claims = await claim(jobs);
+      claims = await inbox.claim(jobs, leaseMilliseconds);
     } catch (error) {
       for (const job of jobs) inboxFailed(job, error);
       return;
     }
     const renewAt = performance.now() + leaseMilliseconds / 3;
     const traced = isTelemetryOn();
-    for (const [index, job] of jobs.entries()) {
+    for (let index = 0; index < jobs.length; index += 1) {
+      const job = jobs[index];
       const given = claims[index];
+      if (job === undefined) continue;
       if (given?.kind === "claimed") run(job, given.lease, renewAt, traced);
       else if (given?.kind === "done") finish(job, duplicate);
       else if (given?.kind === "held") finish(job, heldElsewhere);
@@ -192,11 +203,10 @@ export function createProcessor(options: ProcessorOptions): Processor {
   };
 
   return {
-    async begin(elements, delivery, deadLetters) {
+    begin(elements, delivery, deadLetters) {
       const kept: Promise<Outcome>[] = [];
       const settled: Outcome[] = [];
       const jobs: Job[] = [];
-      const fresh: Job[] = [];
       const keep = (element: Element, because: KeptBecause, reason: string, names: readonly string[]): void => {
         kept.push(keepEvent({ element, because, reason, handlers: names }, delivery, { receiver, log, deadLetters }));
       };
@@ -226,13 +236,18 @@ export function createProcessor(options: ProcessorOptions): Processor {
           // At once, so that a duplicate in this batch or in another one joins it.
           const known = running.add(job, job);
           jobs.push(known ?? job);
-          if (known === undefined) fresh.push(job);
+          if (known === undefined) start(job);
         }
       }
-      if (fresh.length > 0) void startAll(fresh);
-      if (kept.length > 0) settled.push(...(await Promise.all(kept)));
-      for (const outcome of settled) countOutcome(receiver, "none", "unknown", outcome);
-      return { jobs, settled };
+      const begun = (): Processing => {
+        for (const outcome of settled) countOutcome(receiver, "none", "unknown", outcome);
+        return { jobs, settled };
+      };
+      if (kept.length === 0) return begun();
+      return Promise.all(kept).then((outcomes) => {
+        settled.push(...outcomes);
+        return begun();
+      });
     },
     async resume({ key, body, subscription }, deadLetters) {
       const element = readElement(JSON.parse(body), () => body);
@@ -245,7 +260,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
         const job = jobFor(handler, { element, event, delivery, deadLetters });
         job.deferred = true;
         if (running.add(job, job) !== undefined) return;
-        await startAll([job]);
+        start(job);
         await outcomesOf([job]);
         return;
       }
@@ -272,7 +287,7 @@ export function createProcessor(options: ProcessorOptions): Processor {
     delivery: Delivery,
     deadLetters: DeadLetters,
   ): Promise<void> {
-    const [given] = await claim([key]);
+    const [given] = await inbox.claim([key], leaseMilliseconds);
     if (given?.kind !== "claimed") return;
     const { lease } = given;
     const reason = `the handler ${key.handler} does not exist any more, or does not accept the event any more`;

@@ -128,18 +128,19 @@ export function receiver<T extends EventType>(options: ReceiverOptions<T>): Rece
   const access =
     options.queueOnly === true ? "queue-only" : options.authentication === undefined ? "local" : "authenticated";
   const subscriptions = options.subscriptions && new Set(options.subscriptions.map((one) => one.toLowerCase()));
+  const answering = {
+    receiver: name,
+    access,
+    authentication: options.authentication,
+    subscriptions,
+    handshake: options.handshake ?? {},
+    answerWithin,
+    processor,
+    deadLetters,
+    log,
+  } as const;
   const respond = async (request: PlainRequest): Promise<PlainResponse> => {
-    const response = await answerRequest(request, {
-      receiver: name,
-      access,
-      authentication: options.authentication,
-      subscriptions,
-      handshake: options.handshake ?? {},
-      answerWithin,
-      processor,
-      deadLetters,
-      log,
-    });
+    const response = await answerRequest(request, answering);
     countDelivery(name, "http", String(response.status));
     return response;
   };
