@@ -1,4 +1,5 @@
 import type { RedirectTable } from "../emulator/delivery/redirects.ts";
+import type { MessagingConnections } from "../emulator/messaging/emulator-connection.ts";
 import type { Behaviour } from "../emulator/resources/azure.ts";
 import type { RunningAzure } from "../emulator/run.ts";
 import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
@@ -18,7 +19,9 @@ export interface DevRequest {
   readonly ports: Ports;
   readonly handlers: { readonly byName: LocalHandlers; readonly byUrl: RedirectTable };
   readonly behaviour: Behaviour;
-  readonly azure: Pick<LocalAzureSettings, "disorder" | "seed" | "azurite">;
+  readonly azure: Pick<LocalAzureSettings, "disorder" | "seed" | "azurite"> & {
+    readonly messaging?: MessagingConnections;
+  };
 }
 
 /** A contract: fields are added, never renamed. */

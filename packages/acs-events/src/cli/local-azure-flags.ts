@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { connectionProblem } from "../emulator/messaging/emulator-connection.ts";
 import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
 import type { LocalHandlers } from "../rehearsal/webhook-routes.ts";
 
@@ -69,6 +70,13 @@ export function devHandler(text: string, before: DevHandlers = { byName: {}, byU
   throw new InvalidArgumentError(
     "Write WEBHOOK=URL, for example https://handlers.contoso.example=http://127.0.0.1:7071.",
   );
+}
+
+/** Reads the connection string of an emulator on this machine. */
+export function emulatorConnection(text: string): string {
+  const problem = connectionProblem(text);
+  if (problem !== undefined) throw new InvalidArgumentError(problem);
+  return text;
 }
 
 /** A number from 0 to 1. */

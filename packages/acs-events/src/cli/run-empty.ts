@@ -40,6 +40,7 @@ export async function runEmpty({
     ...(ports.dashboard === undefined ? {} : { dashboardPort: ports.dashboard }),
     disorder: settings.disorder,
     seed: settings.seed,
+    messaging: settings.messaging,
     ...(settings.azurite === undefined ? {} : { azurite: settings.azurite }),
     ...(json ? {} : { log: (line: string) => console.log(printable(line)) }),
   });

@@ -11,6 +11,7 @@ import { runningClock } from "./delivery/running-clock.ts";
 import { seededRandom } from "./delivery/seeded-random.ts";
 import { startStandIn } from "./delivery/stand-in.ts";
 import { type CommunicationServices, createCommunicationServices } from "./event-source/index.ts";
+import type { MessagingConnections } from "./messaging/emulator-connection.ts";
 import type { Behaviour } from "./resources/azure.ts";
 import type { ExistingResource } from "./resources/existing.ts";
 import { createSender } from "./sending.ts";
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly seed?: number | undefined;
   /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
   readonly azurite?: boolean;
+  /** Emulators of Service Bus and Event Hubs; their messages are in local queues all the same. */
+  readonly messaging?: MessagingConnections | undefined;
   /** Where everything is kept, and what is there already; left out, a folder that goes at the end. */
   readonly kept?: { readonly folder: string; readonly state: Pick<KeptState, "store" | "journal"> };
   /** What the dashboard is called after; default: local. */
@@ -94,6 +97,7 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
   const storage =
     options.azurite === true ? createAzuriteStorage({ folder: join(folder, "azurite"), store }) : undefined;
   if (storage !== undefined) closing.push(storage.close);
+  const messaging = options.messaging === undefined ? undefined : await openMessaging(options.messaging, closing);
   const sender = createSender(() => source, options.listener);
   // Whoever works with it does not wait for hours: the dashboard turns it ahead.
   const clock = runningClock();
@@ -104,6 +108,7 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
     folder,
     log,
     storage,
+    messaging,
     journal: kept?.state.journal,
     disorder: options.disorder,
     listener: sender.listener,
@@ -148,6 +153,14 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
   const certificateFile = join(folder, "certificate.pem");
   await writeFile(certificateFile, emulator.certificate);
   return { ...whole, certificateFile };
+}
+
+/** Loaded where it is asked for: the clients are not installed everywhere. */
+async function openMessaging(connections: MessagingConnections, closing: (() => unknown)[]) {
+  const { openMessagingEmulators } = await import("./messaging/emulators.ts");
+  const messaging = await openMessagingEmulators(connections);
+  closing.push(messaging.close);
+  return messaging;
 }
 
 async function temporaryFolder(closing: (() => unknown)[]): Promise<string> {

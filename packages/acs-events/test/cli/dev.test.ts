@@ -50,6 +50,10 @@ test.each([
   [["--handler", "https://a.example"], "Write WEBHOOK=URL"],
   [["--handler", "https://a.example/=http://elsewhere.example"], "127.0.0.1"],
   [["--arm-port", "many"], "Write a whole number"],
+  [
+    ["--service-bus", "Endpoint=sb://contoso.servicebus.windows.net;SharedAccessKeyName=a;SharedAccessKey=b"],
+    "localhost",
+  ],
 ])("dev %j ends with a sentence", async (args, sentence) => {
   const child = spawn(process.execPath, [acsEventsProgram, "dev", "--no-project", ...args]);
   let said = "";

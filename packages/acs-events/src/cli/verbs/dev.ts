@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import {
   type DevHandlers,
   devHandler,
+  emulatorConnection,
   type LocalAzureFlags,
   localAzureSettings,
   share,
@@ -22,6 +23,8 @@ interface DevOptions extends Omit<LocalAzureFlags, "handler"> {
   readonly providerPort?: number;
   readonly dashboardPort?: number;
   readonly handler?: DevHandlers;
+  readonly serviceBus?: string;
+  readonly eventHubs?: string;
 }
 
 export function register(program: Command): void {
@@ -45,6 +48,8 @@ export function register(program: Command): void {
     .option("--provider-port <number>", "another one where it is taken", wholeNumber)
     .option("--dashboard-port <number>", "has to be free", wholeNumber)
     .option("--azurite", "keep storage queues and dead letters in Azurite, where it is installed, instead of files")
+    .option("--service-bus <connection>", "deliver to the Service Bus emulator too", emulatorConnection)
+    .option("--event-hubs <connection>", "deliver to the Event Hubs emulator too", emulatorConnection)
     .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
     .option("--shuffle", "let events overtake each other")
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
@@ -59,6 +64,7 @@ Examples:
   npx acs-events dev
   npx acs-events dev --handler sms-handlers=http://127.0.0.1:7071/api/sms
   npx acs-events dev --json --https
+  npx acs-events dev --service-bus "Endpoint=sb://localhost;…;UseDevelopmentEmulator=true;"
   npx acs-events send sms --from +12065550100 --to +15551230000 "Where is my order?"
 
 Everything is on 127.0.0.1. A project's resources and events are kept in .acs-events/dev; outside of a project nothing is.
@@ -66,6 +72,10 @@ Everything is on 127.0.0.1. A project's resources and events are kept in .acs-ev
     )
     .action(async (options: DevOptions) => {
       const { json, verbose, fresh, https, conflicts, roleDelay, handler, keepEvents, ...flags } = options;
+      const { serviceBus, eventHubs } = flags;
+      const messaging = serviceBus === undefined && eventHubs === undefined ? undefined : { serviceBus, eventHubs };
+      if (messaging !== undefined)
+        await (await import("../../emulator/messaging/emulators.ts")).loadMessagingClients(messaging);
       const { disorder, seed, azurite } = localAzureSettings(flags);
       const request = {
         stack: flags.stack,
@@ -85,6 +95,7 @@ Everything is on 127.0.0.1. A project's resources and events are kept in .acs-ev
           ...(disorder === undefined ? {} : { disorder }),
           ...(seed === undefined ? {} : { seed }),
           ...(azurite === undefined ? {} : { azurite }),
+          ...(messaging === undefined ? {} : { messaging }),
         },
       };
       const { currentFolder } = await import("../current-folder.ts");

@@ -7,6 +7,7 @@ import { type Destination, type QueueDestination, shownDestination } from "./des
 import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Answer, LocalHttp, Patience } from "./local-http.ts";
+import type { LocalMessaging } from "./local-messaging.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
 import { type AttemptOutcome, outcomeOf } from "./outcome.ts";
@@ -22,6 +23,8 @@ export interface AttemptSurroundings {
   readonly queues: LocalQueues;
   /** Where storage queues are; left out, in `queues` alone. */
   readonly storage: LocalStorage | undefined;
+  /** Where Service Bus and Event Hubs are; left out, in `queues` alone. */
+  readonly messaging: LocalMessaging | undefined;
   readonly resources: ResourceView;
   readonly patience: Patience;
   /** ISO 8601. */
@@ -82,7 +85,7 @@ async function fail(fault: Fault, { answer }: Patience): Promise<AttemptOutcome>
 async function enqueue(
   toMake: AttemptToMake,
   destination: QueueDestination,
-  { queues, storage, resources, time }: AttemptSurroundings,
+  { queues, storage, messaging, resources, patience, time }: AttemptSurroundings,
 ): Promise<AttemptOutcome> {
   const { subscription, events, outputEventIds } = toMake;
   const { resourceId, attributes } = destination;
@@ -93,10 +96,16 @@ async function enqueue(
     const detail = `the identity of the system topic has no role on ${resourceId}`;
     return { kind: "failed", outcome: "Unauthorized", status: 401, detail };
   }
+  const broker = messaging?.takes(destination) === true ? messaging : undefined;
   const isStored = storage !== undefined && destination.kind === "storage-queue";
   for (const [index, event] of events.entries()) {
     const message = delivery(toMake, [event], outputEventIds[index] ?? "");
     const properties = { ...attributeHeaders(attributes, event), ...deliveryProperties(message) };
+    if (broker !== undefined) {
+      const sent = { id: outputEventIds[index] ?? "", body: event, properties };
+      const outcome = await broker.send(destination, sent, patience.answer);
+      if (outcome.kind !== "delivered") return outcome;
+    }
     try {
       if (isStored) await storage.send(...queueMessage(destination, event));
       queues.enqueue(destination, { enqueuedTime: time, properties, body: event });
@@ -104,6 +113,7 @@ async function enqueue(
       return { kind: "failed", outcome: "Aborted", detail: `it could not be kept on this machine: ${String(error)}` };
     }
   }
+  if (broker !== undefined) return { kind: "delivered", detail: "the emulator took it" };
   return { kind: "delivered", ...(isStored ? { detail: "the queue in Azurite took it" } : {}) };
 }
 

@@ -9,6 +9,7 @@ import type { Faults } from "./faults.ts";
 import { giveUp } from "./give-up.ts";
 import type { Lane } from "./lane.ts";
 import type { Answer, LocalHttp } from "./local-http.ts";
+import type { LocalMessaging } from "./local-messaging.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
 import { hasExpired } from "./matching-subscriptions.ts";
@@ -25,6 +26,7 @@ export interface DeliverySurroundings {
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
   readonly storage: LocalStorage | undefined;
+  readonly messaging: LocalMessaging | undefined;
   readonly folder: string;
   readonly disorder: Disorder;
   readonly log?: ((line: string) => void) | undefined;
@@ -141,7 +143,7 @@ async function makeAttempt(
   subscription: EventSubscriptionResource,
   destination: Destination,
   { health }: Lane,
-  { store, clock, redirects, faults, http, queues, storage }: DeliverySurroundings,
+  { store, clock, redirects, faults, http, queues, storage, messaging }: DeliverySurroundings,
 ): Promise<AttemptOutcome> {
   const schema = schemaOf(subscription);
   const [first, ...others] = batch.members.flatMap(({ event }) => toDeliverySchema(event, schema) ?? []);
@@ -166,6 +168,7 @@ async function makeAttempt(
       http,
       queues,
       storage,
+      messaging,
       resources: store,
       patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, hangs) },
       time: new Date(clock.now()).toISOString(),

@@ -12,6 +12,7 @@ import { createFaults, type Faults } from "./faults.ts";
 import { createHandshake } from "./handshake.ts";
 import { deliveryRecord, type Entry, type Journal, type PageQuery, type Tally } from "./journal.ts";
 import { createLocalHttp } from "./local-http.ts";
+import type { LocalMessaging } from "./local-messaging.ts";
 import { createLocalQueues, type LocalQueue, type NumberedMessage } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
 import { createMatching, type Recipients } from "./matching-subscriptions.ts";
@@ -33,6 +34,8 @@ export interface EventGridOptions {
   readonly folder: string;
   /** A real storage service for storage queues and dead letters; left out, they are files below `folder`. */
   readonly storage?: LocalStorage | undefined;
+  /** Brokers for Service Bus and Event Hubs; left out, their messages are in files and over HTTP alone. */
+  readonly messaging?: LocalMessaging | undefined;
   /** Where events and their deliveries are written down; left out, in memory. What is unfinished in it goes on at once. */
   readonly journal?: Journal | undefined;
   readonly clock?: Clock | undefined;
@@ -145,6 +148,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
       http,
       queues,
       storage: options.storage,
+      messaging: options.messaging,
       folder,
       log,
       disorder: createDisorder(options.disorder ?? {}, random),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { DisorderOptions } from "../../emulator/delivery/disorder.ts";
 import type { RedirectTable } from "../../emulator/delivery/redirects.ts";
+import type { MessagingConnections } from "../../emulator/messaging/emulator-connection.ts";
 import type { Behaviour } from "../../emulator/resources/azure.ts";
 import { type RunningAzure, runLocalAzure } from "../../emulator/run.ts";
 import type { PlannedSubscription } from "../../plan/planned-subscription.ts";
@@ -35,6 +36,7 @@ export interface SessionOptions {
   readonly disorder?: DisorderOptions;
   readonly seed?: number | undefined;
   readonly azurite?: boolean;
+  readonly messaging?: MessagingConnections;
   readonly news: (news: News) => void;
 }
 
@@ -82,7 +84,7 @@ async function startAzure(
   folder: DevFolder,
   deploying: () => Deploying | undefined,
 ): Promise<RunningAzure> {
-  const { root, ports = {}, news, handlers, https, behaviour, disorder, seed, azurite, stack } = options;
+  const { root, ports = {}, news, handlers, https, behaviour, disorder, seed, azurite, messaging, stack } = options;
   const before = folder.ports();
   const start = (dashboardPort: number): Promise<RunningAzure> =>
     runLocalAzure({
@@ -95,6 +97,7 @@ async function startAzure(
       ...(azurite === undefined ? {} : { azurite }),
       disorder,
       seed,
+      messaging,
       armPort: ports.arm ?? before.arm ?? 0,
       providerPort: ports.provider ?? before.provider ?? 0,
       dashboardPort,

@@ -8,6 +8,7 @@ import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
 import type { DisorderOptions } from "../../../src/emulator/delivery/disorder.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
+import type { LocalMessaging } from "../../../src/emulator/delivery/local-messaging.ts";
 import type { LocalStorage } from "../../../src/emulator/delivery/local-storage.ts";
 import { createStore, type Properties, type Store } from "../../../src/emulator/store.ts";
 
@@ -172,6 +173,7 @@ export function rig(
     readonly clock?: VirtualClock;
     readonly disorder?: DisorderOptions | undefined;
     readonly storage?: LocalStorage;
+    readonly messaging?: LocalMessaging;
     readonly pause?: (milliseconds: number) => Promise<void>;
   } = {},
 ): Rig {
@@ -192,6 +194,7 @@ export function rig(
     pause: options.pause,
     disorder: options.disorder,
     storage: options.storage,
+    messaging: options.messaging,
   });
   onTestFinished(() => grid.close());
   return { grid, clock, store, folder, lines };
