@@ -21,7 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   plan: ["filters", "filter-builder", "filter-rules", "catalog", "text", "json"],
   "subscription-set": ["filters", "filter-rules", "filter-sets", "plan", "catalog", "text", "json"],
   stack: ["plan", "catalog", "text", "json"],
-  policies: ["plan", "subscription-set", "filters", "filter-rules", "filter-sets", "catalog", "text", "json"],
+  policies: ["plan", "subscription-set", "filters", "filter-rules", "filter-sets", "catalog", "text", "json", "setup"],
   diagram: ["subscription-set", "filters", "filter-rules", "plan", "catalog", "text", "json"],
   review: [
     ...["subscription-set", "subscription-index", "filters", "filter-sets", "filter-rules", "policies", "diagram"],

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Stack, StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
+import { type Stack, StackNotFoundError } from "../engine/automation.ts";
 import { type Clock, wallClock } from "../engine/clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type DeploymentFolder, makeDeploymentFolder } from "../engine/workspace.ts";

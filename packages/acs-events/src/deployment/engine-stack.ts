@@ -1,10 +1,4 @@
-import {
-  type EngineEvent,
-  LocalWorkspace,
-  PulumiCommand,
-  Stack,
-  StackNotFoundError,
-} from "@pulumi/pulumi/automation/index.js";
+import { type EngineEvent, LocalWorkspace, PulumiCommand, Stack, StackNotFoundError } from "../engine/automation.ts";
 import { type Engine, engineVariables } from "../engine/engine.ts";
 import { readEngineEvent } from "../engine/engine-event.ts";
 import { skipOutputs } from "../engine/rehearsal-stack.ts";
@@ -61,8 +55,7 @@ export async function stackOpener(repository: string, engine: Engine): Promise<O
 /** Deploys a stack, or previews it. A stack that is not there is made, unless it is a preview. Never throws. */
 export async function attemptOn(stack: Stack, options: AttemptOptions): Promise<Attempt> {
   const { mode, planned, signal } = options;
-  // Nor does anybody here want to know of the summary, which takes a command more.
-  skipOutputs(stack).history = () => Promise.resolve([]);
+  skipOutputs(stack);
   let created = false;
   let heard: Heard = { steps: new Map(), errors: [] };
   // What a preview says before an update would be done has not been done.

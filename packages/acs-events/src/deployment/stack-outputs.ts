@@ -1,4 +1,4 @@
-import { StackNotFoundError } from "@pulumi/pulumi/automation/index.js";
+import { StackNotFoundError } from "../engine/automation.ts";
 import type { Engine } from "../engine/engine.ts";
 import { UserError } from "../text/user-error.ts";
 import { stackOpener } from "./engine-stack.ts";

@@ -12,9 +12,11 @@ export type Engine = NonNullable<ReturnType<typeof findEngine>>;
 export function engineVariables(
   repository: string,
   engine: Engine,
-): { readonly PATH: string; readonly NODE_COMPILE_CACHE: string } {
+): Record<string, string> & { readonly PATH: string } {
   const set = process.env["NODE_COMPILE_CACHE"];
+  const { programStart } = engine;
   return {
+    ...(programStart === undefined ? {} : { PULUMI_LANGUAGE_NODEJS_RUN_PATH: programStart }),
     PATH: enginePath(repository, engine),
     NODE_COMPILE_CACHE: set ?? join(repository, "node_modules", ".cache", "acs-events"),
   };

@@ -26,11 +26,12 @@ export interface EngineSettings {
 }
 
 /**
- * Keeps `up` from asking for the outputs of the stack when it is done: two commands whose answer nobody reads, most of
- * a second. `stack.up()` then answers without outputs.
+ * Keeps `up` from asking for the outputs and the history of the stack when it is done: three commands whose answer nobody
+ * reads, more than a second. `stack.up()` then answers without outputs and summary.
  */
 export function skipOutputs(stack: Stack): Stack {
   stack.workspace.stackOutputs = () => Promise.resolve({});
+  stack.history = () => Promise.resolve([]);
   return stack;
 }
 

@@ -1,3 +1,5 @@
+// Before the SDK.
+import "../setup/closures-on-demand.js";
 import {
   PolicyPack,
   type PolicyResource,

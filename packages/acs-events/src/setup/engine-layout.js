@@ -15,6 +15,9 @@ export const goModules = {
   languageHost: fileURLToPath(new URL("./engine/language-host/", import.meta.url)),
 };
 
+/** What starts programs for the language host that is built from Go modules. */
+export const programStart = fileURLToPath(new URL("./engine/run-program.cjs", import.meta.url));
+
 /**
  * The version of a Go module that a go.mod file requires, without its `v`. The files in `setup/engine` are the one place that
  * says which engine this project brings: what is downloaded and what is built are the same release.

@@ -6,6 +6,7 @@ import {
   engineVersion,
   OLDEST_PULUMI,
   programName,
+  programStart,
   readEngineRecord,
 } from "./engine-layout.js";
 import { memoryFile, programVersion } from "./program-version.js";
@@ -21,6 +22,8 @@ import { isAtLeast, parseVersion } from "./version.js";
  * @property {"path" | "cache"} origin the user's own on PATH, or the one this project keeps in the user's cache folder
  * @property {boolean} canRunPolicyPacks whether the language host can start a policy pack from its folder; the one that is
  *   built from Go modules cannot, and a pack must then be named by an executable file
+ * @property {string} [programStart] the file that starts programs in place of the SDK's, for the language host that is
+ *   built from Go modules
  */
 
 /**
@@ -64,6 +67,7 @@ export function engineInFolder(folder) {
     version: record.version,
     origin: "cache",
     canRunPolicyPacks: record.from === "installer",
+    ...(record.from === "installer" ? {} : { programStart }),
   });
 }
 

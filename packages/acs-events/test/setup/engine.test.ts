@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:
 import { delimiter, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { enginesOnPath, findEngine } from "../../src/setup/engine.js";
-import { engineCacheFolder, engineFolder, engineVersion } from "../../src/setup/engine-layout.js";
+import { engineCacheFolder, engineFolder, engineVersion, programStart } from "../../src/setup/engine-layout.js";
 import { temporaryFolder, writeProgram } from "./temporary-folder.ts";
 
 /** A machine with these programs; a `pulumi` answers with the version of its folder. */
@@ -95,11 +95,11 @@ test("else the engine in the cache", () => {
   expect(ask).not.toHaveBeenCalled();
 });
 
-test("an engine built from Go modules cannot run policy packs, and stays itself when it is on PATH", () => {
+test("an engine built from Go modules cannot run policy packs, has a start of its own for programs, and stays itself when it is on PATH", () => {
   const { cache, ask, path, asking } = machine({});
   const folder = installIntoCache(cache, "go-modules");
   const fromCache = findEngine(path("bin"), asking);
-  expect(fromCache?.canRunPolicyPacks).toBe(false);
+  expect(fromCache).toMatchObject({ canRunPolicyPacks: false, programStart });
   expect(findEngine({ PATH: join(folder, "bin"), XDG_CACHE_HOME: "/nowhere" }, asking)).toEqual(fromCache);
   expect(ask).not.toHaveBeenCalled();
 });
