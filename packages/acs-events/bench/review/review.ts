@@ -1,6 +1,6 @@
 /**
- * Reviews as whole processes, with their peak memory: a large change, and recorded events replayed through it. The median of
- * three runs after one that is not counted. Run with `npm run bench -- --only reviews`.
+ * Reviews as whole processes of the installed package, with their peak memory: a large change, and recorded events replayed
+ * through it. The median of three runs after one that is not counted. Run with `npm run bench -- --only reviews`.
  */
 import { spawnSync } from "node:child_process";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { renderFilter } from "../../src/filters/azure-json/index.ts";
-import { acsEventsProgram, sampleRoot } from "../../test/sample-project.ts";
 import { type BenchRow, report } from "../case.ts";
+import { installedProject } from "../installed-package.ts";
 import { mixed } from "../matching/scenario.ts";
 
+const project = await installedProject();
 const folder = mkdtempSync(join(tmpdir(), "acs-events-bench-"));
 const peak = "peak memory in KiB: ";
 /** Loaded before the command: tells at its end how much memory it had at most. */
@@ -26,8 +27,8 @@ interface Cost {
 
 function run(args: readonly string[]): Cost {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ["--import", watch, acsEventsProgram, ...args], {
-    cwd: sampleRoot,
+  const { status, stderr } = spawnSync(process.execPath, ["--import", watch, project.program, ...args], {
+    cwd: project.folder,
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
@@ -94,6 +95,7 @@ const large = median(["review", base, head, "--format", "json"]);
 const largest = median(["review", ...changed(mixed(10_000, 1)), "--format", "json"]);
 const replayed = median(["review", base, head, "--format", "json", "--events", events]);
 rmSync(folder, { recursive: true });
+await project.remove();
 report([
   ...rows("review of 1,000 subscriptions, 100 of them changed", { seconds: 0.6, megabytes: 200 }, large),
   ...rows("review of 10,000 subscriptions, 1,000 of them changed", { seconds: 4, megabytes: 500 }, largest),

@@ -14,7 +14,7 @@ import type { ReadEvent } from "./input/events.ts";
  */
 export async function printMatches(
   subscriptions: readonly SubscriptionRecord[],
-  events: AsyncIterable<ReadEvent>,
+  batches: AsyncIterable<readonly ReadEvent[]>,
   format: "text" | "json",
 ): Promise<0 | 1> {
   const indexed = subscriptions.map(
@@ -42,19 +42,21 @@ export async function printMatches(
     if (!drained) await once(process.stdout, "drain");
   };
   if (format === "json") await print("[");
-  for await (const item of events) {
-    if (item.kind === "problem") {
-      problems += 1;
-      console.error(escapeControls(item.message));
-      continue;
+  for await (const batch of batches) {
+    for (const item of batch) {
+      if (item.kind === "problem") {
+        problems += 1;
+        console.error(escapeControls(item.message));
+        continue;
+      }
+      const matched = matching(item.event);
+      await print(
+        format === "json"
+          ? `${count === 0 ? "\n" : ",\n"}${printableJson(JSON.stringify({ event: item.event.id, matched }))}`
+          : `${line(item.event, matched)}\n`,
+      );
+      count += 1;
     }
-    const matched = matching(item.event);
-    await print(
-      format === "json"
-        ? `${count === 0 ? "\n" : ",\n"}${printableJson(JSON.stringify({ event: item.event.id, matched }))}`
-        : `${line(item.event, matched)}\n`,
-    );
-    count += 1;
   }
   if (format === "json") await print(`${count === 0 ? "" : "\n"}]\n`);
   process.stdout.write(open);

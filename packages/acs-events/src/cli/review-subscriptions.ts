@@ -7,10 +7,8 @@ import { compareSubscriptions } from "../review/compare.ts";
 import { withPolicies } from "../review/violations.ts";
 import { UserError } from "../text/user-error.ts";
 import { currentFolder } from "./current-folder.ts";
-import { openEvents } from "./input/open-events.ts";
-import { reviewInputs } from "./input/review-inputs.ts";
+import { type ReviewInputs, reviewInputs } from "./input/review-inputs.ts";
 import { policyChanges } from "./policy-changes.ts";
-import { replayEvents } from "./replay-events.ts";
 
 export interface ReviewRequest {
   readonly base: string;
@@ -40,7 +38,7 @@ export async function reviewSubscriptions({
   if (events === "-" && (base === "-" || head === "-")) {
     throw new UserError("Standard input can be a side of the review or the events, not both.");
   }
-  const recorded = events === undefined ? undefined : await openEvents(events);
+  const replayEvents = events === undefined ? undefined : await replayOf(events);
   const sides = await reviewInputs(base, head, stack, parameters);
   const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
   const now = new Date().toISOString();
@@ -53,13 +51,23 @@ export async function reviewSubscriptions({
     ...(changedPaths === undefined ? {} : { changedPaths }),
   });
   const policies = await policyChanges(base, head, sides, { stack, today, hash });
-  const replayed = recorded === undefined ? undefined : await replayEvents(sides, recorded);
+  const replayed = await replayEvents?.(sides);
   const judged = accept(compared, acceptances, today);
   const review = {
     ...(policies === undefined ? judged : withPolicies(judged, policies)),
     ...(replayed === undefined ? {} : { replay: replayed.replay }),
   };
   return { review, unreadable: replayed?.problems ?? 0 };
+}
+
+/** Opens recorded events before anything is compared. What they need is loaded where there are any. */
+async function replayOf(events: string) {
+  const [{ openEventBatches }, { replayEvents }] = await Promise.all([
+    import("./input/open-events.ts"),
+    import("./replay-events.ts"),
+  ]);
+  const recorded = await openEventBatches(events);
+  return (sides: ReviewInputs) => replayEvents(sides, recorded);
 }
 
 /** 2: something was found at the level that fails; 1: recorded events could not be read; else 0. */

@@ -48,12 +48,10 @@ export function difference(start: KeySets, wanted: Wanted, universe: Universe, q
 }
 
 function tooLargeAmong(passing: readonly CompiledFilter[], others: readonly CompiledFilter[]) {
-  const pairs = passing.flatMap((one) => [one, ...others].map((other) => [one, other] as const));
-  for (const [one, other] of pairs) {
-    const large = tooLarge(one, other);
-    if (large !== undefined) return large;
-  }
-  return undefined;
+  const largest = (filters: readonly CompiledFilter[]) =>
+    filters.reduce<CompiledFilter | undefined>((most, one) => (most && most.size >= one.size ? most : one), undefined);
+  const [own, other] = [largest(passing), largest([...passing, ...others])];
+  return own === undefined || other === undefined ? undefined : tooLarge(own, other);
 }
 
 interface Cutting {

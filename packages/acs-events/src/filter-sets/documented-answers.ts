@@ -64,11 +64,16 @@ export function answersBeside(
   others: readonly Receiver[],
   options: AnswerOptions = {},
 ): readonly EventTypeAnswer[] | undefined {
-  const { assumptions } = optionsOf(options);
-  const compiled = others.map((one) => compile(one.filter, { assumptions, ...schemaOf(one) }));
+  if (others.length === 0) return answers;
   const isStill = (answer: EventTypeAnswer): boolean =>
-    answer.answer === "none" || (answer.answer === "some" && !compiled.some(({ passes }) => passes(answer.event)));
+    answer.answer === "none" || (answer.answer === "some" && !isPassedByAny(answer.event, others, options));
   return answers.every(isStill) ? answers : undefined;
+}
+
+/** Whether a receiver gets the event. */
+export function isPassedByAny(event: Event, receivers: readonly Receiver[], options: AnswerOptions = {}): boolean {
+  const { assumptions } = optionsOf(options);
+  return receivers.some((one) => compile(one.filter, { assumptions, ...schemaOf(one) }).passes(event));
 }
 
 function schemaOf({ deliverySchema = "EventGridSchema" }: Receiver): Required<Pick<SetOptions, "schema">> {

@@ -117,13 +117,18 @@ export function* subjectsLike(
 ): Generator<string> {
   if (!subjectsCanBegin(type, wanted.clauses, question)) return;
   const seen = new Set<string>();
-  for (const start of [example.subject, ...textsNear(example.subject, wanted.clauses, question)]) {
+  for (const start of textsFrom(example.subject, wanted.clauses, question)) {
     if (seen.size >= mostCandidates) return;
     const subject = settled(start, type, wanted, question);
     if (subject === undefined || seen.has(subject)) continue;
     seen.add(subject);
     yield subject;
   }
+}
+
+function* textsFrom(text: string, clauses: readonly Clause[], question: Question): Generator<string> {
+  yield text;
+  yield* textsNear(text, clauses, question);
 }
 
 /** Changes a subject in turn for its own clauses and for the conditions on its variables, until all hold. */

@@ -9,6 +9,7 @@ export {
   documentedAnswers,
   type EventQuestion,
   type EventTypeAnswer,
+  isPassedByAny,
 } from "./documented-answers.ts";
 export { checkSets, setsRule } from "./findings.ts";
 export { isDocumented, whyNotDocumented } from "./is-documented.ts";

@@ -1,14 +1,14 @@
-import {
-  type Char,
+import type {
+  Char,
   CharSet,
   DFA,
-  getIntersectionIterator,
   NFA,
-  type NodeFactory,
-  type ReadonlyWordSet,
-  type TransitionIterable,
-  type TransitionIterator,
+  NodeFactory,
+  ReadonlyWordSet,
+  TransitionIterable,
+  TransitionIterator,
 } from "refa";
+import { automata } from "./automata.ts";
 import type { Budget } from "./budget.ts";
 import type { Clause, Folding, Word } from "./clauses.ts";
 import type { Question } from "./question.ts";
@@ -42,6 +42,7 @@ const languages = new Map<Folding, Map<string, Language>>();
 const mostKept = 500;
 
 function build({ mode, words, negative }: Clause, { folding, budget }: Question): Language {
+  const { NFA, DFA } = automata();
   const factory = nfaStates(budget);
   const language = NFA.fromWordSets(
     words.map((word) => unitSets(word, folding)),
@@ -62,6 +63,7 @@ const dfaStateSteps = 60;
 const transitionSteps = 6;
 
 function nfaStates(budget: Budget): NodeFactory<NFA.Node> {
+  const { NFA } = automata();
   return {
     createNode: () => {
       budget.spend(nfaStateSteps);
@@ -71,6 +73,7 @@ function nfaStates(budget: Budget): NodeFactory<NFA.Node> {
 }
 
 function dfaStates(budget: Budget): NodeFactory<DFA.Node> {
+  const { DFA } = automata();
   return {
     createNode: () => {
       budget.spend(dfaStateSteps);
@@ -80,6 +83,7 @@ function dfaStates(budget: Budget): NodeFactory<DFA.Node> {
 }
 
 function unitSets(word: Word, folding: Folding): ReadonlyWordSet {
+  const { CharSet } = automata();
   return word.exact
     ? exactly(word.text)
     : Array.from(units(word.folded), (unit) => {
@@ -89,6 +93,7 @@ function unitSets(word: Word, folding: Folding): ReadonlyWordSet {
 }
 
 function exactly(text: string): ReadonlyWordSet {
+  const { CharSet } = automata();
   return Array.from(units(text), (unit) => CharSet.fromCharacter(maxCharacter, unit.charCodeAt(0) as Char));
 }
 
@@ -134,7 +139,7 @@ function languageOfTemplate(
   { budget }: Question,
   one?: { readonly variable: string; readonly values: NFA },
 ): NFA {
-  const language = NFA.emptyWord(options);
+  const language = automata().NFA.emptyWord(options);
   for (const part of template.split(/(\{[^}]*\})/)) {
     const variable = /^\{(.*)\}$/.exec(part)?.[1];
     const values = variable === undefined ? literal(part) : anySegment(budget);
@@ -145,6 +150,7 @@ function languageOfTemplate(
 
 /** Anything without a slash, and not empty. */
 function anySegment(budget: Budget): NFA {
+  const { CharSet, NFA } = automata();
   const slash = CharSet.fromCharacter(maxCharacter, "/".charCodeAt(0) as Char);
   const segment = NFA.fromCharSet(slash.negate());
   segment.quantify(1, Number.POSITIVE_INFINITY, nfaStates(budget));
@@ -154,6 +160,7 @@ function anySegment(budget: Budget): NFA {
 /** The values of a variable that a property says so that the clause is satisfied. */
 function saidLanguage({ without, after }: VariableForm, clause: Clause, question: Question): NFA {
   const { budget } = question;
+  const { NFA, DFA } = automata();
   const language = languageOf(clause, question);
   const copy = language instanceof DFA ? NFA.fromFA(language, nfaStates(budget)) : language.copy(nfaStates(budget));
   const values = after === "" ? copy : afterLetter(copy, after, budget);
@@ -163,6 +170,7 @@ function saidLanguage({ without, after }: VariableForm, clause: Clause, question
 
 /** What follows a letter in the strings that begin with it. */
 function afterLetter(language: NFA, letter: string, budget: Budget): NFA {
+  const { NFA, DFA } = automata();
   const iterator = DFA.fromFA(language, dfaStates(budget)).transitionIterator();
   const code = letter.charCodeAt(0) as Char;
   for (const [next, letters] of iterator.getOut(iterator.initial)) {
@@ -173,7 +181,7 @@ function afterLetter(language: NFA, letter: string, budget: Budget): NFA {
 }
 
 function literal(text: string): NFA {
-  return NFA.fromWordSets([exactly(text)], options);
+  return automata().NFA.fromWordSets([exactly(text)], options);
 }
 
 /**
@@ -183,6 +191,7 @@ function literal(text: string): NFA {
 export function commonText(languages: readonly Language[], { budget }: Question): Search<string> {
   const [first, ...rest] = languages;
   if (first === undefined) return found("");
+  const { getIntersectionIterator } = automata();
   let common: TransitionIterator<unknown> = iteratorOf(first);
   for (const language of rest) {
     common = stateless(getIntersectionIterator(iterable(common), iterable(iteratorOf(language)), mostStates));
@@ -194,6 +203,7 @@ export function commonText(languages: readonly Language[], { budget }: Question)
 const mostStates = Number.POSITIVE_INFINITY;
 
 function iteratorOf(language: Language): TransitionIterator<unknown> {
+  const { DFA } = automata();
   return language instanceof DFA ? stateless(language.transitionIterator()) : stateless(language.transitionIterator());
 }
 

@@ -63,11 +63,15 @@ interface Around {
   readonly isAlways: (field: Field) => boolean;
 }
 
-/** The places of an object: its properties, other spellings of them that differ in more than case, and odd ones of samples. */
+/**
+ * The places of an object: its properties, other spellings of them that differ in more than case, and odd ones of samples.
+ * Each is made when it is asked for.
+ */
 function innerPlaces(fields: Fields, odd: Fields, around: Around): Place["inner"] {
+  const makes = new Map<string, () => Place>();
   const places = new Map<string, Place>();
   const add = (name: string, make: () => Place) => {
-    if (!places.has(foldCase(name))) places.set(foldCase(name), make());
+    if (!makes.has(foldCase(name))) makes.set(foldCase(name), make);
   };
   for (const [name, field] of Object.entries(fields)) add(name, () => fieldPlace(name, field, odd[name], around));
   for (const [name, field] of Object.entries(fields)) {
@@ -75,7 +79,12 @@ function innerPlaces(fields: Fields, odd: Fields, around: Around): Place["inner"
       add(spelling, () => spelledPlace(spelling, name, field, around));
   }
   for (const [name, field] of Object.entries(odd)) add(name, () => oddPlace(name, field, around));
-  return (name) => places.get(foldCase(name));
+  return (name) => {
+    const folded = foldCase(name);
+    const known = places.get(folded) ?? makes.get(folded)?.();
+    if (known !== undefined) places.set(folded, known);
+    return known;
+  };
 }
 
 /** How other sources call a property, but for case, which keys do not look at. */

@@ -2,14 +2,20 @@ import { type Node, parseTree } from "jsonc-parser";
 import { jsonNumber } from "./exact-number.ts";
 
 /**
- * A number of so many digits stands behind one of these, or at the very beginning; most long rows of digits are ids in
- * strings. A number in a string that looks like one costs time and nothing else.
+ * Whether a text may have a number that a double would round. Two patterns, since the first is fast and nearly always
+ * answers no: it also finds digits in strings, such as those of an id behind a colon, that the second knows better.
  */
-const longNumber = /(?:^|[:,[\s])-?(?:\d[\d.]{15}|\d[\d.]*[eE])/;
+function mayHaveLongNumber(text: string): boolean {
+  return (afterSign.test(text) && asValue.test(text)) || atStart.test(text);
+}
+
+const afterSign = /[[,:]\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+const asValue = /(?:[[,]|"\s*:)\s*-?\d(?:[\d.]{15}|[\d.]*[eE])/;
+const atStart = /^\s*-?\d/;
 
 /** As `JSON.parse`, but no digit of a number is lost: what a double would round is an `ExactNumber`. */
 export function parseJson(text: string): unknown {
-  if (!longNumber.test(text)) return JSON.parse(text) as unknown;
+  if (!mayHaveLongNumber(text)) return JSON.parse(text) as unknown;
   return readsSource ? parse(text, exactNumber) : exactly(text);
 }
 

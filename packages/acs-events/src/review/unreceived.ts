@@ -1,6 +1,12 @@
 import type { Event } from "../catalog/event.ts";
 import { shortType } from "../filter-rules/wording.ts";
-import { answersBeside, documentedAnswers, type EventTypeAnswer } from "../filter-sets/index.ts";
+import {
+  type AnswerOptions,
+  answersBeside,
+  documentedAnswers,
+  type EventTypeAnswer,
+  isPassedByAny,
+} from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { FindingDraft } from "./change.ts";
@@ -41,20 +47,34 @@ export function unreceived(
   const passing = possibleReceiver(one);
   const all = [...certain, ...doubtful.map(({ receiver }) => receiver)];
   const others = all.filter(({ record }) => record !== now);
-  const isAlone = now !== undefined && others.length === 0;
-  const known = isAlone ? ownLoss : undefined;
-  const beside = now === undefined || !ownLoss ? undefined : answersBeside(ownLoss.answers, others, options);
-  const best = known?.answers ?? beside ?? documentedAnswers({ passing: [passing], notPassing: all }, options);
+  const known = now === undefined ? undefined : ownLoss;
+  const beside = known === undefined ? undefined : answersBeside(known.answers, others, options);
+  const best = beside ?? documentedAnswers({ passing: [passing], notPassing: all }, options);
   const worst = doubtful.length === 0 ? best : documentedAnswers({ passing: [passing], notPassing: certain }, options);
   const unseen = filterUnseen(one);
   const lost = unseen === undefined ? best.filter(isLost) : [];
   const isToldAsLost = new Set(lost.map(({ eventType }) => eventType));
   const open = worst.filter(({ eventType, answer }) => answer !== "none" && !isToldAsLost.has(eventType));
   return [
-    ...lostFindings(one, now, lost, { receivers: all, lists, assumptions, examples: known?.examples }),
+    ...lostFindings(one, now, lost, {
+      receivers: all,
+      lists,
+      assumptions,
+      examples: beside && examplesBeside(known, others, options),
+    }),
     ...undecidedFindings(one, now, open, unseen, doubtful),
     ...lostWithPlus(passing, all, best, options),
   ];
+}
+
+/** The examples of a subscription's own loss, where nobody else gets any of them: then each is lost to all. */
+function examplesBeside(
+  known: OwnLoss | undefined,
+  others: readonly PossibleReceiver[],
+  options: AnswerOptions,
+): readonly LossExample[] | undefined {
+  if (known === undefined) return undefined;
+  return known.examples.every(({ event }) => !isPassedByAny(event, others, options)) ? known.examples : undefined;
 }
 
 interface Around {

@@ -4,6 +4,9 @@ import { readEvents } from "../../src/cli/input/events.ts";
 const text = { id: "1", eventType: "Microsoft.Communication.SMSReceived", subject: "/phonenumber/1", data: {} };
 const cloud = { specversion: "1.0", id: "2", type: text.eventType, source: "/subscriptions/0", data: {} };
 
+/** More bytes than any content here has. */
+const whole = 1 << 20;
+
 /** What is read of `content`, which arrives in pieces of `size` bytes. */
 async function readingOf(content: string, size = 7): Promise<string[]> {
   const bytes = new TextEncoder().encode(content);
@@ -45,6 +48,7 @@ describe("the forms", () => {
   ])("%s", async (_, content, read) => {
     expect(await readingOf(content)).toEqual(read);
     expect(await readingOf(content, 1)).toEqual(read);
+    expect(await readingOf(content, whole)).toEqual(read);
   });
 });
 
@@ -116,6 +120,7 @@ describe("what cannot be read is told, and the rest is read", () => {
     ["a number", "7", ["events.ndjson, line 1: this is not an event: an event is an object"]],
   ])("%s", async (_, content, read) => {
     expect(await readingOf(content)).toEqual(read);
+    expect(await readingOf(content, whole)).toEqual(read);
   });
 });
 

@@ -1,5 +1,9 @@
-/** A part of a stream that stands for one JSON value, not parsed yet, or what is wrong between values. Lines and columns count from 1. */
+import { parseJson } from "../../json/parse-json.ts";
+
+/** A part of a stream that stands for one JSON value, parsed or not yet, or what is wrong between values. Lines and columns count from 1. */
 export type JsonPiece =
+  /** An object that has a line of its own. */
+  | { readonly kind: "object"; readonly json: unknown; readonly line: number }
   | {
       readonly kind: "value";
       readonly text: string;
@@ -13,22 +17,23 @@ export type JsonPiece =
 /**
  * Cuts a stream into JSON values: one a line, one over many lines, or the elements of an array, however large the array
  * is. Text that is not JSON is a piece too, up to where the next value can be told: the end of its line, a line that
- * begins with a new value, or the next comma of the array. Comments count as space; nothing is parsed here.
+ * begins with a new value, or the next comma of the array. Comments count as space. The pieces come together that end
+ * in the same part of the stream. Only an object that has a line of its own is parsed: looking for its end takes longer.
  */
 export async function* jsonPieces(
   source: AsyncIterable<string | Uint8Array>,
-): AsyncGenerator<JsonPiece, void, undefined> {
+): AsyncGenerator<readonly JsonPiece[], void, undefined> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const cutter = jsonCutter();
   let isFirst = true;
   for await (const chunk of source) {
     const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
     if (text === "") continue;
-    yield* cutter.cut(isFirst ? withoutMark(text) : text);
+    yield cutter.cut(isFirst ? withoutMark(text) : text);
     isFirst = false;
   }
-  yield* cutter.cut(decoder.decode());
-  yield* cutter.end();
+  yield cutter.cut(decoder.decode());
+  yield cutter.end();
 }
 
 function withoutMark(text: string): string {
@@ -77,6 +82,16 @@ function jsonCutter(): Cutter {
     pieces = [];
     /** Where the current piece begins in this text, or 0 for one that began before it. */
     let from = 0;
+    /** Takes objects that have a line of their own; answers where the first other line begins. */
+    const afterObjects = (at: number): number => {
+      for (let start = at; ; line += 1) {
+        const end = text.charCodeAt(start) === brace ? text.indexOf("\n", start) : -1;
+        const json = end < 0 ? undefined : objectIn(text.slice(start, end));
+        if (json === undefined) return start;
+        pieces.push({ kind: "object", json, line });
+        start = end + 1;
+      }
+    };
     const beginAt = (at: number): void => {
       begin();
       from = at;
@@ -90,6 +105,10 @@ function jsonCutter(): Cutter {
     };
 
     for (let at = 0; at < text.length; at += 1) {
+      if (column === 0 && open === undefined && elements === undefined && inside === "nothing") {
+        at = afterObjects(at);
+        if (at === text.length) break;
+      }
       if (inside === "string") {
         // Most letters are those of strings, and of these only a few mean something.
         const plain = plainLength(text, at);
@@ -164,6 +183,16 @@ function jsonCutter(): Cutter {
   };
 }
 
+/** The object that is the whole of a line; undefined for any other line. */
+function objectIn(line: string): unknown {
+  if (!/\}\s*$/.test(line.slice(-3))) return undefined;
+  try {
+    return parseJson(line);
+  } catch {
+    return undefined;
+  }
+}
+
 /** How many letters from `at` on neither end a string nor a line, nor begin an escape. */
 function plainLength(text: string, at: number): number {
   let end = at;
@@ -174,6 +203,7 @@ function plainLength(text: string, at: number): number {
   return end - at;
 }
 
+const brace = 0x7b;
 const quote = 0x22;
 const backslash = 0x5c;
 const newline = 0x0a;

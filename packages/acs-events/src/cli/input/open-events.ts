@@ -2,15 +2,26 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { UserError } from "../../text/user-error.ts";
 import { textOfStream } from "../../text/utf8.ts";
-import { type ReadEvent, readEvents } from "./events.ts";
+import { type ReadEvent, readEventBatches } from "./events.ts";
 
 /** Events from a file or, for `-`, from standard input. Throws a `UserError` when there is no such file, or it is a folder. */
 export async function openEvents(from: string): Promise<AsyncGenerator<ReadEvent, void, undefined>> {
-  if (from === "-") return readEvents(textOfStream(process.stdin, "standard input"), "standard input");
+  return oneByOne(await openEventBatches(from));
+}
+
+async function* oneByOne(batches: AsyncIterable<readonly ReadEvent[]>): AsyncGenerator<ReadEvent, void, undefined> {
+  for await (const batch of batches) yield* batch;
+}
+
+/** The same, with those together that arrive together. */
+export async function openEventBatches(from: string): Promise<AsyncGenerator<readonly ReadEvent[], void, undefined>> {
+  if (from === "-") return readEventBatches(textOfStream(process.stdin, "standard input"), "standard input");
   const found = await stat(from).catch(() => undefined);
   if (found === undefined) {
     throw new UserError(`There is no file "${from}"; give one with events, or - for standard input.`);
   }
   if (found.isDirectory()) throw new UserError(`"${from}" is a folder; give a file with events.`);
-  return readEvents(textOfStream(createReadStream(from), from), from);
+  return readEventBatches(textOfStream(createReadStream(from, { highWaterMark: bytesAtOnce }), from), from);
 }
+
+const bytesAtOnce = 1 << 18;

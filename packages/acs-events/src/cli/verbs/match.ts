@@ -35,11 +35,11 @@ exit status is 1.`,
         throw new UserError("Standard input can be the subscriptions or the events, not both.");
       }
       const { readSubscriptions } = await import("../input/subscriptions.ts");
-      const { openEvents } = await import("../input/open-events.ts");
+      const { openEventBatches } = await import("../input/open-events.ts");
       const { printMatches } = await import("../print-matches.ts");
       const { subscriptionsToAsk, tellWhatIsNotAsked } = await import("../matchable-subscriptions.ts");
       const asked = subscriptionsToAsk(await readSubscriptions({ from: subscriptions, stack, parameters }));
-      const read = await openEvents(events);
+      const read = await openEventBatches(events);
       tellWhatIsNotAsked(asked);
       const status = await printMatches(asked.subscriptions, read, format);
       process.exitCode = asked.leftOut.length > 0 ? 1 : status;
