@@ -22,7 +22,7 @@ export function writeVariables(draft: Draft, type: EventType, subject: string, e
     const text = said.replace(old, () => value);
     if (path.at(-1) !== "rawId") writePath(draft, at, text);
     else {
-      replaceText(draft["data"], said, text);
+      replaceIdentifier(draft["data"], said, text);
       writeIdentifier(draft, at.slice(0, -1), text);
     }
   }
@@ -43,11 +43,14 @@ export function writeIdentifier(draft: Draft, path: readonly string[], rawId: st
   writePath(draft, [...path, kind.member, kind.property], says);
 }
 
-function replaceText(value: unknown, before: string, after: string): void {
+/** Writes another identifier wherever a value has this one: as text, and as an object with the member of its kind. */
+function replaceIdentifier(value: unknown, before: string, after: string): void {
   if (typeof value !== "object" || value === null) return;
   const object = value as Draft;
+  const isIdentifier = isObject(value) && readPath(value, ["rawId"]) === before;
   for (const [name, each] of Object.entries(object)) {
     if (each === before) object[name] = after;
-    else replaceText(each, before, after);
+    else replaceIdentifier(each, before, after);
   }
+  if (isIdentifier) writeIdentifier(object, [], after);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerOfAll, documentedAnswers, type EventQuestion } from "../../src/filter-sets/index.ts";
+import { answerOfAll, documentedAnswers, type EventQuestion, whyNotDocumented } from "../../src/filter-sets/index.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { aFilter, smsReceived, smsReport } from "./a-filter.ts";
 
@@ -33,6 +33,16 @@ describe("documentedAnswers", () => {
     expect(lost(aFilter({ eventTypes: ["Microsoft.Communication.New"] }))).toMatchObject([
       { eventType: "Microsoft.Communication.New", documented: false, answer: "some" },
     ]);
+  });
+
+  test("who starts a call and takes part in it is one person with one kind of identifier", () => {
+    const eventTypes = ["Microsoft.Communication.CallParticipantAdded"];
+    const key = "data.user.communicationIdentifier.rawId";
+    const kinds = ["8:acs:1", "8:act:1", "4:15551234567", "28:orgid:1"].map((identifier) =>
+      lost(aFilter({ eventTypes, advancedFilters: [{ operatorType: "StringBeginsWith", key, values: [identifier] }] })),
+    );
+    const events = kinds.flat().flatMap((one) => (one.answer === "some" ? [one.event] : []));
+    expect(events.map(whyNotDocumented)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   test("events that pass two filters", () => {
