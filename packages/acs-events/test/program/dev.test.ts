@@ -143,6 +143,20 @@ test("a mistake in a team file, and one in a handler, are told; what was there g
   await session.settled();
 });
 
+test("the policy pack judges in the engine what no plan says", async () => {
+  const refused = next("mistake");
+  await edit("policies/config/dev.json", () => '{ "data-location-allowed": { "locations": ["Germany"] } }');
+  expect(await refused).toMatchObject({
+    of: "deployment",
+    problem: `Not deployed: the mandatory policy data-location-allowed refuses communication: Data at rest lies in "Europe"; allowed: Germany.`,
+  });
+  expect(await session.settled()).toBe(false);
+  const deployed = next("deployed");
+  await edit("policies/config/dev.json", () => "{}");
+  expect((await deployed).changed).toBe(0);
+  expect(await session.settled()).toBe(true);
+});
+
 test("a second one in the folder is refused; the next one goes on with resources and events", async () => {
   await expect(startSession(options())).rejects.toThrow("is in use: another local Azure runs in this folder");
   const published = session.azure.grid.publishedCount();

@@ -59,6 +59,7 @@ function renderPlanned({ review, standIns, unhandled }: Extract<News, { kind: "p
 
 const stays = {
   program: "What was deployed before stays. Save a file to try again.",
+  deployment: "What was refused stays as it was; the rest is deployed. Save a file to try again.",
   policies: "Nothing was deployed: what was there before stays.",
   handlers: "The handlers that were loaded before go on, where there were any.",
 };

@@ -22,7 +22,11 @@ export type News =
     }
   | { readonly kind: "deployed"; readonly resources: number; readonly changed: number; readonly milliseconds: number }
   /** What is wrong; what was there before goes on. */
-  | { readonly kind: "mistake"; readonly of: "program" | "handlers" | "policies"; readonly problem: string }
+  | {
+      readonly kind: "mistake";
+      readonly of: "program" | "handlers" | "policies" | "deployment";
+      readonly problem: string;
+    }
   | { readonly kind: "handlers"; readonly served: ServedHandlers; readonly milliseconds: number }
   /** A line that a handler tells, or that the project's code printed. */
   | { readonly kind: "line"; readonly from: "handler" | "handlers" | "program"; readonly line: string }

@@ -122,3 +122,21 @@ export function programRuns({ place, progress, printed }: ProgramRunsOptions): P
     },
   });
 }
+
+/** What advisory policies say, which is told once and not at every deployment. */
+export function adviceToldOnce(): { begin(): void; isNew(step: ResourceStep | Diagnostic): boolean } {
+  let before = new Set<string>();
+  let now = new Set<string>();
+  return {
+    begin() {
+      before = now;
+      now = new Set();
+    },
+    isNew(step) {
+      if (step.kind !== "diagnostic" || step.policy === undefined || step.policy.mandatory) return true;
+      const said = `${step.resource ?? ""} ${step.message}`;
+      now.add(said);
+      return !before.has(said);
+    },
+  };
+}

@@ -10,12 +10,13 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { writeStackFile } from "../../engine/project-copy.ts";
 import { type Diagnostic, openStack, readEngineEvent, skipOutputs } from "../../engine/rehearsal-stack.ts";
 import { teamStackName } from "../../plan/team-stacks.ts";
+import { type PolicyPackOptions, policyPackForRehearsal } from "../../policies/engine-options.ts";
 import { planOf, soundStack } from "../../project/plan-of.ts";
 import { workingTree } from "../../project/project.ts";
 import { readStackFile } from "../../project/stack-files.ts";
 import { findEngine } from "../../setup/engine.js";
 import { deriveTeamStack } from "../../stack/derived-team-stack.ts";
-import { deriveStack } from "../derived-stack.ts";
+import { deriveStack, pendingHost } from "../derived-stack.ts";
 import { whyNotDeployed } from "../failure-reason.ts";
 import type { DeployRequest, Planned, ProgramMessage, ProgramPlace, ProgramRequest } from "./messages.ts";
 import { refusals } from "./refusals.ts";
@@ -65,7 +66,7 @@ say({ kind: "warm" });
 process.on("message", async (request: ProgramRequest | DeployRequest) => {
   try {
     if (request.kind === "plan") say(await makePlan(request));
-    else await deploy(await (request.stack === place.stack ? opened : open(request.stack)));
+    else await deploy(await (request.stack === place.stack ? opened : open(request.stack)), await policiesOf());
   } catch (error) {
     say({ kind: "mistake", problem: error instanceof Error ? error.message : String(error) });
   }
@@ -92,14 +93,28 @@ async function makePlan({ stack }: ProgramRequest): Promise<Planned> {
   };
 }
 
+/** The pack that judges the stack in the engine, as in a rehearsal: also what no plan says. */
+async function policiesOf(): Promise<PolicyPackOptions> {
+  const engine = findEngine();
+  if (engine === undefined) return { policyPacks: [], policyPackConfigs: [] };
+  return policyPackForRehearsal({
+    project: workingTree(root),
+    stack: place.stack,
+    engine,
+    folder: folders.folder,
+    standInHosts: [pendingHost],
+  });
+}
+
 /** Deploys one stack, the only one of this process: what a program registers is remembered by its modules. */
-async function deploy(stack: Stack): Promise<void> {
+async function deploy(stack: Stack, policies: PolicyPackOptions): Promise<void> {
   const errors: Diagnostic[] = [];
   let counts = countsOf({});
   deploying = true;
   try {
     await skipOutputs(stack).up({
       continueOnError: true,
+      ...policies,
       signal: ending.signal,
       onEvent: (event) => {
         const changes = event.summaryEvent?.resourceChanges;

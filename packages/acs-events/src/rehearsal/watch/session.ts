@@ -17,7 +17,7 @@ import { type Changed, type Watching, watchProject } from "./changed-files.ts";
 import { type DevFolder, openDevFolder, type Ports } from "./dev-folder.ts";
 import { handlersHost, type ServedHandlers } from "./handlers-host.ts";
 import type { News } from "./news.ts";
-import { type Counts, type PlannedProgram, programRuns } from "./program-runs.ts";
+import { adviceToldOnce, type Counts, type PlannedProgram, programRuns } from "./program-runs.ts";
 
 export interface SessionOptions {
   /** The folder of the project. */
@@ -153,9 +153,12 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
         problem: `The process of the handlers failed: ${why}. Save a file to start it again.`,
       }),
   });
+  const advice = adviceToldOnce();
   const runs = programRuns({
     place: { root, stack: options.environment, folders: folder.engine, providerPort: azure.providerPort },
-    progress: news,
+    progress: (step) => {
+      if (advice.isNew(step)) news(step);
+    },
     printed: (line) => news({ kind: "line", from: "program", line }),
   });
 
@@ -190,6 +193,7 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
       const review = before.length === 0 && !isDeployed ? undefined : reviewOf(before, plan.subscriptions);
       news({ kind: "planned", review, standIns: plan.standIns, unhandled: route() });
       folder.deploying();
+      advice.begin();
       const done = await deployAll(program, plan.stacks, (counts) =>
         news({ kind: "deployed", ...counts, milliseconds: performance.now() - started }),
       );
@@ -197,7 +201,7 @@ function createDeploying(options: SessionOptions, folder: DevFolder, azure: Runn
       if (closed && done.problem !== undefined) return false;
       await folder.hasDeployed(done.problem === undefined ? plan.subscriptions : undefined);
       if (done.problem !== undefined) {
-        news({ kind: "mistake", of: "program", problem: done.problem });
+        news({ kind: "mistake", of: "deployment", problem: done.problem });
         return false;
       }
       return true;
