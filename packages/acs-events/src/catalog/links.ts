@@ -8,13 +8,23 @@ export interface Link {
   readonly path: readonly string[];
   /**
    * What the sources leave open about it. `disputed`: in a published sample the two differ. `absent`: a published sample
-   * has no such property. `empty`: in a published sample the property is "". `plus`: running programs see a plus before
-   * the number, the published samples do not.
+   * has no such property. `empty`: in a published sample the property is "". `hidden`: as `disputed`, and "" where a
+   * person hides the number. `plus`: running programs see a plus before the number, the published samples do not.
    */
   readonly open?: LinkDoubt;
 }
 
-export type LinkDoubt = "disputed" | "absent" | "empty" | "plus";
+export type LinkDoubt = "disputed" | "absent" | "empty" | "hidden" | "plus";
+
+/** Whether subject and property may say different things. */
+export function isDisputed(open: LinkDoubt | undefined): boolean {
+  return open === "disputed" || open === "hidden";
+}
+
+/** Whether the property may be "" where the subject says something. */
+export function mayBeEmpty(open: LinkDoubt | undefined): boolean {
+  return open === "empty" || open === "hidden";
+}
 
 /**
  * Which property carries which variable, by type, as the published samples show it. Left out where nothing shows it:
@@ -57,7 +67,7 @@ const doubts: { readonly [T in EventType]?: Readonly<Record<string, LinkDoubt>> 
   "Microsoft.Communication.SMSReceived": { phoneNumber: "plus" },
   "Microsoft.Communication.SMSDeliveryReportReceived": { phoneNumber: "plus" },
   "Microsoft.Communication.CallStarted": { startedByRawId: "absent" },
-  "Microsoft.Communication.AdvancedMessageReceived": { senderId: "disputed", channelRegistrationId: "disputed" },
+  "Microsoft.Communication.AdvancedMessageReceived": { senderId: "hidden", channelRegistrationId: "disputed" },
   "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { messageId: "disputed", status: "disputed" },
   "Microsoft.Communication.RouterJobClosed": { assignmentId: "empty" },
   "Microsoft.Communication.RouterJobUnassigned": { assignmentId: "empty" },

@@ -1,8 +1,9 @@
 import type { Event, EventGridEvent } from "../catalog/event.ts";
 import { type EventType, eventTypes } from "../catalog/event-types.ts";
-import { linksOf } from "../catalog/links.ts";
+import { isDisputed, linksOf } from "../catalog/links.ts";
+import { samplesOf } from "../catalog/samples.ts";
 import { parseSubject } from "../catalog/subjects.ts";
-import type { Clause } from "./clauses.ts";
+import type { Clause, Folding } from "./clauses.ts";
 import { documentedEnvelope, isDataKey, subjectKey, typeKey } from "./constraints.ts";
 import { payloadWays } from "./documented-payload.ts";
 import { documentedSubject, subjectsLike, valueNear, valueOfVariable } from "./documented-subjects.ts";
@@ -11,7 +12,7 @@ import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
 import { type KeySets, valuesAt } from "./key-sets.ts";
 import { type Allowance, placeAt } from "./payload-shape.ts";
-import type { PayloadQuestion, PayloadWay, PlaceCondition } from "./payload-ways.ts";
+import type { PayloadQuestion, PayloadWay, PlaceCondition, PlaceValue } from "./payload-ways.ts";
 import type { Question } from "./question.ts";
 import { found, none, type Search, undecided } from "./search.ts";
 import { textNear } from "./similar-text.ts";
@@ -103,12 +104,28 @@ function wouldBe(type: EventType, { values }: PayloadWay, { folding }: Question)
       : `with ${value === null ? "null" : "another kind of value"} in ${key}`;
   });
   if (said.length > 0) {
-    return `only an event of type ${type} ${said.join(" and ")} would do, and no source says whether there are any`;
+    const known = whoShows(type, odd, folding);
+    const open = known === undefined ? "and no source says whether there are any" : known;
+    return `only an event of type ${type} ${said.join(" and ")} would do, ${open}`;
   }
-  const disputed = linksOf(type).find(({ open }) => open === "disputed");
+  const disputed = linksOf(type).find(({ open }) => isDisputed(open));
   return disputed === undefined
     ? `an event of type ${type} may exist, but no source shows one like it`
     : `the published samples of ${type} disagree whether data.${disputed.path.join(".")} says the same as the subject`;
+}
+
+/** Which published sample is such an event all the same, where today's documentation does not go by it. */
+function whoShows(type: EventType, odd: readonly PlaceValue[], folding: Folding): string | undefined {
+  const shown = samplesOf(type).find(
+    ({ partial, payload }) =>
+      partial !== true &&
+      isObject(payload.data) &&
+      odd.every(({ path, set }) => contains(set, readPath(payload as Draft, ["data", ...path]), folding)),
+  );
+  if (shown === undefined) return undefined;
+  return shown.origin === "article"
+    ? "as the first article of 2020 shows one, and no source says whether there are any today"
+    : "as one sample of the specification shows it, and the other sources do not";
 }
 
 /** Events that have the payload in this way, those that look most like a published sample first. */

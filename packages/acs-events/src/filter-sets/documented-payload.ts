@@ -1,5 +1,5 @@
 import type { EventType } from "../catalog/event-types.ts";
-import { linksOf } from "../catalog/links.ts";
+import { isDisputed, linksOf, mayBeEmpty } from "../catalog/links.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { type Clause, satisfiesAll } from "./clauses.ts";
 import { isDataKey } from "./constraints.ts";
@@ -121,7 +121,7 @@ function objectWays(
 /** The ways of a place by itself: as text that says a variable, or as any other value. */
 function ownWays(set: ValueSet, place: Place | undefined, path: readonly string[], asking: PayloadQuestion): Ways {
   const link = place?.link ?? place?.identifier;
-  const isOpen = link?.open === "disputed" && asking.allowance === "possible";
+  const isOpen = isDisputed(link?.open) && asking.allowance === "possible";
   if (link === undefined || isOpen || set.strings === "none") return valueWays(set, path, asking);
   const said: Ways = { ways: saidWays(set.strings, link, path, asking) };
   return either(said, valueWays({ ...set, strings: "none" }, path, asking));
@@ -135,7 +135,7 @@ function saidWays(
 ): readonly PayloadWay[] {
   const forms: readonly VariableForm[] = open === "plus" && isAskedFor(path) ? [asItIs, afterPlus] : [asItIs];
   const ways: PayloadWay[] = forms.map((form) => ({ values: [], conditions: [{ variable, form, clauses, path }] }));
-  const isEmpty = open === "empty" && satisfiesAll(clauses, "", question.folding);
+  const isEmpty = mayBeEmpty(open) && satisfiesAll(clauses, "", question.folding);
   return isEmpty ? [...ways, { values: [{ path, set: emptyText, value: "" }], conditions: [] }] : ways;
 }
 

@@ -1,6 +1,6 @@
 import { type Event, isCloudEvent } from "../catalog/event.ts";
 import { type EventType, eventTypes, isEventType } from "../catalog/event-types.ts";
-import { type Link, linksOf } from "../catalog/links.ts";
+import { isDisputed, type Link, linksOf, mayBeEmpty } from "../catalog/links.ts";
 import { identifierKinds } from "../catalog/payloads/communication-identifier.ts";
 import { parseSubject } from "../catalog/subjects.ts";
 import { foldCase } from "../filters/match/fold.ts";
@@ -63,7 +63,7 @@ function holds({ path, open }: Link, said: unknown, value: string | undefined, t
   const named = placeAt(type, path)?.named ?? [];
   if (value !== undefined && named.length > 0 && !named.some((one) => foldCase(one) === foldCase(value))) return false;
   if (open === "plus" && value?.includes("+") === true) return false;
-  if (value === undefined || open === "disputed") return true;
+  if (value === undefined || isDisputed(open)) return true;
   if (said === undefined || said === null) return placeAt(type, path)?.values.possible.flags.missing === true;
-  return said === value || (open === "plus" && said === `+${value}`) || (open === "empty" && said === "");
+  return said === value || (open === "plus" && said === `+${value}`) || (mayBeEmpty(open) && said === "");
 }

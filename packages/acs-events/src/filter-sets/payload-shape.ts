@@ -1,5 +1,5 @@
 import type { EventType } from "../catalog/event-types.ts";
-import { type LinkDoubt, linksOf } from "../catalog/links.ts";
+import { isDisputed, type LinkDoubt, linksOf } from "../catalog/links.ts";
 import type { Field, Fields } from "../catalog/payloads/field.ts";
 import { payloadTables } from "../catalog/payloads/payload-tables.ts";
 import { sampleOnlyFields } from "../catalog/payloads/sample-only.ts";
@@ -97,7 +97,7 @@ function fieldPlace(name: string, field: Field, odd: Field | undefined, around: 
   const own = around.links.filter(({ path: linked }) => path.every((step, index) => step === linked[index]));
   const link = own.find(({ path: linked }) => linked.length === path.length)?.link;
   // What says the same as the subject is always there, and what it lies in, unless a source leaves it out.
-  const isSaid = own.some(({ link: { open } }) => open !== "disputed" && open !== "absent");
+  const isSaid = own.some(({ link: { open } }) => !isDisputed(open) && open !== "absent");
   const mayBeNone = field.optional === true || field.nullable === true || otherSpellings(name, field).length > 0;
   const isAlways = around.isAlways(field) && isSaid && !mayBeNone;
   const present = presentValues(field);

@@ -21,6 +21,7 @@ const doubts: Readonly<Record<LinkDoubt, string>> = {
   disputed: "In a published sample the two values differ.",
   absent: "A published sample has no such field.",
   empty: "In a published sample the field is empty.",
+  hidden: "In a published sample the two values differ. The field is empty or null where a person hides the number.",
   plus: "Running programs see a plus before the number; the published samples have none.",
 };
 

@@ -45,6 +45,24 @@ describe("documentedAnswers", () => {
     expect(events.map(whyNotDocumented)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
+  test.each([
+    ["ChatMessageDeleted", "data.recipientCommunicationIdentifier", /as the first article of 2020 shows one/],
+    ["CallStarted", "data.correlationId", /as one sample of the specification shows it, and the other sources do not$/],
+    ["SMSReceived", "data.message", /and no source says whether there are any$/],
+  ])("of %s without %s, it is said what sources show", (type, key, reason) => {
+    const eventTypes = [`Microsoft.Communication.${type}`];
+    const [answer] = lost(aFilter({ eventTypes, advancedFilters: [{ operatorType: "IsNullOrUndefined", key }] }));
+    expect(answer).toMatchObject({ answer: "undecided", reason: expect.stringMatching(reason) });
+  });
+
+  test("the number of a person who hides it is empty", () => {
+    const eventTypes = ["Microsoft.Communication.AdvancedMessageReceived"];
+    const [answer] = lost(
+      aFilter({ eventTypes, advancedFilters: [{ operatorType: "StringIn", key: "data.from", values: [""] }] }),
+    );
+    expect(answer).toMatchObject({ answer: "some", event: { data: { from: "" } } });
+  });
+
   test("events that pass two filters", () => {
     const question = (...prefixes: readonly [string, string]): EventQuestion => ({
       passing: [

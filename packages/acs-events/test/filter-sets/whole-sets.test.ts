@@ -142,9 +142,10 @@ test("nothing is lost that an answer denies, and what it shows is lost by everyb
     }),
     { numRuns: lawRuns(40) },
   );
-  expect(seen.none).toBeGreaterThan(5);
-  expect(seen.some).toBeGreaterThan(5);
-  expect(seen.undecided / (seen.none + seen.some)).toBeLessThan(0.1);
+  // Of 1,600 such changes 0.4 % are undecided; of 40, at most 2 % were.
+  expect(seen.none).toBeGreaterThan(50);
+  expect(seen.some).toBeGreaterThan(10);
+  expect(seen.undecided / (seen.none + seen.some)).toBeLessThan(0.04);
 }, 60_000);
 
 test("what passes two filters, and what passes none, is judged alike", () => {
