@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { QueueServiceClient } from "@azure/storage-queue";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
 import type { News } from "../../src/rehearsal/watch/news.ts";
@@ -165,10 +166,23 @@ test("a second one in the folder is refused; the next one goes on with resources
   await session.close();
   await expect(send("sms", "--to", "+15551230000", "Hello")).rejects.toThrow("No local Azure runs here");
 
-  session = await startSession(options());
+  session = await startSession({ ...options(), azurite: true });
   expect(session.azure.armUrl).toBe(armUrl);
   expect(session.azure.grid.publishedCount()).toBe(published);
   expect(subscriptions()).toEqual(before);
   expect(await session.settled()).toBe(true);
   expect(heard.findLast(({ kind }) => kind === "deployed")).toMatchObject({ changed: 0 });
+});
+
+test("with --azurite, a client of Azure Storage finds what is sent to a queue", async () => {
+  expect(await send("sms", "--to", "+15551230000", "Where is my order?")).toContain(
+    "✓ support-inbound-texts: the queue in Azurite took it",
+  );
+  const { storage, store } = session.azure;
+  const [queue] = store.ofToken("azure-native:storage:Queue").filter(({ id }) => id.includes("support"));
+  const [, account = "", name = ""] = /storageAccounts\/([^/]+)\/.*\/([^/]+)$/.exec(queue?.id ?? "") ?? [];
+  const service = QueueServiceClient.fromConnectionString(storage?.connectionString(account) ?? "");
+  const { peekedMessageItems } = await service.getQueueClient(name).peekMessages({ numberOfMessages: 32 });
+  const messages = peekedMessageItems.map(({ messageText }) => Buffer.from(messageText, "base64").toString());
+  expect(messages.map((text) => JSON.parse(text).data.message)).toEqual(["Where is my order?"]);
 });

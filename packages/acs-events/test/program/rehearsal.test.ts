@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { articleEvents } from "../../src/catalog/samples.ts";
 import { rehearsedEvents } from "../../src/rehearsal/events.ts";
@@ -56,11 +58,18 @@ test("the article's ten events: 1555 texts reach the 1555 subscription, other nu
   expect(await trackedFiles()).toBe(before);
 });
 
-test("npx acs-events rehearse: exit status 0, and no folder is left behind", async () => {
+test("npx acs-events rehearse: exit status 0, its events are recorded, and no folder is left behind", async () => {
   const { folder, leftBehind } = await projectOfItsOwn();
-  const { status, stdout, stderr } = await acsEventsProcess(["rehearse"], "", folder);
+  const { status, stdout, stderr } = await acsEventsProcess(["rehearse", "--record", "today.ndjson"], "", folder);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("20 events emitted, 13 deliveries");
+  const recorded = (await readFile(join(folder, "today.ndjson"), "utf8")).trimEnd().split("\n");
+  expect(recorded).toHaveLength(20);
+  expect(JSON.parse(recorded[0] ?? "")).toMatchObject({
+    topic: expect.stringMatching(/\/providers\/Microsoft\.Communication\/communicationServices\//i),
+    eventType: articleEvents()[0]?.eventType,
+    subject: articleEvents()[0]?.subject,
+  });
   expect(leftBehind()).toEqual([]);
 });
 

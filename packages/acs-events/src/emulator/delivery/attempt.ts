@@ -74,12 +74,20 @@ async function post(
 }
 
 /** What somebody asked for in the place of the handler. */
-async function fail(fault: Fault, { answer }: Patience): Promise<AttemptOutcome> {
-  if (fault === "hang") await wait(answer, undefined, { ref: false });
+async function fail(fault: Fault, patience: Patience): Promise<AttemptOutcome> {
+  if (fault === "hang") await hang(patience);
   const answered: Answer =
     fault === "hang" ? { kind: "timed-out" } : { kind: "answered", status: 500, headers: {}, body: "" };
   const outcome = outcomeOf(answered, responseLimit);
   return outcome.kind === "failed" ? { ...outcome, detail: `${outcome.detail}, as was asked for` } : outcome;
+}
+
+/** Until its time is over, or somebody turns the clock: nobody has to wait for what is never answered. */
+async function hang({ answer, whenTurned }: Patience): Promise<void> {
+  const turned = new AbortController();
+  const stopListening = whenTurned?.(() => turned.abort());
+  await wait(answer, undefined, { ref: false, signal: turned.signal }).catch(() => undefined);
+  stopListening?.();
 }
 
 async function enqueue(

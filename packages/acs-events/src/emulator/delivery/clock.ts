@@ -14,6 +14,11 @@ export interface Clock {
    * nothing came the last time, so that a clock that is turned by hand waits for a moment only.
    */
   realTime(milliseconds: number, hangs?: boolean): number;
+  /**
+   * Calls `listener` when somebody turns the clock while something from outside is waited for, with how many real
+   * milliseconds it may still take. The answer ends that.
+   */
+  whenTurned(listener: (patience: number) => void): () => void;
   /** When something ended that began at `startedAt` and has ended now. */
   endOf(startedAt: number): number;
 }
@@ -29,6 +34,7 @@ export function realClock(): Clock {
     },
     hold: () => {},
     realTime: (milliseconds: number) => milliseconds,
+    whenTurned: () => () => undefined,
     endOf: () => Date.now(),
   });
 }
@@ -111,6 +117,8 @@ export function virtualClock({ start = Date.UTC(2026, 0, 1), patience = 5_000 } 
     hold,
     realTime: (milliseconds: number, hangs = false) =>
       Math.min(milliseconds, hangs ? Math.min(patience, Math.max(patience / 20, 100)) : patience),
+    // It asks for little patience in any case.
+    whenTurned: () => () => undefined,
     // What answers on this machine answers at once; only waiting takes time here.
     endOf: (startedAt: number) => startedAt,
     advance: (milliseconds: number) => turn(() => time + milliseconds),

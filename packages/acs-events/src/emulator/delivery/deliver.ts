@@ -170,7 +170,7 @@ async function makeAttempt(
       storage,
       messaging,
       resources: store,
-      patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, hangs) },
+      patience: { answer, lateAnswer: clock.realTime(lateAnswerLimit, hangs), whenTurned: clock.whenTurned },
       time: new Date(clock.now()).toISOString(),
     },
   );

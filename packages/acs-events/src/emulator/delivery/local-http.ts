@@ -1,4 +1,5 @@
 import { Agent, request } from "node:http";
+import type { Clock } from "./clock.ts";
 import { local } from "./redirects.ts";
 
 export interface LocalRequest {
@@ -13,6 +14,8 @@ export interface Patience {
   readonly answer: number;
   /** From the same start: until then an answer that comes too late is still reported. Left out: none is. */
   readonly lateAnswer?: number;
+  /** Where the clock can be turned meanwhile: the answer then has less time. */
+  readonly whenTurned?: Clock["whenTurned"];
 }
 
 export type Answer =
@@ -61,13 +64,16 @@ function sendBy(agent: Agent, { method, url, headers, body }: LocalRequest, pati
   const late = Promise.withResolvers<Answer | undefined>();
   const lateAnswer = Math.max(patience.answer, patience.lateAnswer ?? 0);
   let stop = (): void => {};
+  const timeOut = (): void => resolve({ kind: "timed-out", late: late.promise });
   const timers = [
-    setTimeout(() => resolve({ kind: "timed-out", late: late.promise }), patience.answer),
+    setTimeout(timeOut, patience.answer),
     setTimeout(() => {
       late.resolve(undefined);
       stop();
     }, lateAnswer),
   ];
+  const listening = patience.whenTurned?.((within) => timers.push(setTimeout(timeOut, within)));
+  void promise.then(listening);
   // The first call decides; after the time-out it is a late answer.
   const settle = (answer: Answer): void => {
     for (const timer of timers) clearTimeout(timer);

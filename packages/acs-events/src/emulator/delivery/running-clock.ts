@@ -21,6 +21,7 @@ export function runningClock({ wall = Date.now, patience = 5_000 } = {}): Virtua
   /** In the order of time, and those of one time in the order in which they came. */
   const waiting: Waiting[] = [];
   const held = new Set<Promise<void>>();
+  const listeners = new Set<(patience: number) => void>();
   const now = (): number => wall() + ahead;
 
   const hold = (work: Promise<void>): void => {
@@ -47,6 +48,7 @@ export function runningClock({ wall = Date.now, patience = 5_000 } = {}): Virtua
   };
   const turnTo = async (target: number): Promise<void> => {
     turns += 1;
+    for (const listener of [...listeners]) listener(patience);
     await workEnds();
     for (let [next] = waiting; next !== undefined && next.time <= target; [next] = waiting) {
       ahead = Math.max(ahead, next.time - wall());
@@ -73,6 +75,10 @@ export function runningClock({ wall = Date.now, patience = 5_000 } = {}): Virtua
     hold,
     realTime: (milliseconds: number, hangs = false) =>
       turns === 0 ? milliseconds : Math.min(milliseconds, hangs ? Math.max(patience / 20, 100) : patience),
+    whenTurned(listener: (patience: number) => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     endOf: now,
     advance: (milliseconds: number) => turn(() => now() + milliseconds),
     advanceToEnd: () => turn(() => Number.POSITIVE_INFINITY),

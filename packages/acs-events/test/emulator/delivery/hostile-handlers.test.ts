@@ -1,7 +1,20 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { answering, type Handler, handler, noJitter, rig, start, subscribe, textMessage } from "./rig.ts";
+import type { Fault } from "../../../src/emulator/delivery/faults.ts";
+import { runningClock } from "../../../src/emulator/delivery/running-clock.ts";
+import {
+  answering,
+  type Handler,
+  type HandlerAnswer,
+  handler,
+  noJitter,
+  rig,
+  start,
+  subscribe,
+  textMessage,
+  webhookUrl,
+} from "./rig.ts";
 
 /*
  * Handlers that do what no handler should. Whatever they do, the local Azure delivers to the others, and goes on.
@@ -149,6 +162,25 @@ describe("a handler that hangs", () => {
     const fates = Map.groupBy(grid.log(), ({ subscription }) => subscription);
     expect(fates.get("fine")?.every(({ outcome }) => outcome === "delivered")).toBe(true);
     expect(fates.get("hangs")?.some(({ outcome }) => outcome === "delivered")).toBe(false);
+  });
+
+  test.each<[string, () => HandlerAnswer, Fault | undefined]>([
+    ["does not answer", () => "never", undefined],
+    ["hangs on purpose", () => ({ status: 200 }), "hang"],
+  ])("and that %s, has had its 30 seconds when the clock on the wall is turned", async (_, answer, fault) => {
+    const silent = await handler(answer);
+    const clock = runningClock({ patience: 60 });
+    const { grid, store } = rig({ handler: silent, clock, random: noJitter });
+    subscribe(store, "texts", { retryPolicy: { maxDeliveryAttempts: 3 } });
+    grid.faults.set(new URL(webhookUrl).origin + new URL(webhookUrl).pathname, fault);
+    grid.publish(textMessage);
+    await clock.advanceToEnd();
+    const [record] = grid.log();
+    expect(record).toMatchObject({ outcome: "dropped" });
+    expect(record?.attempts.map(({ outcome, durationMs }) => [outcome, durationMs >= 30_000])).toEqual(
+      Array.from({ length: 3 }, () => ["TimedOut", true]),
+    );
+    expect(silent.requests).toHaveLength(fault === undefined ? 3 : 0);
   });
 
   test("is asked by several subscriptions at the same time, so that a turned clock waits once for all", async () => {
