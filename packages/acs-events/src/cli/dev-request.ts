@@ -12,6 +12,8 @@ export interface DevRequest {
   readonly json: boolean;
   readonly verbose: boolean;
   readonly fresh: boolean;
+  /** The package that `publish` makes runs in the place of the local handlers. */
+  readonly bundle: boolean;
   readonly keepEvents: number | undefined;
   /** A file that the events are added to. */
   readonly record: string | undefined;

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { azuriteProblem } from "../emulator/storage/azurite.ts";
 import { environmentOf } from "../project/plan-of.ts";
 import type { Project } from "../project/project.ts";
+import { bundleProblem } from "../rehearsal/handlers-bundle.ts";
 import type { News } from "../rehearsal/watch/news.ts";
 import { type Session, startSession } from "../rehearsal/watch/session.ts";
 import { findEngine } from "../setup/engine.js";
@@ -15,12 +16,10 @@ import { renderNews } from "./render/dev-news.ts";
 
 /** Develops a project against its local Azure until Ctrl-C: what is saved is deployed, and what happens is printed. */
 export async function develop(project: Project, request: DevRequest): Promise<void> {
-  const { json, verbose, stack, fresh, keepEvents, record, handlers, https, behaviour, ports, azure } = request;
+  const { json, verbose, stack, fresh, bundle, keepEvents, record, handlers, https, behaviour, ports, azure } = request;
   if (findEngine() === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
-  if (azure.azurite === true) {
-    const missing = azuriteProblem();
-    if (missing !== undefined) throw new UserError(missing);
-  }
+  const missing = bundle ? bundleProblem(azure) : azure.azurite === true ? azuriteProblem() : undefined;
+  if (missing !== undefined) throw new UserError(missing);
   await project.stack(stack);
   const environment = (await environmentOf(project, stack)) ?? stack;
   const interruption = interruptible();
@@ -43,6 +42,7 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
       stack,
       environment,
       fresh,
+      bundle,
       keepEvents,
       handlers,
       https,

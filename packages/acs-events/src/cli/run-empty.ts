@@ -11,12 +11,14 @@ import { recorder } from "./record-events.ts";
 export async function runEmpty({
   json,
   record,
+  bundle,
   behaviour,
   handlers,
   https,
   ports,
   azure: settings,
 }: DevRequest): Promise<void> {
+  if (bundle) throw new UserError("--bundle: without a project there are no handlers to make a package of.");
   const [name] = Object.keys(handlers.byName);
   if (name !== undefined) {
     throw new UserError(

@@ -108,6 +108,7 @@ export async function startFunctionsHost(
     calls += 1;
     const id = String(calls);
     const result = await new Promise<Result>((resolve) => {
+      if (!child.connected) return resolve({ kind: "result", id, ok: false, error: "the package ended", logs: [] });
       waiting.set(id, resolve);
       child.send({ kind: "invoke", id, name, data, triggerMetadata });
     });

@@ -9,7 +9,7 @@ import { buildBundle, entryFile } from "../publish/bundle.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
-import { startStorageOfApp } from "./storage-of-app.ts";
+import { type StorageOfApp, startStorageOfApp } from "./storage-of-app.ts";
 
 /** Settings of an app on this machine, where Azure's own tools keep them too. */
 export const localSettingsFile = "handlers/local.settings.json";
@@ -28,6 +28,18 @@ export interface HandlersBundleOptions {
   /** What is secret about the webhooks of the stack, by endpoint: the app gets it as in Azure. */
   readonly secrets: StackConfig["secrets"];
   readonly tell: (line: string) => void;
+  /** What the app before has used, and the next will; left out, the app has a storage of its own that ends with it. */
+  readonly storage?: StorageOfApp;
+}
+
+/** Why the package cannot run here; undefined where it can. `azurite`: whether queues are in Azurite. */
+export function bundleProblem({ azurite }: { readonly azurite?: boolean }): string | undefined {
+  if (azuriteProblem() !== undefined) {
+    return "Azurite is not installed here, and the app keeps its inbox in a table. Install it with `npm install --save-dev azurite`, or leave out --bundle.";
+  }
+  return azurite === true
+    ? "--bundle takes messages out of the queues that are kept in files; with --azurite, there are none. Leave one of them out."
+    : undefined;
 }
 
 /** The function app of a project on this machine, and what it takes out of queues. */
@@ -42,18 +54,16 @@ export interface HandlersBundle extends LocalFunctionApp {
  */
 export async function startHandlersBundle(options: HandlersBundleOptions): Promise<HandlersBundle> {
   const { root, folder, tell } = options;
-  if (azuriteProblem() !== undefined) {
-    throw new UserError(
-      "Azurite is not installed here, and the app keeps its inbox in a table. Install it with `npm install --save-dev azurite`, or leave out --bundle.",
-    );
-  }
   const [bundle, values] = await Promise.all([buildBundle(root), readLocalSettings(root)]);
   for (const [path, content] of bundle.files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   const host = hostSettings.parse(JSON.parse(new TextDecoder().decode(bundle.files.get("host.json"))));
-  const storage = await startStorageOfApp(join(folder, "storage"));
+  const storage = options.storage ?? (await startStorageOfApp(join(folder, "storage")));
+  const closeStorage = async (): Promise<void> => {
+    if (options.storage === undefined) await storage.close();
+  };
   try {
     const app = await startLocalFunctionApp({
       main: join(folder, "index.mjs"),
@@ -61,9 +71,9 @@ export async function startHandlersBundle(options: HandlersBundleOptions): Promi
       maximumDequeues: host.extensions?.queues?.maxDequeueCount ?? 5,
       tell,
     });
-    return { ...app, takeFrom: (grid) => takeFrom(app, grid, tell), close: () => app.close().finally(storage.close) };
+    return { ...app, takeFrom: (grid) => takeFrom(app, grid, tell), close: () => app.close().finally(closeStorage) };
   } catch (error) {
-    await storage.close();
+    await closeStorage();
     if (error instanceof PackageFails) throw new UserError(`${entryFile} fails while it is loaded: ${error.message}`);
     throw error;
   }

@@ -23,8 +23,9 @@ import type { HandlersModule } from "../project/definition.ts";
 import type { StackConfig } from "../stack/schema.ts";
 import { UserError } from "../text/user-error.ts";
 import type { RehearsedEvent } from "./events.ts";
-import { startHandlersBundle } from "./handlers-bundle.ts";
+import { bundleProblem, startHandlersBundle } from "./handlers-bundle.ts";
 import { missesOf } from "./misses.ts";
+import { publishFunctions } from "./published-functions.ts";
 import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
 import { checkHandlerNames, type LocalHandlers, routeWebhooks, type WebhookRoutes } from "./webhook-routes.ts";
@@ -40,6 +41,8 @@ export interface LocalAzure {
   emit(events: readonly RehearsedEvent[]): Promise<readonly EmittedEvent[]>;
   /** Lets it publish one event and answers it as it was published. `passWaits`: waits for it alike, else for the first attempts alone. */
   send(event: EventGridEvent, passWaits?: boolean): Promise<EventGridEvent>;
+  /** Brings the package into the apps that are deployed. True where there is something more to deploy now. */
+  publish(): boolean;
   /** Serves a page that shows what is here, on this machine alone, until `close`. `declared`: where subscriptions are declared. */
   openDashboard(stack: string, declared?: DeclaredSubscriptions): Promise<Dashboard>;
   /** What the handlers did so far, a line each. */
@@ -80,7 +83,8 @@ export async function startLocalAzure(
   settings: LocalAzureSettings = {},
 ): Promise<LocalAzure> {
   checkHandlerNames(config, settings.handlers ?? {});
-  const missing = settings.azurite === true ? azuriteProblem() : undefined;
+  const isBundle = settings.bundleOf !== undefined;
+  const missing = isBundle ? bundleProblem(settings) : settings.azurite === true ? azuriteProblem() : undefined;
   if (missing !== undefined) throw new UserError(missing);
   const effects: string[] = [];
   const surroundings = { folder: scratch.outbox, tell: (line: string) => void effects.push(line) };
@@ -146,6 +150,12 @@ export async function startLocalAzure(
       }));
     },
     send,
+    publish() {
+      if (bundle === undefined) return false;
+      const published = publishFunctions(bundle.eventGrid, bundle.url, emulator);
+      grid.redirect({ ...redirects, ...published.redirects });
+      return published.changed;
+    },
     async openDashboard(stack, declared) {
       const { startDashboard } = await import("../emulator/dashboard/start.ts");
       dashboard ??= await startDashboard({ store, grid, source, send, now: clock.now, clock, stack, declared });

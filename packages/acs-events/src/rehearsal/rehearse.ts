@@ -93,18 +93,23 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       standInHosts: [pendingHost],
     });
     const judged = policies.policyPacks.length === 0 ? "" : ", judged by its policies";
-    let resources = 0;
-    for (const stack of stacks) {
-      if (stack !== environment) await scratch.writeStack(stack, deriveTeamStack(derived.text, environment));
-      progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
-      const engineStack = await openStack({
-        ...options,
-        repository: root,
-        stack,
-        scratch,
-        providerPort: azure.providerPort,
-      });
-      resources += await deploy(skipOutputs(engineStack), policies, progress, options.signal);
+    const deployed = azure;
+    for (const stack of stacks.filter((one) => one !== environment))
+      await scratch.writeStack(stack, deriveTeamStack(derived.text, environment));
+    const deployAll = async (): Promise<number> => {
+      let resources = 0;
+      for (const stack of stacks) {
+        progress({ kind: "phase", text: `Deploying stack ${stack} to the local Azure${judged}` });
+        const place = { repository: root, stack, scratch, providerPort: deployed.providerPort };
+        const engineStack = await openStack({ ...options, ...place });
+        resources += await deploy(skipOutputs(engineStack), policies, progress, options.signal);
+      }
+      return resources;
+    };
+    let resources = await deployAll();
+    if (azure.publish()) {
+      progress({ kind: "phase", text: "The package is published; its functions have subscriptions that waited" });
+      resources = await deployAll();
     }
     const { events, whyNone } = await emit(azure, options);
     const result: RehearsalResult = {

@@ -17,15 +17,19 @@ const account = "functions";
 
 /**
  * Starts Azurite with https, as Azure answers, and an endpoint that gives tokens to whoever has the header of the app.
- * What the account keeps is gone at the end; the certificate is in `folder`.
+ * The certificate is in `folder`. What the account keeps is there as well if it is `kept`; else it is gone at the end.
  */
-export async function startStorageOfApp(folder: string): Promise<StorageOfApp> {
+export async function startStorageOfApp(folder: string, { kept = false } = {}): Promise<StorageOfApp> {
   await mkdir(folder, { recursive: true });
   const [certificateFile, keyFile] = [join(folder, "certificate.pem"), join(folder, "key.pem")];
   const { cert, key } = makeCertificate();
   await Promise.all([writeFile(certificateFile, cert), writeFile(keyFile, key, { mode: 0o600 })]);
   const [azurite, identity] = await Promise.all([
-    startAzurite({ accounts: [account], https: { certificateFile, keyFile } }),
+    startAzurite({
+      accounts: [account],
+      https: { certificateFile, keyFile },
+      folder: kept ? join(folder, "account") : undefined,
+    }),
     startIdentity(),
   ]);
   const container = `${azurite.blob}/${account}/undelivered`;
@@ -94,7 +98,8 @@ function createContainer(url: string, ca: string): Promise<void> {
     };
     const request = requestOverTls(`${url}?restype=container`, { method: "PUT", headers, ca }, (response) => {
       response.resume();
-      if (response.statusCode === 201) resolve();
+      // 409: an earlier run has made it.
+      if (response.statusCode === 201 || response.statusCode === 409) resolve();
       else reject(new Error(`Azurite answered ${response.statusCode} when a container was to be made`));
     });
     request.once("error", reject).end();

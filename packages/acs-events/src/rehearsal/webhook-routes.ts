@@ -11,8 +11,12 @@ export type LocalHandlers = Readonly<Record<string, string>>;
 export interface LocalAddresses {
   /** Named by whoever rehearses; these come first. */
   readonly named: LocalHandlers;
-  /** The handlers of the project: where they are served, and on which paths. */
-  readonly project: { readonly url: string; readonly paths: readonly string[] };
+  /** The handlers of the project: where they are served, on which paths, and which functions take events of Event Grid. */
+  readonly project: {
+    readonly url: string;
+    readonly paths: readonly string[];
+    readonly eventGrid?: readonly string[] | undefined;
+  };
   /** What accepts in the place of every other. */
   readonly standIn: string;
 }
@@ -47,7 +51,8 @@ export function routeWebhooks(
       const functionName = "id" in endpoint ? nameOf(endpoint.id) : (endpoint.entityName ?? name);
       const { pathname, search } = functionPath(functionName);
       if (handler !== undefined && "id" in endpoint) redirects[endpoint.id] = handler;
-      else standIns.push({ endpoint: name, path: `${pathname}${search}`, nameable: "id" in endpoint });
+      else if (project.eventGrid?.includes(functionName) !== true)
+        standIns.push({ endpoint: name, path: `${pathname}${search}`, nameable: "id" in endpoint });
       continue;
     }
     if (endpoint.kind !== "webhook" || endpoint.url === undefined) continue;

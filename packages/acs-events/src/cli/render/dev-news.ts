@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Event } from "../../catalog/event.ts";
 import { isCloudEvent } from "../../catalog/event.ts";
 import type { DeliveryRecord, PublishResult } from "../../emulator/delivery/delivery-record.ts";
+import type { ServedHandlers } from "../../rehearsal/watch/handlers-host.ts";
 import type { News } from "../../rehearsal/watch/news.ts";
 import { printable } from "../../text/printable.ts";
 import { renderStep } from "./rehearsal-step.ts";
@@ -27,9 +28,7 @@ export function renderNews(news: News, verbose = false): string | undefined {
     case "handlers":
       return news.served === undefined
         ? pc.dim("This project has no handlers; a stand-in accepts for every webhook.")
-        : pc.green(
-            `Handlers loaded in ${seconds(news.milliseconds)}: ${news.served.paths.map((path) => printable(path)).join(", ")}`,
-          );
+        : pc.green(`Handlers loaded in ${seconds(news.milliseconds)}: ${placesOf(news.served).join(", ")}`);
     case "line":
       return `  ${pc.dim(news.from.padEnd(8))} ${printable(news.line, 500)}`;
     case "published":
@@ -37,6 +36,11 @@ export function renderNews(news: News, verbose = false): string | undefined {
     case "stands":
       return renderStanding(news.record);
   }
+}
+
+/** Where handlers take events: at paths, out of queues, and as functions. */
+function placesOf({ paths, queues = [], eventGrid = [] }: NonNullable<ServedHandlers>): readonly string[] {
+  return [...paths, ...queues.map(({ name }) => name), ...eventGrid].map((one) => printable(one));
 }
 
 function renderPlanned({ review, standIns, unhandled }: Extract<News, { kind: "planned" }>): string | undefined {

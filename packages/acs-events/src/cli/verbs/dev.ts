@@ -16,6 +16,7 @@ interface DevOptions extends Omit<LocalAzureFlags, "handler"> {
   readonly https?: true;
   readonly json?: true;
   readonly verbose?: true;
+  readonly bundle?: true;
   readonly record?: string;
   readonly conflicts?: true;
   readonly roleDelay?: number;
@@ -50,6 +51,7 @@ export function register(program: Command): void {
     .option("--azurite", "keep storage queues and dead letters in Azurite, where it is installed, instead of files")
     .option("--service-bus <connection>", "deliver to the Service Bus emulator too", emulatorConnection)
     .option("--event-hubs <connection>", "deliver to the Event Hubs emulator too", emulatorConnection)
+    .option("--bundle", "run the package that `publish` makes, in the place of the local handlers; needs Azurite")
     .option("--duplicates [share]", "deliver this share of all events twice, 0 to 1", share)
     .option("--shuffle", "let events overtake each other")
     .option("--seed <number>", "make ids, jitter, duplicates and order the same every time", wholeNumber)
@@ -71,7 +73,7 @@ Everything is on 127.0.0.1. A project's resources and events are kept in .acs-ev
 \`npx acs-events docs local-azure\` says more.`,
     )
     .action(async (options: DevOptions) => {
-      const { json, verbose, fresh, https, conflicts, roleDelay, handler, keepEvents, ...flags } = options;
+      const { json, verbose, fresh, https, bundle, conflicts, roleDelay, handler, keepEvents, ...flags } = options;
       const { serviceBus, eventHubs } = flags;
       const messaging = serviceBus === undefined && eventHubs === undefined ? undefined : { serviceBus, eventHubs };
       if (messaging !== undefined)
@@ -82,6 +84,7 @@ Everything is on 127.0.0.1. A project's resources and events are kept in .acs-ev
         json: json === true,
         verbose: verbose === true,
         fresh: fresh === true,
+        bundle: bundle === true,
         keepEvents,
         record: flags.record,
         https: https === true,

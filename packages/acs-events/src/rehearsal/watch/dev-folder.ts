@@ -14,6 +14,8 @@ export interface DevFolder {
   readonly azure: string;
   /** What the handlers write. */
   readonly handlers: string;
+  /** The package of `--bundle`, and what it keeps. */
+  readonly app: string;
   readonly engine: { readonly folder: string; readonly state: string; readonly home: string };
   readonly state: KeptState;
   /** Whether the last deployment was cut off: everything has been taken out of the local Azure but its events. */
@@ -85,6 +87,7 @@ export async function openDevFolder(
     folder,
     azure: inside("azure"),
     handlers: inside("handlers"),
+    app: inside("app"),
     engine,
     state,
     wasCutOff,

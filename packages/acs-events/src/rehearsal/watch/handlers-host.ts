@@ -2,7 +2,16 @@ import type { HandlersMessage } from "./messages.ts";
 import { startWorker, type WorkerProcess } from "./worker-process.ts";
 
 /** Where the handlers of a project are served; undefined: the project has none. */
-export type ServedHandlers = { readonly url: string; readonly paths: readonly string[] } | undefined;
+export type ServedHandlers =
+  | {
+      readonly url: string;
+      readonly paths: readonly string[];
+      /** The queues that a package takes messages from. */
+      readonly queues?: readonly { readonly name: string }[];
+      /** The functions of a package that Event Grid delivers to. */
+      readonly eventGrid?: readonly string[];
+    }
+  | undefined;
 
 export interface HandlersHostOptions {
   readonly root: string;
