@@ -17,5 +17,5 @@ export type Outcome =
   | { readonly kind: "kept"; readonly reason: string }
   /** The handler still runs; the inbox has the event and makes sure that it is handled. */
   | { readonly kind: "deferred" }
-  /** It was not handled, and a later delivery may succeed. `busy`: nothing failed, it is only not finished yet. */
+  /** It was not handled, and a later delivery may succeed. `busy`: it was not tried, or is not finished yet. */
   | { readonly kind: "retry"; readonly reason: string; readonly busy: boolean; readonly afterMilliseconds?: number };

@@ -73,10 +73,10 @@ export function createProcessor(options: ProcessorOptions): Processor {
     if (counting) countOutcome(receiver, job.registered.name, job.event.type, outcome);
     endJob(job, outcome);
   };
-  const inboxFailed = (job: Job, error: unknown): void => {
+  const inboxFailed = (job: Job, error: unknown, busy = false): void => {
     const reason = `the inbox failed: ${reasonOf(error)}`;
     log.error({ receiver, handler: job.registered.name }, reason);
-    finish(job, { kind: "retry", reason, busy: false });
+    finish(job, { kind: "retry", reason, busy });
   };
 
   /** One timer renews the leases of all jobs: most end long before their first renewal. */
@@ -177,7 +177,8 @@ export function createProcessor(options: ProcessorOptions): Processor {
     try {
       claims = await inbox.claim(jobs, leaseMilliseconds);
     } catch (error) {
-      for (const job of jobs) inboxFailed(job, error);
+      // No handler has run: the event is not at fault, and must not become poison for it.
+      for (const job of jobs) inboxFailed(job, error, true);
       return;
     }
     const renewAt = performance.now() + leaseMilliseconds / 3;

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { databaseError } from "./open-database.ts";
 
 /** Runs an operation on the database. Operations that are asked for in the same turn are one transaction. */
 export type Transact = <T>(operation: () => T) => Promise<T>;
@@ -13,7 +14,7 @@ interface Waiting {
  * A commit waits for the disk, so many small ones are slow. Operations are gathered until the event loop has handled
  * what is ready, and are committed together; each promise is settled after the commit.
  */
-export function groupedTransactions(database: DatabaseSync): Transact {
+export function groupedTransactions(database: DatabaseSync, file: string): Transact {
   let waiting: Waiting[] = [];
   const commit = (): void => {
     const group = waiting;
@@ -25,7 +26,8 @@ export function groupedTransactions(database: DatabaseSync): Transact {
       for (const [index, { resolve }] of group.entries()) resolve(results[index]);
     } catch (error) {
       if (database.isOpen && database.isTransaction) database.exec("ROLLBACK");
-      for (const { reject } of group) reject(error);
+      const problem = databaseError(error, file);
+      for (const { reject } of group) reject(problem);
     }
   };
   return <T>(operation: () => T) =>

@@ -45,24 +45,37 @@ const schema = `
   PRAGMA user_version = ${schemaVersion};
 `;
 
+/** What SQLite says where there is no room: for the database or its journal (13), or for the journal's index (10 | 19 << 8). */
+const noRoom = [13, 4_874];
+
+/** The error of an operation on `file`, in a sentence where the disk is full. */
+export function databaseError(error: unknown, file: string): Error {
+  const given = error instanceof Error ? error : new Error(String(error));
+  const code: unknown = Reflect.get(given, "errcode");
+  if (typeof code !== "number" || !noRoom.includes(code)) return given;
+  return new Error(`the disk of ${file} is full: make room. Until then events are delivered again`);
+}
+
 /**
  * Opens the file, and makes the tables if the file is new. A commit is on the disk when it returns (`synchronous` full).
  * @throws HandlersProblem if the file cannot be opened, or belongs to another program.
  */
-export function openDatabase(file: string): DatabaseSync {
+export function openDatabase(file: string, maximumBytes?: number): DatabaseSync {
   let database: DatabaseSync;
   try {
     database = new DatabaseSync(file);
     database.exec("PRAGMA busy_timeout = 10000");
     database.exec("PRAGMA journal_mode = WAL");
   } catch (error) {
-    throw new HandlersProblem([
-      `Cannot open the inbox ${file}: ${error instanceof Error ? error.message : String(error)}`,
-    ]);
+    throw cannotOpen(file, error);
   }
-  database.exec("PRAGMA synchronous = FULL");
-  database.exec("BEGIN IMMEDIATE");
   try {
+    database.exec("PRAGMA synchronous = FULL");
+    if (maximumBytes !== undefined) {
+      const pages = Math.floor(maximumBytes / Number(pragma(database, "page_size")));
+      database.exec(`PRAGMA max_page_count = ${Math.max(1, pages)}`);
+    }
+    database.exec("BEGIN IMMEDIATE");
     const application = pragma(database, "application_id");
     const version = pragma(database, "user_version");
     if (application === applicationId) {
@@ -80,11 +93,16 @@ export function openDatabase(file: string): DatabaseSync {
     }
     database.exec("COMMIT");
   } catch (error) {
-    database.exec("ROLLBACK");
+    // SQLite itself has rolled back what it had no room for.
+    if (database.isTransaction) database.exec("ROLLBACK");
     database.close();
-    throw error;
+    throw error instanceof HandlersProblem ? error : cannotOpen(file, error);
   }
   return database;
+}
+
+function cannotOpen(file: string, error: unknown): HandlersProblem {
+  return new HandlersProblem([`Cannot open the inbox ${file}: ${databaseError(error, file).message}`]);
 }
 
 function pragma(database: DatabaseSync, name: string): unknown {

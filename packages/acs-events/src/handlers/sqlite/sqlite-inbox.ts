@@ -9,6 +9,8 @@ import { openDatabase } from "./open-database.ts";
 export interface SqliteInboxOptions {
   /** The file; it is created if it does not exist. Its folder has to exist. Not on a network drive. */
   readonly file: string;
+  /** How large the file may become, its journal aside. Default: as large as the disk allows. */
+  readonly maximumBytes?: number;
   readonly now?: () => number;
 }
 
@@ -40,10 +42,11 @@ const outboxRow = z.object({
  */
 export function sqliteInbox({
   file,
+  maximumBytes,
   now = Date.now,
 }: SqliteInboxOptions): Inbox & { readonly deadLetters: KeptEventStore } {
-  const database = openDatabase(file);
-  const transact = groupedTransactions(database);
+  const database = openDatabase(file, maximumBytes);
+  const transact = groupedTransactions(database, file);
   const of = "handler = ? AND source = ? AND id = ?";
   const sql = {
     find: database.prepare(`SELECT state, attempt, time FROM inbox WHERE ${of}`),
