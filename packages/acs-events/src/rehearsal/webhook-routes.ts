@@ -51,7 +51,7 @@ export function routeWebhooks(
       const functionName = "id" in endpoint ? nameOf(endpoint.id) : (endpoint.entityName ?? name);
       const { pathname, search } = functionPath(functionName);
       if (handler !== undefined && "id" in endpoint) redirects[endpoint.id] = handler;
-      else if (project.eventGrid?.includes(functionName) !== true)
+      else if ("id" in endpoint || project.eventGrid?.includes(functionName) !== true)
         standIns.push({ endpoint: name, path: `${pathname}${search}`, nameable: "id" in endpoint });
       continue;
     }

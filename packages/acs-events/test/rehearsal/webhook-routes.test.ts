@@ -44,6 +44,12 @@ test("a webhook goes to the handler of its path, else to a stand-in, which is sa
   ]);
 });
 
+test("a function that the package has needs no stand-in; one that is there already is another's", () => {
+  const withPackage = { ...project, eventGrid: ["inbound"] };
+  const { standIns } = routeWebhooks(config, { named: {}, project: withPackage, standIn });
+  expect(standIns.map(({ endpoint }) => endpoint)).toEqual(["other", "root", "crm", "made"]);
+});
+
 test("a named handler comes first, and keeps its path", () => {
   const named = {
     sms: "http://127.0.0.1:7071/runtime/webhooks/x?functionName=sms",
