@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
-import { engineVariables } from "../engine/engine.ts";
+import { type Engine, engineVariables } from "../engine/engine.ts";
 import { policyPackForDeployment } from "../policies/engine-options.ts";
 import { environmentOf } from "../project/plan-of.ts";
 import type { Project } from "../project/project.ts";
 import { findEngine } from "../setup/engine.js";
+import { engineForImport } from "../setup/import-host.js";
+import { SetupProblem } from "../setup/problem.js";
 import { UserError } from "../text/user-error.ts";
 import { currentProject } from "./current-project.ts";
 
@@ -13,8 +15,9 @@ import { currentProject } from "./current-project.ts";
  */
 export async function runPulumi(args: readonly string[], withPolicies: boolean): Promise<number> {
   const project = currentProject();
-  const engine = findEngine();
-  if (engine === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
+  const found = findEngine();
+  if (found === undefined) throw new UserError("There is no Pulumi engine here yet; run `npm run setup`.");
+  const engine = await engineFor(args, found);
   const policies = withPolicies ? await policyArguments(project, args, engine) : [];
   return new Promise((resolve, reject) => {
     const child = spawn(engine.pulumi, [...args, ...policies], {
@@ -27,11 +30,19 @@ export async function runPulumi(args: readonly string[], withPolicies: boolean):
   });
 }
 
-async function policyArguments(
-  project: Project,
-  args: readonly string[],
-  engine: NonNullable<ReturnType<typeof findEngine>>,
-): Promise<readonly string[]> {
+/** The engine for what is asked of it: one that was built here writes the program of an import with another language host. */
+async function engineFor(args: readonly string[], engine: Engine): Promise<Engine> {
+  const command = args.find((one) => !one.startsWith("-"));
+  if (command !== "import" || args.includes("--generate-code=false")) return engine;
+  try {
+    return await engineForImport(engine);
+  } catch (error) {
+    if (error instanceof SetupProblem) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+async function policyArguments(project: Project, args: readonly string[], engine: Engine): Promise<readonly string[]> {
   const stack = stackIn(args);
   if (stack === undefined) throw new UserError("--with-policies needs the stack: say --stack and its name.");
   const name = stack.slice(stack.lastIndexOf("/") + 1);

@@ -1,15 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { lastLines } from "./command.js";
 import { engineInFolder } from "./engine.js";
 import { goModules, programName } from "./engine-layout.js";
+import { goBuild, versionFlags } from "./go-build.js";
+import { fillImportFolder } from "./import-host.js";
 import { whenStopped } from "./stopping.js";
-import { isAtLeast, parseVersion } from "./version.js";
-
-/** The oldest Go that fetches the newer one a module asks for. */
-export const OLDEST_GO = "1.21";
 
 const downloadTimeLimit = 10 * 60_000;
 const downloadScript = fileURLToPath(new URL("./download-engine.js", import.meta.url));
@@ -50,22 +47,6 @@ export function downloadEngine(target, node, run) {
 }
 
 /**
- * The Go on PATH, when it is new enough to build an engine.
- *
- * @param {import("./command.js").RunCommand} run
- * @returns {Promise<{ readonly version: string } | { readonly reason: string }>}
- */
-export async function findGo(run) {
-  const env = { ...process.env, GOTOOLCHAIN: "local" };
-  const { status, ended, output } = await run("go", ["version"], { cwd: tmpdir(), env });
-  if (ended === "not-found") return { reason: "Go is not on PATH" };
-  const version = status === 0 ? parseVersion(output)?.join(".") : undefined;
-  if (version === undefined) return { reason: "`go version` does not say a version" };
-  if (!isAtLeast(version, OLDEST_GO)) return { reason: `Go ${version} is older than ${OLDEST_GO}` };
-  return { version };
-}
-
-/**
  * Builds the engine and its language host from their published Go modules.
  *
  * @param {EngineTarget} target
@@ -74,60 +55,28 @@ export async function findGo(run) {
  * @returns {Promise<Attempt>}
  */
 export function buildEngine(target, { goVersion, languageHostVersion }, run) {
-  const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
   return fillFolder(target, "go-modules", async (folder) => {
-    /**
-     * The small one first: it shows within seconds whether modules can be fetched.
-     *
-     * @type {readonly { readonly program: string, readonly module: string, readonly from: string, readonly flags: readonly string[] }[]}
-     */
-    const builds = [
-      {
-        program: "pulumi-language-nodejs",
+    const bin = join(folder, "bin");
+    // Go's scratch folders go with ours, also when it is killed.
+    const go = { run, goVersion, scratch: join(folder, "scratch") };
+    const reason =
+      // The small one first: it shows within seconds whether modules can be fetched.
+      (await goBuild(go, {
+        program: join(bin, programName("pulumi-language-nodejs")),
         module: goModules.languageHost,
         from: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-        flags: ["-ldflags", `-s -w -X ${variable}=v${languageHostVersion}`],
-      },
-      {
-        program: "pulumi",
+        flags: ["-ldflags", versionFlags(languageHostVersion)],
+      })) ??
+      (await goBuild(go, {
+        program: join(bin, programName("pulumi")),
         module: goModules.pulumi,
         from: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-        flags: ["-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${variable}=v${target.version}`],
-      },
-    ];
-    // Go's scratch folders go with ours, also when it is killed.
-    const scratch = join(folder, "scratch");
-    mkdirSync(scratch);
-    for (const { program, module, from, flags } of builds) {
-      const output = join(folder, "bin", programName(program));
-      const env = goEnvironment(process.env, goVersion, readFileSync(join(module, "go.mod"), "utf8"));
-      env["GOTMPDIR"] = scratch;
-      const built = await run("go", ["build", "-trimpath", ...flags, "-o", output, from], { cwd: module, env });
-      if (built.status !== 0) return `\`go build\` of ${program} failed:\n${lastLines(built.output)}`;
-    }
-    rmSync(scratch, { recursive: true });
-    return undefined;
+        flags: ["-tags", "osusergo,grpcnotrace", "-ldflags", versionFlags(target.version)],
+      })) ??
+      (await fillImportFolder(folder, target.version, go));
+    rmSync(go.scratch, { recursive: true });
+    return reason;
   });
-}
-
-/**
- * The environment of `go build`: nothing of the user's may change go.mod or the way it is read. A Go that was set to stay as it is (container
- * images are) fetches the newer one that the module asks for, since it could not build it at all.
- *
- * @param {NodeJS.ProcessEnv} env
- * @param {string} goVersion the installed Go's
- * @param {string} goMod text of the module's go.mod
- * @returns {NodeJS.ProcessEnv}
- */
-export function goEnvironment(env, goVersion, goMod) {
-  const needed = /^go (\S+)$/m.exec(goMod)?.[1] ?? OLDEST_GO;
-  return {
-    ...env,
-    CGO_ENABLED: "0",
-    GOFLAGS: "-mod=readonly",
-    GOWORK: "off",
-    ...(isAtLeast(goVersion, needed) ? {} : { GOTOOLCHAIN: "auto" }),
-  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { OLDEST_PULUMI } from "./engine-layout.js";
-import { OLDEST_GO } from "./engine-sources.js";
+import { OLDEST_GO } from "./go-build.js";
 import { SetupProblem } from "./problem.js";
 
 /** @typedef {import("./engine.js").Engine} Engine */

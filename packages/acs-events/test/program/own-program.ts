@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
-import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/start.ts";
 import { openStack } from "../../src/engine/rehearsal-stack.ts";
 import { engine, repository } from "./engine-under-test.ts";
 
@@ -26,11 +26,13 @@ export interface OwnProgramOptions {
   readonly type?: "module" | "commonjs";
   /** Makes what else the program needs in its folder. */
   readonly prepare?: (folder: string) => Promise<void>;
+  /** What there is in Azure already. */
+  readonly existing?: EmulatorOptions["existing"];
 }
 
 /** Lets `use` work with the program `name` of `programs/`, below the repository, where Node finds its dependencies. */
 export async function withOwnProgram<T>(
-  { name, typescript = false, type = "module", prepare }: OwnProgramOptions,
+  { name, typescript = false, type = "module", prepare, existing = [] }: OwnProgramOptions,
   use: (program: OwnProgram) => Promise<T>,
 ): Promise<T> {
   await mkdir(join(repository, ".acs-events"), { recursive: true });
@@ -52,7 +54,7 @@ export async function withOwnProgram<T>(
   );
   await writeFile(join(folder, "Pulumi.dev.yaml"), "config:\n  azure-native:location: westeurope\n");
   await prepare?.(folder);
-  const emulator = await startEmulator();
+  const emulator = await startEmulator({ existing });
   try {
     const stack = await openStack({
       repository,

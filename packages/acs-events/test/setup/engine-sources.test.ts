@@ -1,22 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CommandOptions, Outcome } from "../../src/setup/command.js";
-import { buildEngine, downloadEngine, fillFolder, findGo, goEnvironment } from "../../src/setup/engine-sources.js";
+import type { Outcome } from "../../src/setup/command.js";
+import { buildEngine, downloadEngine, fillFolder } from "../../src/setup/engine-sources.js";
+import { done, failed, recorder } from "./command-recorder.ts";
 import { temporaryFolder, writeProgram } from "./temporary-folder.ts";
-
-const failed = (output: string): Outcome => ({ status: 1, ended: "exited", output });
-const done: Outcome = { status: 0, ended: "exited", output: "" };
-
-/** A command runner that answers with `answer` and keeps what it was asked to run. */
-function recorder(answer: (command: string, args: readonly string[]) => Outcome) {
-  const calls: { command: string; args: readonly string[]; options: CommandOptions }[] = [];
-  const run = (command: string, args: readonly string[], options: CommandOptions = {}) => {
-    calls.push({ command, args, options });
-    return Promise.resolve(answer(command, args));
-  };
-  return { calls, run };
-}
 
 function target() {
   return { folder: join(temporaryFolder(), "engine", "3.274.1-here"), version: "3.274.1" };
@@ -117,21 +105,10 @@ describe("downloadEngine", () => {
   });
 });
 
-describe("findGo", () => {
-  test.each<[Outcome, object]>([
-    [{ ...done, output: "go version go1.26.8 linux/amd64\n" }, { version: "1.26.8" }],
-    [{ ...done, output: "go version go1.20.14 linux/amd64\n" }, { reason: "Go 1.20.14 is older than 1.21" }],
-    [{ status: undefined, ended: "not-found", output: "" }, { reason: "Go is not on PATH" }],
-    [failed("broken"), { reason: "`go version` does not say a version" }],
-  ])("%j", async (outcome, expected) => {
-    expect(await findGo(recorder(() => outcome).run)).toEqual(expected);
-  });
-});
-
 describe("buildEngine", () => {
   const versions = { goVersion: "1.26.8", languageHostVersion: "3.68.0" };
 
-  test("builds the language host, then the engine, each from its module", async () => {
+  test("builds the language host, then the engine, then what writes programs, each from its module", async () => {
     const to = target();
     const { calls, run } = recorder((_, args) => {
       writeProgram(args[args.indexOf("-o") + 1] ?? "");
@@ -159,12 +136,20 @@ describe("buildEngine", () => {
           "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
         ],
       ],
+      [
+        "go",
+        "pulumi",
+        [
+          ...["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${version}=v3.274.1`],
+          ...["-o", join(unfinished, "scratch", "import", "pulumi-language-nodejs")],
+          "./import-host",
+        ],
+      ],
     ]);
-    expect(calls.map(({ options }) => options.env?.["GOTMPDIR"])).toEqual([
-      join(unfinished, "scratch"),
-      join(unfinished, "scratch"),
-    ]);
-    expect(readdirSync(to.folder).sort()).toEqual(["bin", "engine.json"]);
+    const scratch = join(unfinished, "scratch");
+    expect(calls.map(({ options }) => options.env?.["GOTMPDIR"])).toEqual([scratch, scratch, scratch]);
+    expect(readdirSync(to.folder).sort()).toEqual(["bin", "engine.json", "import"]);
+    expect(readdirSync(join(to.folder, "import")).sort()).toEqual(["pulumi", "pulumi-language-nodejs"]);
     expect(readFileSync(join(to.folder, "engine.json"), "utf8")).toContain("go-modules");
   });
 
@@ -177,23 +162,5 @@ describe("buildEngine", () => {
         "  go: module lookup disabled by GOPROXY=off",
     });
     expect(calls).toHaveLength(1);
-  });
-});
-
-describe("goEnvironment", () => {
-  const goMod = "module m\n\ngo 1.26.6\n";
-  test("keeps the user's settings from changing the modules", () => {
-    const env = goEnvironment({ GOFLAGS: "-mod=mod", GOPROXY: "off", GOTOOLCHAIN: "local" }, "1.26.8", goMod);
-    expect(env).toEqual({
-      GOFLAGS: "-mod=readonly",
-      GOPROXY: "off",
-      GOTOOLCHAIN: "local",
-      GOWORK: "off",
-      CGO_ENABLED: "0",
-    });
-  });
-
-  test("lets a Go that is too old fetch the one it needs", () => {
-    expect(goEnvironment({ GOTOOLCHAIN: "local" }, "1.22.0", goMod)["GOTOOLCHAIN"]).toBe("auto");
   });
 });

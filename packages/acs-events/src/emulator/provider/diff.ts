@@ -1,13 +1,21 @@
 import { resourceTypeOf } from "../resources/resource-types.ts";
+import type { Properties } from "../stored-resource.ts";
 import { createBeforeDelete } from "./checked-inputs.ts";
 import { type PropertyDifference, propertyDifferences } from "./property-diff.ts";
 import { type DiffRequest, type DiffResponse, providerMessages } from "./protobuf.ts";
 import { tokenOf } from "./urn.ts";
 import { fromWire } from "./wire.ts";
 
-/** `Diff`: inputs against inputs, never against what Azure holds; that is what a refresh is for. */
+/**
+ * `Diff`: inputs against inputs, never against what Azure holds; that is what a refresh is for. What was imported has no
+ * API version among its inputs, and is taken to have that of its state (pulumi-azure-native, provider.go, `Diff`).
+ */
 export function diff(request: DiffRequest): DiffResponse {
-  const before = fromWire(request.getOldInputs());
+  const { azureApiVersion } = fromWire(request.getOlds());
+  const before: Properties = {
+    ...(azureApiVersion === undefined ? {} : { azureApiVersion }),
+    ...fromWire(request.getOldInputs()),
+  };
   const differences = propertyDifferences(
     before,
     fromWire(request.getNews()),

@@ -19,12 +19,14 @@ export function read(request: ReadRequest, world: World): ReadResponse {
   const type = resourceTypeOf(resource.token);
   const inputs = fromWire(request.getInputs());
   const known = Object.keys(inputs).length > 0;
+  // azure-native says with every answer which version of the API it has asked.
+  const outputs = { ...resource.outputs, azureApiVersion: type.apiVersion };
   response.setId(resource.id);
-  response.setProperties(toWire(resource.outputs));
+  response.setProperties(toWire(outputs));
   response.setInputs(
     toWire(
       known
-        ? refreshedInputs(type, inputs, fromWire(request.getProperties()), resource.outputs)
+        ? refreshedInputs(type, inputs, fromWire(request.getProperties()), outputs)
         : importedInputs(resource, type),
     ),
   );

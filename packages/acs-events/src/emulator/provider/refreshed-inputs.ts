@@ -14,7 +14,7 @@ export function refreshedInputs(
   outputsBefore: Properties,
   outputsNow: Properties,
 ): Properties {
-  const readOnly = new Set(type.readOnly.filter((path) => !path.includes(".")));
+  const readOnly = new Set(["azureApiVersion", ...type.readOnly.filter((path) => !path.includes("."))]);
   const writable = (outputs: Properties) =>
     Object.fromEntries(Object.entries(outputs).filter(([name]) => !readOnly.has(name)));
   return withChanges(inputs, writable(outputsBefore), writable(outputsNow));
