@@ -13,7 +13,7 @@ const findings = {
     level: "error",
     azure: "refuses",
     azureUnproven: true,
-    says: "A listed name is not an event type of Communication Services. Names are compared exactly, with case and in full.",
+    says: "A listed name is not a known event type of Communication Services. Names are compared exactly, with case and in full.",
     todo: "Write the name that is suggested, or look it up with `npx acs-events catalog`.",
   },
   "event-type-renamed": {
@@ -61,7 +61,7 @@ function unregistered(name: string, path: string): Finding {
   if (former !== undefined) {
     const { replacedBy, emitted, reason } = former;
     const id = emitted ? "event-type-renamed" : "event-type-never-existed";
-    const what = emitted ? "can no longer be subscribed to" : "is not an event type";
+    const what = emitted ? "is no longer a documented event type" : "is not an event type";
     const message = `${shortType(name)} ${what}. ${reason} Subscribe to ${replacedBy}.`;
     return finding(findings, id, { message, path, value: name, fix: replacedBy });
   }
@@ -76,7 +76,7 @@ function unregistered(name: string, path: string): Finding {
       : fix === undefined
         ? " `npx acs-events catalog` lists them."
         : didYouMeanInWords(fix);
-  const message = `${shown(name)} is not an event type of Communication Services.${hint}`;
+  const message = `${shown(name)} is not a known event type of Communication Services.${hint}`;
   return finding(findings, "event-type-unknown", { message, path, value: name, ...(fix === undefined ? {} : { fix }) });
 }
 

@@ -72,7 +72,7 @@ function eventTypeValues({ values }: StringCondition, path: string): Finding[] {
   const bad = unlisted(values, eventTypeNames);
   if (bad.length === 0) return [];
   const fix = bad.length === 1 ? didYouMean(bad[0] ?? "", eventTypeNames) : undefined;
-  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is not an event type" : "are not event types"} of Communication Services.${didYouMeanInWords(fix)} Event types belong under includedEventTypes, where Azure checks them.`;
+  const message = `${listed(bad.map(shown))} ${bad.length === 1 ? "is not a known event type" : "are not known event types"} of Communication Services.${didYouMeanInWords(fix)} Event types belong under includedEventTypes.`;
   return [
     finding(findings, "value-not-event-type", { message, path, value: bad, ...(fix === undefined ? {} : { fix }) }),
   ];

@@ -69,7 +69,7 @@ export function isDataKey(key: string): boolean {
 }
 
 /** A key in the form in which keys are the same, across both delivery schemas. */
-function normalKey(written: string, { schema, assumptions }: Options): string {
+export function normalKey(written: string, { schema, assumptions }: Options): string {
   const dot = written.indexOf(".");
   const exact = assumptions.dataKeyCase === "exact" && dot >= 0;
   const key = exact ? foldCase(written.slice(0, dot)) + written.slice(dot) : foldCase(written);
@@ -133,10 +133,10 @@ export function domainOf(key: string, { assumptions }: Pick<Options, "assumption
 }
 
 /** The same for events of Communication Services, which have no extension attributes. */
-export function documentedEnvelope(key: string, options: Pick<Options, "assumptions">): ValueSet {
+export function documentedEnvelope(key: string, options: Pick<Options, "assumptions" | "source">): ValueSet {
   // "1.0" in every published sample.
   if (key === "CLOUDEVENTS:SPECVERSION" || key === "EVENTGRID:DATAVERSION") return version;
-  if (key === sourceKey) return resource;
+  if (key === sourceKey) return options.source === undefined ? resource : oneResource(options.source);
   return isExtension(key) ? onlyMissing : domainOf(key, options);
 }
 
@@ -146,6 +146,12 @@ const resource = stringsWith({
   words: [{ text: resourceType, folded: foldCase(resourceType), exact: false }],
   negative: false,
 });
+
+/** Services write the same id in several cases. */
+function oneResource(text: string): ValueSet {
+  return stringsWith({ mode: "equals", words: [{ text, folded: foldCase(text), exact: false }], negative: false });
+}
+
 const version = stringsWith({ mode: "equals", words: [{ text: "1.0", folded: "1.0", exact: true }], negative: false });
 
 function isShared(key: string): boolean {

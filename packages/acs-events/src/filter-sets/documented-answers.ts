@@ -6,14 +6,14 @@ import { comparableEventType } from "../filters/listed-event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
 import { withinBudget } from "./budget.ts";
 import { allKeySets, type CompiledFilter, compile } from "./compiled-filter.ts";
-import { typeKey } from "./constraints.ts";
+import { documentedEnvelope, normalKey, sourceKey, typeKey } from "./constraints.ts";
 import { difference, type Wanted } from "./difference.ts";
 import { type KeySets, narrowed, nestingIn } from "./key-sets.ts";
 import { askQuestion, optionsOf, type Question, type SetOptions } from "./question.ts";
 import type { Receiver } from "./receivers.ts";
-import { none, type Search } from "./search.ts";
+import { none, type Search, undecided } from "./search.ts";
 import { documentedEvents, everyEvent } from "./universes.ts";
-import { stringsWith } from "./values.ts";
+import { intersect, sample, stringsWith } from "./values.ts";
 
 /**
  * A question about the events that Communication Services is documented to send: those that pass the filter of every one
@@ -50,7 +50,7 @@ export type AnswerOptions = Pick<SetOptions, "assumptions" | "budget" | "numberF
  * does not know come last. Events are written in the delivery schema of the first of `passing`.
  */
 export function documentedAnswers(asked: EventQuestion, options: AnswerOptions = {}): readonly EventTypeAnswer[] {
-  const question = askQuestion({ ...options, ...schemaOf(asked.passing[0]) });
+  const question = askQuestion({ ...options, ...schemaOf(asked.passing[0]), source: asked.passing[0].source });
   const compiled = (one: Receiver) => compile(one.filter, { ...question.options, ...schemaOf(one) });
   return typeAnswers({ passing: asked.passing.map(compiled), notPassing: asked.notPassing.map(compiled) }, question);
 }
@@ -84,7 +84,7 @@ function schemaOf({ deliverySchema = "EventGridSchema" }: Receiver): Required<Pi
 export function typeAnswers(wanted: Wanted, question: Question): readonly EventTypeAnswer[] {
   return typesAsked(wanted.passing, question).map((eventType): EventTypeAnswer => {
     const about = { eventType, documented: isEventType(eventType) };
-    const search = withinBudget(() => eventOfType(eventType, wanted, question));
+    const search = withinBudget(() => eventOfSource(eventType, wanted, question));
     if (search.kind === "found") return { ...about, answer: "some", event: search.value };
     return search.kind === "none"
       ? { ...about, answer: "none" }
@@ -111,6 +111,37 @@ function typesAsked(passing: readonly CompiledFilter[], { options: { assumptions
 
 function namesIn(eventTypes: CompiledFilter["filter"]["eventTypes"]): readonly string[] {
   return eventTypes === "All" ? [] : eventTypes;
+}
+
+const sourceUnknown = undecided(
+  "a condition asks which resource the events come from, and the subscriptions do not say it",
+);
+
+/**
+ * An event of the type; where nobody says which resource the events come from, one that none of the others would get
+ * whatever they ask of it. All events of a subscription come from one resource, so that one from another proves nothing.
+ */
+function eventOfSource(eventType: string, wanted: Wanted, question: Question): Search<Event> {
+  const search = eventOfType(eventType, wanted, question);
+  const { passing, notPassing } = wanted;
+  const asks = (one: CompiledFilter) => asksForSource(one, question);
+  if (search.kind !== "found" || question.options.source !== undefined || !notPassing.some(asks)) return search;
+  const others = notPassing.map((one) => (asks(one) ? withoutSource(one) : one));
+  const certain = eventOfType(eventType, { passing, notPassing: others }, question);
+  return certain.kind === "found" ? certain : sourceUnknown;
+}
+
+/** Whether a filter refuses the events of some resources. */
+function asksForSource({ constraints }: CompiledFilter, question: Question): boolean {
+  const resources = documentedEnvelope(sourceKey, question.options);
+  return constraints.some(
+    ({ key, refused }) => key === sourceKey && sample(intersect(refused, resources), question).kind !== "none",
+  );
+}
+
+function withoutSource({ filter, options }: CompiledFilter): CompiledFilter {
+  const advancedFilters = filter.advancedFilters.filter((one) => !(normalKey(one.key, options) === sourceKey));
+  return compile({ ...filter, advancedFilters }, options);
 }
 
 function eventOfType(eventType: string, { passing, notPassing }: Wanted, question: Question): Search<Event> {

@@ -164,8 +164,8 @@ function* written(
   { values, conditions }: PayloadWay,
   question: Question,
 ): Generator<Event> {
-  const { schema } = question.options;
-  const draft = draftOf({ ...example, subject }, schema);
+  const { schema, source } = question.options;
+  const draft = draftOf({ ...example, subject, ...(source === undefined ? {} : { topic: source }) }, schema);
   writeVariables(draft, type, subject, example);
   if (!writeConditions(draft, type, subject, conditions, question)) return;
   for (const { path, set, value } of values) {

@@ -25,10 +25,15 @@ const names: Readonly<Record<DeliverySchema, Readonly<Record<string, string>>>> 
   CloudEventSchemaV1_0: { [idKey]: "id", [sourceKey]: "source", [subjectKey]: "subject", [typeKey]: "type" },
 };
 
-/** Where a key stands in an event of a schema; `written` is the key as a filter has it. */
+/**
+ * Where a key stands in an event of a schema; `written` is the key as a filter has it. Attributes of CloudEvents are in
+ * lower case (CloudEvents 1.0, "Naming Conventions"), however a filter writes them.
+ */
 export function eventPath(key: string, written: string, schema: DeliverySchema): readonly string[] {
   const name = names[schema][key];
-  return name === undefined ? written.split(".") : [name];
+  if (name !== undefined) return [name];
+  const [first = "", ...rest] = written.split(".");
+  return [schema === "CloudEventSchemaV1_0" ? first.toLowerCase() : first, ...rest];
 }
 
 export const anyTopic =

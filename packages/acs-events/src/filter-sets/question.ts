@@ -16,6 +16,8 @@ export interface SetOptions {
    * given); or always in both forms.
    */
   readonly numberForms?: "as-published" | "both";
+  /** The id of the resource that the events come from; unless given, it is not known which Communication Services it is. */
+  readonly source?: string | undefined;
   /** Makes the budget of each question; for tests and for callers with less time. */
   readonly budget?: () => Budget;
 }
@@ -24,6 +26,8 @@ export interface SetOptions {
 export interface Options {
   readonly schema: DeliverySchema;
   readonly assumptions: Assumptions;
+  /** The resource that documented events come from; undefined where it is not known. */
+  readonly source?: string | undefined;
 }
 
 /** One question on its way: how texts are compared, and what it may still cost. */
@@ -34,8 +38,9 @@ export interface Question {
   readonly numberForms: "as-published" | "both";
 }
 
-export function optionsOf({ schema = "EventGridSchema", assumptions = defaultAssumptions }: SetOptions = {}): Options {
-  return { schema, assumptions };
+export function optionsOf(given: SetOptions = {}): Options {
+  const { schema = "EventGridSchema", assumptions = defaultAssumptions, source } = given;
+  return { schema, assumptions, source };
 }
 
 export function askQuestion(given: SetOptions = {}): Question {

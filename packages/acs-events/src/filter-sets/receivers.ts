@@ -9,6 +9,8 @@ export interface Receiver {
   readonly filter: Filter;
   /** `EventGridSchema` unless given. */
   readonly deliverySchema?: DeliverySchema;
+  /** The id of the resource whose events come; undefined where it is not known. */
+  readonly source?: string | undefined;
 }
 
 /**

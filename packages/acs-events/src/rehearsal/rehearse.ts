@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import type { EventSubscriptionResource } from "../emulator/event-subscription-resource.ts";
 import {
   type Diagnostic,
   type Engine,
@@ -120,7 +119,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       notices: azure.notices(),
       events,
       subscriptions: subscriptionOutcomes({
-        deployed: subscriptionsIn(azure),
+        deployed: subscriptionsIn(azure).map(({ subscription }) => subscription),
         events,
         whyNone,
         pending: await pendingIn(project, options.stack),
@@ -156,8 +155,9 @@ async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: Re
   if (onlyTheseEvents === true) return { events: emitted, whyNone };
   const reached = new Set(emitted.flatMap(({ deliveries }) => deliveries.map(({ subscription }) => subscription)));
   const made: RehearsedEvent[] = [];
-  for (const subscription of subscriptionsIn(azure).filter(({ name }) => !reached.has(name))) {
-    const matching = matchingEvent(subscription);
+  for (const { subscription, source } of subscriptionsIn(azure)) {
+    if (reached.has(subscription.name)) continue;
+    const matching = matchingEvent(subscription, source);
     if (matching.kind === "event") made.push({ event: matching.event, from: "made for a subscription" });
     else whyNone.set(subscription.name, matching.why);
   }
@@ -167,8 +167,15 @@ async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: Re
   return { events: [...emitted, ...(await azure.emit(made))], whyNone };
 }
 
-function subscriptionsIn({ store }: LocalAzure): readonly EventSubscriptionResource[] {
-  return store.systemTopics().flatMap(({ id }) => store.eventSubscriptions(id));
+/** Every subscription of a system topic, with the resource whose events it gets where that is known. */
+function subscriptionsIn({ store }: LocalAzure) {
+  return store
+    .systemTopics()
+    .flatMap(({ id, source }) =>
+      store
+        .eventSubscriptions(id)
+        .map((subscription) => ({ subscription, source: source === "" ? undefined : source })),
+    );
 }
 
 /** The subscriptions that `pulumi up` leaves out, with the reason. */

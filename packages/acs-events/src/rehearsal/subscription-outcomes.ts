@@ -12,17 +12,20 @@ export type MatchingEvent =
 
 /**
  * A documented event that the filter of `subscription` lets through, made by the search that also makes the examples of
- * a review.
+ * a review. `source` is the id of the resource whose events come; a filter may ask for it.
  */
-export function matchingEvent({
-  name,
-  filter,
-  eventDeliverySchema,
-}: Pick<EventSubscriptionResource, "name" | "eventDeliverySchema"> & { readonly filter: unknown }): MatchingEvent {
+export function matchingEvent(
+  {
+    name,
+    filter,
+    eventDeliverySchema,
+  }: Pick<EventSubscriptionResource, "name" | "eventDeliverySchema"> & { readonly filter: unknown },
+  source?: string,
+): MatchingEvent {
   const deliverySchema =
     eventDeliverySchema === "CloudEventSchemaV1_0" ? ("CloudEventSchemaV1_0" as const) : ("EventGridSchema" as const);
   const answers = documentedAnswers({
-    passing: [{ filter: readFilter(filter).filter, deliverySchema }],
+    passing: [{ filter: readFilter(filter).filter, deliverySchema, source }],
     notPassing: [],
   });
   const found = answers.find((one) => one.answer === "some" && one.documented) ?? answers.find(isSome);

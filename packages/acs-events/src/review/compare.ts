@@ -14,7 +14,7 @@ import type { Hash } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { lostToAll } from "./lost-to-all.ts";
 import { identityOf, type Pair, pairsOf } from "./pairing.ts";
-import { filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
+import { communicationSource, filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
 import { filterAsReceived, receivingFindings, receivingOf } from "./receiving-change.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
@@ -223,7 +223,7 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   if (!textual && settings.length === 0 && unseen === undefined && !hasStopped && !goesLive) {
     return { filter: { relation: "same", lost: null, gained: null } as const, findings: [], isChanged: false };
   }
-  const sets = setOptions(head, options);
+  const sets = { ...setOptions(head, options), source: sameSource(base, head) };
   const { filter: asWritten, findings, loss } = filterChange(base, head, sets, unseen, receiving);
   const filter = filterAsReceived(base, head, asWritten, receiving, options.assumptions);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
@@ -271,6 +271,12 @@ function checked(
 
 function takenName(one: SubscriptionRecord, { named, topics }: ReviewContext): readonly FindingDraft[] {
   return nameTaken(one, named.get(identityOf(one, topics)) ?? []);
+}
+
+/** Between two environments, it is another resource. */
+function sameSource(base: SubscriptionRecord, head: SubscriptionRecord): string | undefined {
+  const source = communicationSource(head);
+  return source?.toLowerCase() === communicationSource(base)?.toLowerCase() ? source : undefined;
 }
 
 function proofOf(event: FindingDraft["event"]) {

@@ -5,6 +5,7 @@ import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { comparableEventType, listedEventTypes } from "../filters/listed-event-types.ts";
 import { isJsonObject } from "../json/json-object.ts";
+import { isOfCommunicationServices } from "../subscription-set/attached-to.ts";
 import { liesIn } from "../subscription-set/read-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { Topics } from "./topics.ts";
@@ -84,9 +85,15 @@ export function possibleReceiver(record: SubscriptionRecord): PossibleReceiver {
   if (known !== undefined) return known;
   const { eventDeliverySchema } = record;
   const deliverySchema = eventDeliverySchema === "CloudEventSchemaV1_0" ? eventDeliverySchema : "EventGridSchema";
-  const receiver = { record, filter: widest(record), deliverySchema } as const;
+  const receiver = { record, filter: widest(record), deliverySchema, source: communicationSource(record) } as const;
   receivers.set(record, receiver);
   return receiver;
+}
+
+/** The Communication Services resource whose events come, where the input says its whole id. */
+export function communicationSource({ attachedTo }: SubscriptionRecord): string | undefined {
+  const source = attachedTo?.source;
+  return source?.startsWith("/subscriptions/") && isOfCommunicationServices(attachedTo) ? source : undefined;
 }
 
 const receivers = new WeakMap<SubscriptionRecord, PossibleReceiver>();

@@ -76,7 +76,7 @@ describe("event types", () => {
     // @ts-expect-error: a list of plain strings
     const run = () => filter({ eventTypes: names });
     expect(() => run()).toThrow(
-      'filter.includedEventTypes[0]: "Microsoft.Communication.SmsReceived" is not an event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"?',
+      'filter.includedEventTypes[0]: "Microsoft.Communication.SmsReceived" is not a known event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"?',
     );
   });
 

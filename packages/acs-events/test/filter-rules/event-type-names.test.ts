@@ -22,7 +22,7 @@ describe("what stands there in place of a current name", () => {
   test("a renamed one", () => {
     expect(names("Microsoft.Communication.ChatMemberAddedToThreadWithUser")).toMatchInlineSnapshot(`
       [
-        "error event-type-renamed at includedEventTypes[0]: ChatMemberAddedToThreadWithUser can no longer be subscribed to. The name of the 2020 preview; renamed in 2021 when members became participants, together with the subject segment (memberAdded is now participantAdded) and the payload. Subscribe to Microsoft.Communication.ChatParticipantAddedToThreadWithUser. [fix "Microsoft.Communication.ChatParticipantAddedToThreadWithUser"]",
+        "error event-type-renamed at includedEventTypes[0]: ChatMemberAddedToThreadWithUser is no longer a documented event type. The name of the 2020 preview; renamed in 2021 when members became participants, together with the subject segment (memberAdded is now participantAdded) and the payload. Subscribe to Microsoft.Communication.ChatParticipantAddedToThreadWithUser. [fix "Microsoft.Communication.ChatParticipantAddedToThreadWithUser"]",
       ]
     `);
   });
@@ -51,7 +51,7 @@ describe("what stands there in place of a current name", () => {
   test("a misspelt one", () => {
     expect(names("Microsoft.Communication.SMSRecieved")).toMatchInlineSnapshot(`
       [
-        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Communication.SMSRecieved" is not an event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? [fix "Microsoft.Communication.SMSReceived"]",
+        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Communication.SMSRecieved" is not a known event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? [fix "Microsoft.Communication.SMSReceived"]",
       ]
     `);
   });
@@ -59,9 +59,9 @@ describe("what stands there in place of a current name", () => {
   test("one of another service, or of none", () => {
     expect(names("Microsoft.Storage.BlobCreated", "Microsoft.Communication.Nothing", "")).toMatchInlineSnapshot(`
       [
-        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Storage.BlobCreated" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
-        "error event-type-unknown at includedEventTypes[1]: "Microsoft.Communication.Nothing" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
-        "error event-type-unknown at includedEventTypes[2]: "" is not an event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[0]: "Microsoft.Storage.BlobCreated" is not a known event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[1]: "Microsoft.Communication.Nothing" is not a known event type of Communication Services. \`npx acs-events catalog\` lists them.",
+        "error event-type-unknown at includedEventTypes[2]: "" is not a known event type of Communication Services. \`npx acs-events catalog\` lists them.",
       ]
     `);
   });
@@ -78,6 +78,6 @@ test.each([
 
 test.each([["all"], ["*"]])("%s has nothing that it could stand for", (name) => {
   expect(names(name)).toEqual([
-    `error event-type-unknown at includedEventTypes[0]: "${name}" is not an event type of Communication Services. There is no value for every type; list the types that are meant.`,
+    `error event-type-unknown at includedEventTypes[0]: "${name}" is not a known event type of Communication Services. There is no value for every type; list the types that are meant.`,
   ]);
 });

@@ -35,7 +35,7 @@ test("values that the property is not documented to have", () => {
 test("event types that do not exist", () => {
   expect(values("SMSReceived", "StringIn", "eventType", "Microsoft.Communication.SMSRecieved")).toMatchInlineSnapshot(`
     [
-      "error value-not-event-type at advancedFilters[0].values: "Microsoft.Communication.SMSRecieved" is not an event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? Event types belong under includedEventTypes, where Azure checks them. [fix "Microsoft.Communication.SMSReceived"]",
+      "error value-not-event-type at advancedFilters[0].values: "Microsoft.Communication.SMSRecieved" is not a known event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"? Event types belong under includedEventTypes. [fix "Microsoft.Communication.SMSReceived"]",
     ]
   `);
 });

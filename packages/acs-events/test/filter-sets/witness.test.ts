@@ -33,6 +33,13 @@ function expectConsistent(event: Event): void {
 }
 
 describe("witnesses", () => {
+  test("an attribute of CloudEvents is in lower case, however the filter writes it", () => {
+    const advancedFilters = [on("ComRegion", "StringBeginsWith", "north"), on("SpecVersion", "StringContains", "1")];
+    const { witness } = isEmpty(aFilter({ advancedFilters }), { schema: "CloudEventSchemaV1_0" });
+    expect(Object.keys(witness?.event ?? {}).filter((name) => /[A-Z]/.test(name))).toEqual([]);
+    expect(witness?.event).toMatchObject({ comregion: expect.stringMatching(/^north/), specversion: "1.0" });
+  });
+
   test.each(documented)("a whole event without placeholders: %s", (type) => {
     const event = shown({ eventTypes: [type] });
     for (const property of ["id", "topic", "subject", "eventType", "eventTime", "dataVersion"]) {

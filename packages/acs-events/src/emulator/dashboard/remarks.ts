@@ -33,9 +33,9 @@ export function remarkOnType(eventType: string): string | undefined {
 function remarkOnStranger(eventType: string): string {
   const former = formerEventType(eventType);
   if (former !== undefined) {
-    return `${eventType} is an old name that cannot be subscribed to; today it is ${former.replacedBy}.`;
+    return `${eventType} is no longer a documented event type; today it is ${former.replacedBy}.`;
   }
   const meant = didYouMean(eventType, eventTypeNames);
   const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
-  return `Communication Services has no event type ${eventType}.${question}`;
+  return `${eventType} is not a known event type of Communication Services.${question}`;
 }

@@ -201,13 +201,13 @@ describe("what is odd about an event is said, and it is matched all the same", (
     [
       { eventType: "Microsoft.Communication.SmsReceived" },
       [
-        "Communication Services has no event type Microsoft.Communication.SmsReceived. Did you mean Microsoft.Communication.SMSReceived?",
+        "Microsoft.Communication.SmsReceived is not a known event type of Communication Services. Did you mean Microsoft.Communication.SMSReceived?",
       ],
     ],
     [
       { eventType: "Microsoft.Communication.ChatMemberAddedToThreadWithUser" },
       [
-        "Microsoft.Communication.ChatMemberAddedToThreadWithUser is an old name that cannot be subscribed to; today it is Microsoft.Communication.ChatParticipantAddedToThreadWithUser.",
+        "Microsoft.Communication.ChatMemberAddedToThreadWithUser is no longer a documented event type; today it is Microsoft.Communication.ChatParticipantAddedToThreadWithUser.",
       ],
     ],
     [
