@@ -1,11 +1,15 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { azureLogin } from "../azure-login/azure-login.ts";
+import { emulatorAccount } from "../dead-letters/emulator-account.ts";
 import type { ReplayTarget } from "../dead-letters/replay.ts";
 import type { DeadLetterStore } from "../dead-letters/store.ts";
+import { nodeSqlite } from "../emulator/state/node-sqlite.ts";
 import { UserError } from "../text/user-error.ts";
 import { deployedStack } from "./deployed-stack.ts";
 
 export interface DeadLetterSource {
-  /** A folder, or the URL of a container; left out, it is the container of `stack`. */
+  /** A folder, an inbox in a file, or the URL of a container or of an inbox's table; left out, the container of `stack`. */
   readonly from?: string;
   readonly stack: string;
 }
@@ -14,9 +18,30 @@ export interface DeadLetterSource {
 export async function openDeadLetters({ from, stack }: DeadLetterSource): Promise<DeadLetterStore> {
   const where = from ?? (await containerOf(stack));
   const url = urlIn(where);
-  if (url === undefined) return (await import("../dead-letters/folder-store.ts")).folderStore(where);
+  if (url === undefined) {
+    const found = await stat(where).catch(() => undefined);
+    if (found?.isFile() === true) return inboxIn(resolve(where));
+    return (await import("../dead-letters/folder-store.ts")).folderStore(where);
+  }
+  if (await isTable(url)) return (await import("../dead-letters/table-store.ts")).tableStore(url, azureLogin);
   const { containerStore } = await import("../dead-letters/container-store.ts");
   return containerStore(url, azureLogin);
+}
+
+async function inboxIn(file: string): Promise<DeadLetterStore> {
+  if (nodeSqlite() === undefined) {
+    throw new UserError(
+      `An inbox in a file is read by node:sqlite, which Node ${process.version} does not have. Use Node 22.13 or newer.`,
+    );
+  }
+  return (await import("../dead-letters/sqlite-store.ts")).sqliteStore(file);
+}
+
+/** A table's host says so; of Azurite's services only the answer says which one it is. */
+async function isTable(url: URL): Promise<boolean> {
+  if (emulatorAccount(url) === undefined) return /\.table\.(?:core|storage)\./.test(url.hostname);
+  const answer = await fetch(url, { method: "HEAD" }).catch(() => undefined);
+  return /^Azurite-Table\b/.test(answer?.headers.get("server") ?? "");
 }
 
 async function containerOf(stack: string): Promise<string> {

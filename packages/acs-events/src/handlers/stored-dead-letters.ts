@@ -60,11 +60,14 @@ export function blobDeadLetters({ url, credential }: BlobDeadLettersOptions): De
   };
 }
 
-/** As Event Grid names its own: the subscription in upper case, the hour in UTC without padding, and a GUID. */
-function pathOf({ subscription, receiver, keptAt }: KeptEvent): string {
+/**
+ * As Event Grid names its own: the subscription in upper case, the hour in UTC without padding, and a GUID, or what else
+ * names it.
+ */
+export function pathOf({ subscription, receiver, keptAt }: KeptEvent, file: string = randomUUID()): string {
   // A sender can write anything into the header with the subscription's name.
   const name = (subscription ?? `receiver-${receiver}`).toUpperCase().replace(/[^-A-Z0-9]/g, "-");
   const time = new Date(keptAt);
   const hour = [time.getUTCFullYear(), time.getUTCMonth() + 1, time.getUTCDate(), time.getUTCHours()].join("/");
-  return `${name.slice(0, 64).padEnd(3, "-")}/${hour}/${randomUUID()}.json`;
+  return `${name.slice(0, 64).padEnd(3, "-")}/${hour}/${file}.json`;
 }

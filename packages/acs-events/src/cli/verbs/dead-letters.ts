@@ -16,7 +16,7 @@ interface Format {
 export function register(program: Command): void {
   const verb = program
     .command("dead-letters")
-    .description("Look at events that Event Grid gave up, and replay them")
+    .description("Look at events that Event Grid or a receiver gave up, and replay them")
     .addHelpText(
       "after",
       `
@@ -26,8 +26,10 @@ Examples:
   npx acs-events dead-letters show --stack prod SUPPORT-INBOUND-SMS/2026/11/24/10/0b3f.json#0
   npx acs-events dead-letters replay --stack prod --subscription support-inbound-sms --to support-queue
   npx acs-events dead-letters list --from ./undelivered
+  npx acs-events dead-letters list --from inbox.sqlite
 
-Without an action it lists. --from takes a folder or the URL of a container; the login is that of az login.
+Without an action it lists. --from takes a folder, the URL of a container, or the inbox of a receiver: a file, or the URL
+of its table. The login is that of az login.
 docs/operations.md says which roles are needed and what a replay promises.`,
     );
 
@@ -72,7 +74,10 @@ docs/operations.md says which roles are needed and what a replay promises.`,
 
 function place(command: Command): Command {
   return command
-    .option("--from <place>", "a folder, or the URL of a container; left out, the container of the stack")
+    .option(
+      "--from <place>",
+      "a folder, an inbox's file, or the URL of a container or table; left out, the stack's container",
+    )
     .option("--stack <name>", "the stack whose container is read", "dev");
 }
 

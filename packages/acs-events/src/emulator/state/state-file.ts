@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import { nodeSqlite } from "./node-sqlite.ts";
 
 /** The form of the tables below. A change of them is a change of this number. */
 const version = 1;
@@ -35,8 +36,7 @@ const tables = `
  * file open, when it is of another version, damaged or no such file, and where this Node has no SQLite. Never deletes it.
  */
 export function openStateFile(file: string): StateFile {
-  // An import would print a warning of Node's, and fail where there is no such module.
-  const sqlite = withoutWarnings(() => process.getBuiltinModule("node:sqlite"));
+  const sqlite = nodeSqlite();
   if (sqlite === undefined) {
     throw new Error(
       `The local Azure keeps its state by node:sqlite, which Node ${process.version} does not have. Use Node 22.13 or newer.`,
@@ -105,14 +105,4 @@ function complaint(file: string, error: unknown): string {
     return `${file} is in use: another local Azure runs in this folder. Stop it, or start this one in another folder.`;
   }
   return `${file} cannot be used as the state of a local Azure: ${what}. Move it away or delete it to begin with an empty one.`;
-}
-
-function withoutWarnings<T>(load: () => T): T {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    return load();
-  } finally {
-    process.emitWarning = emitWarning;
-  }
 }

@@ -5,7 +5,9 @@ import { isoOf } from "./inbox-record.ts";
 import { packText, unpackText } from "./packed-text.ts";
 import { isConflict } from "./table-error.ts";
 
-const partitionKey = "dead-letters";
+/** Its rows have names that are in their order. */
+export const deadLettersPartition = "dead-letters";
+const partitionKey = deadLettersPartition;
 
 /** Dead letters in the table of the inbox, the oldest first. */
 export function tableDeadLetters(client: TableClient, now: () => number): KeptEventStore {
