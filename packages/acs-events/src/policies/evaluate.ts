@@ -1,14 +1,14 @@
 import type { SubscriptionFinding } from "../subscription-set/subscription-record.ts";
 import { applyExceptions, expiredMessage, type Judged, type PolicyException, unusedMessage } from "./exceptions.ts";
+import { type JudgedPlan, subjectOfPlanned } from "./plan-subjects.ts";
 import type { EnforcementLevel, PolicyConfig } from "./policy-config.ts";
 import { policyFindings } from "./policy-findings.ts";
 import { remediatePlan } from "./remediate.ts";
 import { rules as builtInRules } from "./rules/index.ts";
 import type { Rule, RuleContext } from "./rules/rule.ts";
-import type { StackView } from "./rules/stack-view.ts";
-import type { SubscriptionView } from "./rules/subscription-view.ts";
+import type { StackSubject } from "./rules/subject/stack-subject.ts";
+import type { SubscriptionSubject } from "./rules/subject/subscription-subject.ts";
 import type { CannotTell, Verdict } from "./rules/verdict.ts";
-import { type JudgedPlan, viewOfPlanned } from "./view-of-plan.ts";
 
 /** A violation: `id` is the rule's name. Mandatory is an error, advisory a warning. */
 export interface PolicyFinding extends SubscriptionFinding {
@@ -48,7 +48,7 @@ export function evaluatePolicies(
   { today, rules = builtInRules }: Judgement,
 ): PolicyEvaluation {
   const { subscriptions } = remediatePlan(plan, config, { today, rules });
-  const views = subscriptions.map((one) => viewOfPlanned(one, plan.secrets));
+  const subjects = subscriptions.map((one) => subjectOfPlanned(one, plan.secrets));
   const findings: PolicyFinding[] = [];
   const notes: PolicyFinding[] = [];
   const undecided: UndecidedPolicy[] = [];
@@ -57,7 +57,7 @@ export function evaluatePolicies(
     const settings = config.get(rule.name);
     if (settings === undefined || settings.level === "disabled" || !needsOnlySubscriptions(rule)) continue;
     const context = { stack: plan.stack, today, parameters: settings.parameters };
-    const judged = applyExceptions(verdictsOf(rule, views, context), settings.exceptions, today);
+    const judged = applyExceptions(verdictsOf(rule, subjects, context), settings.exceptions, today);
     const enforcement = enforcementOf(settings.level);
     findings.push(...judged.violations.map((one) => findingOf(rule, one, enforcement)));
     undecided.push(...judged.undecided.map((one) => ({ ...one, rule: rule.name })));
@@ -77,18 +77,18 @@ export function needsOnlySubscriptions(rule: Rule): boolean {
   return rule.scope === "subscription" || (rule.scope === "stack" && rule.needs === "subscriptions");
 }
 
-function verdictsOf(rule: Rule, views: readonly SubscriptionView[], context: RuleContext): readonly Verdict[] {
+function verdictsOf(rule: Rule, subjects: readonly SubscriptionSubject[], context: RuleContext): readonly Verdict[] {
   switch (rule.scope) {
     case "subscription":
-      return views.flatMap((view) => rule.check(view, context));
+      return subjects.flatMap((subject) => rule.check(subject, context));
     case "stack":
-      return rule.check(stackOf(views), context);
+      return rule.check(stackOf(subjects), context);
     case "resource":
       return [];
   }
 }
 
-function stackOf(subscriptions: readonly SubscriptionView[]): StackView {
+function stackOf(subscriptions: readonly SubscriptionSubject[]): StackSubject {
   return { kind: "stack", subscriptions, resources: [] };
 }
 

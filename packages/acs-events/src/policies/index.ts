@@ -6,11 +6,8 @@ import type { PolicyPackArgs } from "./own-rules.ts";
 
 export { judgeRule, type RuleCircumstances } from "./judge-rule.ts";
 export type { PolicyPackArgs } from "./own-rules.ts";
-export type { DestinationView } from "./rules/destination-view.ts";
 export { rules } from "./rules/index.ts";
-export { isUnknown, type Knowable, type Unknown } from "./rules/knowable.ts";
 export type { IntegerParameter, ListParameter, Parameters, PatternParameter } from "./rules/parameters.ts";
-export type { ResourceKind, ResourceView } from "./rules/resource-view.ts";
 export {
   type Reference,
   type Remediation,
@@ -24,8 +21,11 @@ export {
   stackRule,
   subscriptionRule,
 } from "./rules/rule.ts";
-export type { StackView } from "./rules/stack-view.ts";
-export type { SubscriptionView } from "./rules/subscription-view.ts";
+export type { DestinationSubject } from "./rules/subject/destination-subject.ts";
+export type { ResourceKind, ResourceSubject } from "./rules/subject/resource-subject.ts";
+export type { StackSubject } from "./rules/subject/stack-subject.ts";
+export type { SubscriptionSubject } from "./rules/subject/subscription-subject.ts";
+export { isUnknown, type Unknown } from "./rules/subject/unknown.ts";
 export { type CannotTell, cannotTell, type Verdict, type Violation, violation } from "./rules/verdict.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { readSubscriptionSet } from "../subscription-set/subscription-set.ts";
+import { subjectOfPlanned } from "./plan-subjects.ts";
 import { type AnyParameterValues, defaultValues } from "./rules/parameters.ts";
 import type { Rule } from "./rules/rule.ts";
-import type { StackView } from "./rules/stack-view.ts";
+import type { StackSubject } from "./rules/subject/stack-subject.ts";
 import type { Verdict } from "./rules/verdict.ts";
-import { viewOfPlanned } from "./view-of-plan.ts";
 
 /** What a rule may ask beside its subject. */
 export interface RuleCircumstances {
@@ -24,13 +24,13 @@ export function judgeRule(
   subscriptions: unknown,
   { stack = "dev", today = "2026-01-01", parameters = {} }: RuleCircumstances = {},
 ): readonly Verdict[] {
-  const views = readSubscriptionSet(subscriptions).subscriptions.map((one) => viewOfPlanned(one, undefined));
+  const subjects = readSubscriptionSet(subscriptions).subscriptions.map((one) => subjectOfPlanned(one, undefined));
   const context = { stack, today, parameters: { ...defaultValues(rule.parameters), ...parameters } };
   switch (rule.scope) {
     case "subscription":
-      return views.flatMap((view) => rule.check(view, context));
+      return subjects.flatMap((subject) => rule.check(subject, context));
     case "stack":
-      return rule.check({ kind: "stack", subscriptions: views, resources: [] } satisfies StackView, context);
+      return rule.check({ kind: "stack", subscriptions: subjects, resources: [] } satisfies StackSubject, context);
     case "resource":
       throw new Error(
         `"${rule.name}" looks at resources, and a plan has none; try it with \`pulumi preview --policy-pack policies\``,

@@ -14,22 +14,22 @@ import { settingsSchema } from "./config-schema.ts";
 import {
   type EngineResource,
   resourceKindOf,
-  resourceViewOf,
+  resourceSubjectOf,
   stackOf,
-  stackViewOf,
+  stackSubjectOf,
+  subscriptionSubjectOf,
   subscriptionToken,
-  subscriptionViewOf,
-} from "./engine-views.ts";
+} from "./engine-subjects.ts";
 import { applyExceptions, expiredMessage } from "./exceptions.ts";
 import { createNotes } from "./notes.ts";
 import { type PolicyPackArgs, withOwnRules } from "./own-rules.ts";
 import { type ReadRuleSettings, readRuleSettings } from "./policy-config.ts";
 import { remediationsOf } from "./remediate.ts";
 import type { Remediation, ResourceRule, Rule, RuleContext, StackRule, SubscriptionRule } from "./rules/rule.ts";
-import type { SubscriptionView } from "./rules/subscription-view.ts";
+import type { SubscriptionSubject } from "./rules/subject/subscription-subject.ts";
 import type { Verdict } from "./rules/verdict.ts";
 import { createSecretPaths } from "./secret-paths.ts";
-import { createViews } from "./views-of-run.ts";
+import { createSubjects } from "./subjects-of-run.ts";
 
 /**
  * Starts a pack with the rules of this package and those of a project: constructing it starts the server that the
@@ -51,8 +51,8 @@ function createRun() {
     /** The pack has the clock that rules have not; one date for a whole run. */
     today: new Date().toISOString().slice(0, 10),
     notes: createNotes(),
-    views: createViews<SubscriptionView>(),
-    stackViews: createViews<ReturnType<typeof stackViewOf>>(),
+    subjects: createSubjects<SubscriptionSubject>(),
+    stackSubjects: createSubjects<ReturnType<typeof stackSubjectOf>>(),
     secrets: createSecretPaths((value) => value instanceof Secret),
   };
 }
@@ -81,20 +81,22 @@ function validateSubscription(
   rule: SubscriptionRule,
   run: Run,
 ): Pick<ResourceValidationPolicy, "validateResource" | "remediateResource"> {
-  const { views, secrets } = run;
+  const { subjects, secrets } = run;
   return {
     validateResource: validateResourceOfType(resourceClass(subscriptionToken), (_, args, report) => {
-      const view = views.of(args.urn, rule.name, () => subscriptionViewOf(resourceOf(args), secrets.of(args.urn)));
-      judge(rule, run, args, (context) => rule.check(view, context), report);
+      const subject = subjects.of(args.urn, rule.name, () =>
+        subscriptionSubjectOf(resourceOf(args), secrets.of(args.urn)),
+      );
+      judge(rule, run, args, (context) => rule.check(subject, context), report);
     }),
     ...(rule.remediate === undefined
       ? {}
       : {
           remediateResource: (args: ResourceValidationArgs) => {
             if (args.type !== subscriptionToken) return undefined;
-            const view = subscriptionViewOf(resourceOf(args), secrets.of(args.urn));
+            const subject = subscriptionSubjectOf(resourceOf(args), secrets.of(args.urn));
             const settings = settingsOf(rule, args);
-            const changes = remediationsOf(rule, view, settings, contextOf(settings, run, args.urn));
+            const changes = remediationsOf(rule, subject, settings, contextOf(settings, run, args.urn));
             for (const change of changes) apply(change, args.props);
             return changes.length === 0 ? undefined : args.props;
           },
@@ -109,8 +111,8 @@ function validateResource(
   return (args, report) => {
     const kind = resourceKindOf(args.type);
     if (kind === undefined || !rule.kinds.includes(kind)) return;
-    const view = resourceViewOf(resourceOf(args), kind);
-    judge(rule, run, args, (context) => rule.check(view, context), report);
+    const subject = resourceSubjectOf(resourceOf(args), kind);
+    judge(rule, run, args, (context) => rule.check(subject, context), report);
   };
 }
 
@@ -118,13 +120,13 @@ function validateStack(rule: StackRule, run: Run): StackValidationPolicy["valida
   return (args, report) => {
     const [first] = args.resources;
     if (first === undefined) return;
-    const view = run.stackViews.of("", rule.name, () => stackViewOf(args.resources.map(resourceOf)));
+    const stack = run.stackSubjects.of("", rule.name, () => stackSubjectOf(args.resources.map(resourceOf)));
     judge(
       rule,
       run,
       { ...args, urn: first.urn },
-      (context) => rule.check(view, context),
-      (message, subject) => report(message, subject === undefined ? undefined : view.urns.get(subject)),
+      (context) => rule.check(stack, context),
+      (message, subject) => report(message, subject === undefined ? undefined : stack.urns.get(subject)),
     );
   };
 }

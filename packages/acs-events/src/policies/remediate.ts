@@ -2,11 +2,11 @@ import { isJsonObject } from "../json/json-object.ts";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { applyExceptions } from "./exceptions.ts";
+import { type JudgedPlan, subjectOfPlanned } from "./plan-subjects.ts";
 import type { PolicyConfig, RuleSettings } from "./policy-config.ts";
 import { rules as builtInRules } from "./rules/index.ts";
 import type { Remediation, Rule, RuleContext, SubscriptionRule } from "./rules/rule.ts";
-import type { SubscriptionView } from "./rules/subscription-view.ts";
-import { type JudgedPlan, viewOfPlanned } from "./view-of-plan.ts";
+import type { SubscriptionSubject } from "./rules/subject/subscription-subject.ts";
 
 /** A value that a rule sets right. */
 export interface Remediated {
@@ -33,7 +33,7 @@ export function remediatePlan<S extends PlannedSubscription | SubscriptionRecord
     if (settings?.level !== "remediate" || rule.scope !== "subscription") continue;
     const context = { stack: plan.stack, today, parameters: settings.parameters };
     subscriptions = subscriptions.map((one) => {
-      const changes = remediationsOf(rule, viewOfPlanned(one, plan.secrets), settings, context);
+      const changes = remediationsOf(rule, subjectOfPlanned(one, plan.secrets), settings, context);
       let changed = one;
       for (const { path, value } of changes) {
         const names = path.split(".");
@@ -50,14 +50,14 @@ export function remediatePlan<S extends PlannedSubscription | SubscriptionRecord
 /** What `rule` would change of a subscription; nothing where an exception lets it be. */
 export function remediationsOf(
   rule: SubscriptionRule,
-  view: SubscriptionView,
+  subject: SubscriptionSubject,
   { exceptions }: Pick<RuleSettings, "exceptions">,
   context: RuleContext,
 ): readonly Remediation[] {
   if (rule.remediate === undefined) return [];
-  const { violations } = applyExceptions(rule.check(view, context), exceptions, context.today);
+  const { violations } = applyExceptions(rule.check(subject, context), exceptions, context.today);
   if (violations.length === 0) return [];
-  return rule.remediate(view, context);
+  return rule.remediate(subject, context);
 }
 
 /** A copy with the value at the path set; everything on the way is copied, nothing is changed. */

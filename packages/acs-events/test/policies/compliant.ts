@@ -1,13 +1,13 @@
 import {
   type EngineResource,
-  resourceViewOf,
+  resourceSubjectOf,
+  subscriptionSubjectOf,
   subscriptionToken,
-  subscriptionViewOf,
-} from "../../src/policies/engine-views.ts";
+} from "../../src/policies/engine-subjects.ts";
 import { withValue } from "../../src/policies/remediate.ts";
-import type { ResourceKind, ResourceView } from "../../src/policies/rules/resource-view.ts";
-import type { StackView } from "../../src/policies/rules/stack-view.ts";
-import type { SubscriptionView } from "../../src/policies/rules/subscription-view.ts";
+import type { ResourceKind, ResourceSubject } from "../../src/policies/rules/subject/resource-subject.ts";
+import type { StackSubject } from "../../src/policies/rules/subject/stack-subject.ts";
+import type { SubscriptionSubject } from "../../src/policies/rules/subject/subscription-subject.ts";
 
 /** A stack that no rule objects to, as the engine would tell it; each test breaks one property of it. */
 
@@ -103,10 +103,10 @@ export const addressIsSecret = (path: string): boolean => path === "destination.
 export function subscriptionOf(
   props: Inputs,
   { isSecret = addressIsSecret, dependencies }: SubscriptionFrom = {},
-): SubscriptionView {
+): SubscriptionSubject {
   const name = String(props["eventSubscriptionName"] ?? "unnamed");
   const urn = urnOf(subscriptionToken, name);
-  return subscriptionViewOf({ type: subscriptionToken, name, urn, props, protect: false, dependencies }, isSecret);
+  return subscriptionSubjectOf({ type: subscriptionToken, name, urn, props, protect: false, dependencies }, isSecret);
 }
 
 interface SubscriptionFrom {
@@ -118,18 +118,18 @@ export function resourceOf(
   kind: ResourceKind,
   props: Inputs = resourceInputs[kind],
   more: Partial<Pick<EngineResource, "name" | "protect" | "dependencies">> = {},
-): ResourceView {
+): ResourceSubject {
   const name = more.name ?? kind;
   const resource = { type: kind, name, urn: urnOf(kind, name), props, protect: true, dependencies: undefined, ...more };
-  return resourceViewOf(resource, kind);
+  return resourceSubjectOf(resource, kind);
 }
 
-export function stackOf(subscriptions: readonly Inputs[], resources: readonly ResourceView[] = []): StackView {
+export function stackOf(subscriptions: readonly Inputs[], resources: readonly ResourceSubject[] = []): StackSubject {
   return { kind: "stack", subscriptions: subscriptions.map((props) => subscriptionOf(props)), resources };
 }
 
 /** The whole of it: two subscriptions, and one resource of every kind. */
-export function compliantStack(): StackView {
+export function compliantStack(): StackSubject {
   return stackOf(
     [webhookInputs, queueInputs],
     [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { secretsByEndpoint } from "../../src/policies/endpoint-secrets.ts";
 import { compareViolations, evaluatePolicies, type PolicyEvaluation } from "../../src/policies/evaluate.ts";
+import type { JudgedPlan } from "../../src/policies/plan-subjects.ts";
 import { defaultPolicyConfig, type PolicyConfig, parsePolicyConfig } from "../../src/policies/policy-config.ts";
-import type { JudgedPlan } from "../../src/policies/view-of-plan.ts";
 import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { queueInputs, stackOf, webhookInputs } from "./compliant.ts";
 import { judge, rule, today } from "./judge.ts";

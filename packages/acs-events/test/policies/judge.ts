@@ -1,7 +1,7 @@
 import { ruleNamed } from "../../src/policies/rules/index.ts";
 import { type AnyParameterValues, defaultValues } from "../../src/policies/rules/parameters.ts";
 import type { Rule } from "../../src/policies/rules/rule.ts";
-import type { StackView } from "../../src/policies/rules/stack-view.ts";
+import type { StackSubject } from "../../src/policies/rules/subject/stack-subject.ts";
 import type { Verdict } from "../../src/policies/rules/verdict.ts";
 
 export const today = "2026-11-24";
@@ -13,7 +13,7 @@ export interface Circumstances {
 }
 
 /** What a rule says of everything in a stack that it looks at. */
-export function judge(rule: Rule, view: StackView, circumstances: Circumstances = {}): readonly Verdict[] {
+export function judge(rule: Rule, subject: StackSubject, circumstances: Circumstances = {}): readonly Verdict[] {
   const context = {
     stack: "prod",
     today,
@@ -22,13 +22,13 @@ export function judge(rule: Rule, view: StackView, circumstances: Circumstances 
   };
   switch (rule.scope) {
     case "subscription":
-      return view.subscriptions.flatMap((one) => rule.check(one, context));
+      return subject.subscriptions.flatMap((one) => rule.check(one, context));
     case "resource":
-      return view.resources
+      return subject.resources
         .filter(({ resourceKind }) => rule.kinds.includes(resourceKind))
         .flatMap((one) => rule.check(one, context));
     case "stack":
-      return rule.check(view, context);
+      return rule.check(subject, context);
   }
 }
 

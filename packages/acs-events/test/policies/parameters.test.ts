@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rules } from "../../src/policies/rules/index.ts";
-import type { StackView } from "../../src/policies/rules/stack-view.ts";
+import type { StackSubject } from "../../src/policies/rules/subject/stack-subject.ts";
 import {
   broken,
   queueInputs,
@@ -17,7 +17,7 @@ interface Case {
   readonly rule: string;
   readonly parameter: string;
   readonly value: number | string | readonly string[];
-  readonly stack: StackView;
+  readonly stack: StackSubject;
   readonly circumstances?: Circumstances;
   readonly says: readonly string[];
   /** What it says without the parameter, where that is not nothing. */

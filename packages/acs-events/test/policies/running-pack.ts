@@ -7,7 +7,7 @@ import type * as analyzerServiceModule from "@pulumi/pulumi/proto/analyzer_grpc_
 import type * as analyzerModule from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type * as emptyModule from "google-protobuf/google/protobuf/empty_pb.js";
 import type * as structModule from "google-protobuf/google/protobuf/struct_pb.js";
-import { subscriptionToken } from "../../src/policies/engine-views.ts";
+import { subscriptionToken } from "../../src/policies/engine-subjects.ts";
 import { urnOf } from "./compliant.ts";
 
 /** Messages have to be of the very classes that Pulumi's own modules load. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rules } from "../../src/policies/rules/index.ts";
-import type { ResourceKind } from "../../src/policies/rules/resource-view.ts";
+import type { ResourceKind } from "../../src/policies/rules/subject/resource-subject.ts";
 import {
   broken,
   compliantStack,

@@ -1,7 +1,7 @@
-import { isUnknown } from "./knowable.ts";
 import { azurePolicy } from "./references.ts";
-import { textInput } from "./resource-view.ts";
 import { resourceRule } from "./rule.ts";
+import { textInput } from "./subject/resource-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const dataLocationAllowed = resourceRule({

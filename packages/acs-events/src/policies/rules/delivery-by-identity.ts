@@ -1,7 +1,7 @@
-import { canDeliverWithIdentity } from "./destination-view.ts";
-import { isUnknown } from "./knowable.ts";
 import { azureDocs, benchmark } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import { canDeliverWithIdentity } from "./subject/destination-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const deliveryByIdentity = subscriptionRule({

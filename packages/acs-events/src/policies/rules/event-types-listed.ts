@@ -1,7 +1,7 @@
 import { eventTypeNames } from "../../catalog/event-types.ts";
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const eventTypesListed = subscriptionRule({

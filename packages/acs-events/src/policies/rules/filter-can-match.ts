@@ -1,8 +1,8 @@
 import { contradiction } from "../../filter-sets/index.ts";
 import { schemaOf } from "./delivery-schema.ts";
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const filterCanMatch = subscriptionRule({

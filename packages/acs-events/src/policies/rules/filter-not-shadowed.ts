@@ -4,8 +4,8 @@ import { defaultAssumptions } from "../../filters/assumptions.ts";
 import type { Filter } from "../../filters/filter.ts";
 import { compileFilter } from "../../filters/match/matches.ts";
 import { schemaOf } from "./delivery-schema.ts";
-import { isUnknown } from "./knowable.ts";
 import { stackRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { type KnownFilter, pairsToOnePlace } from "./subscription-pairs.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
-import { isUnknown } from "./knowable.ts";
 import { azurePolicy, benchmark } from "./references.ts";
-import { inputIs } from "./resource-view.ts";
 import { resourceRule } from "./rule.ts";
+import { inputIs } from "./subject/resource-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const localAuthenticationOff = resourceRule({

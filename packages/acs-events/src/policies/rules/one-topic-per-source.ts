@@ -1,7 +1,7 @@
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
-import { type ResourceView, textInput } from "./resource-view.ts";
 import { stackRule } from "./rule.ts";
+import { type ResourceSubject, textInput } from "./subject/resource-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const oneTopicPerSource = stackRule({
@@ -14,7 +14,7 @@ export const oneTopicPerSource = stackRule({
   needs: "resources",
   check: ({ resources }) => {
     const topics = resources.filter(({ resourceKind }) => resourceKind === "system-topic");
-    const seen = new Map<string, ResourceView>();
+    const seen = new Map<string, ResourceSubject>();
     const verdicts: Verdict[] = [];
     for (const topic of topics) {
       const source = textInput(topic, "source");

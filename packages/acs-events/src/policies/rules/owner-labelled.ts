@@ -1,5 +1,5 @@
-import { isUnknown } from "./knowable.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const ownerLabelled = subscriptionRule({

@@ -1,8 +1,8 @@
 import { isEventType } from "../../catalog/event-types.ts";
 import { subjectTemplates } from "../../catalog/subjects.ts";
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const prefixEndsAtSegment = subscriptionRule({

@@ -1,6 +1,6 @@
-import { isUnknown } from "./knowable.ts";
 import { matchesAny } from "./pattern.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const previewStackExpires = subscriptionRule({

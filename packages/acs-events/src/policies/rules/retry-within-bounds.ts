@@ -1,8 +1,8 @@
-import { isUnknown, type Knowable } from "./knowable.ts";
 import type { ParameterValues } from "./parameters.ts";
 import { azureDocs } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 const parameters = {
@@ -60,14 +60,14 @@ export const retryWithinBounds = subscriptionRule({
 });
 
 interface Setting {
-  readonly value: Knowable<number>;
+  readonly value: number | Unknown;
   readonly path: string;
   readonly what: string;
   readonly min: number;
   readonly max: number;
 }
 
-function settingsOf(subscription: SubscriptionView, bounds: ParameterValues<typeof parameters>): Setting[] {
+function settingsOf(subscription: SubscriptionSubject, bounds: ParameterValues<typeof parameters>): Setting[] {
   const { eventTypes } = subscription.filter;
   const callsOnly = !isUnknown(eventTypes) && eventTypes !== "All" && eventTypes.every((type) => type === incomingCall);
   return [

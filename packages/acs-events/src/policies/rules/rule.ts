@@ -1,7 +1,7 @@
 import type { AnyParameterValues, Parameters, ParameterValues } from "./parameters.ts";
-import type { ResourceKind, ResourceView } from "./resource-view.ts";
-import type { StackView } from "./stack-view.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { ResourceKind, ResourceSubject } from "./subject/resource-subject.ts";
+import type { StackSubject } from "./subject/stack-subject.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Advisory: it is said. Mandatory: nothing is deployed. */
@@ -15,7 +15,7 @@ export interface Reference {
 
 /**
  * A policy: a plain value, listed in `index.ts`. It is judged in two places, by the engine over the arguments of
- * resources, and before the engine over a plan; both hand it the same views, so that it says the same.
+ * resources, and before the engine over a plan; both hand it the same subjects, so that it says the same.
  */
 export type Rule = SubscriptionRule | ResourceRule | StackRule;
 
@@ -36,16 +36,16 @@ interface RuleBasics {
 /** One event subscription at a time. */
 export interface SubscriptionRule extends RuleBasics {
   readonly scope: "subscription";
-  readonly check: (subscription: SubscriptionView, context: RuleContext) => readonly Verdict[];
+  readonly check: (subscription: SubscriptionSubject, context: RuleContext) => readonly Verdict[];
   /** What would put it right, where that is safe; off unless the level is "remediate". */
-  readonly remediate?: (subscription: SubscriptionView, context: RuleContext) => readonly Remediation[];
+  readonly remediate?: (subscription: SubscriptionSubject, context: RuleContext) => readonly Remediation[];
 }
 
 /** One resource at a time; only the engine has resources. */
 export interface ResourceRule extends RuleBasics {
   readonly scope: "resource";
   readonly kinds: readonly ResourceKind[];
-  readonly check: (resource: ResourceView, context: RuleContext) => readonly Verdict[];
+  readonly check: (resource: ResourceSubject, context: RuleContext) => readonly Verdict[];
 }
 
 /** Everything at once. */
@@ -53,7 +53,7 @@ export interface StackRule extends RuleBasics {
   readonly scope: "stack";
   /** A plan has subscriptions and no resources: rules that look at resources wait for the engine. */
   readonly needs: "subscriptions" | "resources";
-  readonly check: (stack: StackView, context: RuleContext) => readonly Verdict[];
+  readonly check: (stack: StackSubject, context: RuleContext) => readonly Verdict[];
 }
 
 /** What every rule may want to know beside its subject. */
@@ -86,8 +86,8 @@ type Check<Subject, Result, P extends Parameters> = (
 /** A rule about one subscription; its parameters give its check their types. */
 export function subscriptionRule<const P extends Parameters = Record<never, never>>(
   rule: Defined<SubscriptionRule, P> & {
-    readonly check: Check<SubscriptionView, Verdict, P>;
-    readonly remediate?: Check<SubscriptionView, Remediation, P>;
+    readonly check: Check<SubscriptionSubject, Verdict, P>;
+    readonly remediate?: Check<SubscriptionSubject, Remediation, P>;
   },
 ): SubscriptionRule {
   return erased({ scope: "subscription", ...rule });
@@ -95,14 +95,14 @@ export function subscriptionRule<const P extends Parameters = Record<never, neve
 
 /** A rule about one resource. */
 export function resourceRule<const P extends Parameters = Record<never, never>>(
-  rule: Defined<ResourceRule, P> & { readonly check: Check<ResourceView, Verdict, P> },
+  rule: Defined<ResourceRule, P> & { readonly check: Check<ResourceSubject, Verdict, P> },
 ): ResourceRule {
   return erased({ scope: "resource", ...rule });
 }
 
 /** A rule about the stack as a whole. */
 export function stackRule<const P extends Parameters = Record<never, never>>(
-  rule: Defined<StackRule, P> & { readonly check: Check<StackView, Verdict, P> },
+  rule: Defined<StackRule, P> & { readonly check: Check<StackSubject, Verdict, P> },
 ): StackRule {
   return erased({ scope: "stack", ...rule });
 }

@@ -1,9 +1,9 @@
-import type { DestinationView, ResourceDestinationView } from "./destination-view.ts";
-import { isUnknown, type Knowable, type Unknown, unknownValue } from "./knowable.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { DestinationSubject, ResourceDestinationSubject } from "./subject/destination-subject.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
+import { isUnknown, type Unknown, unknownValue } from "./subject/unknown.ts";
 
 /** Whether two subscriptions deliver to one place; Azure compares ids and names without case. */
-export function sameDestination(a: SubscriptionView, b: SubscriptionView): boolean | Unknown {
+export function sameDestination(a: SubscriptionSubject, b: SubscriptionSubject): boolean | Unknown {
   const [left, right] = [a.destination, b.destination];
   if (isUnknown(left)) return decidedByDependencies(a, b) ?? left;
   if (isUnknown(right)) return decidedByDependencies(a, b) ?? right;
@@ -12,14 +12,14 @@ export function sameDestination(a: SubscriptionView, b: SubscriptionView): boole
   return isUnknown(answer) ? (decidedByDependencies(a, b) ?? answer) : answer;
 }
 
-function compare(a: DestinationView, b: DestinationView): boolean | Unknown {
+function compare(a: DestinationSubject, b: DestinationSubject): boolean | Unknown {
   if (a.endpointName !== undefined && a.endpointName === b.endpointName) return true;
   if (a.kind === "webhook" && b.kind === "webhook") return sameText(a.url, b.url);
   if (a.kind === "resource" && b.kind === "resource") return sameResource(a, b);
   return a.kind === "unread" || b.kind === "unread" ? unknownValue("destination.endpointType", "computed") : false;
 }
 
-function sameResource(a: ResourceDestinationView, b: ResourceDestinationView): boolean | Unknown {
+function sameResource(a: ResourceDestinationSubject, b: ResourceDestinationSubject): boolean | Unknown {
   if (a.endpointType !== b.endpointType) return false;
   const queue = sameText(a.queueName, b.queueName);
   if (queue === false) return false;
@@ -30,18 +30,18 @@ function sameResource(a: ResourceDestinationView, b: ResourceDestinationView): b
   return queue;
 }
 
-function madeByProgram(...both: readonly ResourceDestinationView[]): boolean {
+function madeByProgram(...both: readonly ResourceDestinationSubject[]): boolean {
   return both.some(({ resourceId }) => isUnknown(resourceId) && resourceId.why === "not-in-plan");
 }
 
-function sameText(a: Knowable<string | undefined>, b: Knowable<string | undefined>): boolean | Unknown {
+function sameText(a: string | undefined | Unknown, b: string | undefined | Unknown): boolean | Unknown {
   if (isUnknown(a)) return a;
   if (isUnknown(b)) return b;
   return a?.toLowerCase() === b?.toLowerCase();
 }
 
 /** Values that are computed from different resources are different places; from the same ones, they may be the same. */
-function decidedByDependencies(a: SubscriptionView, b: SubscriptionView): false | undefined {
+function decidedByDependencies(a: SubscriptionSubject, b: SubscriptionSubject): false | undefined {
   const left = a.dependsOn("destination");
   const right = b.dependsOn("destination");
   if (left === undefined || right === undefined) return undefined;

@@ -1,8 +1,8 @@
 import type { Event } from "../../catalog/event.ts";
 import { covers, overlaps } from "../../filter-sets/index.ts";
 import { schemaOf } from "./delivery-schema.ts";
-import { isUnknown } from "./knowable.ts";
 import { stackRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { type Pair, pairsToOnePlace } from "./subscription-pairs.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 

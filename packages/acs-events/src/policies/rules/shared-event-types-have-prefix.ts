@@ -1,9 +1,9 @@
 import { eventTypeNames, isEventType } from "../../catalog/event-types.ts";
 import { subjectRoot, subjectTemplates } from "../../catalog/subjects.ts";
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { stackRule } from "./rule.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const sharedEventTypesHavePrefix = stackRule({
@@ -28,7 +28,7 @@ export const sharedEventTypesHavePrefix = stackRule({
   },
 });
 
-function check({ name, filter }: SubscriptionView, shared: readonly string[]): Verdict[] {
+function check({ name, filter }: SubscriptionSubject, shared: readonly string[]): Verdict[] {
   const { eventTypes, subjectBeginsWith, subjectEndsWith, advancedFilters } = filter;
   if (isUnknown(eventTypes)) return [cannotTell(name, eventTypes)];
   const types = eventTypes === "All" ? shared : shared.filter((type) => eventTypes.includes(type));
@@ -48,7 +48,7 @@ function check({ name, filter }: SubscriptionView, shared: readonly string[]): V
 }
 
 /** Who takes everything takes it on purpose, which makes no type a shared one. */
-function typesOfSeveralTeams(subscriptions: readonly SubscriptionView[]): readonly string[] {
+function typesOfSeveralTeams(subscriptions: readonly SubscriptionSubject[]): readonly string[] {
   const teams = new Map<string, Set<string>>();
   for (const { team, filter } of subscriptions) {
     if (isUnknown(team) || team === undefined || isUnknown(filter.eventTypes) || filter.eventTypes === "All") continue;

@@ -1,7 +1,7 @@
-import { isUnknown } from "./knowable.ts";
 import { benchmark } from "./references.ts";
-import { inputIs, textInput } from "./resource-view.ts";
 import { resourceRule } from "./rule.ts";
+import { inputIs, textInput } from "./subject/resource-subject.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const storageAccountClosed = resourceRule({

@@ -1,6 +1,6 @@
-import { isUnknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const subscriptionNamedForTeam = subscriptionRule({

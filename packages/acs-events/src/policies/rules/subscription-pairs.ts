@@ -1,9 +1,9 @@
 import type { Filter } from "../../filters/filter.ts";
 import { type AdmittedTexts, admittedTexts, excludeEachOther } from "./admitted-texts.ts";
 import { schemaOf } from "./delivery-schema.ts";
-import { isUnknown, type Unknown } from "./knowable.ts";
 import { sameDestination } from "./same-destination.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 
 /** Two subscriptions that deliver to one place and may let the same event through. */
 export interface Pair {
@@ -14,7 +14,7 @@ export interface Pair {
 
 /** A subscription whose filter is known as a whole. */
 export interface KnownFilter {
-  readonly subscription: SubscriptionView;
+  readonly subscription: SubscriptionSubject;
   readonly filter: Filter;
   /** The filter and the delivery schema as text: the same for what lets the same through for certain. */
   readonly written: string;
@@ -23,7 +23,7 @@ export interface KnownFilter {
 /** Two of which it is not known whether they deliver to one place. */
 export interface OpenPair {
   readonly kind: "open-pair";
-  readonly a: SubscriptionView;
+  readonly a: SubscriptionSubject;
   readonly unknown: Unknown;
 }
 
@@ -31,7 +31,7 @@ export interface OpenPair {
  * The pairs worth comparing, sorted by name. Most of a stack's pairs have no event type or no subject in common, which
  * shows at once; only the others are asked where they deliver.
  */
-export function* pairsToOnePlace(subscriptions: readonly SubscriptionView[]): Generator<Pair | OpenPair> {
+export function* pairsToOnePlace(subscriptions: readonly SubscriptionSubject[]): Generator<Pair | OpenPair> {
   const sorted = [...subscriptions].sort((a, b) => (a.name < b.name ? -1 : 1)).map(prepare);
   for (const [index, a] of sorted.entries()) {
     for (const b of sorted.slice(index + 1)) {
@@ -48,7 +48,7 @@ export function* pairsToOnePlace(subscriptions: readonly SubscriptionView[]): Ge
 }
 
 interface Prepared {
-  readonly subscription: SubscriptionView;
+  readonly subscription: SubscriptionSubject;
   readonly filter: Filter | undefined;
   readonly written: string;
   /** Undefined: every type, or not known. */
@@ -59,7 +59,7 @@ interface Prepared {
   readonly schema: string | undefined;
 }
 
-function prepare(subscription: SubscriptionView): Prepared {
+function prepare(subscription: SubscriptionSubject): Prepared {
   const { eventTypes, subjectBeginsWith, subjectEndsWith, whole, advancedFilters } = subscription.filter;
   const plain = !isUnknown(advancedFilters) && advancedFilters.length === 0;
   return {

@@ -1,7 +1,7 @@
-import { isUnknown, type Unknown } from "./knowable.ts";
 import { azureDocs, benchmark, resiliency } from "./references.ts";
-import { type ResourceView, textInput } from "./resource-view.ts";
 import { stackRule } from "./rule.ts";
+import { type ResourceSubject, textInput } from "./subject/resource-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const topicHasDiagnostics = stackRule({
@@ -36,7 +36,7 @@ export const topicHasDiagnostics = stackRule({
 });
 
 /** Whether a setting is about the topic. An id that is not there yet depends on the resource that it is the id of. */
-function isFor(setting: ResourceView, topic: ResourceView): boolean | Unknown {
+function isFor(setting: ResourceSubject, topic: ResourceSubject): boolean | Unknown {
   const about = textInput(setting, "resourceUri");
   const dependsOn = setting.dependsOn("resourceUri");
   if (dependsOn?.includes(topic.urn)) return true;

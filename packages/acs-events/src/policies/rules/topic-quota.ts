@@ -1,7 +1,7 @@
-import { isUnknown, type Unknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { stackRule } from "./rule.ts";
-import { topicOfPlan } from "./subscription-view.ts";
+import { topicOfPlan } from "./subject/subscription-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const topicQuota = stackRule({

@@ -1,7 +1,7 @@
-import { isUnknown, type Unknown } from "./knowable.ts";
 import { azureDocs } from "./references.ts";
 import { stackRule } from "./rule.ts";
-import type { SubscriptionView } from "./subscription-view.ts";
+import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 /** A stack rule, since only there a preview knows which resources an id that it does not have yet will come from. */
@@ -17,7 +17,7 @@ export const undeliveredEventsKeptElsewhere = stackRule({
   check: ({ subscriptions }) => subscriptions.flatMap(check),
 });
 
-function check(subscription: SubscriptionView): Verdict[] {
+function check(subscription: SubscriptionSubject): Verdict[] {
   const { name, destination, deadLetter } = subscription;
   if (isUnknown(deadLetter)) return [cannotTell(name, deadLetter)];
   if (deadLetter === undefined || destination === undefined) return [];
@@ -36,7 +36,7 @@ function check(subscription: SubscriptionView): Verdict[] {
 }
 
 /** Whether destination and dead letters come from storage accounts of this stack that are not the same one. */
-function fromOtherResources({ dependsOn }: SubscriptionView): boolean {
+function fromOtherResources({ dependsOn }: SubscriptionSubject): boolean {
   const accounts = (urns: readonly string[] | undefined) => urns?.filter((urn) => urn.includes(":StorageAccount::"));
   const destination = accounts(dependsOn("destination"));
   const deadLetter = accounts(dependsOn("deadLetter"));

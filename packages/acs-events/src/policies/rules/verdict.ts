@@ -1,4 +1,4 @@
-import type { Unknown, UnknownReason } from "./knowable.ts";
+import type { Unknown, UnknownReason } from "./subject/unknown.ts";
 
 /** What a rule says of one subscription or resource. Nothing at all means that all is well. */
 export type Verdict = Violation | CannotTell;

@@ -1,8 +1,8 @@
-import { isUnknown } from "./knowable.ts";
 import { matchesAny } from "./pattern.ts";
 import { azureDocs, benchmark } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
 import { standInHosts } from "./stand-in-hosts.ts";
+import { isUnknown } from "./subject/unknown.ts";
 import { cannotTell, violation } from "./verdict.ts";
 
 export const webhookAuthenticated = subscriptionRule({

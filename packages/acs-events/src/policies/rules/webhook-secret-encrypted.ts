@@ -1,7 +1,7 @@
-import type { SecretState } from "./destination-view.ts";
-import { isUnknown, type Knowable } from "./knowable.ts";
 import { benchmark } from "./references.ts";
 import { subscriptionRule } from "./rule.ts";
+import type { SecretState } from "./subject/destination-subject.ts";
+import { isUnknown, type Unknown } from "./subject/unknown.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const webhookSecretEncrypted = subscriptionRule({
@@ -17,7 +17,7 @@ export const webhookSecretEncrypted = subscriptionRule({
     if (isUnknown(destination)) return [cannotTell(name, destination)];
     if (destination?.kind !== "webhook") return [];
     const { described, urlSecret, headerSecret } = destination;
-    const judge = (state: Knowable<SecretState>, path: string, what: string): Verdict[] => {
+    const judge = (state: SecretState | Unknown, path: string, what: string): Verdict[] => {
       if (isUnknown(state)) return [cannotTell(name, state)];
       if (state !== "plain") return [];
       const message = `${what} ${described} stands there in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.`;

@@ -1,5 +1,5 @@
-import type { ResourceKind } from "../../../src/policies/rules/resource-view.ts";
-import type { StackView } from "../../../src/policies/rules/stack-view.ts";
+import type { ResourceKind } from "../../../src/policies/rules/subject/resource-subject.ts";
+import type { StackSubject } from "../../../src/policies/rules/subject/stack-subject.ts";
 import { broken, queueInputs, resourceInputs, resourceOf, stackOf, webhookInputs } from "../compliant.ts";
 import type { Circumstances } from "../judge.ts";
 
@@ -7,7 +7,7 @@ import type { Circumstances } from "../judge.ts";
 export interface Case {
   readonly rule: string;
   readonly broken: string;
-  readonly stack: StackView;
+  readonly stack: StackSubject;
   readonly says: readonly string[];
   readonly circumstances?: Circumstances;
 }

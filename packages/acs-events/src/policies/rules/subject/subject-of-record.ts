@@ -1,14 +1,13 @@
-import type { Filter } from "../../filters/filter.ts";
-import type { HiddenValue, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
-import { hiddenAt, hiddenWhole } from "./hidden.ts";
-import { type Knowable, unknownValue } from "./knowable.ts";
-import type { DeadLetterView, FilterView, SubscriptionView } from "./subscription-view.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { destinationOf } from "./view-of-destination.ts";
+import type { Filter } from "../../../filters/filter.ts";
+import type { HiddenValue, SubscriptionRecord } from "../../../subscription-set/subscription-record.ts";
+import { destinationOf } from "./destination-of-record.ts";
+import type { RecordContext } from "./record-context.ts";
+import type { DeadLetterSubject, FilterSubject, SubscriptionSubject } from "./subscription-subject.ts";
+import { hiddenAt, hiddenWhole, type Unknown, unknownValue } from "./unknown.ts";
 
 /** A subscription as rules see it. What the record marks as hidden is unknown, and so is everything inside it. */
-export function viewOfRecord(record: SubscriptionRecord, surroundings: Surroundings): SubscriptionView {
-  const at = <T>(path: string, value: T): Knowable<T> => hiddenAt(record.hidden, path) ?? value;
+export function subjectOfRecord(record: SubscriptionRecord, surroundings: RecordContext): SubscriptionSubject {
+  const at = <T>(path: string, value: T): T | Unknown => hiddenAt(record.hidden, path) ?? value;
   return {
     kind: "subscription",
     name: record.name,
@@ -29,8 +28,8 @@ export function viewOfRecord(record: SubscriptionRecord, surroundings: Surroundi
   };
 }
 
-function filterOf(filter: Filter, hidden: readonly HiddenValue[]): FilterView {
-  const at = <T>(property: string, value: T): Knowable<T> => hiddenAt(hidden, `filter.${property}`) ?? value;
+function filterOf(filter: Filter, hidden: readonly HiddenValue[]): FilterSubject {
+  const at = <T>(property: string, value: T): T | Unknown => hiddenAt(hidden, `filter.${property}`) ?? value;
   return {
     whole: hiddenAt(hidden, "filter") ?? filter,
     eventTypes: at("includedEventTypes", filter.eventTypes),
@@ -41,7 +40,7 @@ function filterOf(filter: Filter, hidden: readonly HiddenValue[]): FilterView {
 }
 
 /** A plan says that undelivered events are kept and in which container; the program adds the account and the identity. */
-function deadLetterOf(record: SubscriptionRecord, { from }: Surroundings): Knowable<DeadLetterView | undefined> {
+function deadLetterOf(record: SubscriptionRecord, { from }: RecordContext): DeadLetterSubject | undefined | Unknown {
   const { hidden, deadLetterDestination } = record;
   const whole = hiddenWhole(hidden, "deadLetterDestination") ?? hiddenWhole(hidden, "deadLetterWithResourceIdentity");
   if (whole !== undefined) return whole;

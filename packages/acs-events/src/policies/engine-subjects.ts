@@ -2,12 +2,11 @@ import { isJsonObject } from "../json/json-object.ts";
 import { azureTypes } from "../plan/resource-types.ts";
 import { withoutPulumiMarks } from "../subscription-set/hidden-values.ts";
 import { readSubscription } from "../subscription-set/read-subscription.ts";
-import { hiddenWhole } from "./rules/hidden.ts";
-import { unknownValue } from "./rules/knowable.ts";
-import type { ResourceKind, ResourceView } from "./rules/resource-view.ts";
-import type { StackView } from "./rules/stack-view.ts";
-import type { SubscriptionProperty, SubscriptionView } from "./rules/subscription-view.ts";
-import { viewOfRecord } from "./rules/view-of-record.ts";
+import type { ResourceKind, ResourceSubject } from "./rules/subject/resource-subject.ts";
+import type { StackSubject } from "./rules/subject/stack-subject.ts";
+import { subjectOfRecord } from "./rules/subject/subject-of-record.ts";
+import type { SubscriptionProperty, SubscriptionSubject } from "./rules/subject/subscription-subject.ts";
+import { hiddenWhole, unknownValue } from "./rules/subject/unknown.ts";
 
 /** What the engine tells a policy of a resource, without its proxies. */
 export interface EngineResource {
@@ -40,10 +39,10 @@ export function stackOf(urn: string): string {
 }
 
 /** `isSecret` says of an input whether it is a secret to Pulumi, and undefined when nobody looked. */
-export function subscriptionViewOf(
+export function subscriptionSubjectOf(
   { name, props, dependencies }: EngineResource,
   isSecret: (path: string) => boolean | undefined,
-): SubscriptionView {
+): SubscriptionSubject {
   const { json, hidden } = withoutPulumiMarks(props);
   const given = isJsonObject(json) ? json : {};
   const known = (property: string) => (hiddenWhole(hidden, property) === undefined ? given[property] : undefined);
@@ -52,7 +51,7 @@ export function subscriptionViewOf(
   const named = typeof azureName === "string" ? azureName : undefined;
   const { record } = readSubscription({ json, hidden, name: named ?? name });
   const topic = known("systemTopicName");
-  return viewOfRecord(record, {
+  return subjectOfRecord(record, {
     from: "engine",
     azureName: named ?? unknownValue("eventSubscriptionName", "computed"),
     topic: typeof topic === "string" ? topic : unknownValue("systemTopicName", "computed"),
@@ -68,7 +67,7 @@ const propertiesOf: Readonly<Record<SubscriptionProperty, readonly string[]>> = 
   topic: ["systemTopicName"],
 };
 
-export function resourceViewOf(resource: EngineResource, resourceKind: ResourceKind): ResourceView {
+export function resourceSubjectOf(resource: EngineResource, resourceKind: ResourceKind): ResourceSubject {
   const { json, hidden } = withoutPulumiMarks(resource.props);
   const given = isJsonObject(json) ? json : {};
   const { id } = given;
@@ -85,20 +84,20 @@ export function resourceViewOf(resource: EngineResource, resourceKind: ResourceK
 }
 
 /** All of a stack that some rule looks at, and where to find each by its name. */
-export function stackViewOf(
+export function stackSubjectOf(
   resources: readonly EngineResource[],
-): StackView & { readonly urns: ReadonlyMap<string, string> } {
-  const subscriptions: SubscriptionView[] = [];
-  const others: ResourceView[] = [];
+): StackSubject & { readonly urns: ReadonlyMap<string, string> } {
+  const subscriptions: SubscriptionSubject[] = [];
+  const others: ResourceSubject[] = [];
   const urns = new Map<string, string>();
   for (const resource of resources) {
     const kind = resourceKindOf(resource.type);
     if (resource.type === subscriptionToken) {
-      const view = subscriptionViewOf(resource, () => undefined);
-      subscriptions.push(view);
-      urns.set(view.name, resource.urn);
+      const subject = subscriptionSubjectOf(resource, () => undefined);
+      subscriptions.push(subject);
+      urns.set(subject.name, resource.urn);
     } else if (kind !== undefined) {
-      others.push(resourceViewOf(resource, kind));
+      others.push(resourceSubjectOf(resource, kind));
       urns.set(resource.name, resource.urn);
     }
   }

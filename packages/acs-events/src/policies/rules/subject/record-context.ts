@@ -1,13 +1,13 @@
-import type { SecretState } from "./destination-view.ts";
-import type { Knowable } from "./knowable.ts";
-import type { SubscriptionProperty } from "./subscription-view.ts";
+import type { SecretState } from "./destination-subject.ts";
+import type { SubscriptionProperty } from "./subscription-subject.ts";
+import type { Unknown } from "./unknown.ts";
 
 /** What is known of a subscription beside what its record says. */
-export interface Surroundings {
+export interface RecordContext {
   /** Where the record comes from: a plan leaves out what the program adds, and Azure does not print secrets. */
   readonly from: "plan" | "azure" | "engine";
-  readonly azureName: Knowable<string>;
-  readonly topic: Knowable<string>;
+  readonly azureName: string | Unknown;
+  readonly topic: string | Unknown;
   readonly secrets: SecretSight;
   readonly dependsOn: (property: SubscriptionProperty) => readonly string[] | undefined;
 }

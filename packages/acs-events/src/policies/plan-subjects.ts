@@ -2,10 +2,10 @@ import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import { readSubscription } from "../subscription-set/read-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { SecretsByEndpoint } from "./endpoint-secrets.ts";
-import { hiddenAt } from "./rules/hidden.ts";
-import { type SubscriptionView, topicOfPlan } from "./rules/subscription-view.ts";
-import { noSecretSight, type SecretSight } from "./rules/surroundings.ts";
-import { viewOfRecord } from "./rules/view-of-record.ts";
+import { noSecretSight, type SecretSight } from "./rules/subject/record-context.ts";
+import { subjectOfRecord } from "./rules/subject/subject-of-record.ts";
+import { type SubscriptionSubject, topicOfPlan } from "./rules/subject/subscription-subject.ts";
+import { hiddenAt } from "./rules/subject/unknown.ts";
 
 /** What policies are asked about before the engine runs: a plan, or subscriptions that were read from anywhere. */
 export interface JudgedPlan<
@@ -18,12 +18,12 @@ export interface JudgedPlan<
 }
 
 /** One subscription of a plan, or one that was read, as rules see it. */
-export function viewOfPlanned(
+export function subjectOfPlanned(
   one: PlannedSubscription | SubscriptionRecord,
   secrets: SecretsByEndpoint | undefined,
-): SubscriptionView {
+): SubscriptionSubject {
   const record = "kind" in one ? one : readSubscription({ json: one }).record;
-  return viewOfRecord(record, {
+  return subjectOfRecord(record, {
     // Only a plan knows endpoints by their name; everything else is what Azure, or a tool around it, prints.
     from: record.destination?.["endpoint"] === undefined ? "azure" : "plan",
     azureName: hiddenAt(record.hidden, "name") ?? record.name,

@@ -1,7 +1,7 @@
-import type { Knowable } from "./knowable.ts";
+import type { Unknown } from "./unknown.ts";
 
 /** Where a subscription delivers. A closed union: a webhook has an address of its own, everything else a resource. */
-export type DestinationView = WebhookView | ResourceDestinationView | UnreadDestinationView;
+export type DestinationSubject = WebhookSubject | ResourceDestinationSubject | UnreadDestinationSubject;
 
 interface DestinationBasics {
   /** The endpoint's name in the stack's configuration; undefined outside a plan. */
@@ -10,38 +10,38 @@ interface DestinationBasics {
   readonly described: string;
 }
 
-export interface WebhookView extends DestinationBasics {
+export interface WebhookSubject extends DestinationBasics {
   readonly kind: "webhook";
   /** Without query, user or password, where keys hide. */
-  readonly url: Knowable<string>;
-  readonly minimumTlsVersion: Knowable<string | undefined>;
+  readonly url: string | Unknown;
+  readonly minimumTlsVersion: string | undefined | Unknown;
   /** Event Grid brings a token of Entra ID along. */
-  readonly entra: Knowable<boolean>;
-  readonly urlSecret: Knowable<SecretState>;
-  readonly headerSecret: Knowable<SecretState>;
+  readonly entra: boolean | Unknown;
+  readonly urlSecret: SecretState | Unknown;
+  readonly headerSecret: SecretState | Unknown;
 }
 
 /** Whether there is a secret, and whether it is one to Pulumi, which then keeps it encrypted. */
 export type SecretState = "none" | "encrypted" | "plain";
 
-export interface ResourceDestinationView extends DestinationBasics {
+export interface ResourceDestinationSubject extends DestinationBasics {
   readonly kind: "resource";
   /** Azure's `endpointType`: `StorageQueue`, `AzureFunction`, … */
   readonly endpointType: string;
-  readonly resourceId: Knowable<string | undefined>;
-  readonly queueName: Knowable<string | undefined>;
-  readonly withIdentity: Knowable<boolean>;
+  readonly resourceId: string | undefined | Unknown;
+  readonly queueName: string | undefined | Unknown;
+  readonly withIdentity: boolean | Unknown;
 }
 
 /** Something is there, but not what kind of thing. */
-export interface UnreadDestinationView extends DestinationBasics {
+export interface UnreadDestinationSubject extends DestinationBasics {
   readonly kind: "unread";
-  readonly endpointType: Knowable<string | undefined>;
+  readonly endpointType: string | undefined | Unknown;
 }
 
 /** The destinations that Event Grid can write to as a managed identity (Azure documentation, add-identity-roles). */
 export const destinationsWithIdentity = ["StorageQueue", "ServiceBusQueue", "ServiceBusTopic", "EventHub"] as const;
 
-export function canDeliverWithIdentity({ endpointType }: ResourceDestinationView): boolean {
+export function canDeliverWithIdentity({ endpointType }: ResourceDestinationSubject): boolean {
   return (destinationsWithIdentity as readonly string[]).includes(endpointType);
 }

@@ -1,15 +1,14 @@
-import { isJsonObject } from "../../json/json-object.ts";
-import { hasNameOfSecret } from "../../subscription-set/secret-header.ts";
-import type { Properties, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
-import type { DestinationView, SecretState, WebhookView } from "./destination-view.ts";
-import { hiddenAt, hiddenWhole } from "./hidden.ts";
-import { isUnknown, type Knowable, type Unknown, unknownValue } from "./knowable.ts";
-import type { SecretSight, Surroundings } from "./surroundings.ts";
+import { isJsonObject } from "../../../json/json-object.ts";
+import { hasNameOfSecret } from "../../../subscription-set/secret-header.ts";
+import type { Properties, SubscriptionRecord } from "../../../subscription-set/subscription-record.ts";
+import type { DestinationSubject, SecretState, WebhookSubject } from "./destination-subject.ts";
+import type { RecordContext, SecretSight } from "./record-context.ts";
+import { hiddenAt, hiddenWhole, isUnknown, type Unknown, unknownValue } from "./unknown.ts";
 
-type Sight = Pick<Surroundings, "from" | "secrets">;
+type Sight = Pick<RecordContext, "from" | "secrets">;
 
 /** The destination of a subscription as rules see it. */
-export function destinationOf(record: SubscriptionRecord, sight: Sight): Knowable<DestinationView | undefined> {
+export function destinationOf(record: SubscriptionRecord, sight: Sight): DestinationSubject | undefined | Unknown {
   const whole = hiddenWhole(record.hidden, "destination") ?? hiddenWhole(record.hidden, "deliveryWithResourceIdentity");
   if (whole !== undefined) return whole;
   const { destination } = record;
@@ -35,7 +34,7 @@ export function destinationOf(record: SubscriptionRecord, sight: Sight): Knowabl
   };
 }
 
-function webhookOf(record: SubscriptionRecord, destination: Properties, { from, secrets }: Sight): WebhookView {
+function webhookOf(record: SubscriptionRecord, destination: Properties, { from, secrets }: Sight): WebhookSubject {
   const endpointName = endpointNameOf(destination);
   const fullUrl = property(record, destination, "endpointUrl");
   const baseUrl = textOf(destination["endpointBaseUrl"]);
@@ -71,9 +70,9 @@ function webhookOf(record: SubscriptionRecord, destination: Properties, { from, 
 /** Of a webhook without an address nobody can say yet how it will tell whether a call comes from Event Grid. */
 function entraOf(
   { pending }: SubscriptionRecord,
-  tenant: Knowable<string | undefined>,
-  application: Knowable<string | undefined>,
-): Knowable<boolean> {
+  tenant: string | undefined | Unknown,
+  application: string | undefined | Unknown,
+): boolean | Unknown {
   if (isUnknown(tenant)) return tenant;
   if (isUnknown(application)) return application;
   if (tenant !== undefined && application !== undefined) return true;
@@ -81,7 +80,7 @@ function entraOf(
 }
 
 /** A query, a user or a password: where a URL carries keys. The path may do so too, which only its secretness shows. */
-function urlSecretOf(url: Knowable<string | undefined>, { isSecret }: SecretSight): Knowable<SecretState> {
+function urlSecretOf(url: string | undefined | Unknown, { isSecret }: SecretSight): SecretState | Unknown {
   if (isUnknown(url)) return url.why === "secret" ? "encrypted" : url;
   // Azure prints the address without its query, whether it has one or not.
   if (url === undefined) return notShown("endpointUrl");
@@ -95,7 +94,7 @@ function headerSecretOf(
   record: SubscriptionRecord,
   destination: Properties,
   { isSecret }: SecretSight,
-): Knowable<SecretState> {
+): SecretState | Unknown {
   const hidden = hiddenAt(record.hidden, "destination.deliveryAttributeMappings");
   if (hidden !== undefined) return hidden.why === "secret" ? "encrypted" : hidden;
   const mappings = destination["deliveryAttributeMappings"];
@@ -124,7 +123,7 @@ function addressOf(text: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-function property(record: SubscriptionRecord, destination: Properties, name: string): Knowable<string | undefined> {
+function property(record: SubscriptionRecord, destination: Properties, name: string): string | undefined | Unknown {
   return hiddenAt(record.hidden, `destination.${name}`) ?? textOf(destination[name]);
 }
 
@@ -142,8 +141,8 @@ function named(endpoint: string): string {
 
 function describeResource(
   endpointType: string,
-  resourceId: Knowable<string | undefined>,
-  queueName: Knowable<string | undefined>,
+  resourceId: string | undefined | Unknown,
+  queueName: string | undefined | Unknown,
 ): string {
   if (typeof queueName === "string") return `the queue "${queueName}"`;
   if (typeof resourceId !== "string") return `a destination of the type ${endpointType}`;
