@@ -1,6 +1,6 @@
 import { confirm, isCancel } from "@clack/prompts";
 import pc from "picocolors";
-import type { Progress } from "../deployment/deploy-stacks.ts";
+import type { DeploymentProgress } from "../deployment/deploy-stacks.ts";
 import { deployTeamStacks, SharedStackMissing, type TeamStackToDeploy } from "../deployment/deploy-team-stacks.ts";
 import { type DeploymentReport, exitStatusOf } from "../deployment/report.ts";
 import { type PolicyEngine, type PolicyPackOptions, policyPackForDeployment } from "../policies/engine-options.ts";
@@ -56,7 +56,7 @@ export async function deployAndReport(request: DeploymentRequest): Promise<numbe
       concurrency,
       signal: interruption.signal,
       onFolder: interruption.guard,
-      progress: (step: Progress<TeamStackToDeploy>) => {
+      progress: (step: DeploymentProgress<TeamStackToDeploy>) => {
         const line = renderDeploymentStep(step, preview, output.isTerminal);
         if (line !== undefined) output.say(line);
         output.status(status(step));

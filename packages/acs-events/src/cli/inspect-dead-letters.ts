@@ -1,16 +1,16 @@
 import { counter } from "../dead-letters/count.ts";
 import {
+  type DeadLetterSelection,
   findDeadLetter,
   type StoredDeadLetter,
   storedDeadLetters,
-  type Wanted,
 } from "../dead-letters/stored-dead-letters.ts";
 import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import { type DeadLetterSource, openDeadLetters } from "./dead-letter-source.ts";
 import { escaped, renderCounts, renderDeadLetter, renderDeadLetters } from "./render/dead-letters.ts";
 
-export type Selected = Wanted & DeadLetterSource;
+export type Selected = DeadLetterSelection & DeadLetterSource;
 
 /** Prints up to `limit` dead letters; answers the exit status: 1 where something could not be read. */
 export async function listDeadLetters(

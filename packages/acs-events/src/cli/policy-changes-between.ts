@@ -8,7 +8,7 @@ import { environmentOf } from "../project/plan-of.ts";
 import type { Project } from "../project/project.ts";
 import type { Hash } from "../review/fingerprint.ts";
 import type { PolicyChanges } from "../review/policy-changes.ts";
-import { describedViolation, type Violation } from "../review/violations.ts";
+import { describedViolation, type PolicyViolation } from "../review/violations.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { UserError } from "../text/user-error.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
@@ -53,7 +53,7 @@ export async function policyChangesBetween(
     evaluatePolicies({ stack, subscriptions, ...after }, after.policies.config, { today, rules }),
   );
   const places = placesOf(subscriptions);
-  const described = (one: Violation) => describedViolation(one, { declaredAt: (name) => places.get(name), hash });
+  const described = (one: PolicyViolation) => describedViolation(one, { declaredAt: (name) => places.get(name), hash });
   return { added: added.map(described), removed: removed.map(described) };
 }
 

@@ -6,7 +6,7 @@ import { declaredSubscriptions } from "../rehearsal/declared-subscriptions.ts";
 import { type RehearsedEvent, rehearsedEvents } from "../rehearsal/events.ts";
 import { whyNotDelivered, whyNotDeployed } from "../rehearsal/failure-reason.ts";
 import type { LocalAzureSettings } from "../rehearsal/local-azure.ts";
-import { DeploymentFailed, type Progress, type Rehearsal, rehearse } from "../rehearsal/rehearse.ts";
+import { DeploymentFailed, type Rehearsal, type RehearsalProgress, rehearse } from "../rehearsal/rehearse.ts";
 import { findEngine } from "../setup/engine.js";
 import { printable } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
@@ -101,7 +101,7 @@ export async function rehearseAndReport({
 }
 
 /** On a terminal: what goes on at the moment and for how long, since the engine is silent while it starts. */
-function workingFor(output: ProgressOutput): { now(step: Progress): void; end(): void } {
+function workingFor(output: ProgressOutput): { now(step: RehearsalProgress): void; end(): void } {
   let began = performance.now();
   let what = "Reading the project";
   const show = (): void => output.status(`${what} … ${Math.round((performance.now() - began) / 1000)} s`);

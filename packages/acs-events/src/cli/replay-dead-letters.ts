@@ -9,7 +9,7 @@ import { openDeadLetters, replayTarget } from "./dead-letter-source.ts";
 import { missing, type Selected } from "./inspect-dead-letters.ts";
 import { escaped, renderReplayed } from "./render/dead-letters.ts";
 
-export interface ReplayRequest extends Selected {
+export interface DeadLetterReplay extends Selected {
   readonly to: string;
   readonly again?: true;
   readonly yes?: true;
@@ -20,7 +20,7 @@ export interface ReplayRequest extends Selected {
  * Replays dead letters and tells what became of each. Answers the exit status: 0, all were replayed, now or before; 2,
  * some were refused, or it is not known whether they arrived.
  */
-export async function replayDeadLetters(keys: readonly string[], request: ReplayRequest): Promise<number> {
+export async function replayDeadLetters(keys: readonly string[], request: DeadLetterReplay): Promise<number> {
   const store = await openDeadLetters(request);
   const target = await replayTarget(request.to, request.stack);
   const chosen = keys.length > 0 ? await byKey(keys, store) : await selected(store, request);
@@ -76,7 +76,7 @@ async function selected(store: DeadLetterStore, request: Selected): Promise<read
 }
 
 /** Whoever replays by hand is asked once; a program says `--yes`. */
-async function confirmed({ yes, format }: ReplayRequest, count: number, to: string): Promise<void> {
+async function confirmed({ yes, format }: DeadLetterReplay, count: number, to: string): Promise<void> {
   if (yes === true) return;
   if (format === "json" || process.stdin.isTTY !== true || process.stdout.isTTY !== true) {
     throw new UserError("Nobody is here to be asked: say --yes to replay.");

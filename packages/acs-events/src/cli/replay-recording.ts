@@ -6,7 +6,7 @@ import { renderSent } from "./render/sent.ts";
 import { findLocalAzure, type Where } from "./send/find-local-azure.ts";
 import { postEvents, type SentEvent } from "./send/post-events.ts";
 
-export interface ReplayRequest extends Where {
+export interface RecordingReplay extends Where {
   readonly file: string;
   /** How much faster than recorded; undefined: at once. */
   readonly speed: number | undefined;
@@ -19,7 +19,7 @@ export interface ReplayRequest extends Where {
  * Sends recorded events again, in the order and with the pauses in which they happened. Answers the exit status: 0, 1
  * where some could not be read, 2 where one did not arrive.
  */
-export async function replayRecording({ file, speed, keepIds, format, ...where }: ReplayRequest): Promise<0 | 1 | 2> {
+export async function replayRecording({ file, speed, keepIds, format, ...where }: RecordingReplay): Promise<0 | 1 | 2> {
   const address = findLocalAzure(where);
   const { events, problems } = await readEventGridEvents(file);
   for (const problem of problems) console.error(problem);

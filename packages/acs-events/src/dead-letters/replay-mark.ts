@@ -15,7 +15,7 @@ const mark = z.object({
 export type ReplayMark = z.infer<typeof mark>;
 
 /** A replay that was begun by this process and by nobody else. */
-export interface Claim {
+export interface ReplayClaim {
   done(): Promise<void>;
   /** The event was certainly not taken: it may be replayed again. */
   release(): Promise<void>;
@@ -30,7 +30,7 @@ export async function claimReplay(
   key: string,
   to: string,
   now: () => Date,
-): Promise<Claim | ReplayMark> {
+): Promise<ReplayClaim | ReplayMark> {
   const path = markerOf(key);
   const text = (state: ReplayMark["state"]) => `${JSON.stringify({ state, to, at: now().toISOString() })}\n`;
   if (await store.create(path, text("started"))) {

@@ -14,7 +14,7 @@ export type ReadItem =
   /** A blob, or a part of one, that cannot be read. */
   | { readonly kind: "problem"; readonly message: string };
 
-export interface Wanted {
+export interface DeadLetterSelection {
   /** The event subscription; compared without case. */
   readonly subscription?: string | undefined;
   readonly reason?: string | undefined;
@@ -25,7 +25,10 @@ export interface Wanted {
 const atATime = 16;
 
 /** Reads the dead letters of a store as they come, in the order of their paths. */
-export async function* storedDeadLetters(store: DeadLetterStore, wanted: Wanted): AsyncGenerator<ReadItem> {
+export async function* storedDeadLetters(
+  store: DeadLetterStore,
+  wanted: DeadLetterSelection,
+): AsyncGenerator<ReadItem> {
   const prefix = wanted.subscription === undefined ? "" : `${wanted.subscription.toUpperCase()}/`;
   const window: Promise<readonly ReadItem[]>[] = [];
   for await (const { path, marks } of blobsWithMarks(store.paths(prefix))) {
@@ -83,7 +86,7 @@ async function readBlob(
   ];
 }
 
-function isWanted(item: ReadItem, { reason, type }: Wanted): boolean {
+function isWanted(item: ReadItem, { reason, type }: DeadLetterSelection): boolean {
   if (item.kind === "problem") return true;
   const { deadLetter } = item;
   return (reason === undefined || deadLetter.reason === reason) && (type === undefined || deadLetter.type === type);

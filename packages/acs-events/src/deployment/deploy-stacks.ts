@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import type { Clock } from "../engine/clock.ts";
+import type { DeploymentClock } from "../engine/clock.ts";
 import type { Attempt, Operation } from "./attempt.ts";
 import { backoff } from "./backoff.ts";
 
@@ -15,19 +15,19 @@ export interface ManyStacks<S extends StackToDeploy> {
   readonly concurrency: number;
   /** How often a stack is tried that meets conflicts, at most, unless what it met takes more. */
   readonly attempts: number;
-  readonly clock: Clock;
+  readonly clock: DeploymentClock;
   /** From 0 to 1: keeps stacks that met in a conflict from meeting again. */
   readonly random: () => number;
   /** Starts nothing more and waits for nothing more; what runs is for `attempt` to stop. */
   readonly signal: AbortSignal;
-  readonly progress: (step: Progress<S>) => void;
+  readonly progress: (step: DeploymentProgress<S>) => void;
 }
 
 export interface StackToDeploy {
   readonly stack: string;
 }
 
-export type Progress<S extends StackToDeploy> = { readonly stack: S } & (
+export type DeploymentProgress<S extends StackToDeploy> = { readonly stack: S } & (
   | { readonly kind: "running"; readonly attempt: number }
   | { readonly kind: "waiting"; readonly attempt: number; readonly milliseconds: number; readonly reason: string }
   | { readonly kind: "finished"; readonly result: StackResult }

@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Stack, StackNotFoundError } from "../engine/automation.ts";
-import { type Clock, wallClock } from "../engine/clock.ts";
+import { type DeploymentClock, wallClock } from "../engine/clock.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type DeploymentFolder, makeDeploymentFolder } from "../engine/workspace.ts";
 import { teamStackName } from "../plan/team-stacks.ts";
 import { forTeamStacks } from "../pulumi/shared-stack.ts";
 import { usualAttempts } from "./backoff.ts";
-import { deployStacks, type Progress } from "./deploy-stacks.ts";
+import { type DeploymentProgress, deployStacks } from "./deploy-stacks.ts";
 import { attemptOn, type Mode, stackOpener } from "./engine-stack.ts";
 import { reasonsOf } from "./reasons.ts";
 import { type DeploymentReport, reportOf } from "./report.ts";
@@ -29,9 +29,9 @@ export interface TeamStacks {
   readonly signal: AbortSignal;
   /** Told of the folder as soon as there is one, for a process that may be interrupted. */
   readonly onFolder?: (folder: DeploymentFolder) => void;
-  readonly progress: (step: Progress<TeamStackToDeploy>) => void;
+  readonly progress: (step: DeploymentProgress<TeamStackToDeploy>) => void;
   /** Left out, it is the time of this machine. */
-  readonly clock?: Clock;
+  readonly clock?: DeploymentClock;
 }
 
 export interface TeamToDeploy {

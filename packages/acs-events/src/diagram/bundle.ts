@@ -8,7 +8,7 @@ export interface Tie {
 }
 
 /** Things that share a box, since they are tied to the same boxes in the same way. */
-export interface Bundle {
+export interface BoxBundle {
   readonly names: readonly string[];
   readonly ties: readonly Omit<Tie, "name">[];
 }
@@ -17,7 +17,7 @@ export interface Bundle {
  * Things tied to the very same boxes in the very same way, together: says as much as one box each, with fewer lines.
  * Both in the order of their first mention.
  */
-export function bundle(ties: readonly Tie[]): readonly Bundle[] {
+export function bundle(ties: readonly Tie[]): readonly BoxBundle[] {
   const things = [...Map.groupBy(ties, ({ name }) => name)].map(([name, own]) => ({
     name,
     ties: own.map(({ to, label, waits }) => ({ to, label, waits })),

@@ -1,4 +1,4 @@
-import type { Box, Graph, Group, Line } from "./graph.ts";
+import type { Box, Graph, GraphGroup, Line } from "./graph.ts";
 import { colours, lineColour, pageText, unheard } from "./palette.ts";
 
 /** The graph in the DOT language, for Graphviz. */
@@ -16,7 +16,7 @@ export function renderDot({ services, listeners, endpoints, lines }: Graph): str
   ].join("\n");
 }
 
-function groupLines({ id, title, boxes }: Group): readonly string[] {
+function groupLines({ id, title, boxes }: GraphGroup): readonly string[] {
   const inside = boxes.map((box) => `    ${boxLine(box)}`);
   if (title.length === 0) return inside;
   const text = htmlLabel(title.slice(0, 1), title.slice(1));

@@ -4,20 +4,20 @@
  * Pure: the graph is data, and `mermaid.ts` and `dot.ts` write it down.
  */
 import { shortType } from "../filter-rules/wording.ts";
-import { type Bundle, bundle } from "./bundle.ts";
+import { type BoxBundle, bundle } from "./bundle.ts";
 import { type DrawnSubscription, type Listener, subscriptionListeners, teamListeners } from "./listener.ts";
-import { type Publisher, publisherOf, publishers, publisherTitle, unheardTypes } from "./services.ts";
+import { type EventPublisher, publisherOf, publishers, publisherTitle, unheardTypes } from "./services.ts";
 
 export interface Graph {
   /** Event types by the service that publishes them. */
-  readonly services: readonly Group[];
+  readonly services: readonly GraphGroup[];
   /** Subscriptions by team; or every team in one group without a title. */
-  readonly listeners: readonly Group[];
+  readonly listeners: readonly GraphGroup[];
   readonly endpoints: readonly Box[];
   readonly lines: readonly Line[];
 }
 
-export interface Group {
+export interface GraphGroup {
   readonly id: string;
   /** In lines; none where no frame is to be drawn. */
   readonly title: readonly string[];
@@ -86,7 +86,7 @@ export function graphOf(drawn: readonly DrawnSubscription[], { by, team, unheard
 type Identified = Listener & { readonly id: string };
 
 interface TypeBox extends Box {
-  readonly publisher: Publisher;
+  readonly publisher: EventPublisher;
 }
 
 interface Side<B extends Box> {
@@ -180,7 +180,7 @@ function endpointBoxes(listeners: readonly Identified[]): Side<Box> {
   };
 }
 
-function serviceGroups(boxes: readonly TypeBox[]): readonly Group[] {
+function serviceGroups(boxes: readonly TypeBox[]): readonly GraphGroup[] {
   const groups = Map.groupBy(boxes, ({ publisher }) => publisher);
   return publishers.flatMap((publisher, index) => {
     const members = groups.get(publisher);
@@ -190,7 +190,7 @@ function serviceGroups(boxes: readonly TypeBox[]): readonly Group[] {
   });
 }
 
-function teamGroups(listeners: readonly Identified[]): readonly Group[] {
+function teamGroups(listeners: readonly Identified[]): readonly GraphGroup[] {
   return [...Map.groupBy(listeners, ({ team }) => team)].map(([team, members], index) => {
     const owner = members.find((one) => one.owner !== undefined)?.owner;
     const title = team === undefined ? [] : [team, ...(owner === undefined ? [] : [owner])];
@@ -202,7 +202,7 @@ function boxOf({ id, name, notes, waits }: Identified): Box {
   return { id, kind: "listener", names: [name], notes, state: waits ? "waits" : "live" };
 }
 
-function stateOf(ties: Bundle["ties"] | readonly { readonly waits: boolean }[]): "live" | "waits" {
+function stateOf(ties: BoxBundle["ties"] | readonly { readonly waits: boolean }[]): "live" | "waits" {
   return ties.every(({ waits }) => waits) ? "waits" : "live";
 }
 

@@ -1,4 +1,4 @@
-import type { Box, Graph, Group, Line } from "./graph.ts";
+import type { Box, Graph, GraphGroup, Line } from "./graph.ts";
 import { escaped, label, shapes } from "./mermaid-text.ts";
 import { type Colours, colours, lineColour, unheard } from "./palette.ts";
 
@@ -33,7 +33,7 @@ export function mermaidLimit(graph: Graph, text: string): string | undefined {
   return undefined;
 }
 
-function groupLines({ id, title, boxes }: Group): readonly string[] {
+function groupLines({ id, title, boxes }: GraphGroup): readonly string[] {
   if (title.length === 0) return boxes.map((box) => `  ${boxLine(box)}`);
   // One line: Mermaid leaves no room for a second one.
   return [`  subgraph ${id}["${escaped(title.join(" – "))}"]`, ...boxes.map((box) => `    ${boxLine(box)}`), "  end"];

@@ -15,20 +15,20 @@ const titles = {
   other: "No event types of today",
 } as const satisfies Record<Service | "all" | "other", string>;
 
-export type Publisher = keyof typeof titles;
+export type EventPublisher = keyof typeof titles;
 
 /** In the order in which they are drawn. */
-export const publishers = Object.keys(titles) as readonly Publisher[];
+export const publishers = Object.keys(titles) as readonly EventPublisher[];
 
 /** How the type of a filter that names none is called. */
 export const everyType = "every event type";
 
-export function publisherOf(type: string): Publisher {
+export function publisherOf(type: string): EventPublisher {
   if (type === everyType) return "all";
   return isEventType(type) ? eventTypes[type].service : "other";
 }
 
-export function publisherTitle(publisher: Publisher): string {
+export function publisherTitle(publisher: EventPublisher): string {
   return titles[publisher];
 }
 

@@ -1,5 +1,5 @@
 import { jsonObject } from "../json/json-object.ts";
-import type { Properties, StoredResource } from "./stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "./stored-resource.ts";
 
 /** Where undelivered events go: a container of a storage account. */
 export interface DeadLetterTarget {
@@ -23,11 +23,11 @@ export interface EventSubscriptionResource {
   /** What it hangs on: a topic, or the source itself. */
   readonly topicId: string;
   /** Flat, as azure-native has it: `endpointType`, and `endpointUrl` (with its secret query), `resourceId`, `queueName`, … */
-  readonly destination: Properties;
+  readonly destination: ResourceProperties;
   /** Whose identity delivers: `SystemAssigned`, or the id of a user-assigned identity. Absent: the destination's own key or none. */
   readonly deliveryIdentity?: string;
   /** In the terms of Azure's JSON: `includedEventTypes`, `subjectBeginsWith`, `advancedFilters`, … */
-  readonly filter: Properties;
+  readonly filter: ResourceProperties;
   readonly deadLetter?: DeadLetterTarget;
   readonly retryPolicy: RetryPolicy;
   /** `EventGridSchema` or `CloudEventSchemaV1_0`. */
@@ -81,7 +81,7 @@ export function topicIdOf(id: string): string {
   return end === -1 ? id : id.slice(0, end).replace(/\/providers\/Microsoft\.EventGrid$/i, "");
 }
 
-function deadLetterTarget(inputs: Properties): DeadLetterTarget | undefined {
+function deadLetterTarget(inputs: ResourceProperties): DeadLetterTarget | undefined {
   const withIdentity = jsonObject(inputs["deadLetterWithResourceIdentity"]);
   const target = jsonObject(inputs["deadLetterDestination"]) ?? jsonObject(withIdentity?.["deadLetterDestination"]);
   if (target === undefined) return undefined;

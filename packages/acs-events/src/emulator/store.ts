@@ -13,7 +13,7 @@ import { type SystemTopicResource, systemTopicResource } from "./system-topic-re
 
 export type { DeadLetterTarget, EventSubscriptionResource, RetryPolicy } from "./event-subscription-resource.ts";
 export type { Notice } from "./notice.ts";
-export type { Properties, StoredResource } from "./stored-resource.ts";
+export type { ResourceProperties, StoredResource } from "./stored-resource.ts";
 export type { SubscriptionValidator, ValidationOutcome } from "./subscription-validator.ts";
 export type { SystemTopicResource } from "./system-topic-resource.ts";
 

@@ -1,5 +1,5 @@
 /** The properties of a resource, by name: plain JSON values. */
-export type Properties = Readonly<Record<string, unknown>>;
+export type ResourceProperties = Readonly<Record<string, unknown>>;
 
 /** A resource as the local Azure keeps it. */
 export interface StoredResource {
@@ -8,9 +8,9 @@ export interface StoredResource {
   /** Pulumi's name of its type, such as `azure-native:eventgrid:SystemTopic`. */
   readonly token: string;
   /** What was asked for, secrets included. */
-  readonly inputs: Properties;
+  readonly inputs: ResourceProperties;
   /** What Azure answers when the resource is read: no secrets, the service's defaults filled in. */
-  readonly outputs: Properties;
+  readonly outputs: ResourceProperties;
   /** It was there before: nobody made it here, and only what its id says is known of it. */
   readonly adopted?: true;
 }

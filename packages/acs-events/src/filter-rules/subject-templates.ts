@@ -6,7 +6,7 @@ import { foldCase } from "../filters/match/fold.ts";
  * Which subjects an event type can have, and whether one of them could begin or end in a given way. Coarser than the
  * algebra on purpose: it looks at one segment after the other, so that a rule can say which segment is the trouble.
  */
-export interface SubjectTemplate {
+export interface ParsedSubjectTemplate {
   readonly text: string;
   readonly segments: readonly SubjectSegment[];
 }
@@ -28,11 +28,11 @@ const characters: Readonly<Record<string, RegExp>> = {
 };
 const anything = /^[^/\s]*$/;
 
-const templates: ReadonlyMap<EventType, readonly SubjectTemplate[]> = new Map(
+const templates: ReadonlyMap<EventType, readonly ParsedSubjectTemplate[]> = new Map(
   (Object.keys(eventTypes) as EventType[]).map((type) => [type, eventTypes[type].subjects.map(parse)]),
 );
 
-function parse(text: string): SubjectTemplate {
+function parse(text: string): ParsedSubjectTemplate {
   const segments = text.split("/").map((part): SubjectSegment => {
     const variable = /^\{(\w+)\}$/.exec(part)?.[1];
     return { variable, text: part };
@@ -41,12 +41,12 @@ function parse(text: string): SubjectTemplate {
 }
 
 /** The templates of a type; empty where its subjects are unknown. */
-export function templatesOf(type: EventType): readonly SubjectTemplate[] {
+export function templatesOf(type: EventType): readonly ParsedSubjectTemplate[] {
   return templates.get(type) ?? [];
 }
 
 /** Whether a subject of this template can begin with `prefix`. */
-export function canBegin(template: SubjectTemplate, prefix: string, caseSensitive: boolean): boolean {
+export function canBegin(template: ParsedSubjectTemplate, prefix: string, caseSensitive: boolean): boolean {
   const parts = prefix.split("/");
   if (parts.length > template.segments.length) return false;
   return parts.every((part, index) => {
@@ -59,7 +59,7 @@ export function canBegin(template: SubjectTemplate, prefix: string, caseSensitiv
 }
 
 /** Whether a subject of this template can end with `suffix`. */
-export function canEnd(template: SubjectTemplate, suffix: string, caseSensitive: boolean): boolean {
+export function canEnd(template: ParsedSubjectTemplate, suffix: string, caseSensitive: boolean): boolean {
   const parts = suffix.split("/").reverse();
   const segments = template.segments.toReversed();
   if (parts.length > segments.length) return false;
@@ -73,7 +73,7 @@ export function canEnd(template: SubjectTemplate, suffix: string, caseSensitive:
 }
 
 /** Whether a subject of this template can be `subject`. */
-export function canBe(template: SubjectTemplate, subject: string, caseSensitive: boolean): boolean {
+export function canBe(template: ParsedSubjectTemplate, subject: string, caseSensitive: boolean): boolean {
   const parts = subject.split("/");
   return (
     parts.length === template.segments.length &&

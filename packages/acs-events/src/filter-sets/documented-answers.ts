@@ -10,7 +10,7 @@ import { documentedEnvelope, normalKey, sourceKey, typeKey } from "./constraints
 import { difference, type Wanted } from "./difference.ts";
 import { type KeySets, narrowed, nestingIn } from "./key-sets.ts";
 import { askQuestion, optionsOf, type Question, type SetOptions } from "./question.ts";
-import type { Receiver } from "./receivers.ts";
+import type { FilterReceiver } from "./receivers.ts";
 import { none, type Search, undecided } from "./search.ts";
 import { documentedEvents, everyEvent } from "./universes.ts";
 import { intersect, sample, stringsWith } from "./values.ts";
@@ -25,8 +25,8 @@ import { intersect, sample, stringsWith } from "./values.ts";
  * - What does one get twice? `{ passing: [a, b], notPassing: [] }`.
  */
 export interface EventQuestion {
-  readonly passing: readonly [Receiver, ...Receiver[]];
-  readonly notPassing: readonly Receiver[];
+  readonly passing: readonly [FilterReceiver, ...FilterReceiver[]];
+  readonly notPassing: readonly FilterReceiver[];
 }
 
 /**
@@ -51,7 +51,7 @@ export type AnswerOptions = Pick<SetOptions, "assumptions" | "budget" | "numberF
  */
 export function documentedAnswers(asked: EventQuestion, options: AnswerOptions = {}): readonly EventTypeAnswer[] {
   const question = askQuestion({ ...options, ...schemaOf(asked.passing[0]), source: asked.passing[0].source });
-  const compiled = (one: Receiver) => compile(one.filter, { ...question.options, ...schemaOf(one) });
+  const compiled = (one: FilterReceiver) => compile(one.filter, { ...question.options, ...schemaOf(one) });
   return typeAnswers({ passing: asked.passing.map(compiled), notPassing: asked.notPassing.map(compiled) }, question);
 }
 
@@ -61,7 +61,7 @@ export function documentedAnswers(asked: EventQuestion, options: AnswerOptions =
  */
 export function answersBeside(
   answers: readonly EventTypeAnswer[],
-  others: readonly Receiver[],
+  others: readonly FilterReceiver[],
   options: AnswerOptions = {},
 ): readonly EventTypeAnswer[] | undefined {
   if (others.length === 0) return answers;
@@ -71,12 +71,16 @@ export function answersBeside(
 }
 
 /** Whether a receiver gets the event. */
-export function isPassedByAny(event: Event, receivers: readonly Receiver[], options: AnswerOptions = {}): boolean {
+export function isPassedByAny(
+  event: Event,
+  receivers: readonly FilterReceiver[],
+  options: AnswerOptions = {},
+): boolean {
   const { assumptions } = optionsOf(options);
   return receivers.some((one) => compile(one.filter, { assumptions, ...schemaOf(one) }).passes(event));
 }
 
-function schemaOf({ deliverySchema = "EventGridSchema" }: Receiver): Required<Pick<SetOptions, "schema">> {
+function schemaOf({ deliverySchema = "EventGridSchema" }: FilterReceiver): Required<Pick<SetOptions, "schema">> {
   return { schema: deliverySchema };
 }
 

@@ -15,7 +15,7 @@ export { checkSets, setsRule } from "./findings.ts";
 export { isDocumented, whyNotDocumented } from "./is-documented.ts";
 export type { SetOptions } from "./question.ts";
 export { type Answer, covers, difference, differenceOfUnion, isEmpty, overlaps, type Witness } from "./questions.ts";
-export { indexReceivers, type Receiver, type ReceiverIndex } from "./receivers.ts";
+export { type FilterReceiver, indexReceivers, type ReceiverIndex } from "./receivers.ts";
 export {
   type Contradiction,
   contradiction,

@@ -5,7 +5,7 @@ import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
 
 /** Whoever gets the events that pass a filter; the delivery schema decides the names of the envelope's keys. */
-export interface Receiver {
+export interface FilterReceiver {
   readonly filter: Filter;
   /** `EventGridSchema` unless given. */
   readonly deliverySchema?: DeliverySchema;
@@ -17,13 +17,13 @@ export interface Receiver {
  * Receivers by event type and by the beginning of the subject, so that a question about one filter takes only those that
  * may get a common event. For thousands of subscriptions: building it costs little more than reading each filter once.
  */
-export interface ReceiverIndex<R extends Receiver = Receiver> {
+export interface ReceiverIndex<R extends FilterReceiver = FilterReceiver> {
   /** Those whose event types and subject prefix leave room for a common event, in the order in which they were given. */
   readonly overlapping: (filter: Filter) => readonly R[];
 }
 
 /** Builds the index. Prefixes are compared without case, so that it never leaves out a receiver that overlaps. */
-export function indexReceivers<R extends Receiver>(
+export function indexReceivers<R extends FilterReceiver>(
   receivers: readonly R[],
   assumptions: Assumptions = defaultAssumptions,
 ): ReceiverIndex<R> {

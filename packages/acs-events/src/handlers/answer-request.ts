@@ -16,7 +16,7 @@ import { type Logger, reasonOf } from "./log.ts";
 import { noHeaders, type PlainRequest, type PlainResponse, refusal, textOfBytes } from "./plain-http.ts";
 import type { Processor } from "./process-events.ts";
 
-export interface AnswerOptions {
+export interface AnswerRequestOptions {
   readonly receiver: string;
   readonly access: "authenticated" | "local" | "queue-only";
   readonly authentication: Authentication | undefined;
@@ -41,7 +41,7 @@ const usualContentTypes = new Set(mediaTypes.map((type) => `${type}; charset=utf
  * Answers one HTTP request. The status tells Event Grid what to do (event-grid-facts 3.3): 200 and 202, the events are
  * taken care of; 500 and 503, deliver them again; 400, 401, 413 and 415, this request will never be accepted.
  */
-export async function answerRequest(request: PlainRequest, options: AnswerOptions): Promise<PlainResponse> {
+export async function answerRequest(request: PlainRequest, options: AnswerRequestOptions): Promise<PlainResponse> {
   const { receiver, log } = options;
   if (options.access === "queue-only") return refusal(404, "this receiver takes events from a queue alone");
   const name = request.header("aeg-subscription-name")?.slice(0, 260);
@@ -99,7 +99,7 @@ function isAccepted(contentType: string | undefined): boolean {
 async function answerElements(
   elements: readonly Element[],
   delivery: Delivery,
-  options: AnswerOptions,
+  options: AnswerRequestOptions,
   handshakeOnly: boolean,
 ): Promise<PlainResponse> {
   const validations: (Element & { kind: "event" })[] = [];
@@ -129,7 +129,7 @@ const ok: PlainResponse = { status: 200, headers: noHeaders, body: "" };
 async function consentTo(
   validation: Element & { kind: "event" },
   delivery: Delivery,
-  options: AnswerOptions,
+  options: AnswerRequestOptions,
 ): Promise<PlainResponse> {
   const fields = fieldsOf(delivery, options);
   if (options.handshake.by === "url") {
@@ -152,14 +152,14 @@ async function consentTo(
   return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body };
 }
 
-function fieldsOf({ subscription }: Delivery, { receiver }: AnswerOptions) {
+function fieldsOf({ subscription }: Delivery, { receiver }: AnswerRequestOptions) {
   return { receiver, subscription: subscription && printable(subscription) };
 }
 
 /** The answer is due: what still runs is stored, or has to be delivered again. */
 function outcomesOfSlow(
   jobs: readonly Job[],
-  { receiver, log, processor }: AnswerOptions,
+  { receiver, log, processor }: AnswerRequestOptions,
 ): Promise<readonly Outcome[]> {
   const outcomes = jobs.map(async (job): Promise<Outcome> => {
     if (job.ended !== undefined) return job.ended;

@@ -9,7 +9,7 @@ import type { OutboxMessage } from "./outbox.ts";
 import { redactingLogger, redactorOf } from "./redaction.ts";
 import { inHandlerSpan } from "./telemetry.ts";
 
-export interface Surroundings {
+export interface HandlerServices {
   readonly inbox: Inbox;
   readonly log: Logger;
   readonly receiver: string;
@@ -34,7 +34,7 @@ const maximumMessages = 50;
 const succeeded: RunResult = { kind: "succeeded" };
 
 /** Runs one handler for one event, in a span of its own if anybody collects spans. Calls `done` once; never throws. */
-export function runHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
+export function runHandler(job: Job, lease: Lease, around: HandlerServices, done: (result: RunResult) => void): void {
   if (!around.traced) {
     callHandler(job, lease, around, done);
     return;
@@ -47,7 +47,7 @@ export function runHandler(job: Job, lease: Lease, around: Surroundings, done: (
   ).then(done);
 }
 
-function callHandler(job: Job, lease: Lease, around: Surroundings, done: (result: RunResult) => void): void {
+function callHandler(job: Job, lease: Lease, around: HandlerServices, done: (result: RunResult) => void): void {
   job.messages = noMessages;
   const failed = (error: unknown): void => done(failureOf(job, lease, around, error));
   let returned: Promise<void> | void;
@@ -68,7 +68,7 @@ function addMessage(job: Job, message: OutboxMessage): void {
   job.messages = [...job.messages, message];
 }
 
-function failureOf(job: Job, { attempt }: Lease, around: Surroundings, error: unknown): RunResult {
+function failureOf(job: Job, { attempt }: Lease, around: HandlerServices, error: unknown): RunResult {
   const { event, registered } = job;
   const { log, receiver, logPayloads } = around;
   // An error's message often has the value in it that was wrong.
@@ -91,8 +91,8 @@ function failureOf(job: Job, { attempt }: Lease, around: Surroundings, error: un
 class RunContext implements HandlerContext {
   readonly #job: Job;
   readonly #lease: Lease;
-  readonly #around: Surroundings;
-  constructor(job: Job, lease: Lease, around: Surroundings) {
+  readonly #around: HandlerServices;
+  constructor(job: Job, lease: Lease, around: HandlerServices) {
     this.#job = job;
     this.#lease = lease;
     this.#around = around;

@@ -1,4 +1,4 @@
-import type { Clock } from "../engine/clock.ts";
+import type { DeploymentClock } from "../engine/clock.ts";
 import { printable } from "../text/printable.ts";
 import { lastLogMessages, readDeploymentStatus } from "./deployment-status.ts";
 import { PublishProblem } from "./publish-problem.ts";
@@ -11,12 +11,12 @@ export interface OneDeploy {
   readonly zip: Uint8Array;
   /** Asked before each request: a deployment may outlive a token. */
   readonly token: () => Promise<string>;
-  readonly clock: Clock;
+  readonly clock: DeploymentClock;
   readonly signal: AbortSignal;
   readonly progress: (line: string) => void;
 }
 
-export interface Deployed {
+export interface SiteDeployment {
   /** As the site named it; undefined where it gave no name. */
   readonly id: string | undefined;
   /** The site forgot the deployment while it ran; it is taken as finished (assumption `forgotten-means-finished`). */
@@ -45,7 +45,7 @@ const unlistedAtFirst = 10;
  * Puts a package into a function app on Flex Consumption: `POST /api/publish`, then asks until the body says that the
  * deployment ended. Waits through answers that pass by themselves and says so by `progress`. Throws `PublishProblem`.
  */
-export async function oneDeploy(request: OneDeploy): Promise<Deployed> {
+export async function oneDeploy(request: OneDeploy): Promise<SiteDeployment> {
   const { clock, progress, scm } = request;
   const id = await upload(request);
   const where = new URL(`/api/deployments/${id === undefined ? "latest" : encodeURIComponent(id)}`, scm);

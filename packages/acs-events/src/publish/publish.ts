@@ -1,4 +1,4 @@
-import type { Clock } from "../engine/clock.ts";
+import type { DeploymentClock } from "../engine/clock.ts";
 import type { HostedFunction } from "../functions-host/functions-host.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { isLoopback, resourceManagerToken } from "./login.ts";
@@ -13,7 +13,7 @@ export interface PublishRequest {
   readonly appId: string;
   /** `https://management.azure.com`; of another cloud, or the local Azure's. */
   readonly resourceManager: URL;
-  readonly clock: Clock;
+  readonly clock: DeploymentClock;
   readonly signal: AbortSignal;
   readonly progress: (line: string) => void;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../engine/clock.ts";
+import type { DeploymentClock } from "../engine/clock.ts";
 import { printable } from "../text/printable.ts";
 import { PublishProblem } from "./publish-problem.ts";
 import { exchange, NoAnswer, type SiteAnswer, saidIn } from "./site-answer.ts";
@@ -9,7 +9,7 @@ export interface ResourceManager {
   /** `https://management.azure.com`; the local Azure's own address in a rehearsal. */
   readonly url: URL;
   readonly token: () => Promise<string>;
-  readonly clock: Clock;
+  readonly clock: DeploymentClock;
   readonly signal: AbortSignal;
 }
 

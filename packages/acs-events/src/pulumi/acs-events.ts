@@ -7,7 +7,7 @@ import { planOfComponent, type SubscriptionsArgs } from "./component-plan.ts";
 import { DestroyGuard } from "./destroy-guard.ts";
 import type { EndpointArgs, WebhookSecrets } from "./endpoint-args.ts";
 import { environment } from "./environment.ts";
-import { EventSubscriptions, type SubscriptionOptions } from "./event-subscriptions.ts";
+import { type DeclaredSubscriptionOptions, EventSubscriptions } from "./event-subscriptions.ts";
 import { type EventsResourceKind, innerResources, type Transform } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 import { requireOneSdk } from "./one-sdk.ts";
@@ -90,7 +90,7 @@ export interface ExistingCommunicationService {
 }
 
 /** How an `AcsEvents` declares its resources. */
-export interface AcsEventsOptions extends Omit<SubscriptionOptions, "transform"> {
+export interface AcsEventsOptions extends Omit<DeclaredSubscriptionOptions, "transform"> {
   /** Changes what each kind of inner resource is declared with. */
   readonly transform?: { readonly [K in EventsResourceKind | "subscription"]?: Transform };
 }

@@ -4,11 +4,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import { assignRole } from "./roles.ts";
 import { storageAccount } from "./storage-account.ts";
-import type { DeadLetterStore } from "./subscription-args.ts";
+import type { DeadLetterPlace } from "./subscription-args.ts";
 import type { Topic } from "./system-topic.ts";
 
 /** A container for undelivered events that the program makes. */
-export interface DeadLetters extends DeadLetterStore {
+export interface DeadLetterContainer extends DeadLetterPlace {
   readonly storageAccountId: pulumi.Output<string>;
   readonly storageAccountName: pulumi.Output<string>;
   readonly containerName: pulumi.Output<string>;
@@ -20,7 +20,7 @@ export function deadLetters(
   topic: Topic,
   container: string,
   stack: string,
-): DeadLetters {
+): DeadLetterContainer {
   const account = storageAccount(resources, "dead-letters", `acsdl${stack}`, group);
   const blobs = inner(resources, "blobContainer", BlobContainer, "undelivered", {
     containerName: container,

@@ -2,11 +2,11 @@ import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import type { StackConfig } from "../stack/schema.ts";
 import { alerts } from "./alerts.ts";
 import { type CommunicationSource, communicationSource } from "./communication-service.ts";
-import { type DeadLetters, deadLetters } from "./dead-letters.ts";
+import { type DeadLetterContainer, deadLetters } from "./dead-letters.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
 import { madeEndpoints } from "./endpoints.ts";
-import { type FunctionApp, functionApp, functionEndpoints } from "./function-app.ts";
+import { type FunctionAppResources, functionApp, functionEndpoints } from "./function-app.ts";
 import { type EventsResources, inner } from "./inner-resources.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";
 import { publishedFunction } from "./published-functions.ts";
@@ -18,11 +18,11 @@ export interface Environment {
   readonly group: ResourceGroup;
   readonly source: CommunicationSource;
   readonly topic: Topic;
-  readonly undelivered: DeadLetters;
+  readonly undelivered: DeadLetterContainer;
   /** The endpoints that are made here. */
   readonly made: ReadonlyMap<string, CreatedQueue>;
   /** The app of the handlers, where the configuration asks for one. */
-  readonly app: FunctionApp | undefined;
+  readonly app: FunctionAppResources | undefined;
 }
 
 export function environment(
@@ -53,7 +53,7 @@ export function environment(
   const app = config.handlers === undefined ? undefined : functionApp(resources, config.handlers, around);
   const functions = (app === undefined ? [] : functionEndpoints(config.endpoints)).map(
     ({ endpoint, functionName }) =>
-      [endpoint, publishedFunction(app as FunctionApp, group.name, functionName)] as const,
+      [endpoint, publishedFunction(app as FunctionAppResources, group.name, functionName)] as const,
   );
   if (config.alerts !== undefined) {
     alerts(resources, config.alerts, { group, topic, queues, insights: app?.insights, stack });

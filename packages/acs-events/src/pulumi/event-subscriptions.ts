@@ -6,12 +6,12 @@ import type { FastRegistration } from "./fast-registration.ts";
 import { type Dependency, innerResources, type Transform } from "./inner-resources.ts";
 import { requireOneSdk } from "./one-sdk.ts";
 import { registerSubscriptions, type SubscriptionSurroundings } from "./register-subscriptions.ts";
-import type { DeadLetterStore } from "./subscription-args.ts";
+import type { DeadLetterPlace } from "./subscription-args.ts";
 import { type TopicArgs, topicReference } from "./topic.ts";
 import { typeTokens } from "./type-tokens.ts";
 
 /** The arguments of an `EventSubscriptions`. */
-export interface EventSubscriptionsArgs extends SubscriptionsArgs, SubscriptionOptions {
+export interface EventSubscriptionsArgs extends SubscriptionsArgs, DeclaredSubscriptionOptions {
   /**
    * The system topic of a Communication Services resource: its id, which may be the output of a resource of this program,
    * or its name and its resource group.
@@ -32,7 +32,7 @@ export interface DeadLettersArgs {
 }
 
 /** How a component declares its subscriptions. */
-export interface SubscriptionOptions {
+export interface DeclaredSubscriptionOptions {
   /** Changes what each event subscription is declared with. */
   readonly transform?: { readonly subscription?: Transform };
   /** Put before the name of each resource in the program; never before a name in Azure. Default: the component's name and "-". */
@@ -42,7 +42,7 @@ export interface SubscriptionOptions {
 }
 
 /** A plan that was made and checked already, with what is around it: what `deploy` and `AcsEvents` hand over. */
-export interface PlannedSubscriptionsArgs extends SubscriptionOptions {
+export interface PlannedSubscriptionsArgs extends DeclaredSubscriptionOptions {
   readonly part: DeployedPart;
   readonly surroundings: SubscriptionSurroundings;
 }
@@ -126,7 +126,7 @@ function deadLetterStore({
   container,
   writeWithIdentity,
   dependsOn,
-}: DeadLettersArgs): DeadLetterStore {
+}: DeadLettersArgs): DeadLetterPlace {
   return {
     storageAccountId,
     containerName: container,

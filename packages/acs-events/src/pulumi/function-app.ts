@@ -35,7 +35,7 @@ export interface FunctionAppSurroundings {
   readonly stack: string;
 }
 
-export interface FunctionApp {
+export interface FunctionAppResources {
   readonly id: pulumi.Output<string>;
   readonly name: pulumi.Output<string>;
   readonly host: pulumi.Output<string>;
@@ -55,7 +55,7 @@ export function functionApp(
   resources: EventsResources,
   config: HandlersConfig,
   surroundings: FunctionAppSurroundings,
-): FunctionApp {
+): FunctionAppResources {
   const { group, stack } = surroundings;
   const account = storageAccount(resources, "handlers", `acsh${stack}`, group);
   const inAccount = { accountName: account.name, resourceGroupName: group.name };

@@ -19,10 +19,10 @@ export type {
 } from "./endpoint-args.ts";
 export {
   type DeadLettersArgs,
+  type DeclaredSubscriptionOptions,
   EventSubscriptions,
   type EventSubscriptionsArgs,
   type PendingSubscription,
-  type SubscriptionOptions,
 } from "./event-subscriptions.ts";
 export type { FastRegistration } from "./fast-registration.ts";
 export type { EventsResourceKind, ResourceArgs, Transform } from "./inner-resources.ts";

@@ -1,6 +1,6 @@
 import { getWebAppFunction } from "@pulumi/azure-native/web/getWebAppFunction.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { FunctionApp } from "./function-app.ts";
+import type { FunctionAppResources } from "./function-app.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";
 import { settled } from "./settled.ts";
 
@@ -9,7 +9,7 @@ import { settled } from "./settled.ts";
  * function only when it is there (Azure/bicep#11656), so Azure is asked, and until then the subscription waits.
  */
 export function publishedFunction(
-  app: FunctionApp,
+  app: FunctionAppResources,
   resourceGroupName: pulumi.Output<string>,
   functionName: string,
 ): CreatedQueue {
@@ -21,7 +21,7 @@ export function publishedFunction(
 }
 
 async function isPublished(
-  { name }: FunctionApp,
+  { name }: FunctionAppResources,
   resourceGroupName: pulumi.Output<string>,
   functionName: string,
 ): Promise<boolean> {

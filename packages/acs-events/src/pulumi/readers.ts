@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Endpoint } from "../plan/endpoint.ts";
 import type { StackConfig } from "../stack/schema.ts";
-import type { DeadLetters } from "./dead-letters.ts";
+import type { DeadLetterContainer } from "./dead-letters.ts";
 import type { EventsResources } from "./inner-resources.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";
 import { assignRole, type Role } from "./roles.ts";
@@ -17,7 +17,7 @@ const rolesOfReaders: Readonly<Partial<Record<Endpoint["kind"], Role>>> = {
 export function assignReaders(
   resources: EventsResources,
   { readers, endpoints }: Pick<StackConfig, "readers" | "endpoints">,
-  undelivered: DeadLetters,
+  undelivered: DeadLetterContainer,
   made: ReadonlyMap<string, CreatedQueue>,
 ): void {
   const container = pulumi.interpolate`${undelivered.storageAccountId}/blobServices/default/containers/${undelivered.containerName}`;

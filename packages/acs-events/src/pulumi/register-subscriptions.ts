@@ -8,7 +8,7 @@ import { type InnerResources, inner } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 import { sayThatRolesTakeTime } from "./new-roles.ts";
 import { settled } from "./settled.ts";
-import { type DeadLetterStore, subscriptionArgs } from "./subscription-args.ts";
+import { type DeadLetterPlace, subscriptionArgs } from "./subscription-args.ts";
 import type { TopicReference } from "./topic.ts";
 import { queueOf } from "./write-queue.ts";
 
@@ -16,7 +16,7 @@ import { queueOf } from "./write-queue.ts";
 export interface SubscriptionSurroundings {
   readonly topic: TopicReference;
   /** Undefined only where no subscription keeps its undelivered events. */
-  readonly deadLetters: DeadLetterStore | undefined;
+  readonly deadLetters: DeadLetterPlace | undefined;
   readonly made: ReadonlyMap<string, MadeEndpoint>;
   readonly secrets: Readonly<Record<string, WebhookSecrets>>;
 }

@@ -8,7 +8,7 @@ import type { MadeEndpoint } from "./made-endpoint.ts";
 import type { TopicReference } from "./topic.ts";
 
 /** Where undelivered events are kept, and what has to be there before a subscription may send them. */
-export interface DeadLetterStore {
+export interface DeadLetterPlace {
   readonly storageAccountId: pulumi.Input<string>;
   readonly containerName: pulumi.Input<string>;
   /** Whether Event Grid writes as the topic's system-assigned identity. */
@@ -17,10 +17,10 @@ export interface DeadLetterStore {
 }
 
 /** What a planned subscription has around it. */
-export interface Surroundings {
+export interface SubscriptionDependencies {
   readonly topic: TopicReference;
   /** Undefined where undelivered events are dropped. */
-  readonly deadLetters: DeadLetterStore | undefined;
+  readonly deadLetters: DeadLetterPlace | undefined;
   readonly endpoint: MadeEndpoint | undefined;
   readonly secrets: WebhookSecrets | undefined;
 }
@@ -28,7 +28,7 @@ export interface Surroundings {
 /** The one place that writes a planned subscription in Azure's words; every setting of a plan is in it. */
 export function subscriptionArgs(
   planned: PlannedSubscription,
-  { topic, deadLetters, endpoint, secrets }: Surroundings,
+  { topic, deadLetters, endpoint, secrets }: SubscriptionDependencies,
 ): EventSubscriptionArgs {
   return {
     eventSubscriptionName: planned.name,
@@ -44,7 +44,7 @@ export function subscriptionArgs(
   };
 }
 
-function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadLetterStore) {
+function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadLetterPlace) {
   const deadLetterDestination = {
     endpointType: "StorageBlob" as const,
     resourceId: storageAccountId,

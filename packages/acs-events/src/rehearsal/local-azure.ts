@@ -26,12 +26,12 @@ import type { RehearsedEvent } from "./events.ts";
 import { bundleProblem, startHandlersBundle } from "./handlers-bundle.ts";
 import { missesOf } from "./misses.ts";
 import { publishFunctions } from "./published-functions.ts";
-import type { DeliveryOutcome, EmittedEvent } from "./result.ts";
+import type { EmittedEvent, RehearsedDelivery } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
 import { checkHandlerNames, type LocalHandlers, routeWebhooks, type WebhookRoutes } from "./webhook-routes.ts";
 
 /** The local Azure of one rehearsal, with the handlers of the project behind its webhooks. */
-export interface LocalAzure {
+export interface RehearsalAzure {
   readonly providerPort: number;
   readonly store: Store;
   readonly grid: EventGrid;
@@ -81,7 +81,7 @@ export async function startLocalAzure(
   config: StackConfig | undefined,
   handlers: HandlersModule | undefined,
   settings: LocalAzureSettings = {},
-): Promise<LocalAzure> {
+): Promise<RehearsalAzure> {
   checkHandlerNames(config, settings.handlers ?? {});
   const isBundle = settings.bundleOf !== undefined;
   const missing = isBundle ? bundleProblem(settings) : settings.azurite === true ? azuriteProblem() : undefined;
@@ -207,7 +207,7 @@ function passedOver(grid: EventGrid, id: string): ReadonlyMap<string, string> {
   );
 }
 
-function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): DeliveryOutcome {
+function outcomeOf({ subscription, outcome, attempts, reason }: DeliveryRecord): RehearsedDelivery {
   const detail = reason ?? attempts.at(-1)?.detail;
   return { subscription, outcome, ...(outcome === "delivered" || detail === undefined ? {} : { detail }) };
 }

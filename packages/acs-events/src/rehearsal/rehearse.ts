@@ -18,7 +18,7 @@ import { readStackFile } from "../project/stack-files.ts";
 import { deriveTeamStack } from "../stack/derived-team-stack.ts";
 import { deriveStack, pendingHost } from "./derived-stack.ts";
 import type { RehearsedEvent } from "./events.ts";
-import { type LocalAzure, type LocalAzureSettings, startLocalAzure } from "./local-azure.ts";
+import { type LocalAzureSettings, type RehearsalAzure, startLocalAzure } from "./local-azure.ts";
 import type { RehearsalResult } from "./result.ts";
 import { makeScratch, type Scratch } from "./scratch.ts";
 import { matchingEvent, subscriptionOutcomes } from "./subscription-outcomes.ts";
@@ -42,17 +42,17 @@ export interface RehearsalOptions {
   /** Ends the engine; `rehearse` then throws. */
   readonly signal?: AbortSignal;
   /** Hears what happens while it happens. */
-  readonly progress: (step: Progress) => void;
+  readonly progress: (step: RehearsalProgress) => void;
   /** Told of the folder as soon as there is one, for a process that may be interrupted. */
   readonly onScratch?: (scratch: Scratch) => void;
 }
 
-export type Progress = { readonly kind: "phase"; readonly text: string } | ResourceStep | Diagnostic;
+export type RehearsalProgress = { readonly kind: "phase"; readonly text: string } | ResourceStep | Diagnostic;
 
 /** A running rehearsal; `close` ends the local Azure and removes every file that it wrote. */
 export interface Rehearsal {
   readonly result: RehearsalResult;
-  readonly azure: LocalAzure;
+  readonly azure: RehearsalAzure;
   readonly scratch: Scratch;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
   const derived = deriveStack(await readFile(join(root, `Pulumi.${environment}.yaml`), "utf8"));
   const scratch = await makeScratch(root, environment, derived.text);
   options.onScratch?.(scratch);
-  let azure: LocalAzure | undefined;
+  let azure: RehearsalAzure | undefined;
   try {
     const { values, receivers } = await project.definition();
     const parsed = readStackFile(scratch.folder, environment, values);
@@ -145,7 +145,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
 }
 
 /** Emits the events, and then one more for each subscription that got none of them. */
-async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: RehearsalOptions) {
+async function emit(azure: RehearsalAzure, { events, onlyTheseEvents, progress }: RehearsalOptions) {
   progress({
     kind: "phase",
     text: `Communication Services emits ${events.length === 1 ? "1 event" : `${events.length} events`}`,
@@ -168,7 +168,7 @@ async function emit(azure: LocalAzure, { events, onlyTheseEvents, progress }: Re
 }
 
 /** Every subscription of a system topic, with the resource whose events it gets where that is known. */
-function subscriptionsIn({ store }: LocalAzure) {
+function subscriptionsIn({ store }: RehearsalAzure) {
   return store
     .systemTopics()
     .flatMap(({ id, source }) =>
@@ -205,7 +205,7 @@ async function stacksToDeploy(
 async function deploy(
   stack: Stack,
   policies: PolicyPackOptions,
-  progress: (step: Progress) => void,
+  progress: (step: RehearsalProgress) => void,
   signal?: AbortSignal,
 ): Promise<number> {
   const errors: Diagnostic[] = [];

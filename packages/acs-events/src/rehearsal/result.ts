@@ -5,7 +5,7 @@ import type { RehearsedEvent } from "./events.ts";
 import type { WebhookRoutes } from "./webhook-routes.ts";
 
 /** What happened to one event on its way to one subscription. */
-export interface DeliveryOutcome {
+export interface RehearsedDelivery {
   readonly subscription: string;
   readonly outcome: Outcome;
   /** Why it did not arrive, for a reader. */
@@ -21,7 +21,7 @@ export interface Miss {
 export interface EmittedEvent {
   readonly event: EventGridEvent;
   readonly from: RehearsedEvent["from"];
-  readonly deliveries: readonly DeliveryOutcome[];
+  readonly deliveries: readonly RehearsedDelivery[];
   /** The subscriptions that list its type and did not get it, with what kept it out. */
   readonly misses: readonly Miss[];
   /** For a name that cannot be subscribed to any more: what to subscribe to instead. */

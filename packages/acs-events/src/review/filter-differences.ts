@@ -1,5 +1,5 @@
 import { listed, shortType } from "../filter-rules/wording.ts";
-import { type Condition, conditionsOf } from "../filters/explain/explain.ts";
+import { conditionsOf, type DescribedCondition } from "../filters/explain/explain.ts";
 import { askedOf } from "../filters/explain/render-explanation.ts";
 import type { Filter } from "../filters/filter.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
@@ -71,25 +71,28 @@ function conditionDifferences(base: Filter, head: Filter): FilterDifference[] {
   return [...differences, ...gone.map((one) => ({ path: one.path, kind: "removed" as const, text: askedOf(one) }))];
 }
 
-function unmatched(conditions: readonly Condition[], others: readonly Condition[]): Condition[] {
+function unmatched(
+  conditions: readonly DescribedCondition[],
+  others: readonly DescribedCondition[],
+): DescribedCondition[] {
   const known = new Set(others.map(written));
   return conditions.filter((one) => !known.has(written(one)));
 }
 
 /** Values are a set; keys and values are compared without case, as Event Grid does by default. */
-function written({ key, operator, wanted }: Condition): string {
+function written({ key, operator, wanted }: DescribedCondition): string {
   const values = Array.isArray(wanted) ? wanted.map((one) => JSON.stringify(one)).sort() : wanted;
   return JSON.stringify([key.toLowerCase(), operator, values], (_, value: unknown) =>
     typeof value === "bigint" ? `${value}n` : value,
   );
 }
 
-function sameKey(a: Condition, b: Condition): boolean {
+function sameKey(a: DescribedCondition, b: DescribedCondition): boolean {
   return a.key.toLowerCase() === b.key.toLowerCase();
 }
 
 /** `data.to is "1" -> "2"`; of long lists, what is added and what is gone. */
-function changeOf(before: Condition, after: Condition): string {
+function changeOf(before: DescribedCondition, after: DescribedCondition): string {
   const [was, is] = [valuesOf(before), valuesOf(after)];
   const asked = questionOf(after);
   if (was.length + is.length <= mostValues) return `${asked} ${alternatives(was)} -> ${alternatives(is)}`;
@@ -104,13 +107,13 @@ function changeOf(before: Condition, after: Condition): string {
 const mostValues = 6;
 
 /** What a condition asks, without its values: `subject begins with`, `data.to is`. */
-function questionOf(condition: Condition): string {
+function questionOf(condition: DescribedCondition): string {
   if (condition.operator === "subjectBeginsWith") return "subject begins with";
   if (condition.operator === "subjectEndsWith") return "subject ends with";
   return askedOf({ ...condition, wanted: undefined });
 }
 
-function valuesOf({ wanted }: Condition): readonly string[] {
+function valuesOf({ wanted }: DescribedCondition): readonly string[] {
   return (Array.isArray(wanted) ? wanted : [wanted]).map((value: unknown) =>
     JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? String(one) : one)),
   );

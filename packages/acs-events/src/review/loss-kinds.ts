@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { type Form, phoneNumberForm } from "../filter-rules/telephone-numbers.ts";
-import { documentedAnswers, type Receiver } from "../filter-sets/index.ts";
+import { documentedAnswers, type FilterReceiver } from "../filter-sets/index.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
@@ -14,14 +14,14 @@ export interface LossExample {
 
 /** The filter of a subscription before and after; undefined after a removal. */
 export interface FilterSides {
-  readonly before: Receiver;
-  readonly after: Receiver | undefined;
+  readonly before: FilterReceiver;
+  readonly after: FilterReceiver | undefined;
 }
 
 export interface LossQuestion {
   readonly eventType: string;
   /** Who gets the events that do not count as lost. */
-  readonly others: readonly Receiver[];
+  readonly others: readonly FilterReceiver[];
   readonly assumptions: Assumptions | undefined;
 }
 
@@ -42,7 +42,7 @@ export function examplesOfLoss({ before, after }: FilterSides, question: LossQue
   const shown = new Set<string>();
   const found = kinds.flatMap(({ kind, severity, conditions }) => {
     if (shown.has(kind)) return [];
-    const only: Receiver = {
+    const only: FilterReceiver = {
       ...before,
       filter: { ...before.filter, eventTypes: [question.eventType], advancedFilters: conditions, ...everySubject },
     };

@@ -1,6 +1,6 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { refusedFilter } from "../filter-rules/refused-filter.ts";
-import { indexReceivers, type Receiver, type ReceiverIndex } from "../filter-sets/index.ts";
+import { type FilterReceiver, indexReceivers, type ReceiverIndex } from "../filter-sets/index.ts";
 import type { Assumptions } from "../filters/assumptions.ts";
 import type { Filter } from "../filters/filter.ts";
 import { comparableEventType, listedEventTypes } from "../filters/listed-event-types.ts";
@@ -11,7 +11,7 @@ import type { SubscriptionRecord } from "../subscription-set/subscription-record
 import type { Topics } from "./topics.ts";
 
 /** A subscription of head that may get an event. Its filter lets at least everything through that the real one does. */
-export interface PossibleReceiver extends Receiver {
+export interface PossibleReceiver extends FilterReceiver {
   readonly record: SubscriptionRecord;
   readonly deliverySchema: DeliverySchema;
 }

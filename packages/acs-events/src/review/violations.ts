@@ -6,7 +6,7 @@ import type { Hash } from "./fingerprint.ts";
 import type { PolicyChanges, ReviewViolation } from "./policy-changes.ts";
 
 /** What is known of a violation before it belongs to a review. */
-export type Violation = Pick<ReviewViolation, "id" | "level" | "subscription" | "message" | "path" | "related">;
+export type PolicyViolation = Pick<ReviewViolation, "id" | "level" | "subscription" | "message" | "path" | "related">;
 
 interface Described {
   readonly declaredAt: (subscription: string) => DeclaredAt | undefined;
@@ -14,7 +14,7 @@ interface Described {
 }
 
 /** The violation with its fingerprint, which leaves out the message, and with its line; the rest is left behind. */
-export function describedViolation(one: Violation, { declaredAt, hash }: Described): ReviewViolation {
+export function describedViolation(one: PolicyViolation, { declaredAt, hash }: Described): ReviewViolation {
   const { id, level, subscription, message, path, related } = one;
   const place = declaredAt(subscription);
   const about = canonical([id, subscription.toLowerCase(), path, related ?? null]);

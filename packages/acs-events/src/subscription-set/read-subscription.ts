@@ -17,7 +17,7 @@ import {
 } from "./subscription-record.ts";
 
 /** One subscription as JSON, and what the form it came in knows of it. */
-export interface SubscriptionSource {
+export interface SubscriptionJson {
   /** Azure's JSON, either flat or with `properties`. */
   readonly json: unknown;
   /** The name, where the form has it elsewhere. */
@@ -59,7 +59,7 @@ const settable = [
 ];
 
 /** Reads one subscription. Wrong shapes become findings; nothing in the JSON makes it throw. */
-export function readSubscription(source: SubscriptionSource): ReadSubscription {
+export function readSubscription(source: SubscriptionJson): ReadSubscription {
   const findings: Finding[] = [];
   const { json } = source;
   if (!isJsonObject(json)) {
@@ -278,7 +278,7 @@ function listsNoEventTypes(filter: unknown, hidden: readonly HiddenValue[] = [])
   return types === null || (Array.isArray(types) && types.length === 0);
 }
 
-function unknownName({ name, unknownName: unknown }: SubscriptionSource): Finding[] {
+function unknownName({ name, unknownName: unknown }: SubscriptionJson): Finding[] {
   if (unknown === undefined) return [];
   const how = unknown.written === undefined ? "" : ` (${shown(unknown.written)})`;
   const why = unknown.why === "secret" ? "is marked as a secret" : "is known only once it is deployed";

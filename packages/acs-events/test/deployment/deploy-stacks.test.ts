@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import type { Attempt, Operation } from "../../src/deployment/attempt.ts";
 import { backoff, usualAttempts } from "../../src/deployment/backoff.ts";
 import {
+  type DeploymentProgress,
   deployStacks,
   type ManyStacks,
-  type Progress,
   type StackToDeploy,
 } from "../../src/deployment/deploy-stacks.ts";
-import type { Clock } from "../../src/engine/clock.ts";
+import type { DeploymentClock } from "../../src/engine/clock.ts";
 
 const stacks = (...names: readonly string[]): StackToDeploy[] => names.map((stack) => ({ stack }));
 const steps = (entries: Readonly<Record<string, Operation>> = {}) => new Map(Object.entries(entries));
@@ -29,7 +29,7 @@ const failed: Attempt = { kind: "failed", reasons: ["refused"], created: false, 
 function turnedClock() {
   let now = 0;
   const waits: number[] = [];
-  const clock: Clock = {
+  const clock: DeploymentClock = {
     now: () => now,
     wait: (milliseconds) => {
       waits.push(milliseconds);
@@ -45,7 +45,7 @@ function deploy(
   options: Partial<ManyStacks<StackToDeploy>> = {},
 ) {
   const said: string[] = [];
-  const progress = (step: Progress<StackToDeploy>): void => {
+  const progress = (step: DeploymentProgress<StackToDeploy>): void => {
     const more = {
       running: (one: typeof step) => (one.kind === "running" ? `${one.attempt}` : ""),
       waiting: (one: typeof step) => (one.kind === "waiting" ? `${one.milliseconds}` : ""),
@@ -183,7 +183,7 @@ describe("a conflict", () => {
 
 test("interrupted, nothing more is begun, and what waits does not wait on", async () => {
   const interrupt = new AbortController();
-  const clock: Clock = {
+  const clock: DeploymentClock = {
     now: () => 0,
     wait: async (_, signal) => {
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));

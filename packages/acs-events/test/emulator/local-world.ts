@@ -3,7 +3,7 @@ import type { Refusal } from "../../src/emulator/resources/refusal.ts";
 import { resourceTypeOf } from "../../src/emulator/resources/resource-types.ts";
 import {
   createStore,
-  type Properties,
+  type ResourceProperties,
   type StoredResource,
   type SubscriptionValidator,
 } from "../../src/emulator/store.ts";
@@ -16,7 +16,7 @@ export function emptyWorld(validator?: SubscriptionValidator): World {
 }
 
 /** Puts a resource into the world as a creation does, without asking whether Azure would take it. */
-export function put(world: World, token: string, inputs: Properties): StoredResource {
+export function put(world: World, token: string, inputs: ResourceProperties): StoredResource {
   const type = resourceTypeOf(token);
   const id = type.id(inputs, world, "");
   const target = { id, name: id.slice(id.lastIndexOf("/") + 1), existing: undefined };
@@ -26,7 +26,7 @@ export function put(world: World, token: string, inputs: Properties): StoredReso
 }
 
 /** What Azure would say to the creation of a resource, or to its change where it is there. */
-export function refusalsOf(world: World, token: string, inputs: Properties): readonly Refusal[] {
+export function refusalsOf(world: World, token: string, inputs: ResourceProperties): readonly Refusal[] {
   const type = resourceTypeOf(token);
   const id = type.id(inputs, world, "");
   return type.refusals(inputs, world, {
@@ -41,14 +41,14 @@ export const source = `${group}/providers/Microsoft.Communication/communicationS
 export const account = `${group}/providers/Microsoft.Storage/storageAccounts/contosodead`;
 export const topicId = `${group}/providers/Microsoft.EventGrid/systemTopics/contoso-events`;
 
-export const communicationService: Properties = {
+export const communicationService: ResourceProperties = {
   resourceGroupName: "contoso",
   communicationServiceName: "contoso-dev",
   location: "global",
   dataLocation: "Europe",
 };
 
-export const systemTopic: Properties = {
+export const systemTopic: ResourceProperties = {
   resourceGroupName: "contoso",
   systemTopicName: "contoso-events",
   location: "global",
@@ -57,7 +57,7 @@ export const systemTopic: Properties = {
   identity: { type: "SystemAssigned" },
 };
 
-export const storageAccount: Properties = {
+export const storageAccount: ResourceProperties = {
   resourceGroupName: "contoso",
   accountName: "contosodead",
   location: "westeurope",
@@ -66,7 +66,7 @@ export const storageAccount: Properties = {
 };
 
 /** A subscription that Azure takes. */
-export const eventSubscription: Properties = {
+export const eventSubscription: ResourceProperties = {
   resourceGroupName: "contoso",
   systemTopicName: "contoso-events",
   eventSubscriptionName: "support-texts",

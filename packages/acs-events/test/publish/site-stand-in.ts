@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Clock } from "../../src/engine/clock.ts";
+import type { DeploymentClock } from "../../src/engine/clock.ts";
 
 /** One answer of the stand-in; `hangUp` closes the connection without one. */
 export type Answer =
@@ -57,7 +57,7 @@ export async function startSite(script: Script): Promise<SiteStandIn> {
 }
 
 /** A clock whose time passes only by waiting, at once. `waited` has every wait in milliseconds. */
-export function handClock(): Clock & { readonly waited: number[] } {
+export function handClock(): DeploymentClock & { readonly waited: number[] } {
   let time = 0;
   const waited: number[] = [];
   return {

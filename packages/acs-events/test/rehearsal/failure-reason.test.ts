@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Diagnostic } from "../../src/engine/rehearsal-stack.ts";
 import { whyNotDelivered, whyNotDeployed } from "../../src/rehearsal/failure-reason.ts";
-import type { DeliveryOutcome, EmittedEvent } from "../../src/rehearsal/result.ts";
+import type { EmittedEvent, RehearsedDelivery } from "../../src/rehearsal/result.ts";
 
 const error = (message: string, resource?: string): Diagnostic => ({
   kind: "diagnostic",
@@ -45,15 +45,15 @@ test.each<[string, readonly Diagnostic[], string]>([
 });
 
 test("which events did not arrive: the first, and the subscriptions of the others", () => {
-  const emitted = (...deliveries: DeliveryOutcome[]): EmittedEvent => ({
+  const emitted = (...deliveries: RehearsedDelivery[]): EmittedEvent => ({
     event: { id: "1", eventType: "Microsoft.Communication.SMSReceived", subject: "/", eventTime: "", data: {} },
     from: "article",
     deliveries,
     misses: [],
   });
-  const fine: DeliveryOutcome = { subscription: "fine", outcome: "delivered" };
+  const fine: RehearsedDelivery = { subscription: "fine", outcome: "delivered" };
   expect(whyNotDelivered([emitted(), emitted(fine)])).toBeUndefined();
-  const down: DeliveryOutcome = { subscription: "down", outcome: "dropped", detail: "given up after 1 attempt" };
+  const down: RehearsedDelivery = { subscription: "down", outcome: "dropped", detail: "given up after 1 attempt" };
   expect(whyNotDelivered([emitted(fine, down)])).toBe(
     "Not delivered: SMSReceived to down (dropped): given up after 1 attempt.",
   );

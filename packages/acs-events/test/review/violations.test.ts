@@ -8,18 +8,18 @@ import { renderMarkdown } from "../../src/review/markdown.ts";
 import type { PolicyChanges } from "../../src/review/policy-changes.ts";
 import { reviewSchema } from "../../src/review/review-schema.ts";
 import { renderSarif } from "../../src/review/sarif.ts";
-import { describedViolation, type Violation, withPolicies } from "../../src/review/violations.ts";
+import { describedViolation, type PolicyViolation, withPolicies } from "../../src/review/violations.ts";
 import { headline } from "../../src/review/wording.ts";
 import { sha256 } from "./shared-review.ts";
 
-const dropped: Violation = {
+const dropped: PolicyViolation = {
   id: "undelivered-events-kept",
   level: "error",
   subscription: "support-texts",
   message: "What cannot be delivered is dropped.",
   path: "deadLetterDestination",
 };
-const shadowed: Violation = {
+const shadowed: PolicyViolation = {
   id: "filter-not-shadowed",
   level: "warning",
   subscription: "support-twice",
@@ -27,7 +27,7 @@ const shadowed: Violation = {
   path: "filter",
   related: "support-texts",
 };
-const unused: Violation = {
+const unused: PolicyViolation = {
   id: "policy-exception-unused",
   level: "info",
   subscription: "support-texts",
@@ -36,9 +36,10 @@ const unused: Violation = {
 };
 
 const places = new Map([["support-texts", { file: "infra/teams/support.ts", line: 12 }]]);
-const described = (one: Violation) => describedViolation(one, { declaredAt: (name) => places.get(name), hash: sha256 });
+const described = (one: PolicyViolation) =>
+  describedViolation(one, { declaredAt: (name) => places.get(name), hash: sha256 });
 
-function reviewWith(added: readonly Violation[], removed: readonly Violation[] = [], more = {}): Review {
+function reviewWith(added: readonly PolicyViolation[], removed: readonly PolicyViolation[] = [], more = {}): Review {
   const policies: PolicyChanges = { added: added.map(described), removed: removed.map(described), ...more };
   return withPolicies(compareSubscriptions([], []), policies);
 }
@@ -69,7 +70,7 @@ test("the JSON is what its schema says", () => {
 });
 
 test("a fingerprint is of policy, subscription, place and the other subscription, not of the words", () => {
-  const print = (change: Partial<Violation>) => described({ ...shadowed, ...change }).fingerprint;
+  const print = (change: Partial<PolicyViolation>) => described({ ...shadowed, ...change }).fingerprint;
   expect(print({ message: "In other words.", subscription: "SUPPORT-twice" })).toBe(print({}));
   const others = [print({ related: "a" }), print({ path: "a" }), print({ id: "a" }), print({ subscription: "a" })];
   expect(new Set([print({}), ...others]).size).toBe(5);

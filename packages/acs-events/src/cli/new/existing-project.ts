@@ -8,7 +8,7 @@ import { soundStack } from "../../project/plan-of.ts";
 import type { Project } from "../../project/project.ts";
 
 /** A template as a team file calls it. */
-export type TemplateFunction = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];
+export type ProjectTemplate = (name: string, options: TemplateOptions) => readonly SubscriptionDeclaration[];
 
 /** What is there before something new comes in. */
 export interface ExistingProject {
@@ -23,7 +23,7 @@ export interface ExistingProject {
   readonly fileNames: readonly string[];
   readonly templates: readonly Template[];
   /** The function of a template; undefined where team files cannot import it. */
-  templateFunction(template: Template): TemplateFunction | undefined;
+  templateFunction(template: Template): ProjectTemplate | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function readExistingProject(project: Project, stack: string): Prom
     templateFunction({ function: name }) {
       const found = functions[name];
       // The contract of a template (templates/template.ts): its function takes a name and options.
-      return typeof found === "function" ? (found as TemplateFunction) : undefined;
+      return typeof found === "function" ? (found as ProjectTemplate) : undefined;
     },
   };
 }

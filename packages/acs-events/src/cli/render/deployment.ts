@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Operation } from "../../deployment/attempt.ts";
-import type { Progress, StackResult, StackToDeploy } from "../../deployment/deploy-stacks.ts";
+import type { DeploymentProgress, StackResult, StackToDeploy } from "../../deployment/deploy-stacks.ts";
 import type { DeploymentReport } from "../../deployment/report.ts";
 import { renderTable } from "./table.ts";
 
@@ -22,7 +22,7 @@ const previewed: Readonly<Record<Operation, string>> = {
 
 /** One line about a stack; undefined for what is not worth one: on a terminal, its running is seen below the lines. */
 export function renderDeploymentStep(
-  step: Progress<StackToDeploy>,
+  step: DeploymentProgress<StackToDeploy>,
   preview: boolean,
   isTerminal: boolean,
 ): string | undefined {
@@ -43,7 +43,7 @@ export function renderDeploymentStep(
 }
 
 /** What goes on at the moment, in one line, told step by step. @param total the number of stacks. */
-export function statusLine(total: number): (step: Progress<StackToDeploy>) => string {
+export function statusLine(total: number): (step: DeploymentProgress<StackToDeploy>) => string {
   const running = new Set<string>();
   const waiting = new Set<string>();
   let finished = 0;

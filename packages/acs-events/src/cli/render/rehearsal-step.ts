@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Diagnostic } from "../../engine/rehearsal-stack.ts";
-import type { Progress } from "../../rehearsal/rehearse.ts";
+import type { RehearsalProgress } from "../../rehearsal/rehearse.ts";
 import { printable } from "../../text/printable.ts";
 
 const marks: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 /** One line about what the engine does now; undefined for what is not worth one. `verbose` shows everything. */
-export function renderStep(step: Progress, verbose: boolean): string | undefined {
+export function renderStep(step: RehearsalProgress, verbose: boolean): string | undefined {
   switch (step.kind) {
     case "phase":
       return pc.bold(step.text);

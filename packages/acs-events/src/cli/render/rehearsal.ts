@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { DeliveryOutcome, EmittedEvent, RehearsalResult, SubscriptionOutcome } from "../../rehearsal/result.ts";
+import type { EmittedEvent, RehearsalResult, RehearsedDelivery, SubscriptionOutcome } from "../../rehearsal/result.ts";
 import { printable } from "../../text/printable.ts";
 import { renderTable, shorten } from "./table.ts";
 import { wrap } from "./wrap.ts";
@@ -50,7 +50,7 @@ function nobody({ replacedBy }: EmittedEvent): string {
   return pc.dim(replacedBy === undefined ? "–" : "– (an old name)");
 }
 
-function renderDelivery({ subscription, outcome }: DeliveryOutcome): string {
+function renderDelivery({ subscription, outcome }: RehearsedDelivery): string {
   const name = shorten(subscription, longestName);
   return outcome === "delivered" ? `${pc.green("✓")} ${name}` : `${pc.red("✗")} ${name}`;
 }

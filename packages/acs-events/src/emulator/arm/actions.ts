@@ -7,11 +7,11 @@ import { text } from "../resources/property.ts";
 import { refusal } from "../resources/refusal.ts";
 import { tokens } from "../resources/tokens.ts";
 import type { StoredResource } from "../stored-resource.ts";
-import { type Answer, ok, refusedAnswer } from "./answer.ts";
+import { type ArmReply, ok, refusedAnswer } from "./answer.ts";
 import { nestedHeader } from "./event-subscription-json.ts";
 
 /** Answers POST: what can be asked of a resource beside what it says. Undefined for an action that it does not have. */
-export function action(name: string, resource: StoredResource): Answer | undefined {
+export function action(name: string, resource: StoredResource): ArmReply | undefined {
   const wanted = name.toLowerCase();
   if (isEventSubscriptionToken(resource.token)) {
     if (wanted === "getfullurl") return fullUrl(resource);
@@ -23,7 +23,7 @@ export function action(name: string, resource: StoredResource): Answer | undefin
   return resource.token === customTopicToken ? ok(topicKeys(resource)) : undefined;
 }
 
-function fullUrl({ id, inputs }: StoredResource): Answer {
+function fullUrl({ id, inputs }: StoredResource): ArmReply {
   const url = text(destinationOf(inputs)["endpointUrl"]);
   if (url !== undefined) return ok({ endpointUrl: url });
   const message = `"${nameOf(id)}" does not deliver to a webhook, so it has no URL`;

@@ -1,7 +1,7 @@
 import { ownWords, type Refusal } from "../resources/refusal.ts";
 
 /** What ARM answers to a request. */
-export interface Answer {
+export interface ArmReply {
   readonly status: number;
   /** JSON; absent where Azure sends none. */
   readonly body?: unknown;
@@ -9,12 +9,12 @@ export interface Answer {
 }
 
 /** The answer to a request that is carried out at once. */
-export function ok(body: unknown, status = 200): Answer {
+export function ok(body: unknown, status = 200): ArmReply {
   return { status, body };
 }
 
 /** An error in Azure's form. */
-export function errorAnswer(status: number, code: string, message: string): Answer {
+export function errorAnswer(status: number, code: string, message: string): ArmReply {
   return { status, body: { error: { code, message } } };
 }
 
@@ -40,7 +40,7 @@ export function errorOfRefusals(refusals: readonly Refusal[]): {
 }
 
 /** The answer for a request that is refused: Azure's own words where they are known. */
-export function refusedAnswer(refusals: readonly Refusal[]): Answer {
+export function refusedAnswer(refusals: readonly Refusal[]): ArmReply {
   const { status, error } = errorOfRefusals(refusals);
   return { status, body: { error } };
 }

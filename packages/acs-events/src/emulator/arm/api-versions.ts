@@ -1,4 +1,4 @@
-import { type Answer, errorAnswer } from "./answer.ts";
+import { type ArmReply, errorAnswer } from "./answer.ts";
 
 /**
  * The API versions of Event Grid that the local Azure answers in. From 2020-10-15-preview on all recorded answers agree;
@@ -25,7 +25,7 @@ export function versionProblem(
   version: string | undefined,
   namespace: string | undefined,
   resourceType: string,
-): Answer | undefined {
+): ArmReply | undefined {
   if (version === undefined || version === "") {
     const message = "The api-version query parameter (?api-version=) is required for all requests.";
     return errorAnswer(400, "MissingApiVersionParameter", message);

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { World } from "../resources/azure.ts";
 import type { Sender } from "../sending.ts";
-import type { Answer } from "./answer.ts";
+import type { ArmReply } from "./answer.ts";
 import { answer } from "./dispatch.ts";
 import { onlyFromHere } from "./guard.ts";
 import { createOperations } from "./operations.ts";
@@ -58,7 +58,7 @@ export function createApp(
   return app;
 }
 
-function responseOf({ status, body, headers = {} }: Answer): Response {
+function responseOf({ status, body, headers = {} }: ArmReply): Response {
   const text = body === undefined ? null : JSON.stringify(body);
   const type = text === null ? {} : { "Content-Type": "application/json; charset=utf-8" };
   return new Response(text, { status, headers: { ...type, ...headers, "Cache-Control": "no-cache" } });

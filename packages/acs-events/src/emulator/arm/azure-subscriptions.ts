@@ -1,10 +1,10 @@
 import { localSettings } from "../resources/azure.ts";
-import { type Answer, errorAnswer, ok } from "./answer.ts";
+import { type ArmReply, errorAnswer, ok } from "./answer.ts";
 import type { ArmPath } from "./path.ts";
 import type { VersionedRequest } from "./request.ts";
 
 /** Answers `/subscriptions` and `/subscriptions/{id}`, which clients ask before anything else. Any id is taken. */
-export function subscriptionsAnswer({ scope, subscription }: ArmPath, { method, path }: VersionedRequest): Answer {
+export function subscriptionsAnswer({ scope, subscription }: ArmPath, { method, path }: VersionedRequest): ArmReply {
   const depth = scope.split("/").length - 1;
   const plural = scope.toLowerCase() === "/subscriptions";
   if (method === "GET" && plural) return ok({ value: [subscriptionJson(localSettings.subscriptionId)] });

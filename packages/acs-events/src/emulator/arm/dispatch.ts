@@ -4,7 +4,7 @@ import { resourceTypes } from "../resources/resource-types.ts";
 import { topicTypeOfScope } from "../resources/topic-type.ts";
 import { currentResource } from "../resources/write.ts";
 import { action } from "./actions.ts";
-import { type Answer, errorAnswer, ok } from "./answer.ts";
+import { type ArmReply, errorAnswer, ok } from "./answer.ts";
 import { versionProblem } from "./api-versions.ts";
 import { subscriptionsAnswer } from "./azure-subscriptions.ts";
 import { extensionSubscriptions, hangsOnScope, listAnswer, resourcesBelow } from "./lists.ts";
@@ -16,7 +16,7 @@ import { eventTypesJson, topicTypesAnswer } from "./topic-types.ts";
 import { patch, put, remove } from "./write.ts";
 
 /** Answers one request to ARM. Nobody needs a login, and every Azure subscription is taken to be there. */
-export function answer(request: ArmRequest, context: ArmContext): Answer {
+export function answer(request: ArmRequest, context: ArmContext): ArmReply {
   const path = parsePath(request.path);
   if (path === undefined) return errorAnswer(400, "InvalidRequest", `${request.path} is not a path of ARM.`);
   const apiVersion = request.query.get("api-version") ?? "";
@@ -30,7 +30,7 @@ export function answer(request: ArmRequest, context: ArmContext): Answer {
 const groupType = resourceTypes.find(({ azureType }) => azureType === "Microsoft.Resources/resourceGroups");
 
 /** Resource groups and Azure subscriptions, whose ids name no provider. */
-function withoutProvider(path: ArmPath, request: VersionedRequest, context: ArmContext): Answer {
+function withoutProvider(path: ArmPath, request: VersionedRequest, context: ArmContext): ArmReply {
   const segments = path.scope.split("/").slice(1);
   if (groupType === undefined || segments.length < 3) return subscriptionsAnswer(path, request);
   const id = `/subscriptions/${path.subscription ?? ""}/resourceGroups/${path.resourceGroup ?? ""}`;
@@ -52,7 +52,7 @@ function isBelow(id: string, parent: string): boolean {
 }
 
 /** What Event Grid has beside resources: topic types, operations, lists by place or type. */
-function special(path: ArmPath, request: VersionedRequest, { world, operations }: ArmContext): Answer | undefined {
+function special(path: ArmPath, request: VersionedRequest, { world, operations }: ArmContext): ArmReply | undefined {
   if (path.namespace?.toLowerCase() !== "microsoft.eventgrid" || request.method !== "GET") return undefined;
   const types = path.types.map((type) => type.toLowerCase());
   const [first, second] = types;
@@ -80,7 +80,7 @@ function special(path: ArmPath, request: VersionedRequest, { world, operations }
   return undefined;
 }
 
-function ofType(path: ArmPath, request: VersionedRequest, context: ArmContext): Answer {
+function ofType(path: ArmPath, request: VersionedRequest, context: ArmContext): ArmReply {
   const { world } = context;
   const { types, names, scope, namespace = "" } = path;
   const isAction = request.method === "POST";
@@ -103,7 +103,7 @@ function ofType(path: ArmPath, request: VersionedRequest, context: ArmContext): 
   return listAnswer(resourcesBelow(type, parent, world), request);
 }
 
-function onResource(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): Answer {
+function onResource(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): ArmReply {
   switch (request.method) {
     case "PUT":
       return put(type, id, request, context);
@@ -145,13 +145,13 @@ function canonicalScope(scope: string): string {
     .replace(/\/providers\//gi, "/providers/");
 }
 
-function unknownType(namespace: string, types: readonly string[], { apiVersion }: VersionedRequest): Answer {
+function unknownType(namespace: string, types: readonly string[], { apiVersion }: VersionedRequest): ArmReply {
   const known = resourceTypes.map(({ azureType }) => azureType).join(", ");
   const message = `The resource type '${types.join("/")}' could not be found in the namespace '${namespace}' for api version '${apiVersion}': the local Azure has ${known}.`;
   return errorAnswer(404, "InvalidResourceType", message);
 }
 
-function unknownPath({ method, path }: VersionedRequest): Answer {
+function unknownPath({ method, path }: VersionedRequest): ArmReply {
   const about = azureTypeOf(path) ?? path;
   return errorAnswer(404, "NotFound", `The local Azure does not answer ${method} of ${about}.`);
 }

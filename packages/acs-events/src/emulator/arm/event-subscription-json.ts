@@ -1,6 +1,6 @@
 import { jsonObject } from "../../json/json-object.ts";
 import { list, without } from "../resources/property.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 
 /*
  * Event subscriptions in ARM's JSON, which has `properties` inside destinations and headers where azure-native, whose
@@ -8,7 +8,7 @@ import type { Properties } from "../stored-resource.ts";
  */
 
 /** The properties of a request as inputs of azure-native; what is not known here is kept as it is. */
-export function subscriptionInputs(properties: Properties): Properties {
+export function subscriptionInputs(properties: ResourceProperties): ResourceProperties {
   return {
     ...properties,
     ...mapped(properties, "destination", flat),
@@ -25,7 +25,7 @@ export function subscriptionInputs(properties: Properties): Properties {
 }
 
 /** Outputs of azure-native as ARM answers them. */
-export function subscriptionProperties(outputs: Properties, provisioningState: unknown): Properties {
+export function subscriptionProperties(outputs: ResourceProperties, provisioningState: unknown): ResourceProperties {
   const delivery = jsonObject(outputs["deliveryWithResourceIdentity"]);
   const deadLetter = jsonObject(outputs["deadLetterWithResourceIdentity"]);
   const rest = without(outputs, [...named, "name", "type", "azureApiVersion", "systemData"]);
@@ -68,7 +68,7 @@ const named = [
   "deadLetterWithResourceIdentity",
 ];
 
-function filterProperties(filter: Properties): Properties {
+function filterProperties(filter: ResourceProperties): ResourceProperties {
   const conditions = list(filter["advancedFilters"]);
   if (conditions.length === 0) return filter;
   return { ...filter, advancedFilters: conditions.map(conditionProperties) };
@@ -82,7 +82,7 @@ function conditionProperties(condition: unknown): unknown {
   return { ...operand, operatorType, key };
 }
 
-function flat(block: Properties): Properties {
+function flat(block: ResourceProperties): ResourceProperties {
   const { properties, ...rest } = block;
   const inner = jsonObject(properties) ?? {};
   const headers = inner["deliveryAttributeMappings"];
@@ -121,11 +121,15 @@ export function nestedHeader(header: unknown): unknown {
   return { properties, name, type };
 }
 
-function mapped(from: Properties, name: string, change: (value: Properties) => unknown): Properties {
+function mapped(
+  from: ResourceProperties,
+  name: string,
+  change: (value: ResourceProperties) => unknown,
+): ResourceProperties {
   const value = jsonObject(from[name]);
   return value === undefined ? {} : { [name]: change(value) };
 }
 
-function present(from: Properties, name: string): Properties {
+function present(from: ResourceProperties, name: string): ResourceProperties {
   return from[name] === undefined ? {} : { [name]: from[name] };
 }

@@ -4,7 +4,7 @@ import type { ResourceType } from "../resources/resource-type.ts";
 import { systemTopicToken } from "../resources/system-topic.ts";
 import { topicTypeNamed, topicTypeOfScope } from "../resources/topic-type.ts";
 import { idKey, type StoredResource } from "../stored-resource.ts";
-import { type Answer, errorAnswer, ok } from "./answer.ts";
+import { type ArmReply, errorAnswer, ok } from "./answer.ts";
 import type { VersionedRequest } from "./request.ts";
 import { resourceJson } from "./resource-json.ts";
 
@@ -49,7 +49,7 @@ const usualPage = 20;
 const largestPage = 100;
 
 /** A list as ARM answers it: a page of it, and where the next one is. */
-export function listAnswer(found: readonly StoredResource[], request: VersionedRequest): Answer {
+export function listAnswer(found: readonly StoredResource[], request: VersionedRequest): ArmReply {
   const { query, apiVersion, origin, path } = request;
   const top = Number(query.get("$top") ?? usualPage);
   const skip = Number(query.get("$skiptoken") ?? query.get("$skipToken") ?? 0);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Refusal } from "../resources/refusal.ts";
-import { type Answer, errorOfRefusals, ok } from "./answer.ts";
+import { type ArmReply, errorOfRefusals, ok } from "./answer.ts";
 
 /** Where a client asks about a write that is under way, and how long it should wait. */
 export interface OperationHeaders {
@@ -16,7 +16,7 @@ export interface Operations {
     done: Promise<Refusal | undefined>,
   ): OperationHeaders;
   /** What is known of the operation with this id; undefined for one of somebody else. */
-  status(id: string, path: string): Answer | undefined;
+  status(id: string, path: string): ArmReply | undefined;
 }
 
 /** How many finished operations a client may still ask about. */

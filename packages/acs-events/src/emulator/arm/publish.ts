@@ -4,7 +4,7 @@ import type { World } from "../resources/azure.ts";
 import { customTopicToken } from "../resources/custom-topic.ts";
 import { topicKeys } from "../resources/keys.ts";
 import type { StoredResource } from "../stored-resource.ts";
-import { type Answer, errorAnswer } from "./answer.ts";
+import { type ArmReply, errorAnswer } from "./answer.ts";
 import { loginProblem, type PublisherHeaders } from "./publisher-login.ts";
 
 /** Where events of custom topics go. */
@@ -30,7 +30,7 @@ export function publish(
   { topic: name, headers, body }: Publication,
   world: World,
   publisher: Publisher | undefined,
-): Answer {
+): ArmReply {
   const topic = topicNamed(name, world);
   if (topic === undefined) {
     return errorAnswer(404, "ResourceNotFound", `There is no custom topic "${name}" in the local Azure.`);

@@ -5,7 +5,7 @@ import { isIdOf } from "../resources/azure-id.ts";
 import { without } from "../resources/property.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import { subscriptionInputs, subscriptionProperties } from "./event-subscription-json.ts";
 
 /** Properties of a resource that stand beside `properties` in ARM's JSON. */
@@ -25,7 +25,7 @@ const besides = [
 const json = z.record(z.string(), z.unknown());
 
 /** Reads a body: an object without its nulls, which stand for absent values. Undefined where it is none. */
-export function parseBody(text: string): Properties | undefined {
+export function parseBody(text: string): ResourceProperties | undefined {
   try {
     const parsed = json.safeParse(JSON.parse(text));
     return parsed.success ? withoutNulls(parsed.data) : undefined;
@@ -35,20 +35,20 @@ export function parseBody(text: string): Properties | undefined {
 }
 
 /** The body of a PUT as inputs of azure-native, in which everything stands on one level. */
-export function inputsOf(type: ResourceType, id: string, body: Properties): Properties {
+export function inputsOf(type: ResourceType, id: string, body: ResourceProperties): ResourceProperties {
   const properties = jsonObject(body["properties"]) ?? {};
   const flat = isEventSubscriptionToken(type.token) ? subscriptionInputs(properties) : properties;
   return { ...besidesOf(body), ...flat, ...type.inputsOfId(id) };
 }
 
 /** The body of a PATCH as the inputs that it changes. A subscription's has no `properties` around them. */
-export function changesOf(type: ResourceType, body: Properties): Properties {
+export function changesOf(type: ResourceType, body: ResourceProperties): ResourceProperties {
   const { properties, ...rest } = body;
   if (isEventSubscriptionToken(type.token)) return subscriptionInputs({ ...rest, ...jsonObject(properties) });
   return { ...besidesOf(rest), ...jsonObject(properties) };
 }
 
-function besidesOf(body: Properties): Properties {
+function besidesOf(body: ResourceProperties): ResourceProperties {
   const given = Object.fromEntries(
     besides.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
   );
@@ -67,7 +67,7 @@ export interface JsonOptions {
 }
 
 /** A resource as ARM answers it. */
-export function resourceJson({ id, token, outputs }: StoredResource, options: JsonOptions): Properties {
+export function resourceJson({ id, token, outputs }: StoredResource, options: JsonOptions): ResourceProperties {
   const type = resourceTypeOf(token);
   const state = options.provisioningState ?? outputs["provisioningState"];
   if (isEventSubscriptionToken(token)) return subscriptionJson(id, outputs, state, type, options);
@@ -92,11 +92,11 @@ export function resourceJson({ id, token, outputs }: StoredResource, options: Js
 
 function subscriptionJson(
   id: string,
-  outputs: Properties,
+  outputs: ResourceProperties,
   state: unknown,
   type: ResourceType,
   { answersWrite = false }: JsonOptions,
-): Properties {
+): ResourceProperties {
   const partner = answersWrite && isIdOf(topicIdOf(id), "Microsoft.EventGrid/partnerTopics");
   return {
     properties: subscriptionProperties(outputs, state),
@@ -108,12 +108,12 @@ function subscriptionJson(
   };
 }
 
-function identityJson(identity: unknown): Properties {
+function identityJson(identity: unknown): ResourceProperties {
   const { type, principalId = null, tenantId = null, userAssignedIdentities = null } = jsonObject(identity) ?? {};
   return { type, principalId, tenantId, userAssignedIdentities };
 }
 
-function withoutNulls(value: Properties): Properties {
+function withoutNulls(value: ResourceProperties): ResourceProperties {
   const entries = Object.entries(value).flatMap(([name, one]) => (one === null ? [] : [[name, plain(one)] as const]));
   return Object.fromEntries(entries);
 }

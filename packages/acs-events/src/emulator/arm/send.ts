@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { EventGridEvent } from "../../catalog/event.ts";
 import type { Sender } from "../sending.ts";
-import { type Answer, errorAnswer } from "./answer.ts";
+import { type ArmReply, errorAnswer } from "./answer.ts";
 
 /** The path where `acs-events send` sends events of Communication Services, behind the address of ARM. */
 export const sendPath = "/acs-events/events";
@@ -16,7 +16,7 @@ const event = z.looseObject({
 const request = z.strictObject({ events: z.array(event).min(1).max(5_000) });
 
 /** Publishes what `acs-events send` sends, and answers who received it. */
-export async function send(body: string, sender: Pick<Sender, "send"> | undefined): Promise<Answer> {
+export async function send(body: string, sender: Pick<Sender, "send"> | undefined): Promise<ArmReply> {
   if (sender === undefined) {
     return errorAnswer(503, "ServiceUnavailable", "This local Azure keeps resources alone and delivers no events.");
   }

@@ -1,9 +1,9 @@
 import type { World } from "../resources/azure.ts";
 import { type TopicEventType, type TopicType, topicTypeNamed } from "../resources/topic-type.ts";
-import { type Answer, errorAnswer, ok } from "./answer.ts";
+import { type ArmReply, errorAnswer, ok } from "./answer.ts";
 
 /** Answers `topicTypes`, `topicTypes/{name}` and `topicTypes/{name}/eventTypes`. */
-export function topicTypesAnswer(types: readonly string[], names: readonly string[], world: World): Answer {
+export function topicTypesAnswer(types: readonly string[], names: readonly string[], world: World): ArmReply {
   const [name] = names;
   if (name === undefined) return ok({ value: world.topicTypes.map(topicTypeJson) });
   const topicType = topicTypeNamed(name, world);

@@ -5,14 +5,14 @@ import { acceptedOutputs } from "../resources/event-subscription-outputs.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { systemTopicToken } from "../resources/system-topic.ts";
 import { beginRemoval, beginWrite, type Write } from "../resources/write.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
-import { type Answer, errorAnswer, ok, refusedAnswer } from "./answer.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
+import { type ArmReply, errorAnswer, ok, refusedAnswer } from "./answer.ts";
 import { notFound } from "./not-found.ts";
 import type { ArmContext, VersionedRequest } from "./request.ts";
 import { changesOf, inputsOf, parseBody, resourceJson } from "./resource-json.ts";
 
 /** Answers PUT: creates the resource `id`, or replaces what it says. */
-export function put(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): Answer {
+export function put(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): ArmReply {
   const body = parseBody(request.body);
   if (body === undefined) return noObject;
   const asked = inputsOf(type, id, body);
@@ -20,7 +20,7 @@ export function put(type: ResourceType, id: string, request: VersionedRequest, c
 }
 
 /** Answers PATCH: what the body names is replaced as a whole, the rest stays. */
-export function patch(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): Answer {
+export function patch(type: ResourceType, id: string, request: VersionedRequest, context: ArmContext): ArmReply {
   const body = parseBody(request.body);
   if (body === undefined) return noObject;
   const existing = context.world.store.get(id);
@@ -30,7 +30,7 @@ export function patch(type: ResourceType, id: string, request: VersionedRequest,
 }
 
 /** Answers DELETE. */
-export function remove(id: string, request: VersionedRequest, { world, operations }: ArmContext): Answer {
+export function remove(id: string, request: VersionedRequest, { world, operations }: ArmContext): ArmReply {
   const removal = beginRemoval(id, world);
   if (removal.kind === "absent") return { status: 204 };
   if (removal.kind === "refused") return refusedAnswer(removal.refusals);
@@ -49,11 +49,11 @@ const noObject = errorAnswer(
 
 function answerWrite(
   type: ResourceType,
-  asked: Properties,
+  asked: ResourceProperties,
   write: Write,
   { method, origin, apiVersion }: VersionedRequest,
   { operations }: ArmContext,
-): Answer {
+): ArmReply {
   if (write.kind === "refused") return refusedAnswer(write.refusals);
   const { resource, previous, done } = write;
   const state = previous === undefined ? "Creating" : "Updating";
@@ -83,9 +83,9 @@ function answerWrite(
 /** What was sent, in place of what is kept: the schema that an update leaves out is not answered until it is read. */
 function outputsOfAcceptance(
   resource: StoredResource,
-  asked: Properties,
+  asked: ResourceProperties,
   method: VersionedRequest["method"],
-): Properties {
+): ResourceProperties {
   const { eventDeliverySchema: _, ...inputs } = resource.inputs;
   const schema = asked["eventDeliverySchema"];
   return acceptedOutputs(
@@ -96,7 +96,11 @@ function outputsOfAcceptance(
 }
 
 /** The inputs of a resource with `changes` in them. */
-function patched(type: ResourceType, { inputs, outputs }: StoredResource, changes: Properties): Properties {
+function patched(
+  type: ResourceType,
+  { inputs, outputs }: StoredResource,
+  changes: ResourceProperties,
+): ResourceProperties {
   if (!isEventSubscriptionToken(type.token)) return { ...inputs, ...changes };
   // What the resource has by now, defaults included; secrets are in the inputs alone.
   const { filter, retryPolicy, eventDeliverySchema } = outputs;

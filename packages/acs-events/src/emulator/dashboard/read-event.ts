@@ -6,7 +6,7 @@ import { asPublished } from "../event-source/from-cloud-event.ts";
 import type { NoEvent } from "./views.ts";
 
 /** What a reader wrote, read as an event; or what keeps it from being one. */
-export type ReadEvent = NoEvent | { readonly kind: "event"; readonly event: EventGridEvent };
+export type EnteredEvent = NoEvent | { readonly kind: "event"; readonly event: EventGridEvent };
 
 const name = z.string().min(1);
 
@@ -30,7 +30,7 @@ const cloudEvent = z.looseObject({
  * Reads one event, in either schema, alone or as the only element of an array, which is how Event Grid delivers it.
  * Never throws.
  */
-export function readEvent(text: string): ReadEvent {
+export function readEvent(text: string): EnteredEvent {
   const read = readLenient(text);
   if (!read.ok) return { kind: "no-json", message: read.message, line: read.line, column: read.column };
   const { json } = read;

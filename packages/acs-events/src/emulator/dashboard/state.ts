@@ -8,7 +8,7 @@ import type { Deployments } from "./deployments.ts";
 import { kindOf } from "./event-view.ts";
 import { type EventsQuery, eventsPerPage, type PublishedEvents } from "./published-events.ts";
 import { viewSubscription } from "./subscription-view.ts";
-import type { ClockView, Counts, StateView } from "./views.ts";
+import type { ClockView, DeliveryCounts, StateView } from "./views.ts";
 
 /** A clock that can be turned. */
 export type TurnableClock = Pick<VirtualClock, "advance" | "advanceToEnd" | "scheduled" | "nextAt">;
@@ -63,7 +63,7 @@ function viewClock(clock: TurnableClock, passesWaits: boolean): ClockView {
   return { waiting: clock.scheduled(), ...nextAt, passesWaits };
 }
 
-function viewCounts({ deliveries, keptOut }: { readonly deliveries: Tally; readonly keptOut: number }): Counts {
+function viewCounts({ deliveries, keptOut }: { readonly deliveries: Tally; readonly keptOut: number }): DeliveryCounts {
   const counts = { delivered: 0, underWay: 0, lost: 0 };
   for (const [outcome, count = 0] of Object.entries(deliveries) as [keyof Tally, number | undefined][]) {
     const kind = kindOf(outcome);

@@ -4,13 +4,13 @@ import { type Destination, readDestination, shownDestination } from "../delivery
 import { schemaOf } from "../delivery/envelope.ts";
 import { nameOf } from "../resources/azure-id.ts";
 import type { EventSubscriptionResource } from "../store.ts";
-import type { Counts, PlaceView, SubscriptionView } from "./views.ts";
+import type { DeliveryCounts, PlaceView, SubscriptionView } from "./views.ts";
 import { filterOf } from "./why-not-delivered.ts";
 
 /** A subscription as the page shows it. `declaredAt`: where it is declared, where that is known. */
 export function viewSubscription(
   subscription: EventSubscriptionResource,
-  counts: Counts,
+  counts: DeliveryCounts,
   declaredAt: PlaceView | undefined,
 ): SubscriptionView {
   return { ...viewOnce(subscription), ...(declaredAt === undefined ? {} : { declaredAt }), counts };

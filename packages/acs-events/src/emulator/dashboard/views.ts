@@ -75,11 +75,11 @@ export interface SubscriptionView {
   readonly details: readonly string[];
   /** Why it gets nothing at all: its handshake failed, for example. */
   readonly trouble?: string;
-  readonly counts: Counts;
+  readonly counts: DeliveryCounts;
 }
 
 /** What became of the events that a subscription could have received. */
-export interface Counts {
+export interface DeliveryCounts {
   readonly delivered: number;
   /** On the way: the first attempt, or one after a failure. */
   readonly underWay: number;

@@ -30,13 +30,13 @@ const cloudEvent = z.looseObject({
 /** The most events that a publisher may send at a time (Azure docs, quotas and limits of Event Grid). */
 export const arrayLengthLimit = 5_000;
 
-export type Acceptance =
+export type EventAcceptance =
   | { readonly kind: "accepted"; readonly event: Event; readonly size: number }
   /** `status`: what Event Grid answers a publisher. `reason`: all that is wrong, as a sentence. */
   | { readonly kind: "refused"; readonly status: 400 | 413; readonly reason: string };
 
 /** Looks at what a source wants to publish: it has the shape of an event and is not too large. Keeps a copy of it. */
-export function acceptEvent(candidate: unknown): Acceptance {
+export function acceptEvent(candidate: unknown): EventAcceptance {
   const text = jsonOf(candidate);
   if (text === undefined) return { kind: "refused", status: 400, reason: "this cannot be written as JSON" };
   const event: unknown = JSON.parse(text);
@@ -59,8 +59,8 @@ export function acceptEvent(candidate: unknown): Acceptance {
 
 /** Why Event Grid refuses what a publisher sends at one time, as a whole; undefined where it takes it. */
 export function refusalOfArray(
-  acceptances: readonly Acceptance[],
-): Extract<Acceptance, { kind: "refused" }> | undefined {
+  acceptances: readonly EventAcceptance[],
+): Extract<EventAcceptance, { kind: "refused" }> | undefined {
   if (acceptances.length > arrayLengthLimit) {
     const reason = `the array has ${acceptances.length} events; Event Grid takes ${arrayLengthLimit} at a time`;
     return { kind: "refused", status: 413, reason };

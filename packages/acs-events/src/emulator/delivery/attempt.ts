@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import { attributeHeaders } from "./delivery-attributes.ts";
-import { hasNoRole, isGone, type ResourceView } from "./destination-state.ts";
+import { hasNoRole, isGone, type ResourceLookup } from "./destination-state.ts";
 import { type Destination, type QueueDestination, shownDestination } from "./destinations.ts";
-import { type Delivery, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
+import { type DeliveryRequest, deliveryProperties, renderDelivery, schemaOf } from "./envelope.ts";
 import type { Fault, Faults } from "./faults.ts";
-import type { Answer, LocalHttp, Patience } from "./local-http.ts";
+import type { LocalAnswer, LocalHttp, Patience } from "./local-http.ts";
 import type { LocalMessaging } from "./local-messaging.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
@@ -25,7 +25,7 @@ export interface AttemptSurroundings {
   readonly storage: LocalStorage | undefined;
   /** Where Service Bus and Event Hubs are; left out, in `queues` alone. */
   readonly messaging: LocalMessaging | undefined;
-  readonly resources: ResourceView;
+  readonly resources: ResourceLookup;
   readonly patience: Patience;
   /** ISO 8601. */
   readonly time: string;
@@ -76,7 +76,7 @@ async function post(
 /** What somebody asked for in the place of the handler. */
 async function fail(fault: Fault, patience: Patience): Promise<AttemptOutcome> {
   if (fault === "hang") await hang(patience);
-  const answered: Answer =
+  const answered: LocalAnswer =
     fault === "hang" ? { kind: "timed-out" } : { kind: "answered", status: 500, headers: {}, body: "" };
   const outcome = outcomeOf(answered, responseLimit);
   return outcome.kind === "failed" ? { ...outcome, detail: `${outcome.detail}, as was asked for` } : outcome;
@@ -135,7 +135,7 @@ function delivery(
   { subscription, deliveryCount }: AttemptToMake,
   events: readonly [Event, ...Event[]],
   outputEventId: string,
-): Omit<Delivery, "batching" | "attributes"> {
+): Omit<DeliveryRequest, "batching" | "attributes"> {
   return {
     kind: "Notification",
     schema: schemaOf(subscription),

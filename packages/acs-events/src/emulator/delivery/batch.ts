@@ -2,7 +2,7 @@ import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import type { AttemptRecord, DeliveryOutcome } from "./delivery-record.ts";
 import { type Destination, shownDestination } from "./destinations.ts";
-import type { Fate, Unfinished } from "./journal.ts";
+import type { EventFate, Unfinished } from "./journal.ts";
 import type { AttemptOutcome, LastDeliveryOutcome } from "./outcome.ts";
 import type { DeadLetterReason } from "./retry.ts";
 
@@ -46,12 +46,12 @@ export function fateOf(
   { name, id }: Recipient,
   { outputEventId, attempts }: Pick<Tracked, "outputEventId" | "attempts">,
   standing: Standing,
-): Fate {
+): EventFate {
   return { subscription: name, subscriptionId: id, outputEventId, attempts, ...standing };
 }
 
 /** A delivery that a former process left unfinished; it goes on alone, even where it was one of a batch. */
-export function resumedBatch(delivery: number, { event, publishedAt }: Unfinished["event"], fate: Fate): Batch {
+export function resumedBatch(delivery: number, { event, publishedAt }: Unfinished["event"], fate: EventFate): Batch {
   const { subscription: name, subscriptionId: id, outputEventId, attempts, outcome } = fate;
   const last = attempts.findLast((each) => each.outcome !== "Delivered" && each.outcome !== "NotContacted");
   return {

@@ -5,7 +5,7 @@ import type { LastDeliveryOutcome } from "./outcome.ts";
 import type { DeadLetterReason } from "./retry.ts";
 
 /** What is known of an event that is given up. Times in milliseconds since 1970. */
-export interface GivenUp {
+export interface UndeliveredEvent {
   readonly reason: DeadLetterReason;
   readonly attempts: number;
   readonly lastOutcome: LastDeliveryOutcome;
@@ -18,7 +18,7 @@ export interface GivenUp {
  * published examples, lower case for CloudEvents and without the time of the last attempt (Azure docs,
  * delivery-and-retry).
  */
-export function deadLetterEvent(event: Event, givenUp: GivenUp): Readonly<Record<string, unknown>> {
+export function deadLetterEvent(event: Event, givenUp: UndeliveredEvent): Readonly<Record<string, unknown>> {
   const publishTime = new Date(givenUp.publishedAt).toISOString();
   if (isCloudEvent(event)) {
     return {

@@ -8,7 +8,7 @@ import { schemaOf, toDeliverySchema } from "./envelope.ts";
 import type { Faults } from "./faults.ts";
 import { giveUp } from "./give-up.ts";
 import type { Lane } from "./lane.ts";
-import type { Answer, LocalHttp } from "./local-http.ts";
+import type { LocalAnswer, LocalHttp } from "./local-http.ts";
 import type { LocalMessaging } from "./local-messaging.ts";
 import type { LocalQueues } from "./local-queues.ts";
 import type { LocalStorage } from "./local-storage.ts";
@@ -108,7 +108,7 @@ async function deliver(batch: Batch, lane: Lane, work: DeliveryWork): Promise<vo
 async function endByLateAnswer(
   batch: Batch,
   attempts: number,
-  late: Promise<Answer | undefined>,
+  late: Promise<LocalAnswer | undefined>,
   callOff: () => void,
   { stand }: DeliveryWork,
 ): Promise<void> {

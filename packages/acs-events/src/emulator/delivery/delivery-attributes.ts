@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from "node:http";
 import type { Event } from "../../catalog/event.ts";
-import type { DeliveryAttribute } from "./destinations.ts";
+import type { AttributeMapping } from "./destinations.ts";
 
 /** The most that the value of a delivery attribute may have, in bytes (Azure docs, delivery-properties). */
 const valueLimit = 4096;
@@ -9,7 +9,7 @@ const valueLimit = 4096;
  * The headers (or message properties) that a subscription asks for, with the values that they have for an event; without
  * one, the static ones. One whose value is not in the event, is too long or cannot be a header is left out.
  */
-export function attributeHeaders(attributes: readonly DeliveryAttribute[], event?: Event): Record<string, string> {
+export function attributeHeaders(attributes: readonly AttributeMapping[], event?: Event): Record<string, string> {
   return Object.fromEntries(
     attributes.flatMap((attribute) => {
       const value = attribute.type === "Static" ? attribute.value : fieldOf(event, attribute.sourceField);
@@ -38,7 +38,7 @@ const ofTheConnection = new Set([
 ]);
 
 /** As `attributeHeaders`, for a request over HTTP. */
-export function httpHeaders(attributes: readonly DeliveryAttribute[], event?: Event): Record<string, string> {
+export function httpHeaders(attributes: readonly AttributeMapping[], event?: Event): Record<string, string> {
   const headers = Object.entries(attributeHeaders(attributes, event));
   return Object.fromEntries(headers.filter(([name]) => !ofTheConnection.has(name)));
 }

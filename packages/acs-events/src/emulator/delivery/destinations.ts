@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { DestinationClass } from "./outcome.ts";
 import { shownEndpoint } from "./redirects.ts";
 
 /** A header (or message property) that a subscription adds to its deliveries. */
-export type DeliveryAttribute =
+export type AttributeMapping =
   | { readonly type: "Static"; readonly name: string; readonly value: string }
   /** `sourceField`: a path into the event, such as `data.from`. */
   | { readonly type: "Dynamic"; readonly name: string; readonly sourceField: string };
@@ -24,7 +24,7 @@ export type Destination =
 
 export interface HttpDestination {
   readonly batching: Batching;
-  readonly attributes: readonly DeliveryAttribute[];
+  readonly attributes: readonly AttributeMapping[];
 }
 
 /** Kept here in a local stand-in: what would be in the queue, topic or hub. */
@@ -32,7 +32,7 @@ export interface QueueDestination {
   readonly kind: "storage-queue" | "service-bus-queue" | "service-bus-topic" | "event-hub";
   /** Of the queue, topic or hub itself. */
   readonly resourceId: string;
-  readonly attributes: readonly DeliveryAttribute[];
+  readonly attributes: readonly AttributeMapping[];
   /** Of a message in a storage queue, in seconds; -1 for ever. Left out, the service's seven days. */
   readonly timeToLive?: number;
 }
@@ -73,10 +73,10 @@ const azureDestination = z.discriminatedUnion("endpointType", [
 const known = azureDestination.options.map((option) => option.shape.endpointType.value);
 
 /** Properties do not change, so that what was read of them stays true. */
-const alreadyRead = new WeakMap<Properties, Destination>();
+const alreadyRead = new WeakMap<ResourceProperties, Destination>();
 
 /** Reads the destination of an event subscription. Whatever it cannot read is `unknown`, with the reason. */
-export function readDestination(properties: Properties): Destination {
+export function readDestination(properties: ResourceProperties): Destination {
   const known = alreadyRead.get(properties);
   if (known !== undefined) return known;
   const destination = parseDestination(properties);
@@ -84,7 +84,7 @@ export function readDestination(properties: Properties): Destination {
   return destination;
 }
 
-function parseDestination(properties: Properties): Destination {
+function parseDestination(properties: ResourceProperties): Destination {
   const endpointType = String(properties["endpointType"]);
   if (!(known as readonly string[]).includes(endpointType)) {
     const reason = `the local Azure does not know the destination ${endpointType}; it knows ${known.join(", ")}`;
@@ -123,7 +123,7 @@ function destinationOf(azure: z.infer<typeof azureDestination>): Destination {
 }
 
 interface AzureHttpDestination {
-  readonly deliveryAttributeMappings?: readonly DeliveryAttribute[] | null | undefined;
+  readonly deliveryAttributeMappings?: readonly AttributeMapping[] | null | undefined;
   readonly maxEventsPerBatch?: number | null | undefined;
   readonly preferredBatchSizeInKilobytes?: number | null | undefined;
 }
@@ -140,7 +140,7 @@ function http(azure: AzureHttpDestination): HttpDestination {
 
 function entity(azure: {
   readonly resourceId: string;
-  readonly deliveryAttributeMappings?: readonly DeliveryAttribute[] | null | undefined;
+  readonly deliveryAttributeMappings?: readonly AttributeMapping[] | null | undefined;
 }): Pick<QueueDestination, "resourceId" | "attributes"> {
   return { resourceId: azure.resourceId, attributes: azure.deliveryAttributeMappings ?? [] };
 }

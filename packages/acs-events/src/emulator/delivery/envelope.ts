@@ -1,7 +1,7 @@
 import { type CloudEvent, type DeliverySchema, type Event, isCloudEvent } from "../../catalog/event.ts";
 import type { EventSubscriptionResource } from "../store.ts";
 import { httpHeaders } from "./delivery-attributes.ts";
-import type { DeliveryAttribute } from "./destinations.ts";
+import type { AttributeMapping } from "./destinations.ts";
 
 /** What `aeg-event-type` says of a request. */
 export type RequestKind = "Notification" | "SubscriptionValidation" | "SubscriptionDeletion";
@@ -35,7 +35,7 @@ function toCloudEvent(event: Exclude<Event, CloudEvent>): CloudEvent {
   };
 }
 
-export interface Delivery {
+export interface DeliveryRequest {
   readonly kind: RequestKind;
   readonly schema: DeliverySchema;
   readonly subscription: string;
@@ -46,14 +46,14 @@ export interface Delivery {
   /** Event Grid's own id of the delivered event, the same at every attempt. */
   readonly outputEventId: string;
   readonly batching: boolean;
-  readonly attributes: readonly DeliveryAttribute[];
+  readonly attributes: readonly AttributeMapping[];
 }
 
 /**
  * The body and headers of a request (Azure docs, includes/message-headers). In the Event Grid schema the body is an array
  * always; a CloudEvent goes alone as an object, and as an array where the subscription asks for batches.
  */
-export function renderDelivery(delivery: Delivery): {
+export function renderDelivery(delivery: DeliveryRequest): {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 } {
@@ -75,7 +75,7 @@ export function renderDelivery(delivery: Delivery): {
  * What Event Grid says of a delivery, as headers of a request or properties of a message. Those that belong to one
  * event are, in a batch, those of its first.
  */
-export function deliveryProperties(delivery: Omit<Delivery, "batching" | "attributes">): Record<string, string> {
+export function deliveryProperties(delivery: Omit<DeliveryRequest, "batching" | "attributes">): Record<string, string> {
   const [first] = delivery.events;
   return {
     "aeg-event-type": delivery.kind,

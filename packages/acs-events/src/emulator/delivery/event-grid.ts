@@ -1,6 +1,6 @@
 import type { Event } from "../../catalog/event.ts";
 import type { EventSubscriptionResource, Store, SubscriptionValidator } from "../store.ts";
-import { type Acceptance, acceptEvent, refusalOfArray } from "./accepted-event.ts";
+import { acceptEvent, type EventAcceptance, refusalOfArray } from "./accepted-event.ts";
 import { type Clock, realClock } from "./clock.ts";
 import { createComparisons } from "./comparisons.ts";
 import { notifyOfDeletions } from "./deletion-notice.ts";
@@ -61,7 +61,7 @@ export interface GridListener {
 /** What a publisher is told of an array. */
 export type ArrayResult =
   | { readonly kind: "published"; readonly results: readonly PublishResult[] }
-  | Extract<Acceptance, { readonly kind: "refused" }>;
+  | Extract<EventAcceptance, { readonly kind: "refused" }>;
 
 /** What became of the events that a subscription could have received. */
 export interface SubscriptionCounts {

@@ -1,5 +1,5 @@
 import { requestOrigin } from "./envelope.ts";
-import type { Answer } from "./local-http.ts";
+import type { LocalAnswer } from "./local-http.ts";
 import { responseLimit } from "./retry.ts";
 
 /*
@@ -13,7 +13,7 @@ const question =
   "Event Grid posts an array with one event, whose eventType is Microsoft.EventGrid.SubscriptionValidationEvent and whose data.validationCode is the code";
 
 /** After an answer to `POST` in the Event Grid schema that is not 200. */
-export function postFailure(answer: Answer): string {
+export function postFailure(answer: LocalAnswer): string {
   const failed = failure("POST", answer);
   if (answer.kind !== "answered") return failed;
   const { status } = answer;
@@ -37,7 +37,7 @@ export function bodyFailure(body: string, code: string): string {
 }
 
 /** After an answer to `OPTIONS` for CloudEvents that is no success. */
-export function optionsFailure(answer: Answer): string {
+export function optionsFailure(answer: LocalAnswer): string {
   const failed = failure("OPTIONS", answer);
   if (answer.kind !== "answered") return failed;
   return `${failed}; ${hintFor("OPTIONS", answer) ?? wantedOptions}`;
@@ -52,7 +52,7 @@ export function originFailure(status: number, allowed: unknown): string {
 
 const wantedOptions = `CloudEvents are validated by OPTIONS, not by POST: answer it with 200 and the header WebHook-Allowed-Origin: ${requestOrigin}`;
 
-function failure(method: "POST" | "OPTIONS", answer: Answer): string {
+function failure(method: "POST" | "OPTIONS", answer: LocalAnswer): string {
   switch (answer.kind) {
     case "answered":
       return `Http ${method} request failed with response code ${answer.status}`;
@@ -66,7 +66,7 @@ function failure(method: "POST" | "OPTIONS", answer: Answer): string {
 /** What the status alone says of the cause. */
 function hintFor(
   method: "POST" | "OPTIONS",
-  { status, headers }: Extract<Answer, { readonly kind: "answered" }>,
+  { status, headers }: Extract<LocalAnswer, { readonly kind: "answered" }>,
 ): string | undefined {
   if (status >= 300 && status < 400) {
     const location = headers["location"];

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { EventGridEvent } from "../../catalog/event.ts";
 import type { EventSubscriptionResource, SubscriptionValidator, ValidationOutcome } from "../store.ts";
 import { httpHeaders } from "./delivery-attributes.ts";
-import { type DeliveryAttribute, readDestination } from "./destinations.ts";
+import { type AttributeMapping, readDestination } from "./destinations.ts";
 import { renderDelivery, requestOrigin, schemaOf } from "./envelope.ts";
 import { bodyFailure, optionsFailure, originFailure, postFailure } from "./handshake-failure.ts";
 import type { LocalHttp } from "./local-http.ts";
@@ -61,7 +61,7 @@ export function createHandshake(surroundings: HandshakeSurroundings): Subscripti
 interface Question extends Omit<HandshakeSurroundings, "redirects" | "pause"> {
   readonly subscription: EventSubscriptionResource;
   readonly url: URL;
-  readonly attributes: readonly DeliveryAttribute[];
+  readonly attributes: readonly AttributeMapping[];
 }
 
 /** `refused`: it answered, and asking again would change nothing. */

@@ -2,7 +2,7 @@ import type { AttemptRecord, DeliveryOutcome, DeliveryRecord, PublishResult } fr
 import type { DeadLetterReason } from "./retry.ts";
 
 /** What became of one event at one subscription, without the event. An immutable snapshot. */
-export interface Fate {
+export interface EventFate {
   readonly subscription: string;
   readonly subscriptionId: string;
   /** Event Grid's own id of this delivery, the same at every attempt. */
@@ -21,14 +21,14 @@ export interface Entry {
   /** Its place among all that was ever published, from 0. */
   readonly position: number;
   readonly result: PublishResult;
-  readonly fates: readonly Fate[];
+  readonly fates: readonly EventFate[];
 }
 
 /** A delivery that has not ended. */
 export interface Unfinished {
   readonly delivery: number;
   readonly event: Extract<PublishResult, { readonly kind: "published" }>;
-  readonly fate: Fate;
+  readonly fate: EventFate;
 }
 
 /** What a page of entries is taken from. */
@@ -50,9 +50,11 @@ export interface Journal {
    * Writes down what was published at one time, before anybody is told that it was accepted. Answers, for each, the
    * number of its first delivery; the others follow it.
    */
-  accept(published: readonly { readonly result: PublishResult; readonly fates: readonly Fate[] }[]): readonly number[];
+  accept(
+    published: readonly { readonly result: PublishResult; readonly fates: readonly EventFate[] }[],
+  ): readonly number[];
   /** Writes down what became of a delivery by now. */
-  update(delivery: number, fate: Fate): void;
+  update(delivery: number, fate: EventFate): void;
   /** Oldest first; everything that is kept. */
   entries(): Iterable<Entry>;
   /** Newest first. */
@@ -69,11 +71,11 @@ export interface Journal {
 const open: ReadonlySet<DeliveryOutcome> = new Set(["pending", "retrying", "dead-lettering"]);
 
 /** Whether nothing more will happen to a delivery. */
-export function hasEnded({ outcome }: Pick<Fate, "outcome">): boolean {
+export function hasEnded({ outcome }: Pick<EventFate, "outcome">): boolean {
   return !open.has(outcome);
 }
 
-export function deliveryRecord(event: DeliveryRecord["event"], fate: Fate): DeliveryRecord {
+export function deliveryRecord(event: DeliveryRecord["event"], fate: EventFate): DeliveryRecord {
   const { outputEventId: _, givenUp: __, ...rest } = fate;
   return Object.freeze({ event, ...rest });
 }

@@ -18,7 +18,7 @@ export interface Patience {
   readonly whenTurned?: Clock["whenTurned"];
 }
 
-export type Answer =
+export type LocalAnswer =
   | {
       readonly kind: "answered";
       readonly status: number;
@@ -27,7 +27,7 @@ export type Answer =
       readonly body: string;
     }
   /** `late`: the answer, where it came before `lateAnswer` was over; otherwise undefined. */
-  | { readonly kind: "timed-out"; readonly late?: Promise<Answer | undefined> }
+  | { readonly kind: "timed-out"; readonly late?: Promise<LocalAnswer | undefined> }
   /** Nobody listens there, or the connection broke. `code`: the system's, such as `ECONNREFUSED`. */
   | { readonly kind: "no-connection"; readonly code: string };
 
@@ -38,7 +38,7 @@ export interface LocalHttp {
    * from here. Whatever the handler does is an answer, and so is a request that cannot be sent. Rejects only for a
    * `url` that is not on this machine.
    */
-  send(request: LocalRequest, patience: Patience): Promise<Answer>;
+  send(request: LocalRequest, patience: Patience): Promise<LocalAnswer>;
   /** Closes every connection. */
   close(): void;
 }
@@ -59,9 +59,9 @@ export function createLocalHttp(): LocalHttp {
   });
 }
 
-function sendBy(agent: Agent, { method, url, headers, body }: LocalRequest, patience: Patience): Promise<Answer> {
-  const { promise, resolve } = Promise.withResolvers<Answer>();
-  const late = Promise.withResolvers<Answer | undefined>();
+function sendBy(agent: Agent, { method, url, headers, body }: LocalRequest, patience: Patience): Promise<LocalAnswer> {
+  const { promise, resolve } = Promise.withResolvers<LocalAnswer>();
+  const late = Promise.withResolvers<LocalAnswer | undefined>();
   const lateAnswer = Math.max(patience.answer, patience.lateAnswer ?? 0);
   let stop = (): void => {};
   const timeOut = (): void => resolve({ kind: "timed-out", late: late.promise });
@@ -75,7 +75,7 @@ function sendBy(agent: Agent, { method, url, headers, body }: LocalRequest, pati
   const listening = patience.whenTurned?.((within) => timers.push(setTimeout(timeOut, within)));
   void promise.then(listening);
   // The first call decides; after the time-out it is a late answer.
-  const settle = (answer: Answer): void => {
+  const settle = (answer: LocalAnswer): void => {
     for (const timer of timers) clearTimeout(timer);
     resolve(answer);
     late.resolve(answer);

@@ -12,7 +12,7 @@ import type { EventSubscriptionResource, Store } from "../store.ts";
 import { schemaOf } from "./envelope.ts";
 
 /** Where delivery finds the event subscriptions; the store of the local Azure is one. */
-export type SubscriptionSource = Pick<Store, "systemTopics" | "eventSubscriptions">;
+export type SubscriptionLookup = Pick<Store, "systemTopics" | "eventSubscriptions">;
 
 export interface PassedOver {
   readonly subscription: string;
@@ -42,7 +42,7 @@ export type FindRecipients = (event: Event, now: number, from?: string) => Recip
 /**
  * Asks the index, which is built anew when a subscription has come, gone or changed: one that changes is another object.
  */
-export function createMatching(source: SubscriptionSource): FindRecipients {
+export function createMatching(source: SubscriptionLookup): FindRecipients {
   /** By where events come from, so that sources that take turns do not build them anew each time. */
   const indexes = new Map<string, Indexed>();
   const indexFor = (source: string, subscriptions: readonly EventSubscriptionResource[]): Indexed => {

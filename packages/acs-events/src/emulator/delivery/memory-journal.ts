@@ -1,10 +1,10 @@
 import type { PublishResult } from "./delivery-record.ts";
-import { type Entry, type Fate, hasEnded, type Journal, keptEventsByDefault, type PageQuery } from "./journal.ts";
+import { type Entry, type EventFate, hasEnded, type Journal, keptEventsByDefault, type PageQuery } from "./journal.ts";
 
 interface MutableEntry {
   readonly position: number;
   readonly result: PublishResult;
-  readonly fates: Fate[];
+  readonly fates: EventFate[];
   readonly firstDelivery: number;
   open: number;
 }
@@ -31,7 +31,7 @@ export function memoryJournal(keepEvents = keptEventsByDefault): Journal {
   const shown = ({ position, result, fates }: MutableEntry): Entry => ({ position, result, fates: [...fates] });
 
   return Object.freeze({
-    accept(published: readonly { readonly result: PublishResult; readonly fates: readonly Fate[] }[]) {
+    accept(published: readonly { readonly result: PublishResult; readonly fates: readonly EventFate[] }[]) {
       return published.map(({ result, fates }) => {
         const entry = { position: positions, result, fates: [...fates], firstDelivery: deliveries, open: 0 };
         entry.open = fates.filter((fate) => !hasEnded(fate)).length;
@@ -43,7 +43,7 @@ export function memoryJournal(keepEvents = keptEventsByDefault): Journal {
         return entry.firstDelivery;
       });
     },
-    update(delivery: number, fate: Fate) {
+    update(delivery: number, fate: EventFate) {
       const entry = owners.get(delivery);
       const before = entry?.fates[delivery - entry.firstDelivery];
       if (entry === undefined || before === undefined) return;
@@ -67,7 +67,7 @@ export function memoryJournal(keepEvents = keptEventsByDefault): Journal {
     },
     published: () => positions,
     tallies() {
-      const tallies = new Map<string, Partial<Record<Fate["outcome"], number>>>();
+      const tallies = new Map<string, Partial<Record<EventFate["outcome"], number>>>();
       for (const { fates } of entries.values()) {
         for (const { subscriptionId, outcome } of fates) {
           const key = subscriptionId.toLowerCase();

@@ -1,4 +1,4 @@
-import type { Answer } from "./local-http.ts";
+import type { LocalAnswer } from "./local-http.ts";
 
 /** What `lastDeliveryOutcome` of a dead letter can say (Azure docs, delivery-and-retry). */
 export type LastDeliveryOutcome =
@@ -35,7 +35,7 @@ export type AttemptOutcome =
       /** What the handler wrote, cut short; only where it wrote something. */
       readonly answer?: string;
       /** Of an attempt that timed out: the answer that came too late, if one did. */
-      readonly late?: Promise<Answer | undefined>;
+      readonly late?: Promise<LocalAnswer | undefined>;
     }
   /** Nothing on this machine stands for the destination, so nothing can be said of what it would do. */
   | { readonly kind: "not-contacted"; readonly detail: string };
@@ -62,7 +62,7 @@ const outcomes: Readonly<Record<number, LastDeliveryOutcome>> = {
 const answerLimit = 300;
 
 /** What the answer of a handler means. `limit`: how many milliseconds it had. */
-export function outcomeOf(answer: Answer, limit: number): AttemptOutcome {
+export function outcomeOf(answer: LocalAnswer, limit: number): AttemptOutcome {
   switch (answer.kind) {
     case "answered": {
       const { status } = answer;

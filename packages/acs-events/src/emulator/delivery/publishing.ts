@@ -1,4 +1,4 @@
-import type { Acceptance } from "./accepted-event.ts";
+import type { EventAcceptance } from "./accepted-event.ts";
 import { fateOf, type Tracked } from "./batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Comparisons } from "./comparisons.ts";
@@ -23,7 +23,7 @@ export interface PublishingSurroundings {
 
 /** Publishes what came at one time. `from`: the custom topic that it was published to, where it was one. */
 export type PublishAccepted = (
-  acceptances: readonly Acceptance[],
+  acceptances: readonly EventAcceptance[],
   candidates: readonly unknown[],
   from?: string,
 ) => readonly PublishResult[];
@@ -32,7 +32,7 @@ export type PublishAccepted = (
 export function createPublishing(surroundings: PublishingSurroundings): PublishAccepted {
   const { journal, deliveries, tallies, comparisons, findRecipients, clock, random, published } = surroundings;
 
-  const take = (acceptance: Acceptance, candidate: unknown, now: number, from: string | undefined) => {
+  const take = (acceptance: EventAcceptance, candidate: unknown, now: number, from: string | undefined) => {
     if (acceptance.kind === "refused") {
       const { status, reason } = acceptance;
       const result: PublishResult = { kind: "refused", event: candidate, status, reason };

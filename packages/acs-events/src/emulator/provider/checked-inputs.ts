@@ -1,20 +1,20 @@
 import type { World } from "../resources/azure.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { madeUpName, type ProposedName } from "./auto-name.ts";
 
 /** What the engine asks about the inputs of one resource. */
 export interface CheckQuestion {
   readonly type: ResourceType;
   readonly logicalName: string;
-  readonly before: Properties;
-  readonly now: Properties;
+  readonly before: ResourceProperties;
+  readonly now: ResourceProperties;
   readonly seed: Uint8Array;
   readonly proposedName: ProposedName | undefined;
 }
 
 export interface CheckedInputs {
-  readonly inputs: Properties;
+  readonly inputs: ResourceProperties;
   /** Sentences of azure-native about inputs that are missing. */
   readonly failures: readonly { readonly property: string; readonly reason: string }[];
 }

@@ -1,5 +1,5 @@
 import type { ProviderSettings } from "../resources/azure.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { type ConfigureRequest, type ConfigureResponse, providerMessages } from "./protobuf.ts";
 import { fromWire } from "./wire.ts";
 
@@ -12,7 +12,7 @@ export function configure(
   before: ProviderSettings,
   otherwiseLocation: string | undefined,
 ): { readonly settings: ProviderSettings; readonly response: ConfigureResponse } {
-  const given: Properties = fromWire(request.getArgs());
+  const given: ResourceProperties = fromWire(request.getArgs());
   const variables = request.getVariablesMap();
   const value = (name: string): string | undefined => {
     const found = given[name] ?? variables.get(`azure-native:config:${name}`);

@@ -1,5 +1,5 @@
 import { resourceTypeOf } from "../resources/resource-types.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { createBeforeDelete } from "./checked-inputs.ts";
 import { type PropertyDifference, propertyDifferences } from "./property-diff.ts";
 import { type DiffRequest, type DiffResponse, providerMessages } from "./protobuf.ts";
@@ -12,7 +12,7 @@ import { fromWire } from "./wire.ts";
  */
 export function diff(request: DiffRequest): DiffResponse {
   const { azureApiVersion } = fromWire(request.getOlds());
-  const before: Properties = {
+  const before: ResourceProperties = {
     ...(azureApiVersion === undefined ? {} : { azureApiVersion }),
     ...fromWire(request.getOldInputs()),
   };

@@ -1,12 +1,12 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { Any, grpc, providerMessages, type ServiceError, statusMessages } from "./protobuf.ts";
 import { toWire } from "./wire.ts";
 
 /** A resource that Azure made and that does not work: the engine keeps it, and tries to change it next time. */
 export interface PartialResource {
   readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
+  readonly inputs: ResourceProperties;
+  readonly outputs: ResourceProperties;
 }
 
 /** An error for the engine to show; with `partial`, what is there in spite of it. */

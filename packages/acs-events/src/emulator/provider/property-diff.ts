@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 
 export type DifferenceKind = "add" | "delete" | "update";
 
@@ -19,8 +19,8 @@ export interface PropertyDifference {
  * without positions, such as `sku.name`.
  */
 export function propertyDifferences(
-  before: Properties,
-  after: Properties,
+  before: ResourceProperties,
+  after: ResourceProperties,
   replaceOn: readonly string[],
 ): readonly PropertyDifference[] {
   const replacing = new Set(replaceOn);
@@ -61,7 +61,7 @@ function* differences(old: unknown, now: unknown, path: string, plainPath: strin
   }
 }
 
-function namesOf(one: Properties, other: Properties): ReadonlySet<string> {
+function namesOf(one: ResourceProperties, other: ResourceProperties): ReadonlySet<string> {
   return new Set([...Object.keys(one), ...Object.keys(other)]);
 }
 

@@ -3,7 +3,7 @@ import type { World } from "../resources/azure.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypeOf } from "../resources/resource-types.ts";
 import { currentResource } from "../resources/write.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import { providerMessages, type ReadRequest, type ReadResponse } from "./protobuf.ts";
 import { refreshedInputs } from "./refreshed-inputs.ts";
 import { fromWire, toWire } from "./wire.ts";
@@ -34,7 +34,7 @@ export function read(request: ReadRequest, world: World): ReadResponse {
 }
 
 /** What a program has to say to have the resource as it is: what Azure answers and takes, and the parts of the id. */
-function importedInputs({ id, inputs, outputs }: StoredResource, type: ResourceType): Properties {
+function importedInputs({ id, inputs, outputs }: StoredResource, type: ResourceType): ResourceProperties {
   const readOnly = new Set(["azureApiVersion", ...type.readOnly]);
   const writable = Object.entries(outputs).filter(([name]) => !readOnly.has(name));
   const own = Object.fromEntries(writable.map(([name, value]) => [name, withoutReadOnly(name, value, readOnly)]));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isJsonObject } from "../../json/json-object.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 
 /**
  * The inputs of a resource after it was read, as azure-native finds them: what Azure answers now and did not answer when
@@ -10,17 +10,21 @@ import type { Properties } from "../stored-resource.ts";
  */
 export function refreshedInputs(
   type: ResourceType,
-  inputs: Properties,
-  outputsBefore: Properties,
-  outputsNow: Properties,
-): Properties {
+  inputs: ResourceProperties,
+  outputsBefore: ResourceProperties,
+  outputsNow: ResourceProperties,
+): ResourceProperties {
   const readOnly = new Set(["azureApiVersion", ...type.readOnly.filter((path) => !path.includes("."))]);
-  const writable = (outputs: Properties) =>
+  const writable = (outputs: ResourceProperties) =>
     Object.fromEntries(Object.entries(outputs).filter(([name]) => !readOnly.has(name)));
   return withChanges(inputs, writable(outputsBefore), writable(outputsNow));
 }
 
-function withChanges(inputs: Properties, before: Properties, now: Properties): Properties {
+function withChanges(
+  inputs: ResourceProperties,
+  before: ResourceProperties,
+  now: ResourceProperties,
+): ResourceProperties {
   const result: Record<string, unknown> = { ...inputs };
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     if (isDeepStrictEqual(before[name], now[name])) continue;

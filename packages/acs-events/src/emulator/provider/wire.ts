@@ -1,4 +1,4 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { Struct, type StructMessage } from "./protobuf.ts";
 
 /** Stands for a value that is not known yet, in a preview. */
@@ -9,13 +9,13 @@ const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** The properties in a message of the engine, without nulls; secrets are opened. */
-export function fromWire(message: StructMessage | undefined): Properties {
+export function fromWire(message: StructMessage | undefined): ResourceProperties {
   // A Struct holds JSON values by its definition, and its root is an object.
-  return message === undefined ? {} : (plain(message.toJavaScript()) as Properties);
+  return message === undefined ? {} : (plain(message.toJavaScript()) as ResourceProperties);
 }
 
 /** Properties as a message to the engine; what is undefined or null is left out. */
-export function toWire(properties: Properties): StructMessage {
+export function toWire(properties: ResourceProperties): StructMessage {
   // `plain` leaves JSON values only.
   return Struct.fromJavaScript(plain(properties) as Parameters<typeof Struct.fromJavaScript>[0]);
 }

@@ -5,7 +5,7 @@ import type { ResourceType } from "../resources/resource-type.ts";
 import { isKnownType, resourceTypeOf } from "../resources/resource-types.ts";
 import { noticeOfUnknownType } from "../resources/unknown-type.ts";
 import { beginRemoval, beginWrite, currentResource } from "../resources/write.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import { failure } from "./failure.ts";
 import {
   type CreateRequest,
@@ -60,7 +60,12 @@ export async function remove(request: DeleteRequest, world: World): Promise<void
   throw failure(renderRefusals(`to delete ${named(resourceTypeOf(token), id)}`, removal.refusals));
 }
 
-async function write(type: ResourceType, id: string, inputs: Properties, world: World): Promise<StoredResource> {
+async function write(
+  type: ResourceType,
+  id: string,
+  inputs: ResourceProperties,
+  world: World,
+): Promise<StoredResource> {
   const about = `to ${world.store.get(id) === undefined ? "create" : "change"} ${named(type, id)}`;
   const begun = beginWrite(type, id, inputs, world);
   if (begun.kind === "refused") throw failure(renderRefusals(about, begun.refusals));
@@ -77,7 +82,11 @@ function named({ thing }: ResourceType, id: string): string {
  * What a preview says of a resource that is not written yet: its inputs, and everything that only Azure can tell as not
  * known. A name and a location never change in place, so a change in place keeps those of `before`.
  */
-function previewedOutputs(type: ResourceType, inputs: Properties, before: Properties | undefined): Properties {
+function previewedOutputs(
+  type: ResourceType,
+  inputs: ResourceProperties,
+  before: ResourceProperties | undefined,
+): ResourceProperties {
   const outputs: Record<string, unknown> = without(inputs, [...type.pathParameters, "__createBeforeDelete"]);
   for (const path of type.readOnly) {
     const [name = "", inner] = path.split(".");

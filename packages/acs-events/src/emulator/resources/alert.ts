@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { missingRefusals } from "./existence.ts";
@@ -59,12 +59,12 @@ export const queryAlert = armType({
   ],
 });
 
-function severityRefusals({ severity }: Properties): readonly Refusal[] {
+function severityRefusals({ severity }: ResourceProperties): readonly Refusal[] {
   if (Number.isInteger(severity) && Number(severity) >= 0 && Number(severity) <= 4) return [];
   return [refusal("out-of-range", "severity", `${shown(severity)} is not a whole number from 0 to 4`)];
 }
 
-function targetRefusals(inputs: Properties, world: World): readonly Refusal[] {
+function targetRefusals(inputs: ResourceProperties, world: World): readonly Refusal[] {
   const scopes = list(inputs["scopes"]);
   const criteria = list(jsonObject(inputs["criteria"])?.["allOf"]);
   const groups = list(inputs["actions"]).map((action) => String(jsonObject(action)?.["actionGroupId"]));

@@ -1,17 +1,26 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 
 /** Refuses a value that is given and none of `allowed`; `path` is `sku.name` or the like. */
-export function valueRefusals(inputs: Properties, path: string, allowed: readonly string[]): readonly Refusal[] {
+export function valueRefusals(
+  inputs: ResourceProperties,
+  path: string,
+  allowed: readonly string[],
+): readonly Refusal[] {
   const value = at(inputs, path);
   if (value === undefined || allowed.includes(String(value))) return [];
   return [refusal("unknown-value", path, `${shown(value)} is none of ${allowed.join(", ")}`)];
 }
 
 /** Refuses a number that is given and not a whole one from `least` to `most`. */
-export function rangeRefusals(inputs: Properties, path: string, least: number, most: number): readonly Refusal[] {
+export function rangeRefusals(
+  inputs: ResourceProperties,
+  path: string,
+  least: number,
+  most: number,
+): readonly Refusal[] {
   const value = at(inputs, path);
   if (value === undefined || (Number.isInteger(value) && Number(value) >= least && Number(value) <= most)) return [];
   return [refusal("out-of-range", path, `${shown(value)} is not a whole number from ${least} to ${most}`)];
@@ -19,8 +28,8 @@ export function rangeRefusals(inputs: Properties, path: string, least: number, m
 
 /** Refuses a change of what Azure takes at creation only; `before`: the outputs of the resource that is there. */
 export function changeRefusals(
-  inputs: Properties,
-  before: Properties | undefined,
+  inputs: ResourceProperties,
+  before: ResourceProperties | undefined,
   path: string,
   allowed: (before: unknown, after: unknown) => boolean = () => false,
 ): readonly Refusal[] {
@@ -31,7 +40,7 @@ export function changeRefusals(
 }
 
 /** Refuses a duration in the form of ISO 8601 that is longer than `most` minutes, or none. */
-export function durationRefusals(inputs: Properties, path: string, most: number): readonly Refusal[] {
+export function durationRefusals(inputs: ResourceProperties, path: string, most: number): readonly Refusal[] {
   const value = at(inputs, path);
   if (value === undefined) return [];
   const [, days, hours, minutes, seconds] =
@@ -42,6 +51,6 @@ export function durationRefusals(inputs: Properties, path: string, most: number)
   return [refusal("out-of-range", path, `${shown(value)} is not a duration of at most PT${most}M`)];
 }
 
-function at(value: Properties, path: string): unknown {
+function at(value: ResourceProperties, path: string): unknown {
   return path.split(".").reduce<unknown>((inner, name) => jsonObject(inner)?.[name], value);
 }

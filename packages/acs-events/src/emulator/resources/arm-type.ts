@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, parentIdOf, resourceGroupIdOf } from "./azure-id.ts";
 import { type NameRule, nameRefusals } from "./name-rules.ts";
@@ -29,9 +29,9 @@ export interface ArmTypeSpecification {
   readonly readOnly?: readonly string[];
   readonly completed?: ResourceType["completed"];
   /** What is refused beside names and missing parents. */
-  refusals?(inputs: Properties, world: World, target: Target): readonly Refusal[];
+  refusals?(inputs: ResourceProperties, world: World, target: Target): readonly Refusal[];
   /** Outputs beside the inputs, `name`, `type` and `identity`. */
-  outputs?(inputs: Properties, world: World, target: Target): Properties;
+  outputs?(inputs: ResourceProperties, world: World, target: Target): ResourceProperties;
   readonly beforeKept?: ResourceType["beforeKept"];
   readonly refusalsOfDeletion?: ResourceType["refusalsOfDeletion"];
 }
@@ -60,7 +60,7 @@ export function armType(specification: ArmTypeSpecification): ResourceType {
     autoName: { property: nameInput, strategy: specification.autoName ?? "random" },
     located,
     readOnly: ["name", "type", ...(specification.readOnly ?? [])],
-    id(inputs: Properties, world: World) {
+    id(inputs: ResourceProperties, world: World) {
       const path = steps.map((step) => `/${step[0]}/${step[1] === "=" ? step[2] : String(inputs[step[1]])}`).join("");
       const group = `/subscriptions/${world.settings.subscriptionId}/resourceGroups/${String(inputs["resourceGroupName"])}`;
       return `${group}/providers/${namespace}${path}`;
@@ -76,7 +76,7 @@ export function armType(specification: ArmTypeSpecification): ResourceType {
       };
     },
     ...(specification.completed === undefined ? {} : { completed: specification.completed }),
-    refusals(inputs: Properties, world: World, target: Target) {
+    refusals(inputs: ResourceProperties, world: World, target: Target) {
       return [
         ...(nameRule === undefined ? [] : nameRefusals(nameRule, nameInput, target.name)),
         ...missingParent(thing, target, world),
@@ -86,7 +86,7 @@ export function armType(specification: ArmTypeSpecification): ResourceType {
         ...(specification.refusals?.(inputs, world, target) ?? []),
       ];
     },
-    outputs(inputs: Properties, world: World, target: Target) {
+    outputs(inputs: ResourceProperties, world: World, target: Target) {
       return {
         ...without(inputs, [...pathParameters, ...providerInputs]),
         ...(hasIdentity ? identityOutput(inputs["identity"], target.id, world) : {}),
@@ -115,7 +115,7 @@ function missingParent(thing: string, { id, name }: Target, world: World): reado
 }
 
 /** The identity as Azure answers it: with the object id that roles are assigned to, which stays the same for one id. */
-function identityOutput(identity: unknown, id: string, world: World): Properties {
+function identityOutput(identity: unknown, id: string, world: World): ResourceProperties {
   const asked = jsonObject(identity);
   if (asked === undefined) return {};
   const type = text(asked["type"]) ?? "None";

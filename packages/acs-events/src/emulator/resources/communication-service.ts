@@ -1,5 +1,5 @@
 import { dataLocations } from "../../catalog/data-locations.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { valueRefusals } from "./allowed-values.ts";
 import { armType } from "./arm-type.ts";
 import { nameRules, takenBy } from "./name-rules.ts";
@@ -57,7 +57,7 @@ export const communicationService = armType({
   }),
 });
 
-function refusalsOfPlace({ location, dataLocation }: Properties): readonly Refusal[] {
+function refusalsOfPlace({ location, dataLocation }: ResourceProperties): readonly Refusal[] {
   return [
     ...(location === undefined || String(location).toLowerCase() === "global"
       ? []

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { list, shown, text } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
 
@@ -7,7 +7,11 @@ const mostAttributes = 10;
 const longestValue = 4096;
 
 /** Why Azure would not send the headers that `destination` asks for; `allowed`: whether its kind takes any. */
-export function attributeMappingRefusals(destination: Properties, allowed: boolean, path: string): readonly Refusal[] {
+export function attributeMappingRefusals(
+  destination: ResourceProperties,
+  allowed: boolean,
+  path: string,
+): readonly Refusal[] {
   const mappings = list(destination["deliveryAttributeMappings"]);
   const where = `${path}.deliveryAttributeMappings`;
   if (mappings.length === 0) return [];
@@ -30,7 +34,7 @@ export function attributeMappingRefusals(destination: Properties, allowed: boole
   ];
 }
 
-function mappingRefusals(mapping: Properties, path: string): readonly Refusal[] {
+function mappingRefusals(mapping: ResourceProperties, path: string): readonly Refusal[] {
   const name = text(mapping["name"]);
   return [
     ...(name === undefined || name.toLowerCase().startsWith("aeg-")
@@ -46,7 +50,7 @@ function mappingRefusals(mapping: Properties, path: string): readonly Refusal[] 
   ];
 }
 
-function valueRefusals({ type, value, sourceField }: Properties, path: string): readonly Refusal[] {
+function valueRefusals({ type, value, sourceField }: ResourceProperties, path: string): readonly Refusal[] {
   switch (type) {
     case "Static":
       return typeof value === "string" && Buffer.byteLength(value) <= longestValue

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { valueRefusals } from "./allowed-values.ts";
 import type { World } from "./azure.ts";
 import { azureTypeOf, nameOf, scopeOf } from "./azure-id.ts";
@@ -57,7 +57,7 @@ const categories: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-function categoryRefusals(inputs: Properties): readonly Refusal[] {
+function categoryRefusals(inputs: ResourceProperties): readonly Refusal[] {
   const known = categories[azureTypeOf(String(inputs["resourceUri"]))?.toLowerCase() ?? ""];
   const logs = list(inputs["logs"]).flatMap((log, index) =>
     [
@@ -88,10 +88,10 @@ export const diagnosticSetting = Object.freeze<ResourceType>({
   autoName: { property: "name", strategy: "random" },
   located: false,
   readOnly: ["type", "systemData"],
-  id: (inputs: Properties) =>
+  id: (inputs: ResourceProperties) =>
     `${String(inputs["resourceUri"])}/providers/microsoft.insights/diagnosticSettings/${String(inputs["name"])}`,
   inputsOfId: (id: string) => ({ resourceUri: scopeOf(id), name: nameOf(id) }),
-  refusals: (inputs: Properties, world: World) => [
+  refusals: (inputs: ResourceProperties, world: World) => [
     ...missingRefusals("resourceUri", "resource", String(inputs["resourceUri"]), world),
     ...(destinations.some((name) => text(inputs[name]) !== undefined)
       ? []
@@ -102,7 +102,7 @@ export const diagnosticSetting = Object.freeze<ResourceType>({
       return id === undefined ? [] : missingRefusals(name, "resource", id, world);
     }),
   ],
-  outputs: (inputs: Properties, _: World, { name }: Target) => ({
+  outputs: (inputs: ResourceProperties, _: World, { name }: Target) => ({
     ...without(inputs, ["resourceUri", "__createBeforeDelete"]),
     name,
     type: "Microsoft.Insights/diagnosticSettings",

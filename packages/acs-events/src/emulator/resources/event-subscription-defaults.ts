@@ -1,6 +1,6 @@
 import { jsonObject } from "../../json/json-object.ts";
 import { topicIdOf } from "../event-subscription-resource.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { list, without } from "./property.ts";
@@ -17,7 +17,11 @@ import {
  * left out becomes the default types of the source, by name and for good; a delivery schema that an update leaves out
  * stays; partner topics, and topics that take CloudEvents, deliver CloudEvents.
  */
-export function completedSubscription(inputs: Properties, world: World, { id, existing }: Target): Properties {
+export function completedSubscription(
+  inputs: ResourceProperties,
+  world: World,
+  { id, existing }: Target,
+): ResourceProperties {
   const scope = topicIdOf(id);
   const filter = jsonObject(inputs["filter"]) ?? {};
   const types = list(filter["includedEventTypes"]).length > 0 ? undefined : defaultEventTypes(scope, world);

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { attributeMappingRefusals } from "./delivery-attribute-mappings.ts";
@@ -28,7 +28,12 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
 };
 
 /** Refuses both of `one` and `other`, and neither where one of them is `needed`. */
-export function eitherRefusals(inputs: Properties, one: string, other: string, needed: boolean): readonly Refusal[] {
+export function eitherRefusals(
+  inputs: ResourceProperties,
+  one: string,
+  other: string,
+  needed: boolean,
+): readonly Refusal[] {
   const given = [one, other].filter((name) => jsonObject(inputs[name]) !== undefined);
   if (given.length === 2)
     return [refusal("two-destinations", one, `${one} and ${other} are given; only one is allowed`)];
@@ -39,7 +44,7 @@ export function eitherRefusals(inputs: Properties, one: string, other: string, n
 }
 
 /** Why Azure would not deliver to `destination`; `path` is where it stands in the inputs. */
-export function destinationRefusals(destination: Properties, path: string, world: World): readonly Refusal[] {
+export function destinationRefusals(destination: ResourceProperties, path: string, world: World): readonly Refusal[] {
   const type = destination["endpointType"];
   if (type === "MonitorAlert") {
     const message = '"MonitorAlert" takes events of Key Vault only';
@@ -58,7 +63,7 @@ export function destinationRefusals(destination: Properties, path: string, world
   ];
 }
 
-function webhookRefusals(destination: Properties, path: string): readonly Refusal[] {
+function webhookRefusals(destination: ResourceProperties, path: string): readonly Refusal[] {
   const url = text(destination["endpointUrl"]);
   const tls = destination["minimumTlsVersionAllowed"];
   return [
@@ -81,7 +86,7 @@ function webhookRefusals(destination: Properties, path: string): readonly Refusa
 }
 
 /** A token of Microsoft Entra ID is asked of a tenant, a GUID, for an application; both are needed. */
-function entraRefusals(destination: Properties, path: string): readonly Refusal[] {
+function entraRefusals(destination: ResourceProperties, path: string): readonly Refusal[] {
   const tenant = destination["azureActiveDirectoryTenantId"];
   const application = destination["azureActiveDirectoryApplicationIdOrUri"];
   return [
@@ -99,7 +104,7 @@ function entraRefusals(destination: Properties, path: string): readonly Refusal[
 }
 
 function resourceRefusals(
-  destination: Properties,
+  destination: ResourceProperties,
   { resource }: DestinationKind,
   path: string,
   world: World,
@@ -115,7 +120,7 @@ function resourceRefusals(
   return [citedRefusal("missing-destination", where, "Endpoint validation", message)];
 }
 
-function queueRefusals(destination: Properties, path: string, world: World): readonly Refusal[] {
+function queueRefusals(destination: ResourceProperties, path: string, world: World): readonly Refusal[] {
   const account = text(destination["resourceId"]);
   const name = text(destination["queueName"]);
   const timeToLive = destination["queueMessageTimeToLiveInSeconds"];
@@ -136,7 +141,7 @@ function queueRefusals(destination: Properties, path: string, world: World): rea
   return refusals;
 }
 
-function batchingRefusals(destination: Properties, kind: DestinationKind, path: string): readonly Refusal[] {
+function batchingRefusals(destination: ResourceProperties, kind: DestinationKind, path: string): readonly Refusal[] {
   const bounds = { maxEventsPerBatch: 5000, preferredBatchSizeInKilobytes: 1024 };
   return Object.entries(bounds).flatMap(([name, most]) => {
     const value = destination[name];

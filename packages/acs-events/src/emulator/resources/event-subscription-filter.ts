@@ -8,7 +8,7 @@ import { readFilter } from "../../filters/azure-json/read-filter.ts";
 import type { Filter } from "../../filters/filter.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { list } from "./property.ts";
 import { type Refusal, refusal } from "./refusal.ts";
@@ -37,7 +37,7 @@ const refused = refusedFindings(azureRules);
  * pulumi/pulumi-azure-native#1681), so the words are those of the check. Names of other sources are taken as they are:
  * storage accounts are recorded to take any (azure-cli's recordings of 2020 to 2022).
  */
-export function filterRefusals(inputs: Properties, scope: string, world: World): readonly Refusal[] {
+export function filterRefusals(inputs: ResourceProperties, scope: string, world: World): readonly Refusal[] {
   const json = jsonObject(inputs["filter"]);
   if (json === undefined) return [];
   if (list(json["includedEventTypes"]).includes("All")) {

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { idKey, type StoredResource } from "../stored-resource.ts";
 import { systemTopicResource } from "../system-topic-resource.ts";
 import type { World } from "./azure.ts";
@@ -19,10 +19,10 @@ const writerRoles: Readonly<Record<string, { readonly id: string; readonly name:
 
 /** Refuses the use of an identity that the topic does not have; `path` is where it is used. */
 export function identityRefusals(
-  identity: Properties,
+  identity: ResourceProperties,
   path: string,
   topic: StoredResource,
-  destination: Properties,
+  destination: ResourceProperties,
 ): readonly Refusal[] {
   const type = String(destination["endpointType"]);
   // Azure documentation, add-identity-roles: the others are not in its table.
@@ -45,7 +45,7 @@ export function identityRefusals(
 /** What a subscription writes to with the system-assigned identity of its topic; `path` is where that stands. */
 export interface IdentityUse {
   readonly subscriptionId: string;
-  readonly destination: Properties;
+  readonly destination: ResourceProperties;
   readonly path: string;
 }
 
@@ -91,9 +91,11 @@ function scopesAbove(scope: string): ReadonlySet<string> {
 }
 
 /** The identity blocks of a subscription: what uses them, and what is written to with them. */
-export function identityUses(
-  inputs: Properties,
-): readonly { readonly path: string; readonly identity: Properties; readonly destination: Properties }[] {
+export function identityUses(inputs: ResourceProperties): readonly {
+  readonly path: string;
+  readonly identity: ResourceProperties;
+  readonly destination: ResourceProperties;
+}[] {
   return list([
     ["deliveryWithResourceIdentity", "destination"],
     ["deadLetterWithResourceIdentity", "deadLetterDestination"],

@@ -1,6 +1,6 @@
 import { jsonObject } from "../../json/json-object.ts";
 import { topicIdOf } from "../event-subscription-resource.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { isIdOf } from "./azure-id.ts";
 import { list, text, without } from "./property.ts";
 
@@ -8,7 +8,7 @@ import { list, text, without } from "./property.ts";
  * What Azure answers when an event subscription is read, as recorded: the service's defaults filled in, flags that are
  * false left out, a webhook's URL reduced to its public part (`getFullUrl` gives the rest) and secret headers hidden.
  */
-export function publicOutputs(inputs: Properties, id: string): Properties {
+export function publicOutputs(inputs: ResourceProperties, id: string): ResourceProperties {
   return {
     ...acceptedOutputs(inputs, id, "hidden", (destination) => ({
       ...(isBatched(destination) ? { maxEventsPerBatch: 1, preferredBatchSizeInKilobytes: 64 } : {}),
@@ -36,12 +36,12 @@ function topicInAnswer(scope: string): string {
  * secret headers in the clear, a change hides them.
  */
 export function acceptedOutputs(
-  inputs: Properties,
+  inputs: ResourceProperties,
   id: string,
   secrets: "clear" | "hidden",
-  complete: (destination: Properties) => Properties = (destination) => destination,
-): Properties {
-  const destination = (value: Properties): Properties => publicDestination(complete(value), secrets);
+  complete: (destination: ResourceProperties) => ResourceProperties = (destination) => destination,
+): ResourceProperties {
+  const destination = (value: ResourceProperties): ResourceProperties => publicDestination(complete(value), secrets);
   return {
     ...without(inputs, [
       "resourceGroupName",
@@ -66,24 +66,28 @@ export function acceptedOutputs(
   };
 }
 
-function nested(from: Properties, name: string, change: (value: Properties) => Properties): Properties {
+function nested(
+  from: ResourceProperties,
+  name: string,
+  change: (value: ResourceProperties) => ResourceProperties,
+): ResourceProperties {
   const value = jsonObject(from[name]);
   return value === undefined ? {} : { [name]: change(value) };
 }
 
 /** Flags are answered where they are true; numbers, order and case stay as they were sent. */
-function publicFilter(value: unknown): Properties {
+function publicFilter(value: unknown): ResourceProperties {
   const filter = jsonObject(value) ?? {};
   const flags = ["isSubjectCaseSensitive", "enableAdvancedFilteringOnArrays"].filter((name) => filter[name] !== true);
   const empty = ["advancedFilters", "includedEventTypes"].filter((name) => list(filter[name]).length === 0);
   return without(filter, [...flags, ...empty]);
 }
 
-function isBatched(destination: Properties): boolean {
+function isBatched(destination: ResourceProperties): boolean {
   return ["WebHook", "AzureFunction"].includes(String(destination["endpointType"]));
 }
 
-function publicDestination(destination: Properties, secrets: "clear" | "hidden"): Properties {
+function publicDestination(destination: ResourceProperties, secrets: "clear" | "hidden"): ResourceProperties {
   const headers = list(destination["deliveryAttributeMappings"]);
   return {
     ...without(destination, ["endpointUrl"]),
@@ -95,7 +99,7 @@ function publicDestination(destination: Properties, secrets: "clear" | "hidden")
 }
 
 /** The destination that a subscription was given, with an identity or without one; secrets included. */
-export function destinationOf(inputs: Properties): Properties {
+export function destinationOf(inputs: ResourceProperties): ResourceProperties {
   return (
     jsonObject(inputs["destination"]) ??
     jsonObject(jsonObject(inputs["deliveryWithResourceIdentity"])?.["destination"]) ??
@@ -104,7 +108,7 @@ export function destinationOf(inputs: Properties): Properties {
 }
 
 /** The headers of a subscription as `getDeliveryAttributes` answers them: null where there are none (recorded). */
-export function publicHeaders(inputs: Properties): readonly unknown[] | null {
+export function publicHeaders(inputs: ResourceProperties): readonly unknown[] | null {
   const headers = list(destinationOf(inputs)["deliveryAttributeMappings"]);
   return headers.length === 0 ? null : headers.map(publicHeader);
 }

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { isIdOf } from "./azure-id.ts";
 import { isMissing } from "./existence.ts";
@@ -9,11 +9,11 @@ import { citedRefusal, type Refusal, refusal } from "./refusal.ts";
 import type { Target } from "./resource-type.ts";
 
 /** Why Azure would refuse how a subscription retries, in which schema it delivers and when it expires. */
-export function settingsRefusals(inputs: Properties, world: World, target: Target): readonly Refusal[] {
+export function settingsRefusals(inputs: ResourceProperties, world: World, target: Target): readonly Refusal[] {
   return [...retryRefusals(inputs), ...schemaRefusals(inputs, target), ...expirationRefusals(inputs, world)];
 }
 
-function retryRefusals(inputs: Properties): readonly Refusal[] {
+function retryRefusals(inputs: ResourceProperties): readonly Refusal[] {
   const policy = jsonObject(inputs["retryPolicy"]) ?? {};
   const bounds = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 };
   return Object.entries(bounds).flatMap(([name, most]) => {
@@ -27,7 +27,7 @@ function retryRefusals(inputs: Properties): readonly Refusal[] {
 const schemas = ["EventGridSchema", "CloudEventSchemaV1_0"];
 
 /** Azure takes the schema at creation only (azurerm makes a new subscription where it changes). */
-function schemaRefusals(inputs: Properties, { existing }: Target): readonly Refusal[] {
+function schemaRefusals(inputs: ResourceProperties, { existing }: Target): readonly Refusal[] {
   const schema = inputs["eventDeliverySchema"] ?? "EventGridSchema";
   if (!schemas.includes(String(schema))) {
     const message = `events of Communication Services cannot be delivered as ${shown(schema)}; allowed are ${schemas.join(", ")}`;
@@ -39,7 +39,7 @@ function schemaRefusals(inputs: Properties, { existing }: Target): readonly Refu
   return [refusal("delivery-schema-changed", "eventDeliverySchema", message)];
 }
 
-function expirationRefusals(inputs: Properties, world: World): readonly Refusal[] {
+function expirationRefusals(inputs: ResourceProperties, world: World): readonly Refusal[] {
   const expiration = text(inputs["expirationTimeUtc"]);
   if (expiration === undefined) return [];
   const time = Date.parse(expiration);
@@ -49,7 +49,7 @@ function expirationRefusals(inputs: Properties, world: World): readonly Refusal[
 }
 
 /** Why Azure would not keep undelivered events in `deadLetter`; `path` is where it stands in the inputs. */
-export function deadLetterRefusals(deadLetter: Properties, path: string, world: World): readonly Refusal[] {
+export function deadLetterRefusals(deadLetter: ResourceProperties, path: string, world: World): readonly Refusal[] {
   const account = text(deadLetter["resourceId"]);
   const container = text(deadLetter["blobContainerName"]);
   const refusals: Refusal[] = [];

@@ -1,6 +1,6 @@
 import { jsonObject } from "../../json/json-object.ts";
 import { eventSubscriptionResource, topicIdOf } from "../event-subscription-resource.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { isIdOf, nameOf, resourceGroupIdOf, sameId } from "./azure-id.ts";
@@ -23,8 +23,8 @@ const readOnly = ["topic", "provisioningState", "systemData", "destination.endpo
 
 const common = {
   readOnly,
-  completed: (inputs: Properties, world: World, target: Target) => completedSubscription(inputs, world, target),
-  outputs: (inputs: Properties, _: World, { id }: Target) => publicOutputs(inputs, id),
+  completed: (inputs: ResourceProperties, world: World, target: Target) => completedSubscription(inputs, world, target),
+  outputs: (inputs: ResourceProperties, _: World, { id }: Target) => publicOutputs(inputs, id),
   beforeKept: handshake,
 };
 
@@ -69,15 +69,15 @@ const extensionSubscription = Object.freeze<ResourceType>({
   located: false,
   ...common,
   readOnly: ["name", "type", ...readOnly],
-  id: (inputs: Properties) =>
+  id: (inputs: ResourceProperties) =>
     `${String(inputs["scope"]).replace(/\/$/, "")}/providers/Microsoft.EventGrid/eventSubscriptions/${String(inputs["eventSubscriptionName"])}`,
   inputsOfId: (id: string) => ({ scope: topicIdOf(id), eventSubscriptionName: nameOf(id) }),
-  refusals: (inputs: Properties, world: World, target: Target) => [
+  refusals: (inputs: ResourceProperties, world: World, target: Target) => [
     ...nameRefusals(nameRules.eventSubscription, "eventSubscriptionName", target.name),
     ...scopeRefusals(topicIdOf(target.id), world),
     ...subscriptionRefusals(inputs, world, target),
   ],
-  outputs: (inputs: Properties, _: World, { id, name }: Target) => ({
+  outputs: (inputs: ResourceProperties, _: World, { id, name }: Target) => ({
     ...publicOutputs(inputs, id),
     azureApiVersion: inputs["azureApiVersion"] ?? apiVersion,
     name,
@@ -108,7 +108,7 @@ function scopeRefusals(scope: string, world: World): readonly Refusal[] {
   return [refusal("missing-resource", "scope", `there is no resource ${scope} to subscribe to`)];
 }
 
-function subscriptionRefusals(inputs: Properties, world: World, target: Target): readonly Refusal[] {
+function subscriptionRefusals(inputs: ResourceProperties, world: World, target: Target): readonly Refusal[] {
   const topic = world.store.get(topicIdOf(target.id));
   return [
     ...quotaRefusals(target, world),
@@ -136,9 +136,9 @@ function quotaRefusals({ id, existing }: Target, world: World): readonly Refusal
 
 /** Applies `refusalsOf` to what stands under `name`, directly or beside an identity. */
 function within(
-  inputs: Properties,
+  inputs: ResourceProperties,
   name: "destination" | "deadLetterDestination",
-  refusalsOf: (value: Properties, path: string) => readonly Refusal[],
+  refusalsOf: (value: ResourceProperties, path: string) => readonly Refusal[],
 ): readonly Refusal[] {
   const outer = name === "destination" ? "deliveryWithResourceIdentity" : "deadLetterWithResourceIdentity";
   const direct = jsonObject(inputs[name]);

@@ -1,4 +1,4 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { azureTypeOf, nameOf } from "./azure-id.ts";
 import { resourceTypes } from "./resource-types.ts";
@@ -8,7 +8,7 @@ import { stableGuid } from "./stable-guid.ts";
 export interface ExistingResource {
   readonly id: string;
   /** What is known of it, in azure-native's words; `source` of a system topic, for example. */
-  readonly properties?: Properties;
+  readonly properties?: ResourceProperties;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { armType, type IdStep } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { sameId } from "./azure-id.ts";
@@ -34,7 +34,7 @@ export const appServicePlan = armType({
   outputs: () => ({ numberOfSites: 0, provisioningState: "Succeeded", status: "Ready" }),
 });
 
-function isFlex({ sku }: Properties): boolean {
+function isFlex({ sku }: ResourceProperties): boolean {
   return jsonObject(sku)?.["name"] === "FC1";
 }
 
@@ -103,7 +103,7 @@ const refusedOnFlex = [
   "functionAppScaleLimit",
 ];
 
-function flexRefusals(inputs: Properties, planId: string, world: World, { id }: Target): readonly Refusal[] {
+function flexRefusals(inputs: ResourceProperties, planId: string, world: World, { id }: Target): readonly Refusal[] {
   const config = jsonObject(inputs["functionAppConfig"]);
   const siteConfig = jsonObject(inputs["siteConfig"]) ?? {};
   const other = world.store
@@ -125,7 +125,7 @@ function flexRefusals(inputs: Properties, planId: string, world: World, { id }: 
   ];
 }
 
-function deploymentRefusals(config: Properties, world: World): readonly Refusal[] {
+function deploymentRefusals(config: ResourceProperties, world: World): readonly Refusal[] {
   const path = "functionAppConfig.deployment.storage";
   const storage = jsonObject(jsonObject(config["deployment"])?.["storage"]);
   const value = text(storage?.["value"]) ?? "";
@@ -144,7 +144,7 @@ function deploymentRefusals(config: Properties, world: World): readonly Refusal[
   ];
 }
 
-function scaleRefusals(config: Properties): readonly Refusal[] {
+function scaleRefusals(config: ResourceProperties): readonly Refusal[] {
   const scale = jsonObject(config["scaleAndConcurrency"]) ?? {};
   const path = "functionAppConfig.scaleAndConcurrency";
   const [memory, most] = [scale["instanceMemoryMB"] ?? 2048, scale["maximumInstanceCount"] ?? 100];

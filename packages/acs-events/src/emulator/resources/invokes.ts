@@ -1,4 +1,4 @@
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, resourceGroupIdOf } from "./azure-id.ts";
 import { communicationService } from "./communication-service.ts";
@@ -14,10 +14,10 @@ import { stableGuid } from "./stable-guid.ts";
 import { storageAccount } from "./storage.ts";
 
 export type InvokeAnswer =
-  | { readonly ok: true; readonly value: Properties }
+  | { readonly ok: true; readonly value: ResourceProperties }
   | { readonly ok: false; readonly refusal: Refusal };
 
-type Invoke = (inputs: Properties, world: World) => InvokeAnswer;
+type Invoke = (inputs: ResourceProperties, world: World) => InvokeAnswer;
 
 const invokes: Readonly<Record<string, Invoke>> = {
   "azure-native:authorization:getClientConfig": (_, { settings }) =>
@@ -51,7 +51,7 @@ const invokes: Readonly<Record<string, Invoke>> = {
  * Answers a function of azure-native, such as `azure-native:eventgrid:getSystemTopic`; undefined for one that the local
  * Azure does not know.
  */
-export function invoke(token: string, inputs: Properties, world: World): InvokeAnswer | undefined {
+export function invoke(token: string, inputs: ResourceProperties, world: World): InvokeAnswer | undefined {
   return Object.hasOwn(invokes, token) ? invokes[token]?.(inputs, world) : undefined;
 }
 
@@ -75,7 +75,7 @@ function of(type: ResourceType, about: (resource: StoredResource) => InvokeAnswe
   };
 }
 
-function answer(value: Properties): InvokeAnswer {
+function answer(value: ResourceProperties): InvokeAnswer {
   return { ok: true, value };
 }
 

@@ -1,4 +1,4 @@
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import { stableGuid } from "./stable-guid.ts";
 
 /** Looks like a key and opens nothing but the local Azure. The same from run to run. */
@@ -7,7 +7,7 @@ export function localKey(id: string, which: string): string {
 }
 
 /** The keys of a Communication Services resource, with the connection strings made of them. */
-export function communicationKeys({ id, outputs }: StoredResource): Properties {
+export function communicationKeys({ id, outputs }: StoredResource): ResourceProperties {
   return Object.fromEntries(
     ["primary", "secondary"].flatMap((which) => {
       const key = localKey(id, which);

@@ -1,4 +1,4 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 
 /** `value` where it is a string that is not empty. */
 export function text(value: unknown): string | undefined {
@@ -11,7 +11,7 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 /** A copy without the named properties and without those that are undefined. */
-export function without(properties: Properties, names: readonly string[]): Record<string, unknown> {
+export function without(properties: ResourceProperties, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(properties).filter(([name, value]) => value !== undefined && !names.includes(name)),
   );

@@ -1,4 +1,4 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf } from "./azure-id.ts";
 import { nameRefusals, nameRules } from "./name-rules.ts";
@@ -18,16 +18,16 @@ export const resourceGroup = Object.freeze<ResourceType>({
   autoName: { property: "resourceGroupName", strategy: "random" },
   located: true,
   readOnly: ["name", "type", "properties"],
-  id: (inputs: Properties, { settings }: World) =>
+  id: (inputs: ResourceProperties, { settings }: World) =>
     `/subscriptions/${settings.subscriptionId}/resourceGroups/${String(inputs["resourceGroupName"])}`,
   inputsOfId: (id: string) => ({ resourceGroupName: nameOf(id) }),
-  refusals: (inputs: Properties, _: World, { name }: Target) => [
+  refusals: (inputs: ResourceProperties, _: World, { name }: Target) => [
     ...nameRefusals(nameRules.resourceGroup, "resourceGroupName", name),
     ...(text(inputs["location"]) === undefined
       ? [refusal("missing-location", "location", "no location is given, such as westeurope")]
       : []),
   ],
-  outputs: (inputs: Properties, _: World, { name }: Target) => ({
+  outputs: (inputs: ResourceProperties, _: World, { name }: Target) => ({
     ...without(inputs, ["resourceGroupName", "azureApiVersion", "__createBeforeDelete"]),
     azureApiVersion: inputs["azureApiVersion"] ?? "2024-03-01",
     name,

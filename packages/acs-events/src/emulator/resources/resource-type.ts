@@ -1,4 +1,4 @@
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -39,15 +39,15 @@ export interface ResourceType {
   /** Outputs that no input gives, unknown in a preview; `identity.principalId` only where there is an `identity`. */
   readonly readOnly: readonly string[];
   /** Azure's id; `logicalName` is the name in the program, for types whose name is not known to be an input. */
-  id(inputs: Properties, world: World, logicalName: string): string;
+  id(inputs: ResourceProperties, world: World, logicalName: string): string;
   /** The path parameters, read from an id of this type. */
-  inputsOfId(id: string): Properties;
+  inputsOfId(id: string): ResourceProperties;
   /** The inputs with what Azure settles when it writes: what it keeps from before, what it lists by name. */
-  completed?(inputs: Properties, world: World, target: Target): Properties;
+  completed?(inputs: ResourceProperties, world: World, target: Target): ResourceProperties;
   /** Why Azure would not create or change the resource so. */
-  refusals(inputs: Properties, world: World, target: Target): readonly Refusal[];
+  refusals(inputs: ResourceProperties, world: World, target: Target): readonly Refusal[];
   /** What Azure answers when the resource is read: no secrets, no path parameters. */
-  outputs(inputs: Properties, world: World, target: Target): Properties;
+  outputs(inputs: ResourceProperties, world: World, target: Target): ResourceProperties;
   /** Runs after all checks and before the resource is kept; a refusal here leaves a failed resource, as in Azure. */
   beforeKept?(resource: StoredResource, world: World): Promise<Refusal | undefined>;
   /** Why Azure would not delete the resource. */

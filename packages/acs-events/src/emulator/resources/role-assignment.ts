@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf, sameId, scopeOf } from "./azure-id.ts";
 import { missingRefusals } from "./existence.ts";
@@ -26,17 +26,17 @@ export const roleAssignment = Object.freeze<ResourceType>({
   autoName: { property: "roleAssignmentName", strategy: "uuid" },
   located: false,
   readOnly: ["name", "type", "createdBy", "createdOn", "systemData", "updatedBy", "updatedOn"],
-  id: (inputs: Properties) =>
+  id: (inputs: ResourceProperties) =>
     `${String(inputs["scope"]).replace(/\/$/, "")}/providers/Microsoft.Authorization/roleAssignments/${String(inputs["roleAssignmentName"])}`,
   inputsOfId: (id: string) => ({ scope: scopeOf(id), roleAssignmentName: nameOf(id) }),
-  refusals: (inputs: Properties, world: World, target: Target) => [
+  refusals: (inputs: ResourceProperties, world: World, target: Target) => [
     ...nameRefusals(nameRules.guid, "roleAssignmentName", target.name),
     ...missingRefusals("scope", "resource", String(inputs["scope"]), world),
     ...roleRefusals(text(inputs["roleDefinitionId"]) ?? ""),
     ...principalRefusals(inputs, world),
     ...secondRefusals(inputs, world, target),
   ],
-  outputs: (inputs: Properties, world: World, { name, existing }: Target) => ({
+  outputs: (inputs: ResourceProperties, world: World, { name, existing }: Target) => ({
     ...without(inputs, ["roleAssignmentName", "__createBeforeDelete"]),
     createdOn: existing?.outputs["createdOn"] ?? world.now().toISOString(),
     name,
@@ -51,7 +51,7 @@ function roleRefusals(role: string): readonly Refusal[] {
 }
 
 /** azure-native says "User" where the program says nothing, and Azure refuses that for the identity of a resource. */
-function principalRefusals({ principalId, principalType }: Properties, world: World): readonly Refusal[] {
+function principalRefusals({ principalId, principalType }: ResourceProperties, world: World): readonly Refusal[] {
   const owner = world.store
     .all()
     .find(({ outputs }) => jsonObject(outputs["identity"])?.["principalId"] === principalId);
@@ -75,7 +75,7 @@ function unknownPrincipalRefusals(principalId: unknown, principalType: unknown, 
   return [codedRefusal("unknown-principal", "PrincipalNotFound", message)];
 }
 
-function secondRefusals(inputs: Properties, world: World, { id }: Target): readonly Refusal[] {
+function secondRefusals(inputs: ResourceProperties, world: World, { id }: Target): readonly Refusal[] {
   const same = world.store
     .ofToken(roleAssignmentToken)
     .find(

@@ -1,5 +1,5 @@
 import { jsonObject } from "../../json/json-object.ts";
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import { armType } from "./arm-type.ts";
 import type { World } from "./azure.ts";
 import { azureSubscriptionOf, azureTypeOf, isIdOf, sameId } from "./azure-id.ts";
@@ -67,7 +67,7 @@ export const systemTopic = armType({
 });
 
 /** An identity that subscriptions deliver with is not taken away. */
-function identityInUseRefusals(inputs: Properties, world: World, { id, existing }: Target): readonly Refusal[] {
+function identityInUseRefusals(inputs: ResourceProperties, world: World, { id, existing }: Target): readonly Refusal[] {
   if (existing === undefined || existing.adopted) return [];
   const kept = text(jsonObject(inputs["identity"])?.["type"]) ?? "None";
   if (kept.includes("SystemAssigned")) return [];
@@ -83,7 +83,7 @@ function identityInUseRefusals(inputs: Properties, world: World, { id, existing 
 
 function changedRefusals(source: string, topicType: string, { existing }: Target): readonly Refusal[] {
   if (existing === undefined) return [];
-  const before: Properties = existing.outputs;
+  const before: ResourceProperties = existing.outputs;
   const refusals: Refusal[] = [];
   if (!sameId(String(before["source"]), source)) {
     // Azure/azure-quickstart-templates#13688

@@ -1,4 +1,4 @@
-import type { Properties } from "../stored-resource.ts";
+import type { ResourceProperties } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { text, without } from "./property.ts";
 import type { ResourceType, Target } from "./resource-type.ts";
@@ -22,14 +22,14 @@ export function unknownType(token: string): ResourceType {
     autoName: undefined,
     located: false,
     readOnly: ["name", "type"],
-    id: (inputs: Properties, world: World, logicalName: string) => {
+    id: (inputs: ResourceProperties, world: World, logicalName: string) => {
       const group = text(inputs["resourceGroupName"]);
       const scope = `/subscriptions/${world.settings.subscriptionId}${group === undefined ? "" : `/resourceGroups/${group}`}`;
       return `${scope}/providers/${azureType}/${text(inputs[`${kind}Name`]) ?? text(inputs["name"]) ?? logicalName}`;
     },
     inputsOfId: () => ({}),
     refusals: () => [],
-    outputs: (inputs: Properties, _: World, { name: own }: Target) => ({
+    outputs: (inputs: ResourceProperties, _: World, { name: own }: Target) => ({
       ...without(inputs, ["resourceGroupName"]),
       name: own,
       type: azureType,

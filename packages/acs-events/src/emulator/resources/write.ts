@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isEventSubscriptionToken, topicIdOf } from "../event-subscription-resource.ts";
-import type { Properties, StoredResource } from "../stored-resource.ts";
+import type { ResourceProperties, StoredResource } from "../stored-resource.ts";
 import type { World } from "./azure.ts";
 import { nameOf } from "./azure-id.ts";
 import { codedRefusal, type Refusal } from "./refusal.ts";
@@ -30,7 +30,7 @@ export type WriteEnd =
  * Creates the resource `id`, or changes it to `inputs`. The one way into the store, whoever asks: the engine's provider
  * or a client of ARM.
  */
-export function beginWrite(type: ResourceType, id: string, asked: Properties, world: World): Write {
+export function beginWrite(type: ResourceType, id: string, asked: ResourceProperties, world: World): Write {
   const existing = world.store.get(id);
   const target = { id, name: nameOf(id), existing };
   const busy = conflictOf(id, world);

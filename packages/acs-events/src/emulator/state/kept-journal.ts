@@ -1,7 +1,7 @@
 import type { PublishResult } from "../delivery/delivery-record.ts";
 import {
   type Entry,
-  type Fate,
+  type EventFate,
   type Journal,
   keptEventsByDefault,
   type PageQuery,
@@ -53,7 +53,7 @@ export function keptJournal({ database, together }: StateFile, keepEvents = kept
   const spare = Math.max(100, Math.ceil(keepEvents / 10));
   let forgetAbove = keepEvents + spare;
 
-  const unwritten = new Map<number, Fate>();
+  const unwritten = new Map<number, EventFate>();
   let timer: NodeJS.Timeout | undefined;
   const write = (): void => {
     clearTimeout(timer);
@@ -87,13 +87,13 @@ export function keptJournal({ database, together }: StateFile, keepEvents = kept
   const entryOf = ({ position, json }: EventRow): Entry => ({
     position,
     result: JSON.parse(json) as PublishResult,
-    fates: deliveriesOf.all(position).map((row) => JSON.parse(String(row["json"])) as Fate),
+    fates: deliveriesOf.all(position).map((row) => JSON.parse(String(row["json"])) as EventFate),
   });
   // The columns are those of the table; the version of the file says so.
   const rows = (found: readonly unknown[]): readonly Entry[] => (found as EventRow[]).map(entryOf);
 
   return Object.freeze({
-    accept(published: readonly { readonly result: PublishResult; readonly fates: readonly Fate[] }[]) {
+    accept(published: readonly { readonly result: PublishResult; readonly fates: readonly EventFate[] }[]) {
       return together(() => {
         write();
         const firsts = published.map(({ result, fates }) => {
@@ -113,7 +113,7 @@ export function keptJournal({ database, together }: StateFile, keepEvents = kept
         return firsts;
       });
     },
-    update(delivery: number, fate: Fate) {
+    update(delivery: number, fate: EventFate) {
       unwritten.set(delivery, fate);
       if (unwritten.size >= mostUnwritten) write();
       else writeLater();
@@ -157,7 +157,7 @@ export function keptJournal({ database, together }: StateFile, keepEvents = kept
       return open.all().map((row) => ({
         delivery: Number(row["delivery"]),
         event: JSON.parse(String(row["event"])) as Unfinished["event"],
-        fate: JSON.parse(String(row["fate"])) as Fate,
+        fate: JSON.parse(String(row["fate"])) as EventFate,
       }));
     },
     close: write,

@@ -14,7 +14,7 @@ export type Seen =
   | { readonly kind: "no-such-key" };
 
 /** One condition of a filter. */
-export interface Condition {
+export interface DescribedCondition {
   /** In the terms of Azure's JSON: `filter.subjectBeginsWith`, `filter.advancedFilters[0]`. */
   readonly path: string;
   /** What it looks at: `eventType`, `subject`, `data.deliveryStatus`. */
@@ -26,7 +26,7 @@ export interface Condition {
 }
 
 /** One condition of a filter, asked of one event. */
-export interface ExplainedCondition extends Condition {
+export interface ExplainedCondition extends DescribedCondition {
   readonly seen: Seen;
   readonly held: boolean;
   /** The options without which the answer would be another: the documentation is silent there. */
@@ -56,13 +56,15 @@ export function explain(
 }
 
 /** Every condition of a filter, in its order. */
-export function conditionsOf(filter: Filter): readonly Condition[] {
+export function conditionsOf(filter: Filter): readonly DescribedCondition[] {
   return partsOf(filter).map(({ condition }) => condition);
 }
 
-function partsOf(filter: Filter): readonly { readonly part: Partial<Filter>; readonly condition: Condition }[] {
+function partsOf(
+  filter: Filter,
+): readonly { readonly part: Partial<Filter>; readonly condition: DescribedCondition }[] {
   const { eventTypes, subjectBeginsWith, subjectEndsWith, advancedFilters } = filter;
-  const basic = (key: string, operator: string, wanted: unknown): Condition => ({
+  const basic = (key: string, operator: string, wanted: unknown): DescribedCondition => ({
     path: `filter.${operator}`,
     key,
     operator,
@@ -92,7 +94,7 @@ function partsOf(filter: Filter): readonly { readonly part: Partial<Filter>; rea
 
 /** What stands where a condition looks. */
 function valueFor(
-  { operator, key }: Condition,
+  { operator, key }: DescribedCondition,
   event: Event,
   assumptions: Assumptions,
   schema: DeliverySchema | undefined,

@@ -1,9 +1,9 @@
 import { openQuestions } from "../assumptions.ts";
 import { type Operator, operators } from "../operators.ts";
-import type { Condition, ExplainedCondition } from "./explain.ts";
+import type { DescribedCondition, ExplainedCondition } from "./explain.ts";
 
 /** What a condition asks, in words: `subject begins with "/phonenumber/1555"`. */
-export function askedOf({ key, operator, wanted }: Condition): string {
+export function askedOf({ key, operator, wanted }: DescribedCondition): string {
   switch (operator) {
     case "includedEventTypes":
       return `event type is ${oneOf(short(wanted))}`;

@@ -7,7 +7,7 @@ import { elementsOf } from "./elements.ts";
 import { unmatchable } from "./keys.ts";
 
 /** One advanced filter, compiled. Which value it is asked about is decided elsewhere, by its key. */
-export interface Condition {
+export interface CompiledCondition {
   readonly operator: Operator;
   /** None of the values may match, instead of one. */
   readonly negative: boolean;
@@ -19,7 +19,7 @@ export interface Condition {
 }
 
 /** Compiles an advanced filter (Azure docs, event-filtering; where they are silent, `assumptions`). */
-export function compileCondition(filter: AdvancedFilter, arrays: boolean, assumptions: Assumptions): Condition {
+export function compileCondition(filter: AdvancedFilter, arrays: boolean, assumptions: Assumptions): CompiledCondition {
   const comparison = comparisonOf(filter, assumptions);
   const operator = filter.operatorType;
   const { negative } = operators[operator];

@@ -5,12 +5,12 @@
  */
 
 /** Which code units are the same: those of one upper case, those of one upper case among A to Z, or none but itself. */
-export type Folding = "ordinal" | "ascii" | "none";
+export type CaseFolding = "ordinal" | "ascii" | "none";
 
-const tables = new Map<Folding, Uint16Array>();
+const tables = new Map<CaseFolding, Uint16Array>();
 
 /** The folded form of every code unit, so that text can be compared in place, without a folded copy of it. */
-export function foldTable(folding: Folding): Uint16Array {
+export function foldTable(folding: CaseFolding): Uint16Array {
   const existing = tables.get(folding);
   if (existing !== undefined) return existing;
   const fold = { ordinal: foldCode, ascii: foldAsciiCode, none: (code: number) => code }[folding];

@@ -3,7 +3,7 @@ import { covers, overlaps } from "../../filter-sets/index.ts";
 import { schemaOf } from "./delivery-schema.ts";
 import { stackRule } from "./rule.ts";
 import { isUnknown } from "./subject/unknown.ts";
-import { type Pair, pairsToOnePlace } from "./subscription-pairs.ts";
+import { type OverlappingPair, pairsToOnePlace } from "./subscription-pairs.ts";
 import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 /** What one filter wholly covers is left to `filter-not-shadowed`, which says it better. */
@@ -52,7 +52,7 @@ function asked(): typeof commonEventOf {
 }
 
 /** An event that both let through while neither covers the other, in words. */
-function commonEventOf({ a, b }: Pair): string | undefined {
+function commonEventOf({ a, b }: OverlappingPair): string | undefined {
   const options = schemaOf(b.subscription.deliverySchema);
   const both = overlaps(a.filter, b.filter, options);
   if (both.answer !== "yes") return undefined;

@@ -6,7 +6,7 @@ import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
 import { isUnknown, type Unknown } from "./subject/unknown.ts";
 
 /** Two subscriptions that deliver to one place and may let the same event through. */
-export interface Pair {
+export interface OverlappingPair {
   readonly kind: "pair";
   readonly a: KnownFilter;
   readonly b: KnownFilter;
@@ -31,7 +31,7 @@ export interface OpenPair {
  * The pairs worth comparing, sorted by name. Most of a stack's pairs have no event type or no subject in common, which
  * shows at once; only the others are asked where they deliver.
  */
-export function* pairsToOnePlace(subscriptions: readonly SubscriptionSubject[]): Generator<Pair | OpenPair> {
+export function* pairsToOnePlace(subscriptions: readonly SubscriptionSubject[]): Generator<OverlappingPair | OpenPair> {
   const sorted = [...subscriptions].sort((a, b) => (a.name < b.name ? -1 : 1)).map(prepare);
   for (const [index, a] of sorted.entries()) {
     for (const b of sorted.slice(index + 1)) {

@@ -15,7 +15,7 @@ import type { Changed } from "./changed-files.ts";
 import type { DevFolder } from "./dev-folder.ts";
 import { handlersHost, type ServedHandlers } from "./handlers-host.ts";
 import type { News } from "./news.ts";
-import { adviceToldOnce, type Counts, type PlannedProgram, programRuns } from "./program-runs.ts";
+import { type AppliedCounts, adviceToldOnce, type PlannedProgram, programRuns } from "./program-runs.ts";
 
 export interface DeployingOptions {
   /** The folder of the project. */
@@ -147,7 +147,7 @@ export function createDeploying(options: DeployingOptions, folder: DevFolder, az
   const deployAll = async (
     first: PlannedProgram,
     stacks: readonly string[],
-    applied: (counts: Counts) => void,
+    applied: (counts: AppliedCounts) => void,
   ): Promise<{ readonly problem?: string }> => {
     const sum = { resources: 0, changed: 0 };
     for (const [index, one] of stacks.entries()) {

@@ -6,13 +6,13 @@ import { startWorker, type WorkerProcess } from "./worker-process.ts";
 export interface PlannedProgram {
   readonly plan: Planned;
   /** Deploys one stack. A process deploys once: the next stack needs another. */
-  deploy(request: DeployRequest, applied: (counts: Counts) => void): Promise<Deployed>;
+  deploy(request: DeployRequest, applied: (counts: AppliedCounts) => void): Promise<DeploymentMessage>;
   end(): Promise<void>;
 }
 
-export type Counts = Pick<Extract<ProgramMessage, { readonly kind: "applied" }>, "resources" | "changed">;
+export type AppliedCounts = Pick<Extract<ProgramMessage, { readonly kind: "applied" }>, "resources" | "changed">;
 
-export type Deployed = Extract<ProgramMessage, { readonly kind: "deployed" | "refused" }>;
+export type DeploymentMessage = Extract<ProgramMessage, { readonly kind: "deployed" | "refused" }>;
 
 /** Processes that run a project's program, one of them started beforehand. */
 export interface ProgramRuns {
@@ -34,12 +34,12 @@ interface Run {
   readonly worker: WorkerProcess<Request>;
   /** Who waits for the next answer. */
   waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void } | undefined;
-  applied: (counts: Counts) => void;
+  applied: (counts: AppliedCounts) => void;
   /** Why it ended before it was asked to. */
   broken: string | undefined;
 }
 
-type Answer = Planned | Deployed;
+type Answer = Planned | DeploymentMessage;
 
 export function programRuns({ place, progress, printed }: ProgramRunsOptions): ProgramRuns {
   const running = new Set<Run>();
@@ -103,7 +103,7 @@ export function programRuns({ place, progress, printed }: ProgramRunsOptions): P
           plan,
           async deploy(deployment, applied) {
             run.applied = applied;
-            return (await ask(run, deployment)) as Deployed;
+            return (await ask(run, deployment)) as DeploymentMessage;
           },
           async end() {
             // The next one is started when this one is done, so that the two do not share the processor.

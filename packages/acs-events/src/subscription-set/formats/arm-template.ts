@@ -1,7 +1,7 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import { withoutMarks } from "../hidden-values.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 import { templateAttachments } from "../template/template-attachments.ts";
 import { templateResources } from "../template/template-resources.ts";
 import { lastSegment, withMarks, writtenAs } from "../template/template-value.ts";
@@ -28,7 +28,7 @@ export const armTemplate: SubscriptionForm = {
     const subscriptions = resources.filter(
       ({ type, json: one }) => isEventSubscription(type) && one["existing"] !== true,
     );
-    const sources = subscriptions.map((resource): SubscriptionSource => {
+    const sources = subscriptions.map((resource): SubscriptionJson => {
       const { name, ...rest } = resource.json;
       const { json: seen, hidden } = withoutMarks(withMarks(rest));
       const own = lastSegment(name);

@@ -1,6 +1,6 @@
 import { finding } from "../../filters/finding-definitions.ts";
 import { isJsonObject } from "../../json/json-object.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 import { readingFindings } from "../reading-findings.ts";
 import { isEventSubscription, pulumiTopics, sourceOf } from "./pulumi-resource.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
@@ -30,8 +30,8 @@ export function isPreview(json: unknown): boolean {
 }
 
 export interface PreviewSides {
-  readonly base: readonly SubscriptionSource[];
-  readonly head: readonly SubscriptionSource[];
+  readonly base: readonly SubscriptionJson[];
+  readonly head: readonly SubscriptionJson[];
   /** Whether the unchanged resources are in it too (`--show-sames`). */
   readonly complete: boolean;
   /** By name, the properties that Pulumi says differ, in the flat paths of a record. It compares hidden values as well. */
@@ -48,8 +48,8 @@ const samesMissing = finding(readingFindings, "subscriptions-incomplete", {
 export function previewSides(json: unknown): PreviewSides {
   const preview = isJsonObject(json) ? json : {};
   const steps = (Array.isArray(preview["steps"]) ? preview["steps"] : []).filter(isJsonObject);
-  const base = new Map<string, SubscriptionSource>();
-  const head = new Map<string, SubscriptionSource>();
+  const base = new Map<string, SubscriptionJson>();
+  const head = new Map<string, SubscriptionJson>();
   const changedPaths = new Map<string, readonly string[]>();
   const topicsBefore = pulumiTopics(steps.map(({ oldState }) => oldState));
   const topicsAfter = pulumiTopics(steps.filter((step) => !isRemoval(step)).map(({ newState }) => newState));

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../json/json-object.ts";
 import { type AttachedTo, attachedToOfId, knownTexts, scopeOf, systemTopicOf } from "../attached-to.ts";
 import { withoutPulumiMarks } from "../hidden-values.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 import { unnamed } from "../subscription-record.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export function pulumiTopics(resources: readonly unknown[]): PulumiTopics {
  * The subscription that a resource's inputs describe: what the program asked for, which is what Pulumi compares. A
  * resource without inputs, as after an import, is read from its outputs.
  */
-export function sourceOf(resource: JsonObject, topics: PulumiTopics): SubscriptionSource {
+export function sourceOf(resource: JsonObject, topics: PulumiTopics): SubscriptionJson {
   const inputs = isJsonObject(resource["inputs"]) ? resource["inputs"] : {};
   const outputs = isJsonObject(resource["outputs"]) ? resource["outputs"] : {};
   const { json, hidden } = withoutPulumiMarks(Object.keys(inputs).length > 0 ? inputs : outputs);

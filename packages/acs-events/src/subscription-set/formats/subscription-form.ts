@@ -1,5 +1,5 @@
 import type { Finding } from "../../filters/finding.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 
 /** One form in which event subscriptions are written, recognised by its content. */
 export interface SubscriptionForm {
@@ -32,7 +32,7 @@ export type FormName =
   | "filter";
 
 export interface FormContent {
-  readonly sources: readonly SubscriptionSource[];
+  readonly sources: readonly SubscriptionJson[];
   /** What is to be said about the set. */
   readonly findings: readonly Finding[];
 }

@@ -1,6 +1,6 @@
 import { type AttachedTo, attachedToOfId, knownTexts, systemTopicOf } from "../attached-to.ts";
 import { isHiddenMark, withoutMarks } from "../hidden-values.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 import type { HiddenValue } from "../subscription-record.ts";
 import { azapiSubscription, azapiTopic } from "./azapi-resource.ts";
 import { withoutIndexes } from "./terraform-configuration.ts";
@@ -46,7 +46,7 @@ export function subscriptionsOf(resources: readonly TerraformResource[]): readon
     const written = isHiddenMark(name)
       ? { why: name.why, ...(name.text === undefined ? {} : { written: name.text }) }
       : {};
-    const source: SubscriptionSource = {
+    const source: SubscriptionJson = {
       ...seen,
       hidden: [...seen.hidden, ...conditionOf(resource)],
       name: known ? name : resource.address,
@@ -70,7 +70,7 @@ export interface TerraformSubscription {
   readonly address: string;
   /** Azure's JSON, flat, with marks. */
   readonly json: JsonObject;
-  readonly source: SubscriptionSource;
+  readonly source: SubscriptionJson;
 }
 
 function subscriptionOf(resource: TerraformResource): ReadTerraformResource | undefined {

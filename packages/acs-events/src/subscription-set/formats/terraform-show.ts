@@ -2,7 +2,7 @@ import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark, isHiddenMark, withoutMarks } from "../hidden-values.ts";
-import type { SubscriptionSource } from "../read-subscription.ts";
+import type { SubscriptionJson } from "../read-subscription.ts";
 import { readingFindings } from "../reading-findings.ts";
 import type { SubscriptionForm } from "./subscription-form.ts";
 import { type ConfiguredResource, configuredResources, withoutIndexes } from "./terraform-configuration.ts";
@@ -47,8 +47,8 @@ export function isTerraformPlan(json: unknown): json is JsonObject {
 }
 
 export interface TerraformSides {
-  readonly base: readonly SubscriptionSource[];
-  readonly head: readonly SubscriptionSource[];
+  readonly base: readonly SubscriptionJson[];
+  readonly head: readonly SubscriptionJson[];
   /** False where the plan itself says that it is not the whole of it: deferred changes, chosen targets. */
   readonly complete: boolean;
   /** By name, the paths of hidden values that the plan changes. */
@@ -89,7 +89,7 @@ function changesIn(plan: JsonObject): readonly Change[] {
   return (Array.isArray(plan["resource_changes"]) ? plan["resource_changes"] : []).filter(isChange);
 }
 
-function sourcesOf(subscriptions: readonly TerraformSubscription[]): readonly SubscriptionSource[] {
+function sourcesOf(subscriptions: readonly TerraformSubscription[]): readonly SubscriptionJson[] {
   return subscriptions.map(({ source }) => source);
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import { type AttachedTo, isOfCommunicationServices, isSystemTopicId, sourceTypeOf } from "../attached-to.ts";
 import type { SubscriptionRecord } from "../subscription-record.ts";
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 
 const findings = {
   "attached-to-other-source": {
@@ -31,7 +31,7 @@ const findings = {
 } as const;
 
 /** Azure docs, system-topics; pulumi/pulumi#6048 for the refusal of an extension on a system topic. */
-export const attachmentRule: SubscriptionRule = {
+export const attachmentRule: CheckRule = {
   findings,
   check: (subscription) => {
     const { attachedTo } = subscription;

@@ -2,7 +2,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import { destinationKinds, isEndpointType } from "./destination-kinds.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "batch-out-of-bounds": {
@@ -21,7 +21,7 @@ const findings = {
 const bounds = { maxEventsPerBatch: 5000, preferredBatchSizeInKilobytes: 1024 } as const;
 
 /** Azure docs, delivery-and-retry, "Output batching". */
-export const batchesRule: SubscriptionRule = {
+export const batchesRule: CheckRule = {
   findings,
   check: ({ destination }) => {
     const type = destination?.["endpointType"];

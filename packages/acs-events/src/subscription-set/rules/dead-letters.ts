@@ -1,7 +1,7 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import { isResourceOf } from "./destination-kinds.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "dead-letter-missing": {
@@ -20,7 +20,7 @@ const findings = {
 const account = "Microsoft.Storage/storageAccounts/{account}";
 
 /** Azure docs, manage-event-delivery. */
-export const deadLettersRule: SubscriptionRule = {
+export const deadLettersRule: CheckRule = {
   findings,
   check: ({ deadLetterDestination, hidden, filterOnly }) => {
     if (filterOnly) return [];

@@ -4,7 +4,7 @@ import { finding } from "../../filters/finding-definitions.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import type { Properties } from "../subscription-record.ts";
 import { destinationKinds, isEndpointType } from "./destination-kinds.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "delivery-attributes-too-many": {
@@ -38,7 +38,7 @@ const findings = {
 } as const;
 
 /** Azure docs, delivery-properties. */
-export const deliveryAttributesRule: SubscriptionRule = {
+export const deliveryAttributesRule: CheckRule = {
   findings,
   check: ({ destination }) => {
     const mappings = destination?.["deliveryAttributeMappings"];

@@ -3,7 +3,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { isOfOtherSource } from "./attachment.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "delivery-schema-unknown": {
@@ -20,7 +20,7 @@ const findings = {
 } as const;
 
 /** Azure docs, webhook-event-delivery: events of Azure services come in the Event Grid schema. */
-export const deliverySchemaRule: SubscriptionRule = {
+export const deliverySchemaRule: CheckRule = {
   findings,
   check: (subscription) => {
     const { eventDeliverySchema: value } = subscription;

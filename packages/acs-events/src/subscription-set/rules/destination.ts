@@ -11,7 +11,7 @@ import {
   isEndpointType,
   isResourceOf,
 } from "./destination-kinds.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "destination-missing": {
@@ -64,7 +64,7 @@ const findings = {
 } as const;
 
 /** Where the events go (REST specification 2025-02-15; Azure docs, event-handlers and managed-service-identity). */
-export const destinationRule: SubscriptionRule = {
+export const destinationRule: CheckRule = {
   findings,
   check: (subscription) => {
     const { destination } = subscription;

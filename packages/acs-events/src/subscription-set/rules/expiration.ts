@@ -1,6 +1,6 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
 import { finding } from "../../filters/finding-definitions.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "expiration-invalid": {
@@ -35,7 +35,7 @@ const findings = {
 const day = 24 * 60 * 60 * 1000;
 
 /** REST specification 2025-02-15; Azure docs, troubleshoot-errors. */
-export const expirationRule: SubscriptionRule = {
+export const expirationRule: CheckRule = {
   findings,
   check: ({ expirationTimeUtc: value, raw }, { today }) => {
     if (value === null || isHiddenText(value)) return [];

@@ -13,7 +13,7 @@ import { checkTopics } from "./topic-rules.ts";
 
 export { subscriptionRules } from "./rules.ts";
 export { setFindings } from "./set-rules.ts";
-export type { SubscriptionContext, SubscriptionRule } from "./subscription-rule.ts";
+export type { CheckRule, SubscriptionContext } from "./subscription-rule.ts";
 export { topicFindings } from "./topic-rules.ts";
 
 /** With what conditions mean together: the algebra, which who only builds a filter need not load. */

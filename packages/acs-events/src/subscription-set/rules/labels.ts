@@ -1,7 +1,7 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 
 const findings = {
   "label-odd": {
@@ -17,7 +17,7 @@ const findings = {
 } as const;
 
 /** Labels are plain strings to Azure; ours carry team and owner. */
-export const labelsRule: SubscriptionRule = {
+export const labelsRule: CheckRule = {
   findings,
   check: ({ labels, team, owner }) => {
     const seen = new Set<string>();

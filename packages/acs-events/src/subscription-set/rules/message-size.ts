@@ -1,6 +1,6 @@
 import { hasOpenSize } from "../../catalog/open-sized.ts";
 import { finding } from "../../filters/finding-definitions.ts";
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 
 const findings = {
   "queue-message-size": {
@@ -11,7 +11,7 @@ const findings = {
 } as const;
 
 /** Base64 leaves three quarters of a message's 65,536 bytes; Event Grid takes events of up to 1 MB. */
-export const messageSizeRule: SubscriptionRule = {
+export const messageSizeRule: CheckRule = {
   findings,
   check: ({ destination, filter, filterOnly }) => {
     if (filterOnly || destination?.endpointType !== "StorageQueue" || filter.eventTypes === "All") return [];

@@ -4,7 +4,7 @@ import { finding } from "../../filters/finding-definitions.ts";
 
 import { hasKnownName } from "../subscription-record.ts";
 
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 
 const findings = {
   "subscription-name-invalid": {
@@ -16,7 +16,7 @@ const findings = {
 } as const;
 
 /** Azure docs, subscription-creation-schema. */
-export const nameRule: SubscriptionRule = {
+export const nameRule: CheckRule = {
   findings,
   check: (subscription) => {
     const { name } = subscription;

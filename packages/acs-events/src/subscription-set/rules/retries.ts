@@ -1,6 +1,6 @@
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 
 const findings = {
   "retry-out-of-bounds": {
@@ -20,7 +20,7 @@ const bounds = { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 } as co
 const incomingCall = "Microsoft.Communication.IncomingCall";
 
 /** Azure docs, delivery-and-retry; call-automation/incoming-call-notification. */
-export const retriesRule: SubscriptionRule = {
+export const retriesRule: CheckRule = {
   findings,
   check: ({ retryPolicy, filter, filterOnly, hidden }) => {
     if (filterOnly) return [];

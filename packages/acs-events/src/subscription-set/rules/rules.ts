@@ -9,11 +9,11 @@ import { labelsRule } from "./labels.ts";
 import { messageSizeRule } from "./message-size.ts";
 import { nameRule } from "./name.ts";
 import { retriesRule } from "./retries.ts";
-import type { SubscriptionRule } from "./subscription-rule.ts";
+import type { CheckRule } from "./subscription-rule.ts";
 import { webhookRule } from "./webhook.ts";
 
 /** Every rule over one subscription but those over its filter, in the order in which its findings are reported. */
-export const subscriptionRules: readonly SubscriptionRule[] = Object.freeze([
+export const subscriptionRules: readonly CheckRule[] = Object.freeze([
   nameRule,
   attachmentRule,
   destinationRule,

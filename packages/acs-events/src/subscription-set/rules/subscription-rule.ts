@@ -3,7 +3,7 @@ import type { FindingDefinitions } from "../../filters/finding-definitions.ts";
 import type { SubscriptionRecord } from "../subscription-record.ts";
 
 /** One rule, or a few that belong together, over one event subscription. A plain value, listed in `rules.ts`. */
-export interface SubscriptionRule {
+export interface CheckRule {
   readonly findings: FindingDefinitions;
   readonly check: (subscription: SubscriptionRecord, context: SubscriptionContext) => readonly Finding[];
 }

@@ -2,7 +2,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 import type { Finding } from "../../filters/finding.ts";
 import { finding } from "../../filters/finding-definitions.ts";
 import type { Properties } from "../subscription-record.ts";
-import { isHiddenText, type SubscriptionRule } from "./subscription-rule.ts";
+import { type CheckRule, isHiddenText } from "./subscription-rule.ts";
 
 const findings = {
   "webhook-not-https": {
@@ -35,7 +35,7 @@ const findings = {
 } as const;
 
 /** What holds for webhooks alone (Azure docs, security-authentication, transport-layer-security-enforce-minimum-version). */
-export const webhookRule: SubscriptionRule = {
+export const webhookRule: CheckRule = {
   findings,
   check: ({ destination }) => {
     if (destination?.["endpointType"] !== "WebHook") return [];

@@ -7,7 +7,7 @@ import { filterSource } from "../filter-source.ts";
 import { call, type Literal } from "../literal.ts";
 import { utcTime } from "./differences.ts";
 
-export interface SubscriptionSource {
+export interface AdoptedSource {
   /** An element of the team's array: `subscription("…", { … })` with comments before it. */
   readonly code: string;
   readonly imports: readonly string[];
@@ -27,7 +27,7 @@ export function subscriptionSource(
   record: SubscriptionRecord,
   { name, azureName, endpoint }: Naming,
   stack: StackSettings,
-): SubscriptionSource {
+): AdoptedSource {
   const filter = filterSource(record);
   const expires = record.expirationTimeUtc === null ? undefined : utcTime(record.expirationTimeUtc);
   const labels = record.labels.filter((label) => !isOwnLabel(label, record.declaredName));

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { renderDeployment, renderDeploymentStep, statusLine } from "../../../src/cli/render/deployment.ts";
-import type { Progress, StackResult, StackToDeploy } from "../../../src/deployment/deploy-stacks.ts";
+import type { DeploymentProgress, StackResult, StackToDeploy } from "../../../src/deployment/deploy-stacks.ts";
 import { reportOf } from "../../../src/deployment/report.ts";
 
 const result = (stack: string, fate: Partial<StackResult> = {}): StackResult => ({
@@ -16,18 +16,18 @@ const result = (stack: string, fate: Partial<StackResult> = {}): StackResult => 
 });
 
 const support = { stack: "prod-support" };
-const finished = (fate: Partial<StackResult>): Progress<StackToDeploy> => ({
+const finished = (fate: Partial<StackResult>): DeploymentProgress<StackToDeploy> => ({
   kind: "finished",
   stack: support,
   result: result("prod-support", fate),
 });
-const line = (step: Progress<StackToDeploy>, preview = false, isTerminal = false) => {
+const line = (step: DeploymentProgress<StackToDeploy>, preview = false, isTerminal = false) => {
   const text = renderDeploymentStep(step, preview, isTerminal);
   return text === undefined ? undefined : stripVTControlCharacters(text);
 };
 
 describe("a line about a stack", () => {
-  test.each<[string, Progress<StackToDeploy>, string]>([
+  test.each<[string, DeploymentProgress<StackToDeploy>, string]>([
     ["that begins", { kind: "running", stack: support, attempt: 1 }, "  prod-support begins"],
     ["that begins again", { kind: "running", stack: support, attempt: 2 }, "  prod-support begins again, attempt 2"],
     [

@@ -5,7 +5,7 @@ import { changesOf, inputsOf } from "../../../src/emulator/arm/resource-json.ts"
 import { serveProvider } from "../../../src/emulator/provider/serve.ts";
 import { createWorld } from "../../../src/emulator/resources/azure.ts";
 import { resourceTypeOf } from "../../../src/emulator/resources/resource-types.ts";
-import { createStore, type Properties } from "../../../src/emulator/store.ts";
+import { createStore, type ResourceProperties } from "../../../src/emulator/store.ts";
 import { now } from "../local-world.ts";
 import { engine } from "../provider/engine.ts";
 import { callsOf, group, source, topic } from "./rig.ts";
@@ -69,7 +69,7 @@ test("the provider and ARM never disagree", async () => {
   await calls.put(topic, { location: "global", properties: { source, topicType } });
   const type = resourceTypeOf(token);
 
-  const byEngine = async (id: string, given: Properties | undefined): Promise<boolean> => {
+  const byEngine = async (id: string, given: ResourceProperties | undefined): Promise<boolean> => {
     if (given === undefined)
       return await pulumi.remove(token, id).then(
         () => true,
@@ -97,7 +97,7 @@ test("the provider and ARM never disagree", async () => {
         const expected = new Map<string, unknown>();
         for (const one of steps) {
           const id = idOf(one.name);
-          const given = "properties" in one ? (one.properties as Properties) : undefined;
+          const given = "properties" in one ? (one.properties as ResourceProperties) : undefined;
           const before = expected.get(id);
           const done =
             one.act === "patch"
@@ -120,7 +120,7 @@ test("the provider and ARM never disagree", async () => {
           const read = await pulumi.read(token, id);
           expect([seen.status, read.id]).toEqual(expected.has(id) ? [200, id] : [404, ""]);
           if (!expected.has(id)) continue;
-          const { properties: answered } = seen.body as { readonly properties: Properties };
+          const { properties: answered } = seen.body as { readonly properties: ResourceProperties };
           expect(answered["labels"]).toEqual(expected.get(id));
           const { name: _, type: __, azureApiVersion: ___, ...outputs } = read.outputs;
           expect(withoutNulls(subscriptionInputs(answered))).toEqual(withoutNulls({ ...outputs, topic }));

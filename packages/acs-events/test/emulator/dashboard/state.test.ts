@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { articleEvents } from "../../../src/catalog/samples.ts";
 import type { EventsView } from "../../../src/emulator/dashboard/views.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { answering, handler, keptDeadLetters, start, subscribe, textMessage, webhookUrl } from "../delivery/rig.ts";
 import { dashboardRig } from "./rig.ts";
 
 const texts = ["Microsoft.Communication.SMSReceived"];
-const team = (name: string): Properties => ({ labels: [`team=${name}`, `owner=${name}@contoso.example`] });
+const team = (name: string): ResourceProperties => ({ labels: [`team=${name}`, `owner=${name}@contoso.example`] });
 
 /** An attempt as it is shown. */
 const attempt = (status: number) => ({
@@ -112,7 +112,7 @@ test("an event says who received it, after which attempts, and who did not and w
     "/down": () => ({ status: 503 }),
     "/broken": () => ({ status: 400 }),
   };
-  const to = (path: string): Properties => ({
+  const to = (path: string): ResourceProperties => ({
     destination: { endpointType: "WebHook", endpointUrl: `https://handlers.contoso.example${path}?code=s3cret` },
   });
   const { state, fate, send } = await dashboardRig(

@@ -4,7 +4,7 @@ import { allSamples, articleEvents } from "../../../src/catalog/samples.ts";
 import { readyEvent } from "../../../src/emulator/dashboard/try-event.ts";
 import type { SampleGroup, TryAnswer } from "../../../src/emulator/dashboard/views.ts";
 import { schemaOf } from "../../../src/emulator/delivery/envelope.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { defaultAssumptions } from "../../../src/filters/assumptions.ts";
 import { readFilter } from "../../../src/filters/azure-json/index.ts";
 import { compileFilter } from "../../../src/filters/match/matches.ts";
@@ -13,12 +13,12 @@ import { dashboardRig } from "./rig.ts";
 
 const ofTypes = (...types: readonly string[]): readonly string[] =>
   types.map((type) => `Microsoft.Communication.${type}`);
-const condition = (operatorType: string, key: string, values: readonly unknown[]): Properties => ({
+const condition = (operatorType: string, key: string, values: readonly unknown[]): ResourceProperties => ({
   advancedFilters: [{ operatorType, key, values }],
 });
 
 /** Subscriptions of all sorts: by type, subject and payload, with and without case, negative, in either schema. */
-const mixed: Readonly<Record<string, Properties>> = {
+const mixed: Readonly<Record<string, ResourceProperties>> = {
   everything: { includedEventTypes: ["All"] },
   texts: { includedEventTypes: ofTypes("SMSReceived", "SMSDeliveryReportReceived") },
   "texts-to-us": { includedEventTypes: ofTypes("SMSReceived"), subjectBeginsWith: "/phonenumber/1555" },

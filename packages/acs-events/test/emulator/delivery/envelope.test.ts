@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CloudEvent, Event } from "../../../src/catalog/event.ts";
 import { attributeHeaders } from "../../../src/emulator/delivery/delivery-attributes.ts";
-import { type Delivery, renderDelivery, toDeliverySchema } from "../../../src/emulator/delivery/envelope.ts";
+import { type DeliveryRequest, renderDelivery, toDeliverySchema } from "../../../src/emulator/delivery/envelope.ts";
 import { sourceId, textMessage } from "./rig.ts";
 
 const asCloudEvent: CloudEvent = {
@@ -14,7 +14,7 @@ const asCloudEvent: CloudEvent = {
   data: textMessage.data,
 };
 
-function delivery(event: Event, changes: Partial<Delivery> = {}): Delivery {
+function delivery(event: Event, changes: Partial<DeliveryRequest> = {}): DeliveryRequest {
   return {
     kind: "Notification",
     schema: "EventGridSchema",

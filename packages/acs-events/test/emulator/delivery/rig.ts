@@ -10,7 +10,7 @@ import type { DisorderOptions } from "../../../src/emulator/delivery/disorder.ts
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
 import type { LocalMessaging } from "../../../src/emulator/delivery/local-messaging.ts";
 import type { LocalStorage } from "../../../src/emulator/delivery/local-storage.ts";
-import { createStore, type Properties, type Store } from "../../../src/emulator/store.ts";
+import { createStore, type ResourceProperties, type Store } from "../../../src/emulator/store.ts";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/events";
 export const sourceId = `${group}/providers/Microsoft.Communication/communicationServices/contoso`;
@@ -102,7 +102,7 @@ export function answering(...statuses: readonly number[]): () => HandlerAnswer {
 
 /** A store with a resource group, a Communication Services resource, its topic and a storage account with a container. */
 export function storeWithTopic(store = createStore()): Store {
-  const put = (id: string, token: string, outputs: Properties = {}) =>
+  const put = (id: string, token: string, outputs: ResourceProperties = {}) =>
     store.put({ id, token: `azure-native:${token}`, inputs: {}, outputs });
   put(group, "resources:ResourceGroup");
   put(sourceId, "communication:CommunicationService");
@@ -122,7 +122,7 @@ export function storeWithTopic(store = createStore()): Store {
 export function subscribe(
   store: Store,
   name: string,
-  inputs: Properties = {},
+  inputs: ResourceProperties = {},
   provisioningState = "Succeeded",
 ): string {
   const id = `${topicId}/eventSubscriptions/${name}`;
@@ -139,7 +139,7 @@ export function subscribe(
   return id;
 }
 
-export const keptDeadLetters: Properties = {
+export const keptDeadLetters: ResourceProperties = {
   deadLetterDestination: { endpointType: "StorageBlob", resourceId: accountId, blobContainerName: "letters" },
 };
 

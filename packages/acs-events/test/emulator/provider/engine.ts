@@ -13,12 +13,14 @@ import {
   type UpdateResponse,
 } from "../../../src/emulator/provider/protobuf.ts";
 import { fromWire, toWire } from "../../../src/emulator/provider/wire.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 
 /** What went wrong, and the resource that is there in spite of it. */
 export interface EngineError {
   readonly message: string;
-  readonly partial: { readonly id: string; readonly outputs: Properties; readonly inputs: Properties } | undefined;
+  readonly partial:
+    | { readonly id: string; readonly outputs: ResourceProperties; readonly inputs: ResourceProperties }
+    | undefined;
 }
 
 /** Asks a provider over gRPC as the engine does. */
@@ -38,7 +40,7 @@ export function engine(port: number) {
   return {
     answer,
     client,
-    async check(token: string, name: string, news: Properties, olds: Properties = {}) {
+    async check(token: string, name: string, news: ResourceProperties, olds: ResourceProperties = {}) {
       const request = new providerMessages.CheckRequest();
       request.setUrn(urnOf(token, name));
       request.setNews(toWire(news));
@@ -50,7 +52,7 @@ export function engine(port: number) {
         failures: response.getFailuresList().map((one) => one.getReason()),
       };
     },
-    async create(token: string, name: string, inputs: Properties, preview = false) {
+    async create(token: string, name: string, inputs: ResourceProperties, preview = false) {
       const request = new providerMessages.CreateRequest();
       request.setUrn(urnOf(token, name));
       request.setProperties(toWire(inputs));
@@ -58,7 +60,7 @@ export function engine(port: number) {
       const response = await answer<CreateResponse>((done) => client.create(request, done));
       return { id: response.getId(), outputs: fromWire(response.getProperties()) };
     },
-    async diff(token: string, before: Properties, after: Properties) {
+    async diff(token: string, before: ResourceProperties, after: ResourceProperties) {
       const request = new providerMessages.DiffRequest();
       request.setUrn(urnOf(token, "any"));
       request.setOldInputs(toWire(before));
@@ -76,7 +78,7 @@ export function engine(port: number) {
         detail,
       };
     },
-    async update(token: string, id: string, inputs: Properties, olds: Properties, preview = false) {
+    async update(token: string, id: string, inputs: ResourceProperties, olds: ResourceProperties, preview = false) {
       const request = new providerMessages.UpdateRequest();
       request.setUrn(urnOf(token, "any"));
       request.setId(id);
@@ -85,7 +87,7 @@ export function engine(port: number) {
       request.setPreview(preview);
       return fromWire((await answer<UpdateResponse>((done) => client.update(request, done))).getProperties());
     },
-    async read(token: string, id: string, inputs: Properties = {}, outputs: Properties = {}) {
+    async read(token: string, id: string, inputs: ResourceProperties = {}, outputs: ResourceProperties = {}) {
       const request = new providerMessages.ReadRequest();
       request.setUrn(urnOf(token, "any"));
       request.setId(id);
@@ -104,13 +106,13 @@ export function engine(port: number) {
       request.setId(id);
       await answer((done) => client.delete(request, done));
     },
-    async invoke(token: string, args: Properties) {
+    async invoke(token: string, args: ResourceProperties) {
       const request = new providerMessages.InvokeRequest();
       request.setTok(token);
       request.setArgs(toWire(args));
       return fromWire((await answer<InvokeResponse>((done) => client.invoke(request, done))).getReturn());
     },
-    async configure(args: Properties) {
+    async configure(args: ResourceProperties) {
       const request = new providerMessages.ConfigureRequest();
       request.setArgs(toWire(args));
       return await answer<ConfigureResponse>((done) => client.configure(request, done));

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { propertyDifferences } from "../../../src/emulator/provider/property-diff.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 
 const replaceOn = ["name", "location", "sku.name"];
 
-test.each<[string, Properties, Properties, string[]]>([
+test.each<[string, ResourceProperties, ResourceProperties, string[]]>([
   ["nothing", { filter: { a: [1, { b: 2 }] } }, { filter: { a: [1, { b: 2 }] } }, []],
   [
     "a property inside an object",

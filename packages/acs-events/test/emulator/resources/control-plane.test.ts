@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import {
   account,
   communicationService,
@@ -69,7 +69,7 @@ function world() {
   return made;
 }
 
-const taken: readonly (readonly [keyof typeof types, Properties])[] = [
+const taken: readonly (readonly [keyof typeof types, ResourceProperties])[] = [
   ["communication", { ...communicationService, publicNetworkAccess: "SecuredByPerimeter" }],
   ["storage", { ...storageAccount, minimumTlsVersion: "TLS1_2" }],
   ["serviceBus", { ...namespace, minimumTlsVersion: "1.2" }],
@@ -95,7 +95,7 @@ test.each(taken)("takes %s as Azure does: %j", (type, inputs) => {
   expect(refusalsOf(world(), types[type], inputs)).toEqual([]);
 });
 
-const refused: readonly (readonly [keyof typeof types, Properties, string])[] = [
+const refused: readonly (readonly [keyof typeof types, ResourceProperties, string])[] = [
   ["communication", { ...communicationService, publicNetworkAccess: "Sometimes" }, "unknown-value publicNetworkAccess"],
   ["storage", { ...storageAccount, sku: { name: "Standard" } }, "unknown-value sku.name"],
   ["storage", { ...storageAccount, accountName: "contosonew", kind: "StorageV3" }, "unknown-value kind"],
@@ -153,7 +153,7 @@ test.each(refused)("refuses %s: %j", (type, inputs, expected) => {
 });
 
 describe("a change in place", () => {
-  test.each<[keyof typeof types, Properties, Properties, string[]]>([
+  test.each<[keyof typeof types, ResourceProperties, ResourceProperties, string[]]>([
     ["storage", { ...storageAccount, kind: "BlobStorage" }, { kind: "StorageV2" }, []],
     ["storage", storageAccount, { kind: "BlobStorage" }, ["cannot-change kind"]],
     ["serviceBus", namespace, { sku: { name: "Basic" } }, []],

@@ -4,7 +4,7 @@ import {
   filterRefusals,
   refusedFindings,
 } from "../../../src/emulator/resources/event-subscription-filter.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { filterRules } from "../../../src/filter-rules/index.ts";
 import { account, contosoWorld, topicId } from "../local-world.ts";
 
@@ -15,13 +15,13 @@ test("knows every rule that Azure keeps too", () => {
 });
 
 /** What is refused of the filter of a subscription to Communication Services. */
-function refusalsOf(filter: Properties) {
+function refusalsOf(filter: ResourceProperties) {
   return filterRefusals({ filter }, topicId, contosoWorld());
 }
 
 const condition = { operatorType: "StringIn", key: "data.from", values: ["15551234567"] };
 
-test.each<[string, Properties]>([
+test.each<[string, ResourceProperties]>([
   ["no event types", {}],
   ["current event types", { includedEventTypes: ["Microsoft.Communication.SMSReceived"] }],
   [
@@ -33,7 +33,7 @@ test.each<[string, Properties]>([
   expect(refusalsOf(filter)).toEqual([]);
 });
 
-test.each<[string, Properties, string[]]>([
+test.each<[string, ResourceProperties, string[]]>([
   [
     "a misspelt event type",
     { includedEventTypes: ["Microsoft.Communication.SMSRecieved"] },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { account, contosoWorld, eventSubscription, group, put, refusalsOf, topicId } from "../local-world.ts";
 import { queue, refused, webhook } from "./refused-subscriptions.ts";
 
@@ -77,7 +77,8 @@ test("takes the 500th subscription of a topic and refuses the next, but not a ch
 });
 
 describe("what Azure answers", () => {
-  const outputs = (inputs: Properties) => put(contosoWorld(), token, { ...eventSubscription, ...inputs }).outputs;
+  const outputs = (inputs: ResourceProperties) =>
+    put(contosoWorld(), token, { ...eventSubscription, ...inputs }).outputs;
 
   test("has no secrets and every default", () => {
     const headers = [
@@ -117,7 +118,7 @@ describe("what Azure answers", () => {
 });
 
 describe("an identity that writes", () => {
-  const withIdentity: Properties = {
+  const withIdentity: ResourceProperties = {
     ...eventSubscription,
     destination: undefined,
     deliveryWithResourceIdentity: { identity: { type: "SystemAssigned" }, destination: queue },

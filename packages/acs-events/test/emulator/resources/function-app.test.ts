@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { account, contosoWorld, group, put, refusalsOf } from "../local-world.ts";
 
 const inGroup = { resourceGroupName: "contoso", location: "westeurope" };
 const planId = `${group}/providers/Microsoft.Web/serverfarms/handlers`;
-const plan: Properties = {
+const plan: ResourceProperties = {
   ...inGroup,
   name: "handlers",
   reserved: true,
@@ -21,7 +21,7 @@ const functionAppConfig = {
   runtime: { name: "node", version: "22" },
   scaleAndConcurrency: { instanceMemoryMB: 2048, maximumInstanceCount: 100 },
 };
-const app: Properties = {
+const app: ResourceProperties = {
   ...inGroup,
   name: "contoso-handlers",
   kind: "functionapp,linux",
@@ -35,7 +35,7 @@ const withPlan = () => {
   put(world, "azure-native:web:AppServicePlan", plan);
   return world;
 };
-const refused = (inputs: Properties, world = withPlan()) =>
+const refused = (inputs: ResourceProperties, world = withPlan()) =>
   refusalsOf(world, "azure-native:web:WebApp", inputs).map(({ path, message }) => `${path}: ${message}`);
 
 test("an app on Flex Consumption is taken, with its hosts and its identity", () => {
@@ -52,7 +52,7 @@ test("an app on Flex Consumption is taken, with its hosts and its identity", () 
 });
 
 describe("Flex Consumption refuses", () => {
-  test.each<[string, Properties, string]>([
+  test.each<[string, ResourceProperties, string]>([
     [
       "what azure-native adds to siteConfig by itself",
       { siteConfig: { http20Enabled: true, localMySqlEnabled: false, netFrameworkVersion: "v4.6" } },
@@ -119,7 +119,7 @@ describe("Flex Consumption refuses", () => {
 });
 
 describe("alert rules", () => {
-  const rule: Properties = {
+  const rule: ResourceProperties = {
     resourceGroupName: "contoso",
     ruleName: "dead letters",
     location: "global",
@@ -130,7 +130,7 @@ describe("alert rules", () => {
     scopes: [account],
     criteria: { allOf: [{ metricName: "DeadLetteredCount" }] },
   };
-  test.each<[Properties, string | undefined]>([
+  test.each<[ResourceProperties, string | undefined]>([
     [{}, undefined],
     [{ scopes: [`${account}/queueServices/default`] }, undefined],
     [{ location: "westeurope" }, "location"],

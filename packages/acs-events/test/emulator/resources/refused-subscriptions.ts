@@ -1,4 +1,4 @@
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { account, group } from "../local-world.ts";
 
 export const webhook = { endpointType: "WebHook", endpointUrl: "https://handlers.contoso.example/api/sms" };
@@ -6,7 +6,7 @@ export const queue = { endpointType: "StorageQueue", resourceId: account, queueN
 export const deadLetter = { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" };
 
 /** One broken property each: what is changed, and the refusal as `id path message`. */
-export const refused: readonly (readonly [string, Properties, string])[] = [
+export const refused: readonly (readonly [string, ResourceProperties, string])[] = [
   [
     "a name that is too short",
     { eventSubscriptionName: "ab" },

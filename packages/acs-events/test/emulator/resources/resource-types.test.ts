@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { localSettings } from "../../../src/emulator/resources/azure.ts";
 import { isKnownType, resourceTypeOf, resourceTypes } from "../../../src/emulator/resources/resource-types.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import {
   account,
   communicationService,
@@ -25,7 +25,7 @@ const roleDefinitionId = `/subscriptions/s/providers/Microsoft.Authorization/rol
 const workspaceId = `${group}/providers/Microsoft.OperationalInsights/workspaces/contoso-logs`;
 
 describe("ids are written as Azure writes them", () => {
-  test.each<[string, Properties, string]>([
+  test.each<[string, ResourceProperties, string]>([
     ["resources:ResourceGroup", inGroup, group],
     ["communication:CommunicationService", communicationService, source],
     ["eventgrid:SystemTopic", { ...inGroup, systemTopicName: "contoso-events" }, topicId],
@@ -114,7 +114,7 @@ test("every known type is one of the installed azure-native, under this very tok
 });
 
 describe("what Azure refuses", () => {
-  test.each<[string, string, Properties, string]>([
+  test.each<[string, string, ResourceProperties, string]>([
     [
       "a resource group with a dot at the end",
       "resources:ResourceGroup",
@@ -212,7 +212,7 @@ describe("what Azure refuses", () => {
     expect(refusals.map(({ path, message }) => `${path ?? "-"} ${message}`)).toEqual([expected]);
   });
 
-  test.each<[string, Properties, string]>([
+  test.each<[string, ResourceProperties, string]>([
     [
       "communication:CommunicationService",
       { ...communicationService, communicationServiceName: "CONTOSO-dev" },

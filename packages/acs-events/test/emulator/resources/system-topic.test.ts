@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { systemTopic as type } from "../../../src/emulator/resources/system-topic.ts";
-import type { Properties } from "../../../src/emulator/store.ts";
+import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import {
   account,
   communicationService,
@@ -34,7 +34,7 @@ test("compares topic types and ids without case, as Azure does", () => {
   expect(refusalsOf(worldWithoutTopic(), token, inputs)).toEqual([]);
 });
 
-const refused: readonly (readonly [string, Properties, string])[] = [
+const refused: readonly (readonly [string, ResourceProperties, string])[] = [
   [
     "a name with a dot",
     { systemTopicName: "contoso.events" },

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { DeliveryOutcome, PublishResult } from "../../../src/emulator/delivery/delivery-record.ts";
-import { type Fate, hasEnded, type Journal } from "../../../src/emulator/delivery/journal.ts";
+import { type EventFate, hasEnded, type Journal } from "../../../src/emulator/delivery/journal.ts";
 import { memoryJournal } from "../../../src/emulator/delivery/memory-journal.ts";
 import { keptJournal } from "../../../src/emulator/state/kept-journal.ts";
 import { openStateFile } from "../../../src/emulator/state/state-file.ts";
@@ -48,7 +48,7 @@ const published = (id: string): PublishResult => ({
   matched: [],
   passedOver: [],
 });
-const fate = (subscription: string, outcome: DeliveryOutcome = "pending", attempts = 0): Fate => ({
+const fate = (subscription: string, outcome: DeliveryOutcome = "pending", attempts = 0): EventFate => ({
   subscription,
   subscriptionId: `/topic/eventSubscriptions/${subscription}`,
   outputEventId: `${subscription}-1`,
@@ -138,7 +138,7 @@ test("a journal in a file says the same as one in memory, whatever happens to th
       const memory = memoryJournal();
       const { journal, again } = inAFile.open();
       let file = journal;
-      const fates = new Map<number, Fate>();
+      const fates = new Map<number, EventFate>();
       for (const one of steps) {
         if (one === "again") file = again();
         else if ("accept" in one) {

@@ -9,7 +9,7 @@ import { startDashboard } from "../../../src/emulator/dashboard/start.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
 import { type CommunicationServices, createCommunicationServices } from "../../../src/emulator/event-source/index.ts";
-import type { Properties, Store } from "../../../src/emulator/store.ts";
+import type { ResourceProperties, Store } from "../../../src/emulator/store.ts";
 import {
   accountId,
   keptDeadLetters,
@@ -23,8 +23,8 @@ import {
 export const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
 
 const texts = ["Microsoft.Communication.SMSReceived", "Microsoft.Communication.SMSDeliveryReportReceived"];
-const team = (name: string): Properties => ({ labels: [`team=${name}`, `owner=${name}@contoso.example`] });
-const webhook = (path: string): Properties => ({
+const team = (name: string): ResourceProperties => ({ labels: [`team=${name}`, `owner=${name}@contoso.example`] });
+const webhook = (path: string): ResourceProperties => ({
   destination: { endpointType: "WebHook", endpointUrl: `https://handlers.contoso.example${path}?code=s3cret` },
 });
 

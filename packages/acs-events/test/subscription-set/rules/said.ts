@@ -1,5 +1,5 @@
 import { readSubscription } from "../../../src/subscription-set/read-subscription.ts";
-import type { SubscriptionRule } from "../../../src/subscription-set/rules/index.ts";
+import type { CheckRule } from "../../../src/subscription-set/rules/index.ts";
 
 export const storage = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/a";
 
@@ -18,7 +18,7 @@ export const sound = {
 };
 
 /** What one rule says of the sound subscription with `changes`, as a person would read it. */
-export function said(rule: SubscriptionRule, changes: object, context: { readonly today?: string } = {}): string[] {
+export function said(rule: CheckRule, changes: object, context: { readonly today?: string } = {}): string[] {
   const { record } = readSubscription({ json: { ...sound, ...changes } });
   return rule
     .check(record, context)
