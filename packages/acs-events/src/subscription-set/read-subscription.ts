@@ -42,21 +42,14 @@ const surroundings = [
   ...["apiVersion", "dependsOn", "condition", "copy", "comments", "scope", "existing", "metadata", "location", "tags"],
   ...["resourceGroupName", "systemTopicName", "eventSubscriptionName", "resources"],
 ];
+/** What can be set of a subscription in Azure. */
 const settable = [
   ...["name", "filter", "destination", "deliveryWithResourceIdentity"],
   ...["deadLetterDestination", "deadLetterWithResourceIdentity"],
-  ...[
-    "retryPolicy",
-    "eventDeliverySchema",
-    "labels",
-    "expirationTimeUtc",
-    "team",
-    "owner",
-    "stack",
-    "declaredAt",
-    "pending",
-  ],
+  ...["retryPolicy", "eventDeliverySchema", "labels", "expirationTimeUtc"],
 ];
+/** What a plan says beside it. */
+const planned = ["team", "owner", "stack", "declaredAt", "pending"];
 
 /** Reads one subscription. Wrong shapes become findings; nothing in the JSON makes it throw. */
 export function readSubscription(source: SubscriptionJson): ReadSubscription {
@@ -261,10 +254,10 @@ function textOf(value: unknown): string | undefined {
 
 /** What is not read into a field of the record. Names that neither Azure nor a plan has are reported, and kept too. */
 function rest(given: Properties, findings: Finding[]): Properties {
-  const entries = Object.entries(given).filter(([name]) => !settable.includes(name));
+  const entries = Object.entries(given).filter(([name]) => !settable.includes(name) && !planned.includes(name));
   for (const [name] of entries) {
     if (outputs.includes(name) || surroundings.includes(name)) continue;
-    const message = `Azure does not know the property ${shown(name)} of an event subscription, so that it has no effect. It knows ${settable.slice(0, 10).join(", ")}.`;
+    const message = `Azure does not know the property ${shown(name)} of an event subscription, so that it has no effect. It knows ${settable.join(", ")}.`;
     findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name }));
   }
   return Object.fromEntries(entries);

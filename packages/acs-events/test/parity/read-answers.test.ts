@@ -1,71 +1,19 @@
 import { describe, expect, test } from "vitest";
-import type { Exchange } from "../../parity/exchanges.ts";
-import { isReadWell, isSubscriptionAnswer, type ReadAnswer, readAnswers } from "../../parity/read-answers.ts";
+import { isReadWell, isSubscriptionAnswer } from "../../parity/read-answers.ts";
 import { renderRead } from "../../parity/render-read.ts";
-import { sampleRoot } from "../sample-project.ts";
-
-const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/contoso";
-const account = `${group}/providers/Microsoft.Storage/storageAccounts/events`;
-const inGroup = (rest: string): string => `${group}/providers/${rest}`;
-
-/** What a GET of 2020 and later answers of every subscription, whatever was sent. */
-const answered = {
-  topic: account.toLowerCase(),
-  provisioningState: "Succeeded",
-  filter: {
-    subjectBeginsWith: "",
-    subjectEndsWith: "",
-    includedEventTypes: ["Microsoft.Storage.BlobCreated", "Microsoft.Storage.BlobDeleted"],
-  },
-  labels: null,
-  eventDeliverySchema: "EventGridSchema",
-  retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
-};
-const webhook = {
-  properties: {
-    maxEventsPerBatch: 1,
-    preferredBatchSizeInKilobytes: 64,
-    endpointUrl: null,
-    endpointBaseUrl: "https://handlers.contoso.example/api/events",
-  },
-  endpointType: "WebHook",
-};
-const subscription = (scope: string, properties: object, name = "first") => ({
-  properties: { ...answered, ...properties },
-  systemData: null,
-  id: `${scope}/providers/Microsoft.EventGrid/eventSubscriptions/${name}`,
-  name,
-  type: "Microsoft.EventGrid/eventSubscriptions",
-});
-
-function exchange(
-  response: unknown,
-  url = `${account}/providers/Microsoft.EventGrid/eventSubscriptions/first`,
-): Exchange {
-  return {
-    recording: "ours",
-    apiVersion: "2025-02-15",
-    method: "GET",
-    url: `${url}?api-version=2025-02-15`,
-    request: null,
-    status: 200,
-    response,
-    n: 1,
-  };
-}
-
-async function read(response: unknown): Promise<ReadAnswer> {
-  const [answer] = await readAnswers([exchange(response)], { root: sampleRoot, today: "2026-11-28" });
-  if (answer === undefined) throw new Error("no answer was read");
-  return answer;
-}
-
-const identity = { type: "SystemAssigned" };
-const queue = { properties: { resourceId: account, queueName: "texts" }, endpointType: "StorageQueue" };
-const deadLetters = {
-  properties: { resourceId: account, blobContainerName: "undelivered" },
-  endpointType: "StorageBlob",
-};
+import {
+  account,
+  answered,
+  deadLetters,
+  exchange,
+  group,
+  identity,
+  inGroup,
+  queue,
+  read,
+  subscription,
+  webhook,
+} from "./recorded-subscription.ts";
 
 describe("every kind of answer is read without an error, and imported without a change", () => {
   test.each<[string, object]>([

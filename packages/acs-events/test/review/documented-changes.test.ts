@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { headline } from "../../src/review/wording.ts";
+import { filter, idsOf, review, subscription } from "./two-sets.ts";
+
+describe("what is documented, and what Event Grid alone would let through", () => {
+  test("mending a filter that never matched loses nothing", () => {
+    const before = subscription("texts", filter({ subjectBeginsWith: "phonenumber/1555" }));
+    const { changes } = review([before], [subscription("texts")]);
+    expect(changes).toMatchObject([
+      {
+        filter: { relation: "disjoint", undocumented: ["lost"] },
+        findings: [
+          {
+            id: "filter-disjoint",
+            message: "Events start arriving; before, nothing did that Communication Services is documented to send.",
+          },
+        ],
+      },
+    ]);
+    expect(headline(review([before], [subscription("texts")]))).toBe("1 subscription: 1 changed; no events are lost");
+  });
+
+  test("an event type that is in no catalog may be sent all the same", () => {
+    const strange = { filter: { includedEventTypes: ["Microsoft.Communication.NotKnownYet"] } };
+    const [change] = review([subscription("new", strange)], []).changes;
+    expect(change?.findings.map(({ message }) => message)).toContain("Nobody receives NotKnownYet any more.");
+  });
+
+  test("a count has no fractions: under 6 and at most 5 differ in nothing that is sent", () => {
+    const segments = (operatorType: string, value: number) =>
+      filter({ advancedFilters: [{ operatorType, key: "data.segmentCount", value }] });
+    const [change] = review(
+      [subscription("texts", segments("NumberLessThan", 6))],
+      [subscription("texts", segments("NumberLessThanOrEquals", 5))],
+    ).changes;
+    expect(change?.filter.undocumented).toEqual(["lost"]);
+    expect(change && idsOf(change)).toEqual(["filter-narrowed"]);
+  });
+});
+
+describe("another delivery schema", () => {
+  const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0" };
+  const on = (key: string) => filter({ advancedFilters: [{ operatorType: "StringContains", key, values: ["1555"] }] });
+
+  test("a filter on a key of the envelope: undecided, and what the key is called", () => {
+    const [change] = review(
+      [subscription("texts", on("topic"))],
+      [subscription("texts", { ...on("topic"), ...cloud })],
+    ).changes;
+    expect(change?.filter).toEqual({ relation: "undecided", lost: null, gained: null });
+    expect(change && idsOf(change)).toEqual([
+      "events-unreceived",
+      "key-of-other-schema",
+      "filter-undecided",
+      "filter-keys-change-meaning",
+      "delivery-schema-changed",
+    ]);
+    expect(change?.findings[3]?.message).toBe(
+      "topic is called source in CloudEventSchemaV1_0: the filter has to name the keys of the schema in which events arrive.",
+    );
+  });
+
+  test("a filter on the payload means the same", () => {
+    const [change] = review(
+      [subscription("texts", on("data.from"))],
+      [subscription("texts", { ...on("data.from"), ...cloud })],
+    ).changes;
+    expect(change?.filter.relation).toBe("same");
+  });
+});
