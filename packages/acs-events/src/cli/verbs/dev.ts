@@ -102,9 +102,10 @@ Everything is on 127.0.0.1. A project's resources and events are kept in .acs-ev
         },
       };
       const { currentFolder } = await import("../current-folder.ts");
-      const { findProject } = await import("../../project/project.ts");
-      const project = flags.project ? findProject(currentFolder()) : undefined;
-      if (project === undefined) await (await import("../run-empty.ts")).runEmpty(request);
-      else await (await import("../develop.ts")).develop(project, request);
+      const { projectRoot } = await import("../../project/project-root.ts");
+      const root = flags.project ? projectRoot(currentFolder()) : undefined;
+      if (root === undefined) return (await import("../run-empty.ts")).runEmpty(request);
+      const { workingTree } = await import("../../project/project.ts");
+      await (await import("../develop.ts")).develop(workingTree(root), request);
     });
 }
