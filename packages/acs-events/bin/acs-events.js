@@ -14,6 +14,7 @@ if (program !== undefined) {
 } else if (complaint === undefined) {
   // Compiling, and stripping types where sources run, would be a good part of every short command.
   module.enableCompileCache();
+  await import("../src/setup/stripped-types.js");
   withoutWarningOfSqlite();
   endWithReader();
   const { main } = await import("../src/cli/main.ts");

@@ -4,6 +4,11 @@ import type { findEngine } from "../setup/engine.js";
 
 export type Engine = NonNullable<ReturnType<typeof findEngine>>;
 
+/** Where the tool runs from its sources, what the engine starts does as well. */
+export const optionForSources = import.meta.url.endsWith(".ts")
+  ? `--import=${new URL("../setup/stripped-types.js", import.meta.url).href}`
+  : "";
+
 /**
  * What the engine's environment has for a project: itself, its language host and the project's Node first on the PATH,
  * and a folder for compiled modules. The program's own start sets that folder as well, but by then the SDK is loaded:
@@ -18,6 +23,7 @@ export function engineVariables(
   return {
     ...(programStart === undefined ? {} : { PULUMI_LANGUAGE_NODEJS_RUN_PATH: programStart }),
     PATH: enginePath(repository, engine),
+    ...(optionForSources === "" ? {} : { NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} ${optionForSources}` }),
     NODE_COMPILE_CACHE: set ?? join(repository, "node_modules", ".cache", "acs-events"),
   };
 }

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { type Engine, engineVariables } from "./engine.ts";
+import { type Engine, engineVariables, optionForSources } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";
 export { type Diagnostic, type ResourceStep, readEngineEvent } from "./engine-event.ts";
@@ -73,6 +73,6 @@ export function engineEnvironment({
     PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
     // The state is thrown away: writing it once is enough.
     PULUMI_SKIP_CHECKPOINTS: "true",
-    NODE_OPTIONS: "",
+    NODE_OPTIONS: optionForSources,
   };
 }

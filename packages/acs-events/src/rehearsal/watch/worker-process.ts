@@ -24,6 +24,12 @@ export interface WorkerProcess<Request> {
   end(): Promise<void>;
 }
 
+/** Where the tool runs from its sources, that process does as well. */
+const sources =
+  extname(import.meta.url) === ".ts"
+    ? [`--import=${new URL("../../setup/stripped-types.js", import.meta.url).href}`]
+    : [];
+
 /** How long a process may take to end, in milliseconds. */
 const patience = 3_000;
 
@@ -33,7 +39,7 @@ export function startWorker<Request extends object, Message>(options: WorkerOpti
   const file = fileURLToPath(new URL(`${options.file}${extname(own)}`, own));
   const child = fork(file, [...(options.args ?? [])], {
     cwd: options.cwd,
-    execArgv: ["--disable-warning=ExperimentalWarning"],
+    execArgv: ["--disable-warning=ExperimentalWarning", ...sources],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let asked = false;
