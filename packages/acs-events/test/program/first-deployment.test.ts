@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { repository, type UnderTest, withDevStack } from "./engine-under-test.ts";
+import { changesOf } from "./own-program.ts";
 
 /*
  * The first real deployment and the last: what the engine does to an Azure that takes one write to a topic at a time.
@@ -108,6 +109,8 @@ test("a change of the topic does not show the roles of its identity as replaced"
     emulator.store.put({ ...topic, outputs: { ...topic.outputs, tags: { by: "hand" } } });
     await stack.refresh();
     expect(await previewed(stack)).toEqual(["update system-topic"]);
-    expect((await stack.up()).summary.resourceChanges).toMatchObject({ update: 1 });
+    const events: EngineEvent[] = [];
+    await stack.up({ onEvent: (event) => events.push(event) });
+    expect(changesOf(events)).toEqual({ "SystemTopic system-topic": "update" });
   });
 });
