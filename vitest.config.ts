@@ -9,6 +9,7 @@ export default defineConfig({
           name: "project",
           include: ["test/**/*.test.ts"],
           testTimeout: 120_000,
+          isolate: false,
           // With the engine's: projects of one order must have as many workers as each other.
           maxWorkers: "100%",
           sequence: { groupOrder: 1 },

@@ -7,6 +7,8 @@ export default defineProject({
     include: ["test/services/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // What a file changes it takes back, and to load every module anew for each is a second of processor time a file.
+    isolate: false,
     // Engines and services wait a good part of their time: a file for each core. After the unit tests, which keep all
     // cores busy themselves.
     maxWorkers: "100%",
