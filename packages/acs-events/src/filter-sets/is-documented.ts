@@ -20,7 +20,11 @@ export function whyNotDocumented(event: Event): string | undefined {
   const hasTemplates = eventTypes[type].subjects.length > 0;
   if (hasTemplates && variables === undefined) return `the subject ${event.subject} follows no template of ${type}`;
   if (!isObject(event.data)) return "data is not an object";
-  return oddPlace(event.data, payloadShape(type), "data") ?? brokenLink(event.data, type, variables ?? {});
+  return (
+    oddPlace(event.data, payloadShape(type), "data") ??
+    oddId(event.data, type) ??
+    brokenLink(event.data, type, variables ?? {})
+  );
 }
 
 export function isDocumented(event: Event): boolean {
@@ -38,6 +42,16 @@ function oddPlace(object: Draft, around: Place, path: string): string | undefine
     if (isObject(value) && place.identifier !== undefined && !isConsistent(value)) return `${at} names two identifiers`;
   }
   return undefined;
+}
+
+/** An id that stands beside the object of the identifier and names somebody else. */
+function oddId(data: Draft, type: EventType): string | undefined {
+  const shape = payloadShape(type);
+  return Object.entries(data).flatMap(([name, value]) => {
+    const object = typeof value === "string" ? shape.inner(name)?.spells : undefined;
+    const rawId = object === undefined ? undefined : readPath(data, [object, "rawId"]);
+    return rawId === undefined || rawId === value ? [] : [`data.${name} and data.${object}.rawId do not say the same`];
+  })[0];
 }
 
 /** Whether the object of an identifier is that of its kind, and says the same as `rawId`. */

@@ -4,7 +4,9 @@ import type { Field, Fields } from "../catalog/payloads/field.ts";
 import { payloadTables } from "../catalog/payloads/payload-tables.ts";
 import { sampleOnlyFields } from "../catalog/payloads/sample-only.ts";
 import { samplesOf } from "../catalog/samples.ts";
+import { parseSubject } from "../catalog/subjects.ts";
 import { foldCase } from "../filters/match/fold.ts";
+import { jsonObject } from "../json/json-object.ts";
 import { everyNumber, integersOf } from "./intervals.ts";
 import { allValues, intersect, noValues, onlyMissing, stringsWith, type ValueSet } from "./values.ts";
 
@@ -30,6 +32,8 @@ export interface Place {
   readonly link?: PlaceLink;
   /** The variable that its `rawId` says, if it is an identifier object. */
   readonly identifier?: PlaceLink;
+  /** The name of the property that this one is another spelling of. */
+  readonly spells?: string;
 }
 
 /** A variable of the subject that a place says; or one of its own, where an identifier is not in the subject. */
@@ -133,7 +137,9 @@ function isRenamed(name: string, field: Field, { type, path }: Around): boolean 
 /** A property under another name: it may always be left out, since the property itself may be there. */
 function spelledPlace(spelling: string, name: string, field: Field, around: Around): Place {
   const path = [...around.path, name];
-  const identifier = identifierOf(field, path, around);
+  const own = identifierOf(field, path, around);
+  const identifier =
+    own !== undefined && isDisputedId(spelling, name, own, around) ? { ...own, open: "disputed" as const } : own;
   // Identifiers were plain ids in 2020, and stand beside the object since.
   const typical = identifier === undefined ? presentValues(field) : someText;
   const possible = identifier === undefined ? typical : { ...typical, flags: { ...typical.flags, object: true } };
@@ -142,7 +148,17 @@ function spelledPlace(spelling: string, name: string, field: Field, around: Arou
     possible: withAbsence(possible, true, field.nullable !== false),
   };
   const inner = innerOf(field, {}, { ...around, path, isAlways: () => false });
-  return placeOf(spelling, field, values, { inner, identifier });
+  return { ...placeOf(spelling, field, values, { inner, identifier }), spells: name };
+}
+
+/** Whether a sample has the plain id alone and names somebody else in its subject. */
+function isDisputedId(spelling: string, name: string, { variable }: PlaceLink, { type }: Around): boolean {
+  return samplesOf(type).some(({ partial, payload: { subject = "", data } }) => {
+    const said = jsonObject(data);
+    const value = parseSubject(type, subject)?.values[variable];
+    if (partial === true || value === undefined || value.includes("{") || said?.[name] !== undefined) return false;
+    return typeof said?.[spelling] === "string" && said[spelling] !== value;
+  });
 }
 
 function oddPlace(name: string, field: Field, around: Around): Place {

@@ -14,7 +14,14 @@ import type { Hash } from "./fingerprint.ts";
 import { hiddenChanges, hiddenNotes } from "./hidden-changes.ts";
 import { lostToAll } from "./lost-to-all.ts";
 import { identityOf, type Pair, pairsOf } from "./pairing.ts";
-import { communicationSource, filterUnseen, type Receivers, receiversOf, receives } from "./receivers.ts";
+import {
+  communicationSource,
+  doubtAboutRunning,
+  filterUnseen,
+  type Receivers,
+  receiversOf,
+  receives,
+} from "./receivers.ts";
 import { filterAsReceived, receivingFindings, receivingOf } from "./receiving-change.ts";
 import { type Renames, renamed, renames } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
@@ -228,7 +235,8 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   const filter = filterAsReceived(base, head, asWritten, receiving, options.assumptions);
   const isMoved = settings.some(({ id }) => id === "destination-changed");
   const isOpen = filter.relation === "undecided" || filter.documented?.lost === "undecided";
-  const mayLose = filter.lost !== null || unseen !== undefined || isOpen;
+  const isIdleNow = doubtAboutRunning(base) === undefined && doubtAboutRunning(head) !== undefined;
+  const mayLose = filter.lost !== null || unseen !== undefined || isOpen || isIdleNow;
   const { findings: lost, still } = mayLose
     ? lostToAll(base, head, context, hasStopped ? undefined : loss)
     : { findings: [], still: undefined };

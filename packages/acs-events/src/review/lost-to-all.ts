@@ -39,8 +39,10 @@ export function lostToAll(
   const assumed = assumedEventTypes(receiversByDefault(receivers, now, (some) => isSameLoss(ask(some), findings)));
   if (others.length === 0) return { findings: [...findings, ...assumed], still: undefined };
   const names = others.map(({ name }) => name);
-  const shown = names.length > 6 ? `${names.length} other subscriptions` : listedNames(names);
-  const message = `${endpointName(one)} still gets all of its events, by ${shown}.`;
+  // What it still lets through itself may be needed as well.
+  const itself = others.length === by?.length ? [] : ["this subscription"];
+  const shown = names.length > 6 ? [`${names.length} other subscriptions`] : names;
+  const message = `${endpointName(one)} still gets all of its events, by ${listedNames([...itself, ...shown])}.`;
   return {
     findings: [...findings, finding("events-still-delivered", message, [names]), ...assumed],
     still: { stillDeliveredBy: names },

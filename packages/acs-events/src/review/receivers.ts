@@ -137,19 +137,24 @@ export function isExpired({ expirationTimeUtc }: SubscriptionRecord, today: stri
 /** Why it is not certain that a subscription gets what its filter says; undefined where it is. */
 function doubtAbout(record: SubscriptionRecord): string | undefined {
   if (record.pending === true) return "it is pending: its endpoint has no address yet";
-  if (record.hidden.some(({ path }) => path === "condition"))
-    return "whether it is deployed depends on a condition that is not known";
-  const unseen = filterUnseen(record);
-  if (unseen !== undefined) return unseen;
-  if (record.expirationTimeUtc !== null && Number.isNaN(Date.parse(record.expirationTimeUtc)))
-    return "its expiration time cannot be read";
-  const state = record.raw["provisioningState"];
-  if (state === "Succeeded") return undefined;
-  if (typeof state === "string" && !["Creating", "Updating"].includes(state)) return `its state in Azure is ${state}`;
+  const idle = doubtAboutRunning(record) ?? filterUnseen(record);
+  if (idle !== undefined) return idle;
+  if (record.raw["provisioningState"] === "Succeeded") return undefined;
   const refused = refusedFilter(record.filter, possibleReceiver(record).deliverySchema);
   if (refused === undefined) return undefined;
   const { finding, isProven } = refused;
   return `${isProven ? "Azure refuses its filter" : "whether Azure takes its filter is not known"}: ${finding.message}`;
+}
+
+/** Why it is not certain that Azure runs a subscription at all, whatever its filter says. */
+export function doubtAboutRunning({ hidden, expirationTimeUtc, raw }: SubscriptionRecord): string | undefined {
+  if (hidden.some(({ path }) => path === "condition"))
+    return "whether it is deployed depends on a condition that is not known";
+  if (expirationTimeUtc !== null && Number.isNaN(Date.parse(expirationTimeUtc)))
+    return "its expiration time cannot be read";
+  const state = raw["provisioningState"];
+  const isRunning = typeof state !== "string" || ["Succeeded", "Creating", "Updating"].includes(state);
+  return isRunning ? undefined : `its state in Azure is ${state}`;
 }
 
 /** Why the filter of a subscription is not known; undefined where all of it can be read. */

@@ -40,6 +40,7 @@ describe("whyNotDocumented", () => {
   const sms = { id: "1", eventType: "Microsoft.Communication.SMSReceived", eventTime: "2026-01-01T00:00:00Z" };
   const data = { to: "15555555555", from: "15555555556", message: "x", messageId: "1" };
   const subject = "/phonenumber/15555555555";
+  const user = (rawId: string) => ({ rawId, communicationUser: { id: rawId } });
   test.each<readonly [string, Event, string | undefined]>([
     ["a message", { ...sms, subject, data }, undefined],
     ["a plus in the payload", { ...sms, subject, data: { ...data, to: "+15555555555" } }, undefined],
@@ -52,6 +53,16 @@ describe("whyNotDocumented", () => {
       "no number in the payload",
       { ...sms, subject, data: { message: "x" } },
       "data.to and {phoneNumber} of the subject do not say the same",
+    ],
+    [
+      "an id that names somebody else than the object beside it",
+      {
+        ...sms,
+        eventType: "Microsoft.Communication.ChatMessageReceived",
+        subject: "thread/19:1/sender/8:acs:1/recipient/8:acs:2",
+        data: { senderId: "8:acs:3", senderCommunicationIdentifier: user("8:acs:1"), threadId: "19:1" },
+      },
+      "data.senderId and data.senderCommunicationIdentifier.rawId do not say the same",
     ],
     [
       "a subject of another type",

@@ -210,3 +210,15 @@ test("the envelope of a documented event is as all published samples have it", (
   const other = changed(texts, keyed("topic", "communicationServices/contoso")).filter.lost;
   expect(other).toMatchObject({ topic: expect.stringContaining("/Microsoft.Communication/communicationServices/") });
 });
+
+describe("a subscription that Azure no longer runs for certain", () => {
+  test.each<[string, Given, string]>([
+    ["its state is another", { provisioningState: "Failed" }, "its state in Azure is Failed"],
+    ["when it expires cannot be read", { expirationTimeUtc: "soon" }, "its expiration time cannot be read"],
+  ])("%s: whether its events still arrive is not decided, also where its filter is widened", (_, more, reason) => {
+    const wider = { ...given("texts", "SMSReceived CallEnded"), ...more };
+    const change = changed(texts, wider);
+    expect(message(change, "events-unreceived-undecided")).toContain(`texts: ${reason}`);
+    expect(headline(reviewOf([texts], [wider]))).toBe("1 subscription: 1 changed; undecided in 1");
+  });
+});

@@ -212,6 +212,15 @@ describe("a split or a merge that loses nothing", () => {
     expect(headline(review)).toContain("no events are lost");
   });
 
+  test("says that the subscription itself still gets a part of them", () => {
+    const several = given("several", "SMSDeliveryReportReceived SMSReceived", {}, { queueName: "support" });
+    const head = [given("several", "SMSReceived", {}, { queueName: "support" }), whole];
+    const [change] = reviewOf([several, whole], head).changes;
+    expect(change?.findings.map(({ message }) => message)).toContain(
+      "support still gets all of its events, by this subscription and reports.",
+    );
+  });
+
   test("says nothing where a part is missing", () => {
     const review = reviewOf([whole], [failed("failed", "StringIn")]);
     expect(review.changes.flatMap(({ filter }) => filter.stillDeliveredBy ?? [])).toEqual([]);
