@@ -54,13 +54,19 @@ export function assignmentEnd<const Id extends string>(assignmentId: Segment<Id>
 }
 
 const option = "subjectEndsWith";
+const statuses: readonly string[] = ["Sent", "Delivered", "Read", "Failed"];
 const rules = {
   recipient: { option, what: "id of a recipient", like: "8:acs:3a4b_0000-11" },
   sender: { option, what: "raw id of a sender", like: "8:acs:3a4b_0000-11" },
   participant: { option, what: "raw id of a participant", like: "8:acs:3a4b_0000-11" },
   recording: { option, what: "recording id", like: "eyJQbGF0Zm9ybUVuZHBvaW50SWQi" },
   email: { option, what: "message id", like: "9a1b3c00-0000-4000" },
-  status: { option, what: "delivery status", like: "Failed" },
+  status: {
+    option,
+    what: "delivery status",
+    like: "Failed",
+    problem: (status: string) => (statuses.includes(status) ? undefined : `there are ${statuses.join(", ")}`),
+  },
   queue: { option, what: "queue id", like: "queue-17" },
   assignment: { option, what: "assignment id", like: "assignment-17" },
 } as const;

@@ -1,27 +1,6 @@
 import { type EventType, eventTypes } from "../catalog/event-types.ts";
-import {
-  analysedMessageSender,
-  assignmentEnd,
-  call,
-  caller,
-  emailEnd,
-  emailSender,
-  FilterError,
-  job,
-  messageSender,
-  participantEnd,
-  phoneNumber,
-  queueEnd,
-  recipientEnd,
-  recordedCall,
-  recordingEnd,
-  senderEnd,
-  sentMessage,
-  statusEnd,
-  thread,
-  user,
-  worker,
-} from "../filter-builder/index.ts";
+import { FilterError } from "../filter-builder/index.ts";
+import { type BuildText, prefixBuilders, suffixBuilders } from "../filter-builder/subject-builders.ts";
 import { literal } from "./literal.ts";
 
 /** TypeScript of a value, and what it uses of the names that a team file may import. */
@@ -30,47 +9,14 @@ export interface Source {
   readonly imports: readonly string[];
 }
 
-/** A builder as data: an id goes in, text comes out. */
-type Build = (id: string) => string;
-
-const prefixes: Readonly<Record<string, { readonly build: Build; readonly any: string }>> = {
-  phoneNumber: { build: (id) => phoneNumber(id), any: phoneNumber.any },
-  thread: { build: (id) => thread(id), any: thread.any },
-  user: { build: (id) => user(id), any: user.any },
-  call: { build: (id) => call(id), any: call.any },
-  caller: { build: (id) => caller(id), any: caller.any },
-  recordedCall: { build: (id) => recordedCall(id), any: recordedCall.any },
-  emailSender: { build: (id) => emailSender(id), any: emailSender.any },
-  messageSender: { build: (id) => messageSender(id), any: messageSender.any },
-  sentMessage: { build: (id) => sentMessage(id), any: sentMessage.any },
-  analysedMessageSender: { build: (id) => analysedMessageSender(id), any: analysedMessageSender.any },
-  job: { build: (id) => job(id), any: job.any },
-  worker: { build: (id) => worker(id), any: worker.any },
-};
-
-const statuses = ["Sent", "Delivered", "Read", "Failed"] as const;
-const suffixes: Readonly<Record<string, Build>> = {
-  recipientEnd: (id) => recipientEnd(id),
-  senderEnd: (id) => senderEnd(id),
-  participantEnd: (id) => participantEnd(id),
-  recordingEnd: (id) => recordingEnd(id),
-  emailEnd: (id) => emailEnd(id),
-  statusEnd: (id) => {
-    const status = statuses.find((one) => one === id);
-    return status === undefined ? "" : statusEnd(status);
-  },
-  queueEnd: (id) => queueEnd(id),
-  assignmentEnd: (id) => assignmentEnd(id),
-};
-
 /**
  * A prefix of subjects as a team file says it: by the builder that makes it, else as plain text where the compiler takes
  * that, else as `unchecked` text.
  */
 export function prefixSource(prefix: string, types: readonly EventType[], caseSensitive: boolean): Source {
   if (!typed(prefix, types, caseSensitive, canBegin)) return uncheckedSource(prefix);
-  for (const [name, { build, any }] of Object.entries(prefixes)) {
-    if (prefix === any) return { code: `${name}.any`, imports: [name] };
+  for (const [name, build] of Object.entries(prefixBuilders)) {
+    if (prefix === build.any) return { code: `${name}.any`, imports: [name] };
     const id = idBetween(prefix, build);
     if (id !== undefined) return { code: `${name}(${literal(id)})`, imports: [name] };
   }
@@ -80,7 +26,7 @@ export function prefixSource(prefix: string, types: readonly EventType[], caseSe
 /** The same of a suffix. */
 export function suffixSource(suffix: string, types: readonly EventType[], caseSensitive: boolean): Source {
   if (!typed(suffix, types, caseSensitive, canEnd)) return uncheckedSource(suffix);
-  for (const [name, build] of Object.entries(suffixes)) {
+  for (const [name, build] of Object.entries(suffixBuilders)) {
     const id = idBetween(suffix, build);
     if (id !== undefined) return { code: `${name}(${literal(id)})`, imports: [name] };
   }
@@ -131,7 +77,7 @@ function canEnd(text: readonly string[], template: readonly string[]): boolean {
 }
 
 /** The id for which `build` makes exactly `text`, found by what it puts around another one. */
-function idBetween(text: string, build: Build): string | undefined {
+function idBetween(text: string, build: BuildText): string | undefined {
   const [begin = "", end = ""] = around(build);
   if (!text.startsWith(begin) || !text.endsWith(end) || text.length <= begin.length + end.length) return undefined;
   const id = text.slice(begin.length, text.length - end.length);
@@ -144,12 +90,11 @@ function idBetween(text: string, build: Build): string | undefined {
   }
 }
 
-function around(build: Build): readonly string[] {
+function around(build: BuildText): readonly string[] {
   for (const probe of ["1", "a@b", "Sent"]) {
     try {
       const made = build(probe);
-      if (made !== "")
-        return [made.slice(0, made.lastIndexOf(probe)), made.slice(made.lastIndexOf(probe) + probe.length)];
+      return [made.slice(0, made.lastIndexOf(probe)), made.slice(made.lastIndexOf(probe) + probe.length)];
     } catch (error) {
       if (!(error instanceof FilterError)) throw error;
     }

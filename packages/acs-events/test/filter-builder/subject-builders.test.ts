@@ -190,7 +190,9 @@ describe("builders of subjects", () => {
       'filter.subjectBeginsWith: "+14255550100" is no sender of a WhatsApp message: in subjects it is digits without "+", or an id like US.1349. Give one like "14255550100".',
     );
     // @ts-expect-error: no such status
-    expect(statusEnd("Expired")).toBe("/status/Expired");
+    expect(() => statusEnd("Expired")).toThrow(
+      'filter.subjectEndsWith: "Expired" is no delivery status: there are Sent, Delivered, Read, Failed. Give one like "Failed".',
+    );
   });
 });
 

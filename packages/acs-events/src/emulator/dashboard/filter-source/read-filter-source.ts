@@ -1,40 +1,13 @@
 import { eventProxy } from "../../../filter-builder/event-proxy.ts";
-import {
-  analysedMessageSender,
-  assignmentEnd,
-  call,
-  caller,
-  emailEnd,
-  emailSender,
-  filter,
-  job,
-  messageSender,
-  participantEnd,
-  phoneNumber,
-  queueEnd,
-  recipientEnd,
-  recordedCall,
-  recordingEnd,
-  senderEnd,
-  sentMessage,
-  statusEnd,
-  thread,
-  unchecked,
-  unlisted,
-  user,
-  worker,
-} from "../../../filter-builder/index.ts";
+import { filter, unchecked, unlisted } from "../../../filter-builder/index.ts";
+import { prefixBuilders, suffixBuilders } from "../../../filter-builder/subject-builders.ts";
 import type { Filter } from "../../../filters/filter.ts";
 import { didYouMean } from "../../../text/did-you-mean.ts";
 import { SourceError, type Token, tokensOf } from "./tokens.ts";
 
 /** The functions of the package that a filter is written with: they make text of text and do nothing else. */
 const builders: ReadonlyMap<string, object> = new Map(
-  Object.entries({
-    ...{ analysedMessageSender, assignmentEnd, call, caller, emailEnd, emailSender, job, messageSender },
-    ...{ participantEnd, phoneNumber, queueEnd, recipientEnd, recordedCall, recordingEnd, senderEnd, sentMessage },
-    ...{ statusEnd, thread, unchecked, unlisted, user, worker },
-  }),
+  Object.entries({ ...prefixBuilders, ...suffixBuilders, unchecked, unlisted }),
 );
 
 /** A path below the event of a condition, or the operator at its end. */
