@@ -15,18 +15,6 @@ export interface ServiceBusQueueOptions {
   readonly connection: ServiceBusConnection;
 }
 
-/** What is used of a client: tests give their own. */
-export type MessageReceiver = Pick<
-  ServiceBusReceiver,
-  | "receiveMessages"
-  | "peekMessages"
-  | "renewMessageLock"
-  | "completeMessage"
-  | "abandonMessage"
-  | "deadLetterMessage"
-  | "close"
->;
-
 /**
  * A queue of Azure Service Bus. Its poison queue is the dead-letter queue that Service Bus keeps for it. Messages are
  * larger than those of a storage queue: 256 KB, or up to 100 MB in the premium tier.
@@ -51,14 +39,16 @@ export function serviceBusQueue({ queue, connection }: ServiceBusQueueOptions): 
 const usualLock = 30_000;
 
 /** The queue behind a receiver in peek-lock mode. */
-export function queueOfReceiver(name: string, receiver: MessageReceiver, close: () => Promise<void>): Queue {
+function queueOfReceiver(name: string, receiver: ServiceBusReceiver, close: () => Promise<void>): Queue {
   /** Messages that wait before they are given back: Service Bus delivers an abandoned message at once. */
   const waiting = new Map<NodeJS.Timeout, () => Promise<void>>();
+
+  const settle = oneOutcomeAtATime();
 
   const messageOf = (message: ServiceBusReceivedMessage): QueueMessage => {
     const remaining = (): number => (message.lockedUntilUtc?.getTime() ?? Date.now() + usualLock) - Date.now();
     const subscription = message.applicationProperties?.["aeg-subscription-name"];
-    const abandon = (): Promise<void> => receiver.abandonMessage(message).then(() => {});
+    const abandon = (): Promise<void> => settle("abandon", () => receiver.abandonMessage(message).then(() => {}));
     return {
       id: String(message.messageId ?? message.sequenceNumber ?? ""),
       body: { kind: "bytes", bytes: bytesOf(message.body) },
@@ -67,7 +57,7 @@ export function queueOfReceiver(name: string, receiver: MessageReceiver, close: 
       subscription: typeof subscription === "string" ? subscription : undefined,
       invisibleMilliseconds: Math.max(1_000, remaining()),
       renew: async () => void (await receiver.renewMessageLock(message)),
-      remove: () => receiver.completeMessage(message),
+      remove: () => settle("complete", () => receiver.completeMessage(message)),
       async giveBack(delayMilliseconds) {
         const delay = Math.min(delayMilliseconds, remaining() - 2_000);
         if (delay <= 0) return abandon();
@@ -79,10 +69,12 @@ export function queueOfReceiver(name: string, receiver: MessageReceiver, close: 
         waiting.set(timer, abandon);
       },
       poison: (reason) =>
-        receiver.deadLetterMessage(message, {
-          deadLetterReason: "acs-events",
-          deadLetterErrorDescription: reason.slice(0, 4_096),
-        }),
+        settle(Symbol(reason), () =>
+          receiver.deadLetterMessage(message, {
+            deadLetterReason: "acs-events",
+            deadLetterErrorDescription: reason.slice(0, 4_096),
+          }),
+        ),
     };
   };
 
@@ -113,6 +105,28 @@ export function queueOfReceiver(name: string, receiver: MessageReceiver, close: 
       await receiver.close();
       await close();
     },
+  };
+}
+
+/**
+ * Tells the broker of one outcome after the other, and of messages with the same outcome at once. The AMQP library under
+ * Azure's client (rhea 3.0.5, `write_dispositions`) puts two neighbours that are settled in one turn of the event loop into
+ * one frame without comparing their outcomes: a message that failed would be completed with one that was handled, and lost.
+ */
+function oneOutcomeAtATime(): (outcome: string | symbol, run: () => Promise<void>) => Promise<void> {
+  let current: string | symbol = "";
+  let before: Promise<unknown> = Promise.resolve();
+  let running = new Set<Promise<void>>();
+  return (outcome, run) => {
+    if (outcome !== current) {
+      before = Promise.allSettled(running);
+      running = new Set();
+      current = outcome;
+    }
+    const group = running;
+    const mine = before.then(run).finally(() => group.delete(mine));
+    group.add(mine);
+    return mine;
   };
 }
 
