@@ -1,4 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
+import { type ExistingContainer, isContainer } from "./dead-letters.ts";
 
 /** How Event Grid treats the events of a subscription once the filter has let them through. */
 export interface DeliverySettings {
@@ -6,8 +7,8 @@ export interface DeliverySettings {
   readonly maxDeliveryAttempts: number;
   /** 1 to 1440. */
   readonly eventTimeToLiveInMinutes: number;
-  /** Kept in the dead-letter container, or gone for good. */
-  readonly undeliveredEvents: "kept" | "dropped";
+  /** Kept in the dead-letter container of the stack, gone for good, or kept in a container that is there already. */
+  readonly undeliveredEvents: "kept" | "dropped" | ExistingContainer;
   readonly deliverySchema: DeliverySchema;
   /** Webhooks and functions only; 1 to 5000. */
   readonly maxEventsPerBatch: number;
@@ -68,9 +69,14 @@ const bounds = {
 export function settingsOutOfBounds(
   settings: SettingsOverrides,
 ): { readonly setting: string; readonly value: unknown; readonly allowed: string }[] {
-  return Object.entries(bounds).flatMap(([setting, [least, most]]) => {
+  const outside = Object.entries(bounds).flatMap(([setting, [least, most]]) => {
     const value = settings[setting as keyof typeof bounds];
     const fits = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
     return fits ? [] : [{ setting, value, allowed: `a whole number from ${least} to ${most}` }];
   });
+  const { undeliveredEvents: kept } = settings;
+  if (kept === undefined || kept === "kept" || kept === "dropped" || isContainer(kept)) return outside;
+  const allowed =
+    "kept, dropped, or { storageAccountId, container }: the resource id of a storage account, and 3 to 63 lower-case letters, digits and inner hyphens";
+  return [...outside, { setting: "undeliveredEvents", value: JSON.stringify(kept), allowed }];
 }

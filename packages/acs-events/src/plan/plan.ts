@@ -3,6 +3,7 @@ import { collectMistakes, isStandIn } from "../filter-builder/mistakes.ts";
 import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
 import { type ArmFilter, renderFilter } from "../filters/azure-json/index.ts";
 import type { Filter } from "../filters/filter.ts";
+import { plannedDeadLetters } from "./dead-letters.ts";
 import { declaredAt, thrownAt } from "./declared-at.ts";
 import { type LayeredSettings, layerSettings } from "./delivery-settings.ts";
 import { type Endpoint, isPending, plannedDestination } from "./endpoint.ts";
@@ -117,10 +118,7 @@ function plannedSubscription(
         ? { preferredBatchSizeInKilobytes: settings.preferredBatchSizeInKilobytes }
         : {}),
     },
-    deadLetterDestination:
-      settings.undeliveredEvents === "kept"
-        ? { endpointType: "StorageBlob", blobContainerName: stack.deadLetterContainer }
-        : null,
+    deadLetterDestination: plannedDeadLetters(settings.undeliveredEvents, stack.deadLetterContainer),
     retryPolicy: {
       maxDeliveryAttempts: settings.maxDeliveryAttempts,
       eventTimeToLiveInMinutes: settings.eventTimeToLiveInMinutes,

@@ -1,5 +1,6 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import type { ArmFilter } from "../filters/azure-json/index.ts";
+import type { PlannedDeadLetters } from "./dead-letters.ts";
 import type { DeclaredAt } from "./declared-at.ts";
 import type { PlannedDestination } from "./endpoint.ts";
 
@@ -16,7 +17,7 @@ export interface PlannedSubscription {
   readonly stack?: string;
   readonly filter: ArmFilter;
   readonly destination: PlannedDestination;
-  readonly deadLetterDestination: { readonly endpointType: "StorageBlob"; readonly blobContainerName: string } | null;
+  readonly deadLetterDestination: PlannedDeadLetters | null;
   readonly retryPolicy: { readonly maxDeliveryAttempts: number; readonly eventTimeToLiveInMinutes: number };
   readonly eventDeliverySchema: DeliverySchema;
   readonly labels: readonly string[];

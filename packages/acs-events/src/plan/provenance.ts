@@ -105,10 +105,12 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
     } satisfies Record<keyof PlannedSubscription["destination"], Said>,
     deadLetterDestination: {
       endpointType: setting("undeliveredEvents"),
-      blobContainerName: {
-        origin: "stack",
-        where: `acs-events:deadLetters.container in ${config}, "undelivered" unless set`,
-      },
+      blobContainerName:
+        planned.deadLetterDestination?.resourceId === undefined
+          ? { origin: "stack", where: `acs-events:deadLetters.container in ${config}, "undelivered" unless set` }
+          : setting("undeliveredEvents"),
+      resourceId: setting("undeliveredEvents"),
+      deliveryIdentity: setting("undeliveredEvents"),
       null: setting("undeliveredEvents"),
     } satisfies Record<keyof NonNullable<PlannedSubscription["deadLetterDestination"]> | "null", Said>,
     retryPolicy: {

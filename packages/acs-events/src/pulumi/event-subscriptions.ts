@@ -100,7 +100,9 @@ function planned(name: string, args: EventSubscriptionsArgs): Pick<PlannedSubscr
     communication: { existing: anyCommunicationService },
     ...(typeof deadLetters?.container === "string" ? { deadLetters: { container: deadLetters.container } } : {}),
   });
-  const keeping = part.subscriptions.find(({ deadLetterDestination }) => deadLetterDestination !== null);
+  const keeping = part.subscriptions.find(
+    ({ deadLetterDestination: one }) => one !== null && one.resourceId === undefined,
+  );
   if (deadLetters === undefined && keeping !== undefined) {
     throw new pulumi.RunError(
       `the subscription "${keeping.name}" keeps its undelivered events, and the component "${name}" says nowhere to; give the component deadLetters: { storageAccountId, container }, or defaults: { undeliveredEvents: "dropped" }`,

@@ -8,7 +8,7 @@ import { type InnerResources, inner } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 import { sayThatRolesTakeTime } from "./new-roles.ts";
 import { settled } from "./settled.ts";
-import { type DeadLetterPlace, subscriptionArgs } from "./subscription-args.ts";
+import { type DeadLetterPlace, deadLetterPlaceOf, subscriptionArgs } from "./subscription-args.ts";
 import type { TopicReference } from "./topic.ts";
 import { queueOf } from "./write-queue.ts";
 
@@ -101,13 +101,13 @@ function eventSubscription(
   const { endpoint: name } = planned.destination;
   const endpoint = made.get(name);
   const own = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
-  const kept = planned.deadLetterDestination === null ? undefined : deadLetters;
+  const kept = deadLetterPlaceOf(planned.deadLetterDestination, deadLetters);
   return inner(
     resources,
     "subscription",
     EventSubscription,
     planned.name,
-    subscriptionArgs(planned, { topic, deadLetters: kept, endpoint, secrets: own }),
+    subscriptionArgs(planned, { topic, deadLetters, endpoint, secrets: own }),
     {
       // What Event Grid writes to has to be there first, and goes last when the stack is destroyed. The subscription that
       // was registered before is there by now; it goes after this one, since Azure deletes one of a topic at a time.

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { PlannedDeadLetters } from "../plan/dead-letters.ts";
+import type { DeliverWithIdentity } from "../plan/endpoint.ts";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 import { destinationArgs } from "./destination.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
@@ -11,15 +13,15 @@ import type { TopicReference } from "./topic.ts";
 export interface DeadLetterPlace {
   readonly storageAccountId: pulumi.Input<string>;
   readonly containerName: pulumi.Input<string>;
-  /** Whether Event Grid writes as the topic's system-assigned identity. */
-  readonly withIdentity: boolean;
+  /** Whether Event Grid writes as the topic's system-assigned identity, or the id of a user-assigned one. */
+  readonly withIdentity: DeliverWithIdentity;
   readonly ready: readonly Dependency[];
 }
 
 /** What a planned subscription has around it. */
 export interface SubscriptionDependencies {
   readonly topic: TopicReference;
-  /** Undefined where undelivered events are dropped. */
+  /** Where those keep their undelivered events that do not name a container of their own. */
   readonly deadLetters: DeadLetterPlace | undefined;
   readonly endpoint: MadeEndpoint | undefined;
   readonly secrets: WebhookSecrets | undefined;
@@ -30,13 +32,14 @@ export function subscriptionArgs(
   planned: PlannedSubscription,
   { topic, deadLetters, endpoint, secrets }: SubscriptionDependencies,
 ): EventSubscriptionArgs {
+  const place = deadLetterPlaceOf(planned.deadLetterDestination, deadLetters);
   return {
     eventSubscriptionName: planned.name,
     systemTopicName: topic.name,
     resourceGroupName: topic.resourceGroupName,
     ...destinationArgs(planned.destination, endpoint, secrets),
     filter: filterArgs(planned.filter),
-    ...(deadLetters === undefined ? {} : deadLetterArgs(deadLetters)),
+    ...(place === undefined ? {} : deadLetterArgs(place)),
     retryPolicy: planned.retryPolicy,
     eventDeliverySchema: planned.eventDeliverySchema,
     labels: [...planned.labels],
@@ -50,9 +53,26 @@ function deadLetterArgs({ storageAccountId, containerName, withIdentity }: DeadL
     resourceId: storageAccountId,
     blobContainerName: containerName,
   };
-  return withIdentity
-    ? { deadLetterWithResourceIdentity: { identity: { type: "SystemAssigned" }, deadLetterDestination } }
-    : { deadLetterDestination };
+  if (withIdentity === false) return { deadLetterDestination };
+  const identity =
+    withIdentity === true ? { type: "SystemAssigned" } : { type: "UserAssigned", userAssignedIdentity: withIdentity };
+  return { deadLetterWithResourceIdentity: { identity, deadLetterDestination } };
+}
+
+/** Where a planned subscription keeps its undelivered events: in a container of its own, or in that of the stack. */
+export function deadLetterPlaceOf(
+  planned: PlannedDeadLetters | null,
+  ofStack: DeadLetterPlace | undefined,
+): DeadLetterPlace | undefined {
+  if (planned === null) return undefined;
+  const { resourceId, blobContainerName, deliveryIdentity } = planned;
+  if (resourceId === undefined) return ofStack;
+  return {
+    storageAccountId: resourceId,
+    containerName: blobContainerName,
+    withIdentity: deliveryIdentity === "SystemAssigned" ? true : (deliveryIdentity ?? false),
+    ready: [],
+  };
 }
 
 /** The wire form is Azure's own; Pulumi wants mutable lists. */

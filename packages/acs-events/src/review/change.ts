@@ -141,6 +141,7 @@ export const reviewFindings = {
   "destination-changed": "warning",
   "delivery-schema-changed": "warning",
   "delivery-identity-changed": "warning",
+  "dead-letter-identity-changed": "warning",
   "delivery-attempts-reduced": "warning",
   "delivery-attempts-raised": "info",
   "time-to-live-reduced": "warning",

@@ -79,6 +79,10 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     says: "Event Grid delivers with another identity.",
     todo: "Give the identity its role on the endpoint first.",
   },
+  "dead-letter-identity-changed": {
+    says: "Event Grid writes undelivered events with another identity.",
+    todo: "Give the identity its role on the container first.",
+  },
   "delivery-attempts-reduced": {
     says: "Event Grid tries less often before it gives up.",
     todo: "See that the handler is never down for longer than the attempts take.",

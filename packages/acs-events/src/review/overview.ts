@@ -84,6 +84,7 @@ const settings: Readonly<Record<string, string>> = {
   "delivery-schema-changed": "delivery schema",
   "destination-changed": "destination",
   "delivery-identity-changed": "delivery identity",
+  "dead-letter-identity-changed": "dead-letter identity",
   "dead-letters-dropped": "dead letters dropped",
   "dead-letters-moved": "dead letters moved",
   "dead-letters-kept": "dead letters kept",

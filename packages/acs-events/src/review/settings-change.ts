@@ -2,6 +2,7 @@ import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
+import { deadLetterChange } from "./dead-letter-change.ts";
 import { declaredDifferences, isPlanBesideDeployed } from "./declared-destination.ts";
 import { hiddenPaths } from "./hidden-changes.ts";
 
@@ -114,37 +115,6 @@ function timeToLiveChange(base: SubscriptionRecord, head: SubscriptionRecord): F
       ];
 }
 
-function deadLetterChange(
-  { deadLetterDestination: from }: SubscriptionRecord,
-  { deadLetterDestination: to }: SubscriptionRecord,
-): FindingDraft[] {
-  if (same(from, to) || sameContainer(from, to)) return [];
-  if (to === null)
-    return [
-      finding("dead-letters-dropped", "Undelivered events are no longer kept: what cannot be delivered is gone.", [
-        from,
-      ]),
-    ];
-  if (from === null)
-    return [finding("dead-letters-kept", `Undelivered events are kept now, in ${containerOf(to)}.`, [to])];
-  return [
-    finding(
-      "dead-letters-moved",
-      `Undelivered events are kept in ${containerOf(to)} and no longer in ${containerOf(from)}.`,
-      [from, to],
-    ),
-  ];
-}
-
-/** Whether one side names no storage account, as a plan, and the rest is the same. */
-function sameContainer(
-  from: SubscriptionRecord["deadLetterDestination"],
-  to: SubscriptionRecord["deadLetterDestination"],
-): boolean {
-  if (from === null || to === null || ("resourceId" in from && "resourceId" in to)) return false;
-  return same({ ...from, resourceId: null }, { ...to, resourceId: null });
-}
-
 /** Only plans say which stack deploys; what says nothing of it there belongs to the stack that has the topic. */
 function stackChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const bothPlanned = [base, head].every(({ destination }) => destination?.["endpoint"] !== undefined);
@@ -174,10 +144,6 @@ function identityOf(identity: SubscriptionRecord["deliveryIdentity"]): string {
   return identity === null
     ? "by its own access"
     : `with the identity ${String(identity["userAssignedIdentity"] ?? identity["type"])}`;
-}
-
-function containerOf(destination: Readonly<Record<string, unknown>>): string {
-  return `the container ${String(destination["blobContainerName"] ?? "of another account")}`;
 }
 
 function withoutHidden(destination: SubscriptionRecord["destination"], hidden: readonly string[]) {

@@ -124,6 +124,31 @@ describe("a plan", () => {
     });
   });
 
+  test("names the container that a subscription was adopted with, and the identity that writes to it", () => {
+    const storageAccountId = "/subscriptions/1/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/lost";
+    const undeliveredEvents = { storageAccountId, container: "lost", writeWithIdentity: true };
+    const { subscriptions, problems } = plan([teamFile("support", [["sms", { undeliveredEvents }]])], dev);
+    expect(problems).toEqual([]);
+    expect(subscriptions[0]?.deadLetterDestination).toEqual({
+      endpointType: "StorageBlob",
+      resourceId: storageAccountId,
+      blobContainerName: "lost",
+      deliveryIdentity: "SystemAssigned",
+    });
+  });
+
+  test.each<[unknown, string]>([
+    ["lost", '"lost"'],
+    [null, "null"],
+    [{ storageAccountId: "/lost", container: "lost" }, '{"storageAccountId":"/lost","container":"lost"}'],
+  ])("says what undeliveredEvents takes, where it is %j", (undeliveredEvents, said) => {
+    // @ts-expect-error: team files are loaded whether they were type-checked or not.
+    const { problems } = plan([teamFile("support", [["sms", { undeliveredEvents }]])], dev);
+    expect(problems.map(({ message }) => message)).toEqual([
+      `undeliveredEvents is ${said} (set by the subscription); Azure allows kept, dropped, or { storageAccountId, container }: the resource id of a storage account, and 3 to 63 lower-case letters, digits and inner hyphens`,
+    ]);
+  });
+
   test("drops undelivered events only where it is written", () => {
     const file = teamFile("support", [["kept"], ["lossy", { undeliveredEvents: "dropped" }]]);
     expect(

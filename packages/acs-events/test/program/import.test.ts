@@ -52,6 +52,14 @@ const deployed = [
     },
     retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
     eventDeliverySchema: "EventGridSchema",
+    deadLetterWithResourceIdentity: {
+      identity: { type: "SystemAssigned" },
+      deadLetterDestination: {
+        endpointType: "StorageBlob",
+        resourceId: inGroup("Microsoft.Storage/storageAccounts/contosolost"),
+        blobContainerName: "lost",
+      },
+    },
     labels: ["team=support", "owner=support@contoso.example"],
   },
 ].map((one) => ({ ...one, id: `${topic}/eventSubscriptions/${one.name}` }));

@@ -128,6 +128,7 @@ const properties: ReadonlyMap<string, (azure: SubscriptionRecord, code: Subscrip
     ["dead-letters-kept", deadLetters],
     ["expiry-changed", expiry],
     ["delivery-identity-changed", identity],
+    ["dead-letter-identity-changed", deadLetterIdentity],
   ]);
 
 function schema(
@@ -159,12 +160,24 @@ function timeToLive({ retryPolicy: a }: SubscriptionRecord, { retryPolicy: b }: 
 }
 
 function deadLetters(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
-  const [a, b] = [azure, code].map(({ deadLetterDestination: one }) => containerOf(one));
+  const [one, other] = [azure.deadLetterDestination, code.deadLetterDestination];
+  const isSameName = one?.["blobContainerName"] === other?.["blobContainerName"];
+  const [a, b] = [one, other].map((store) => containerOf(store, isSameName));
   return property("deadLetterDestination", "The container for undelivered events", a, b);
 }
 
-function containerOf(destination: Properties | null): string {
-  return destination === null ? "none" : String(destination["blobContainerName"] ?? "of another account");
+function containerOf(destination: Properties | null, withAccount: boolean): string {
+  if (destination === null) return "none";
+  const { blobContainerName, resourceId } = destination;
+  const account = withAccount && typeof resourceId === "string" ? ` of ${resourceId.split("/").at(-1)}` : "";
+  return `${String(blobContainerName ?? "of another account")}${account}`;
+}
+
+function deadLetterIdentity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
+  const [a, b] = [azure, code].map(({ deadLetterIdentity: deliveryIdentity, deadLetterDestination: destination }) =>
+    identityOf({ deliveryIdentity, destination }),
+  );
+  return property("deadLetterWithResourceIdentity", "The identity that writes undelivered events", a, b);
 }
 
 function identity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
@@ -175,7 +188,10 @@ function identity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedP
   return { path: "deliveryWithResourceIdentity", message, inAzure, inCode };
 }
 
-function identityOf({ deliveryIdentity: identity, destination }: SubscriptionRecord): string {
+function identityOf({
+  deliveryIdentity: identity,
+  destination,
+}: Pick<SubscriptionRecord, "deliveryIdentity" | "destination">): string {
   const planned = destination?.["deliveryIdentity"];
   return String(identity?.["userAssignedIdentity"] ?? identity?.["type"] ?? planned ?? "none");
 }

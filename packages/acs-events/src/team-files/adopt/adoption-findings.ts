@@ -90,8 +90,8 @@ export const adoptionFindings = {
   },
   "adopt-dead-letters-move": {
     level: "warning",
-    says: "Undelivered events go to the stack's own container after the first deployment.",
-    todo: "Point whoever reads the old container to the new one.",
+    says: "The input does not say in which storage account undelivered events are kept. After the first deployment they go to the stack's own container.",
+    todo: "Import what `az eventgrid system-topic event-subscription list` prints, which says it; or point whoever reads the old container to the new one.",
   },
   "adopt-expiry-invalid": {
     level: "error",

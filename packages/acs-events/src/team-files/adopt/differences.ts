@@ -93,11 +93,10 @@ function headers({ record, endpointName }: Adopted): Said[] {
 
 function deadLetters({ record, stack }: Adopted): Said[] {
   const { deadLetterDestination: now } = record;
-  // A plan names no account: it is the stack's own.
-  if (now === null || (now["resourceId"] === undefined && now["blobContainerName"] === stack.deadLetterContainer))
+  // What names no account goes to that of the stack.
+  if (now === null || now["resourceId"] !== undefined || now["blobContainerName"] === stack.deadLetterContainer)
     return [];
-  const account = typeof now["resourceId"] === "string" ? ` of ${now["resourceId"].split("/").at(-1)}` : "";
-  const message = `Undelivered events go to the container ${String(now["blobContainerName"])}${account}; after the first deployment to ${stack.deadLetterContainer} in the storage account of the stack.`;
+  const message = `Undelivered events go to the container ${shown(now["blobContainerName"])} of an account that the input does not name. The first deployment moves them to ${stack.deadLetterContainer} in the account of the stack.`;
   return [["adopt-dead-letters-move", "deadLetterDestination", message]];
 }
 

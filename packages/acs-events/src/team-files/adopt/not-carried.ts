@@ -3,6 +3,7 @@ import type { SubscriptionRecord } from "../../subscription-set/subscription-rec
 import type { AdoptionFindingId } from "./adoption-findings.ts";
 import { utcTime } from "./differences.ts";
 import { foundAttributes } from "./found-attributes.ts";
+import { foundDeadLetters } from "./found-dead-letters.ts";
 import { type FoundEndpoint, isTimeToLive } from "./found-endpoint.ts";
 
 type Said = readonly [id: AdoptionFindingId, path: string, message: string];
@@ -20,6 +21,7 @@ export function notCarried(record: SubscriptionRecord, found: FoundEndpoint): re
     ...entra(record, found),
     ...timeToLive(record),
     ...schema(record),
+    ...deadLetters(record),
     ...expiry(record),
     ...unknownProperties(record),
   ];
@@ -85,6 +87,14 @@ function schema({ eventDeliverySchema: now }: SubscriptionRecord): Said[] {
       : "which cannot be declared here";
   const message = `Events are delivered as ${shown(now)}, ${why}, ${leftOut}. With another schema Azure deletes the subscription and creates it again.`;
   return [["adopt-schema-changes", "eventDeliverySchema", message]];
+}
+
+function deadLetters(record: SubscriptionRecord): Said[] {
+  if (foundDeadLetters(record) !== undefined) return [];
+  const { deadLetterDestination: now, deadLetterIdentity: identity } = record;
+  const writer = identity === null ? "" : `, written with the identity ${JSON.stringify(identity)}`;
+  const message = `Undelivered events go to ${JSON.stringify(now)}${writer}, which cannot be declared here, ${leftOut}.`;
+  return [["adopt-property-lost", "deadLetterDestination", message]];
 }
 
 function expiry({ expirationTimeUtc: now }: SubscriptionRecord): Said[] {

@@ -6,6 +6,7 @@ import { lineComment } from "../comment.ts";
 import { filterSource } from "../filter-source.ts";
 import { call, type Literal } from "../literal.ts";
 import { utcTime } from "./differences.ts";
+import { foundDeadLetters } from "./found-dead-letters.ts";
 
 export interface AdoptedSource {
   /** An element of the team's array: `subscription("…", { … })` with comments before it. */
@@ -51,7 +52,7 @@ export function subscriptionSource(
 }
 
 /** The settings that differ from what the stack says of every subscription. */
-function settingsOf(record: SubscriptionRecord, stack: StackSettings): SettingsOverrides {
+function settingsOf(record: SubscriptionRecord, stack: StackSettings): Readonly<Record<string, Literal | undefined>> {
   const { settings } = layerSettings([{ from: "stack", settings: stack.defaults }]);
   const destination = record.destination ?? {};
   const pushed = ["webhook", "azurefunction"].includes(String(destination["endpointType"]).toLowerCase());
@@ -63,7 +64,7 @@ function settingsOf(record: SubscriptionRecord, stack: StackSettings): SettingsO
   const wanted = {
     maxDeliveryAttempts: record.retryPolicy.maxDeliveryAttempts,
     eventTimeToLiveInMinutes: record.retryPolicy.eventTimeToLiveInMinutes,
-    undeliveredEvents: record.deadLetterDestination === null ? "dropped" : "kept",
+    undeliveredEvents: foundDeadLetters(record),
     deliverySchema: schema,
     ...(pushed
       ? {
@@ -71,7 +72,7 @@ function settingsOf(record: SubscriptionRecord, stack: StackSettings): SettingsO
           preferredBatchSizeInKilobytes: batch("preferredBatchSizeInKilobytes"),
         }
       : {}),
-  } as const satisfies SettingsOverrides;
+  } satisfies SettingsOverrides;
   return Object.fromEntries(
     Object.entries(wanted).filter(([key, value]) => settings[key as keyof typeof wanted] !== value),
   );

@@ -25,6 +25,7 @@ const webhook = {
   minimumTlsVersionAllowed: "1.2",
 };
 const queue = { endpointType: "StorageQueue", resourceId: account, queueName: "texts" };
+const lost = { endpointType: "StorageBlob", resourceId: account, blobContainerName: "lost" };
 const azureFunction = {
   endpointType: "AzureFunction",
   resourceId: inGroup("Microsoft.Web/sites/contoso/functions/texts"),
@@ -90,22 +91,27 @@ const subscription: Of<Body, "resourceGroupName" | "systemTopicName" | "scope"> 
     },
   ],
   deadLetterDestination: [
+    { carried: { deadLetterDestination: lost } },
     {
-      changed: {
-        deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "lost" },
-      },
+      changed: { deadLetterDestination: { endpointType: "StorageBlob", blobContainerName: "lost" } },
       says: "adopt-dead-letters-move",
     },
+    {
+      refused: { deadLetterDestination: { ...lost, endpointType: "StorageQueue" } },
+      says: "adopt-property-lost",
+    },
+    { refused: { deadLetterDestination: { ...lost, encryption: "customer" } }, says: "adopt-property-lost" },
   ],
   deadLetterWithResourceIdentity: [
+    { carried: { deadLetterWithResourceIdentity: { identity, deadLetterDestination: lost } } },
     {
-      changed: {
-        deadLetterWithResourceIdentity: {
-          identity,
-          deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "lost" },
-        },
+      carried: {
+        deadLetterWithResourceIdentity: { identity: { type: "SystemAssigned" }, deadLetterDestination: lost },
       },
-      says: "adopt-dead-letters-move",
+    },
+    {
+      refused: { deadLetterWithResourceIdentity: { identity: { type: "Other" }, deadLetterDestination: lost } },
+      says: "adopt-property-lost",
     },
   ],
 };

@@ -99,15 +99,14 @@ const cases: readonly (readonly [string, object, string])[] = [
     "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: it is neither the system topic's own identity nor the id of a user-assigned one, so the subscription is left out and stays deployed as it is.",
   ],
   [
-    "dead letters elsewhere",
-    {
-      deadLetterDestination: {
-        endpointType: "StorageBlob",
-        resourceId: inGroup("Microsoft.Storage/storageAccounts/dead"),
-        blobContainerName: "lost",
-      },
-    },
-    "warning adopt-dead-letters-move support-texts: Undelivered events go to the container lost of dead; after the first deployment to undelivered in the storage account of the stack.",
+    "dead letters somewhere",
+    { deadLetterDestination: { endpointType: "StorageBlob", blobContainerName: "lost" } },
+    'warning adopt-dead-letters-move support-texts: Undelivered events go to the container "lost" of an account that the input does not name. The first deployment moves them to undelivered in the account of the stack.',
+  ],
+  [
+    "dead letters that are not blobs",
+    { deadLetterDestination: { endpointType: "StorageQueue", resourceId: "/a", blobContainerName: "lost" } },
+    'error adopt-property-lost support-texts: Undelivered events go to {"endpointType":"StorageQueue","resourceId":"/a","blobContainerName":"lost"}, which cannot be declared here, so the subscription is left out and stays deployed as it is.',
   ],
   [
     "another owner",

@@ -45,7 +45,8 @@ function deadLetterOf(record: SubscriptionRecord, { from }: RecordContext): Dead
   const whole = hiddenWhole(hidden, "deadLetterDestination") ?? hiddenWhole(hidden, "deadLetterWithResourceIdentity");
   if (whole !== undefined) return whole;
   if (deadLetterDestination === null) return undefined;
-  if (from === "plan") {
+  // A plan names the account where it is not the stack's own.
+  if (from === "plan" && typeof deadLetterDestination["resourceId"] !== "string") {
     return {
       account: unknownValue("deadLetterDestination.resourceId", "not-in-plan"),
       withIdentity: unknownValue("deadLetterWithResourceIdentity.identity", "not-in-plan"),
@@ -56,6 +57,8 @@ function deadLetterOf(record: SubscriptionRecord, { from }: RecordContext): Dead
     account:
       hiddenAt(hidden, "deadLetterDestination.resourceId") ??
       (typeof resourceId === "string" ? resourceId : unknownValue("deadLetterDestination.resourceId", "not-in-plan")),
-    withIdentity: hiddenWhole(hidden, "deadLetterWithResourceIdentity.identity") ?? record.deadLetterIdentity !== null,
+    withIdentity:
+      hiddenWhole(hidden, "deadLetterWithResourceIdentity.identity") ??
+      (record.deadLetterIdentity !== null || deadLetterDestination["deliveryIdentity"] !== undefined),
   };
 }
