@@ -219,6 +219,6 @@ describe("a subscription that Azure no longer runs for certain", () => {
     const wider = { ...given("texts", "SMSReceived CallEnded"), ...more };
     const change = changed(texts, wider);
     expect(message(change, "events-unreceived-undecided")).toContain(`texts: ${reason}`);
-    expect(headline(reviewOf([texts], [wider]))).toBe("1 subscription: 1 changed; undecided in 1");
+    expect(headline(reviewOf([texts], [wider]))).toMatch(/^1 subscription: 1 changed; undecided in 1(?:;|$)/);
   });
 });
