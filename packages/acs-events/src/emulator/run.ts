@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EventGridEvent } from "../catalog/event.ts";
 import type { DeclaredSubscriptions } from "./dashboard/declared-at.ts";
+import type { DeploymentProgress } from "./dashboard/deployments.ts";
 import type { DisorderOptions } from "./delivery/disorder.ts";
 import { createEventGrid, type EventGrid, type GridListener } from "./delivery/event-grid.ts";
 import type { RedirectTable } from "./delivery/redirects.ts";
@@ -62,6 +63,8 @@ export interface RunningAzure {
   readonly grid: EventGrid;
   readonly source: CommunicationServices;
   readonly storage: AzuriteStorage | undefined;
+  /** Tells the dashboard of a deployment. */
+  readonly deployment: DeploymentProgress;
   /** `http://127.0.0.1:PORT`: accepts whatever has no handler. */
   readonly standInUrl: string;
   /** Puts a resource there that a program refers to and does not make. */
@@ -147,7 +150,7 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
   closing.push(dashboard.close);
   const { adopt, armUrl = "", providerPort } = emulator;
   const running = { armUrl, providerPort, dashboardUrl: dashboard.url, store, grid, source, storage, adopt };
-  const whole = { ...running, standInUrl: standIn.url };
+  const whole = { ...running, standInUrl: standIn.url, deployment: dashboard.deployment };
   if (emulator.certificate === undefined) return whole;
   const certificateFile = join(folder, "certificate.pem");
   await writeFile(certificateFile, emulator.certificate);

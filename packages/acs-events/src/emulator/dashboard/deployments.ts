@@ -7,8 +7,15 @@ import type { DeploymentView } from "./views.ts";
 /** Changes that come within so many milliseconds of the last one belong to the same deployment. */
 const together = 2_000;
 
+/** Who deploys says when it begins and how it ended. */
+export interface DeploymentProgress {
+  begin(): void;
+  /** `problem`: why it was refused; left out where everything is deployed. */
+  end(problem?: string): void;
+}
+
 /** What was deployed last. */
-export interface Deployments {
+export interface Deployments extends DeploymentProgress {
   note(change: StoreChange): void;
   last(): DeploymentView | undefined;
 }
@@ -16,24 +23,47 @@ export interface Deployments {
 interface Deployment {
   readonly number: number;
   at: number;
+  /** Left out where nobody said that it began. */
+  state?: NonNullable<DeploymentView["state"]>;
+  problem?: string;
   readonly added: Set<string>;
   readonly changed: Set<string>;
   readonly removed: Set<string>;
 }
 
-/** `wall`: milliseconds since 1970. A deployment has no end that anybody tells: it ends when nothing comes for a while. */
+/**
+ * `wall`: milliseconds since 1970. What clients of ARM change has no end that anybody tells: it ends when nothing comes
+ * for a while.
+ */
 export function createDeployments(wall: () => number = Date.now): Deployments {
   let current: Deployment | undefined;
+  const next = (state?: NonNullable<DeploymentView["state"]>): Deployment => ({
+    number: (current?.number ?? 0) + 1,
+    at: wall(),
+    added: new Set(),
+    changed: new Set(),
+    removed: new Set(),
+    ...(state === undefined ? {} : { state }),
+  });
   const deploymentNow = (): Deployment => {
-    const at = wall();
-    if (current === undefined || at - current.at > together) {
-      const number = (current?.number ?? 0) + 1;
-      current = { number, at, added: new Set(), changed: new Set(), removed: new Set() };
-    }
-    current.at = at;
+    const isOpen =
+      current?.state === undefined
+        ? current !== undefined && wall() - current.at <= together
+        : current.state === "under-way";
+    if (current === undefined || !isOpen) current = next();
+    current.at = wall();
     return current;
   };
   return Object.freeze({
+    begin() {
+      current = next("under-way");
+    },
+    end(problem?: string) {
+      if (current?.state !== "under-way") return;
+      current.at = wall();
+      current.state = problem === undefined ? "deployed" : "refused";
+      if (problem !== undefined) current.problem = problem;
+    },
     note(change: StoreChange) {
       const { resource } = change;
       if (!isEventSubscriptionToken(resource.token)) return;
@@ -52,13 +82,15 @@ export function createDeployments(wall: () => number = Date.now): Deployments {
     },
     last(): DeploymentView | undefined {
       if (current === undefined) return undefined;
-      const { number, at, added, changed, removed } = current;
+      const { number, at, added, changed, removed, state, problem } = current;
       return {
         number,
         at: new Date(at).toISOString(),
         added: [...added],
         changed: [...changed],
         removed: [...removed],
+        ...(state === undefined ? {} : { state }),
+        ...(problem === undefined ? {} : { problem }),
       };
     },
   });

@@ -3,7 +3,7 @@ import type { EventGrid } from "../delivery/event-grid.ts";
 import type { Store } from "../store.ts";
 import { createApp } from "./app.ts";
 import { createChanges } from "./changes.ts";
-import { createDeployments } from "./deployments.ts";
+import { createDeployments, type DeploymentProgress } from "./deployments.ts";
 import { readPageFiles } from "./page-files.ts";
 import type { DashboardSource } from "./source.ts";
 
@@ -17,6 +17,8 @@ export interface DashboardOptions extends DashboardSource {
 export interface Dashboard {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** For whoever deploys: the page says what is under way and how it ended. */
+  readonly deployment: DeploymentProgress;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,16 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     const server = serve({ hostname: "127.0.0.1", port: options.port ?? 0, fetch: app.fetch }, ({ port }) => {
       resolve({
         url: `http://127.0.0.1:${port}`,
+        deployment: {
+          begin() {
+            deployments.begin();
+            changes.tell();
+          },
+          end(problem?: string) {
+            deployments.end(problem);
+            changes.tell();
+          },
+        },
         close: () =>
           new Promise((done) => {
             silence();

@@ -48,6 +48,10 @@ export interface DeploymentView {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Where it stands, where somebody says so. */
+  readonly state?: "under-way" | "deployed" | "refused";
+  /** Why it was refused. */
+  readonly problem?: string;
 }
 
 /** A line of a team file. */

@@ -43,7 +43,14 @@ export interface Deploying {
 
 /** Brings what is saved into the local Azure, one change after the other. */
 export function createDeploying(options: DeployingOptions, folder: DevFolder, azure: RunningAzure): Deploying {
-  const { root, stack, news } = options;
+  const { root, stack } = options;
+  /** Why the last deployment was refused. */
+  let refusal = "";
+  const news = (one: News): void => {
+    if (one.kind === "mistake" && one.of !== "handlers") refusal = one.problem;
+    if (one.kind === "deployed") azure.deployment.end();
+    options.news(one);
+  };
   let served: ServedHandlers;
   let config: StackConfig | undefined;
   let isDeployed = false;
@@ -174,7 +181,10 @@ export function createDeploying(options: DeployingOptions, folder: DevFolder, az
       waiting.handlers = false;
       // A handler has to be there before Event Grid asks it whether it wants the events.
       if (handlers && (bundle === undefined || config !== undefined)) await reloadHandlers();
-      if (program && !closed) isDeployed = await deploy();
+      if (!program || closed) continue;
+      azure.deployment.begin();
+      isDeployed = await deploy();
+      if (!isDeployed) azure.deployment.end(refusal);
     }
   };
   return Object.freeze({

@@ -34,24 +34,28 @@ async function open(hash: string, options: BrowserContextOptions = {}) {
 
 const places = ["events", "events&event=11", "try", "filter", "subscriptions", "queues", "lost"];
 
-test.each([400, 1280, 2000])("axe-core finds nothing at %i pixels, light and dark", async (width) => {
+const looks = [400, 1280, 2000].flatMap((width) => [
+  { width, colorScheme: "light" as const, rules: "" },
+  // Another scheme has other colours and nothing else.
+  { width, colorScheme: "dark" as const, rules: 'runOnly: ["color-contrast"]' },
+]);
+
+test("axe-core finds nothing at 400, 1280 and 2000 pixels, light and dark", async () => {
   // Axe itself is put into the page, which the page's own policy forbids.
-  const { page, scene } = await open("", { viewport: { width, height: 900 }, bypassCSP: true });
+  const { page, scene } = await open("", { bypassCSP: true });
+  await page.evaluate(axe.source);
   for (const place of places) {
     await page.goto(`${scene.url}/#tab=${place}`);
     await page.locator(`main > section[data-tab="${place.replace(/&.*/, "")}"]`).waitFor();
     await shown(page, place);
-    await page.evaluate(axe.source);
-    for (const colorScheme of ["light", "dark"] as const) {
+    for (const { width, colorScheme, rules } of looks) {
+      await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme });
-      // Another scheme has other colours and nothing else.
-      const rules = colorScheme === "light" ? "" : 'runOnly: ["color-contrast"]';
-      expect({ place, colorScheme, found: await violations(page, rules) }).toEqual({ place, colorScheme, found: [] });
+      const found = await violations(page, rules);
+      const wider = await page.evaluate("document.documentElement.scrollWidth > innerWidth");
+      const look = { place, width, colorScheme };
+      expect({ ...look, found, wider }).toEqual({ ...look, found: [], wider: false });
     }
-    expect({ place, wider: await page.evaluate("document.documentElement.scrollWidth > innerWidth") }).toEqual({
-      place,
-      wider: false,
-    });
   }
 });
 
@@ -229,4 +233,15 @@ test("the page says when what it shows is stale, when the local Azure was starte
   await page.getByText(/^Redeployed at .*: added support-later; changed support-sms-actions\.$/).waitFor();
   await page.getByRole("button", { name: "Close" }).click();
   expect(await page.locator("#notice").textContent()).toBe("");
+
+  const deployed = page.locator("#deployed");
+  scene.deployment().begin();
+  await deployed.getByText("Deploying what was saved: what you see is from before.").waitFor();
+  scene.deployment().end();
+  await page.getByText(/^Redeployed at .*: no subscription changed\.$/).waitFor();
+  expect(await deployed.textContent()).toMatch(/^Deployed /);
+  scene.deployment().begin();
+  scene.deployment().end("infra/teams/support.ts:3: a mistake\n  and more");
+  await page.getByText(/What was refused stays as it was\.$/).waitFor();
+  expect(await deployed.textContent()).toMatch(/^Not deployed at .*: infra\/teams\/support\.ts:3: a mistake\.$/);
 });

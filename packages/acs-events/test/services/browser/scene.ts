@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventGridEvent } from "../../../src/catalog/event.ts";
 import { articleEvents } from "../../../src/catalog/samples.ts";
+import type { DeploymentProgress } from "../../../src/emulator/dashboard/deployments.ts";
 import { startDashboard } from "../../../src/emulator/dashboard/start.ts";
 import { type VirtualClock, virtualClock } from "../../../src/emulator/delivery/clock.ts";
 import { createEventGrid, type EventGrid } from "../../../src/emulator/delivery/event-grid.ts";
@@ -37,6 +38,8 @@ export interface Scene {
   readonly services: CommunicationServices;
   /** How many requests the handler has got, below a path. */
   readonly received: (path?: string) => number;
+  /** Tells the page of a deployment. */
+  readonly deployment: () => DeploymentProgress;
   /** Serves the dashboard again where it was, after `stop`. */
   stop(): Promise<void>;
   restart(): Promise<void>;
@@ -102,6 +105,7 @@ export async function openScene(): Promise<Scene> {
     clock,
     services,
     received: (path = "/") => received.filter((url) => url.startsWith(path)).length,
+    deployment: () => dashboard.deployment,
     stop: () => dashboard.close(),
     async restart() {
       dashboard = await startDashboard({ ...options, port: Number(new URL(url).port) });

@@ -7,6 +7,9 @@ import { timeOf } from "./times.js";
 /** What a notice says, so that it is not said again. */
 let said = "";
 
+/** The deployment that was told last, or that was there when the page was opened. */
+let told = "";
+
 /**
  * Says when what is deployed has changed since the page was opened, and when the local Azure was started anew.
  * @param {StateView | undefined} before
@@ -14,13 +17,37 @@ let said = "";
  */
 export function noticeDeployment(before, now) {
   const { deployment, run } = now;
-  byId("deployed").textContent = deployment === undefined ? "" : `Deployed ${timeOf(deployment.at)}`;
+  byId("deployed").textContent = deployment === undefined ? "" : standing(deployment);
+  byId("deployed").className = deployment?.state ?? "";
+  // Its end is told, and not every resource on the way.
+  if (deployment?.state === "under-way" && before !== undefined && before.run === run) return;
+  const text = JSON.stringify(deployment) ?? "";
+  const isNew = text !== told;
+  told = text;
   if (before === undefined) return;
-  if (before.run !== run) {
-    notice("The local Azure was started anew: what you saw of the one before is gone.");
-  } else if (deployment !== undefined && JSON.stringify(before.deployment) !== JSON.stringify(deployment)) {
-    notice(`Redeployed at ${timeOf(deployment.at)}: ${changesIn(deployment)}.`);
-  }
+  if (before.run !== run) notice("The local Azure was started anew: what you saw of the one before is gone.");
+  else if (isNew && deployment !== undefined) notice(newsOf(deployment));
+}
+
+/** @param {DeploymentView} deployment */
+function standing({ state, at, problem = "" }) {
+  if (state === "under-way") return "Deploying what was saved: what you see is from before.";
+  if (state === "refused") return `Not deployed at ${timeOf(at)}: ${firstLine(problem)}`;
+  return `Deployed ${timeOf(at)}`;
+}
+
+/** @param {DeploymentView} deployment */
+function newsOf(deployment) {
+  const { state, at, problem = "" } = deployment;
+  const changes = changesIn(deployment);
+  if (state !== "refused") return `Redeployed at ${timeOf(at)}: ${changes || "no subscription changed"}.`;
+  return `Not deployed at ${timeOf(at)}: ${firstLine(problem)} What was refused stays as it was.${changes && ` Deployed all the same: ${changes}.`}`;
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  const line = text.trim().split("\n")[0] ?? "";
+  return /[.!?:]$/.test(line) ? line : `${line}.`;
 }
 
 /** @param {DeploymentView} deployment */

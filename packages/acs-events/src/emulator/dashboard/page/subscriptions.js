@@ -171,7 +171,7 @@ function update(card, { counts, endpoint, name }, faults) {
   );
 }
 
-/** @param {import("../views.ts").Counts} counts */
+/** @param {import("../views.ts").DeliveryCounts} counts */
 function countsOf({ delivered, underWay, lost, keptOut }) {
   return [
     { kind: delivered === 0 ? "delivered none" : "delivered", text: `${delivered} delivered`, shown: true },
