@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
+import type { Template } from "../../plan/templates/template.ts";
+import { lineComment } from "../../team-files/comment.ts";
 import { filterSource } from "../../team-files/filter-source.ts";
 import { insertEntry } from "../../team-files/insert-entry.ts";
-import { call } from "../../team-files/literal.ts";
+import { call, type Literal } from "../../team-files/literal.ts";
 import { renderTeamFile } from "../../team-files/team-file.ts";
-import { type TemplateUse, templateEntry } from "../../team-files/template-entry.ts";
 import { UserError } from "../../text/user-error.ts";
 import { formatSource } from "../format-source.ts";
 import type { ExistingProject } from "./existing-project.ts";
@@ -101,4 +102,23 @@ async function withEntry(root: string, before: string, file: string, addition: N
   // Whoever writes by another style keeps it.
   const wasFormatted = (await formatSource(root, before, file)) === before;
   return wasFormatted ? await formatSource(root, inserted.text, file) : inserted.text;
+}
+
+interface TemplateUse {
+  readonly template: Template;
+  /** The name of the subscription in the team. */
+  readonly name: string;
+  /** Values of the template's own options, by their names. */
+  readonly options: Readonly<Record<string, Literal>>;
+  readonly endpoint: string;
+}
+
+/**
+ * The element of a team's array that a template stands for, as `renderTeamFile` and `insertEntry` take it, with what it
+ * lets through and leaves out above it.
+ */
+function templateEntry({ template, name, options, endpoint }: TemplateUse): string {
+  const about = lineComment(`${template.catches} ${template.leavesOut}`, { indent: 2 });
+  // Column 2 is where it will stand in the end; the one column is for the comma.
+  return `${about}${call(`...${template.function}`, name, { ...options, endpoint }, { column: 3 })}`;
 }

@@ -1,3 +1,4 @@
+import { localSettings } from "../resources/azure.ts";
 import { azureTypeOf } from "../resources/azure-id.ts";
 import type { ResourceType } from "../resources/resource-type.ts";
 import { resourceTypes } from "../resources/resource-types.ts";
@@ -6,7 +7,6 @@ import { currentResource } from "../resources/write.ts";
 import { action } from "./actions.ts";
 import { type ArmReply, errorAnswer, ok } from "./answer.ts";
 import { versionProblem } from "./api-versions.ts";
-import { subscriptionsAnswer } from "./azure-subscriptions.ts";
 import { extensionSubscriptions, hangsOnScope, listAnswer, resourcesBelow } from "./lists.ts";
 import { noGroup, notFound } from "./not-found.ts";
 import { type ArmPath, parsePath } from "./path.ts";
@@ -154,4 +154,23 @@ function unknownType(namespace: string, types: readonly string[], { apiVersion }
 function unknownPath({ method, path }: VersionedRequest): ArmReply {
   const about = azureTypeOf(path) ?? path;
   return errorAnswer(404, "NotFound", `The local Azure does not answer ${method} of ${about}.`);
+}
+
+/** Answers `/subscriptions` and `/subscriptions/{id}`, which clients ask before anything else. Any id is taken. */
+function subscriptionsAnswer({ scope, subscription }: ArmPath, { method, path }: VersionedRequest): ArmReply {
+  const depth = scope.split("/").length - 1;
+  const plural = scope.toLowerCase() === "/subscriptions";
+  if (method === "GET" && plural) return ok({ value: [subscriptionJson(localSettings.subscriptionId)] });
+  if (method === "GET" && depth === 2 && subscription !== undefined) return ok(subscriptionJson(subscription));
+  return errorAnswer(404, "NotFound", `The local Azure does not answer ${method} of ${path}.`);
+}
+
+function subscriptionJson(subscriptionId: string): unknown {
+  return {
+    id: `/subscriptions/${subscriptionId}`,
+    subscriptionId,
+    tenantId: localSettings.tenantId,
+    displayName: "Local Azure",
+    state: "Enabled",
+  };
 }
