@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { entraToken } from "../../src/handlers/entra/index.ts";
 import { receiver } from "../../src/handlers/receiver.ts";
 import { post, text, validation } from "./deliveries.ts";
@@ -113,6 +113,80 @@ describe("a bearer token", () => {
     }
   });
 
+  test("names no key of its own: what it says of keys is not followed", async () => {
+    const { publicKey, privateKey } = await generateKeyPair("RS256");
+    const jwk = await exportJWK(publicKey);
+    let asked = 0;
+    const strangers = createServer((_, response) => {
+      asked += 1;
+      response.end(JSON.stringify({ keys: [{ ...jwk, kid: "stranger" }] }));
+    });
+    await new Promise<void>((resolve) => strangers.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void strangers.close());
+    const url = `http://127.0.0.1:${(strangers.address() as AddressInfo).port}/keys`;
+    const headers: readonly object[] = [
+      { kid: "first" },
+      { kid: "stranger", jku: url },
+      { kid: "stranger", x5u: url },
+      { kid: "first", jwk },
+      { kid: url },
+      { kid: "../../first" },
+      { kid: "" },
+      {},
+      { kid: "first", crit: ["exp"] },
+      { kid: "first", typ: "at+jwt", b64: false },
+    ];
+    for (const header of headers) {
+      const signed = await new SignJWT(claims).setProtectedHeader({ alg: "RS256" }).sign(privateKey);
+      const [, payload, signature] = signed.split(".");
+      const forged = Buffer.from(JSON.stringify({ alg: "RS256", ...header })).toString("base64url");
+      expect(await status(`Bearer ${forged}.${payload}.${signature}`), JSON.stringify(header)).toBe(401);
+    }
+    expect(asked).toBe(0);
+  });
+
+  test("without a key's name is taken for the only key; with two keys it is refused", async () => {
+    const withoutName = (): Promise<string> =>
+      new SignJWT(claims).setProtectedHeader({ alg: "RS256" }).sign(keys.get("first") as CryptoKey);
+    expect(await status(`Bearer ${await withoutName()}`)).toBe(200);
+    await addKey("another");
+    expect(await status(`Bearer ${await withoutName()}`)).toBe(401);
+    published.delete("another");
+  });
+
+  test.each(["RS384", "RS512", "PS256"])(
+    "of another algorithm is refused, though the key is right: %s",
+    async (alg) => {
+      const pair = await generateKeyPair(alg);
+      published.set("other-algorithm", { ...(await exportJWK(pair.publicKey)), kid: "other-algorithm", use: "sig" });
+      const signed = await new SignJWT(claims)
+        .setProtectedHeader({ alg, kid: "other-algorithm" })
+        .sign(pair.privateKey);
+      expect(await status(`Bearer ${signed}`)).toBe(401);
+      published.delete("other-algorithm");
+    },
+  );
+
+  test.each([
+    ["expired 299 seconds ago", { exp: start.getTime() / 1_000 - 299 }, 200],
+    ["expired 301 seconds ago", { exp: start.getTime() / 1_000 - 301 }, 401],
+    ["valid in 299 seconds", { nbf: start.getTime() / 1_000 + 299 }, 200],
+    ["valid in 301 seconds", { nbf: start.getTime() / 1_000 + 301 }, 401],
+    ["of several audiences, ours among them", { aud: ["x", audience] }, 200],
+    ["of no audience", { aud: [] }, 401],
+    ["of an audience that begins with ours", { aud: `${audience}0` }, 401],
+    ["with an expiry that is a text", { exp: "9999999999" }, 401],
+    ["with an issuer that is a list", { iss: [claims.iss] }, 401],
+    ["with an application that is an object", { appid: { toString: eventGrid } }, 401],
+  ])("whose clock or claims are at the edge: %s", async (_, changes, expected) => {
+    expect(await status(`Bearer ${await token(changes as unknown as JWTPayload)}`)).toBe(expected);
+  });
+
+  test("is compared with GUIDs that are configured in capitals", async () => {
+    const capitals = { tenantId: tenantId.toUpperCase(), audience: audience.toUpperCase(), eventGridAppId: eventGrid };
+    expect(await status(`Bearer ${await token()}`, receiving(capitals))).toBe(200);
+  });
+
   test("needs a role where one is asked for", async () => {
     const receive = receiving({ roles: ["AzureEventGridSecureWebhookSubscriber"] });
     expect(await status(`Bearer ${await token()}`, receive)).toBe(401);
@@ -120,6 +194,22 @@ describe("a bearer token", () => {
       200,
     );
   });
+});
+
+test("keys are rotated while a receiver runs: the new one is fetched, the old one is forgotten", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const receive = receiving();
+  await addKey("today");
+  expect(await status(`Bearer ${await token({}, "today")}`, receive)).toBe(200);
+  await addKey("tomorrow");
+  vi.setSystemTime(Date.now() + 31_000);
+  expect(await status(`Bearer ${await token({}, "tomorrow")}`, receive)).toBe(200);
+  published.delete("today");
+  expect(await status(`Bearer ${await token({}, "today")}`, receive)).toBe(200);
+  vi.setSystemTime(Date.now() + 601_000);
+  expect(await status(`Bearer ${await token({}, "today")}`, receive)).toBe(401);
+  published.delete("tomorrow");
 });
 
 test("a key that is new is fetched; one that is unknown is refused", async () => {

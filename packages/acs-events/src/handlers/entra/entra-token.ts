@@ -29,10 +29,13 @@ const clockTolerance = 300;
  * @throws HandlersProblem for a tenant that is not a GUID, or without audience.
  */
 export function entraToken(options: EntraTokenOptions): Authentication {
-  const { tenantId, eventGridAppId = publicEventGrid, roles, now } = options;
-  const audience = typeof options.audience === "string" ? [options.audience] : [...options.audience];
+  const { eventGridAppId = publicEventGrid, roles, now } = options;
+  // Microsoft Entra ID writes GUIDs in lower case, whoever configures them perhaps not.
+  const tenantId = options.tenantId.toLowerCase();
+  const audience = [options.audience].flat().map((one) => (guid.test(one) ? one.toLowerCase() : one));
   const problems: string[] = [];
-  if (!guid.test(tenantId)) problems.push(`Invalid tenantId ${JSON.stringify(tenantId)}: the GUID of the tenant.`);
+  if (!guid.test(tenantId))
+    problems.push(`Invalid tenantId ${JSON.stringify(options.tenantId)}: the GUID of the tenant.`);
   if (!guid.test(eventGridAppId)) problems.push(`Invalid eventGridAppId ${JSON.stringify(eventGridAppId)}: a GUID.`);
   if (audience.length === 0 || audience.includes("")) {
     problems.push("The audience is empty. Give the client id of the application that the event subscription names.");
@@ -67,7 +70,7 @@ export function entraToken(options: EntraTokenOptions): Authentication {
 
   function judgeClaims(payload: JWTPayload): AuthenticationResult {
     const { tid, appid, azp, roles: given } = payload;
-    if (typeof tid === "string" && tid.toLowerCase() !== tenantId.toLowerCase()) {
+    if (typeof tid === "string" && tid.toLowerCase() !== tenantId) {
       return refused("the bearer token is of another tenant");
     }
     const application = typeof appid === "string" ? appid : azp;
