@@ -56,6 +56,18 @@ const deployed = ({ emulator }: Place): string[] =>
 
 const everybodys = ordinary.map(({ name }) => `${name}-texts`);
 
+/** Somebody writes to the topic by Azure's own interface: a webhook, which lasts as long as the handshake with it. */
+async function writeSubscription({ emulator }: Place, name: string): Promise<void> {
+  const [topic] = emulator.store.systemTopics();
+  const url = `${emulator.armUrl}${topic?.id}/eventSubscriptions/${name}?api-version=2025-02-15`;
+  const properties = {
+    destination: { endpointType: "WebHook", properties: { endpointUrl: "https://hooks.contoso.example/api/other" } },
+    filter: { includedEventTypes: ["Microsoft.Communication.CallStarted"] },
+  };
+  const { status } = await fetch(url, { method: "PUT", body: JSON.stringify({ properties }) });
+  expect(status).toBe(201);
+}
+
 /** What a deployment leaves in the repository. */
 const left = (): Promise<string[]> => readdir(join(repository.folder, ".acs-events/deployments"));
 
@@ -193,6 +205,7 @@ test(
   "a role that not all of Azure knows yet, and other writes to the topic, are waited for and tried again",
   async () => {
     let passed = 0;
+    const ended = Promise.withResolvers<{ readonly ok: true }>();
     const place = await makePlace(
       repository.folder,
       async (folder) => {
@@ -202,6 +215,8 @@ test(
       },
       {
         behaviour: { roleDelay: 1_800_000, conflicts: true },
+        arm: {},
+        validator: { validate: () => ended.promise },
         now: () => new Date(Date.now() + passed),
       },
     );
@@ -221,6 +236,17 @@ test(
       expect(Math.max(...stacks.map(({ attempts }) => attempts))).toBeGreaterThan(1);
       expect(status).toBe(0);
       expect(deployed(place)).toEqual(everybodys.slice(0, 2));
+
+      await writeSubscription(place, "somebody-elses");
+      const busy = await deploy(place, ["--team", "team-03", "--skip-preview", "--yes", "--format", "json"], (text) => {
+        if (text.includes("team-03 waits")) ended.resolve({ ok: true });
+      });
+      expect(busy.stderr).toMatch(
+        /^ {2}prod-team-03 waits \d+\.\d s: Azure is busy with another write to the topic \(409 Conflict\)$/m,
+      );
+      expect(JSON.parse(busy.stdout).stacks).toMatchObject([{ outcome: "done", attempts: 2, changes: { create: 1 } }]);
+      expect(busy.status).toBe(0);
+      expect(deployed(place)).toEqual(["somebody-elses", ...everybodys.slice(0, 3)]);
     } finally {
       await place.close();
     }

@@ -32,10 +32,10 @@ export async function makePlace(
   const folder = await mkdtemp(join(tmpdir(), "acs-events-deploy-"));
   const { environment, close } = await backend(folder);
   const emulator = await startEmulator({
-    ...options,
     validator: {
       validate: async () => ({ ok: false, reason: "Http POST request failed with response code 503" }),
     },
+    ...options,
   });
   return {
     folder: repository,
