@@ -90,7 +90,11 @@ const operandWords = {
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Azure fixes per operator whether the operand stands under `value` or `values` (operators of EventGrid.json 2025-02-15). */
+/**
+ * Azure fixes per operator whether the operand stands under `value` or `values` (operators of EventGrid.json 2025-02-15).
+ * What it does with the other name is not known: people report that `value` did nothing for operators on lists
+ * (azure-docs#52637), and that a number under `Values` worked (azure-docs#18172).
+ */
 function readOperand(operator: Operator, json: JsonObject, path: string, findings: Finding[]): object | undefined {
   const { operand } = operators[operator];
   const name = operand === "number" || operand === "boolean" ? "value" : operand === "none" ? undefined : "values";
@@ -133,7 +137,7 @@ function missingOperand(operator: Operator, name: string, other: string, elsewhe
   const only = Array.isArray(elsewhere) ? (elsewhere.length === 1 ? elsewhere[0] : undefined) : elsewhere;
   const moved = name === "values" ? (Array.isArray(elsewhere) ? elsewhere : [elsewhere]) : only;
   const fits = moved !== undefined && operandProblem(operand, moved) === undefined;
-  const message = `${takes}, but ${shown(elsewhere)} stands under ${other}, which Azure refuses.${fits ? ` Write it under ${name}.` : ""}`;
+  const message = `${takes}, but ${shown(elsewhere)} stands under ${other}.${fits ? ` Write it under ${name}.` : ""}`;
   const at = { path: `${path}.${other}`, value: elsewhere };
   return finding(armFindings, "operand-misplaced", { message, ...at, ...(fits ? { fix: { [name]: moved } } : {}) });
 }
