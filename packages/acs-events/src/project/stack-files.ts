@@ -50,7 +50,8 @@ export function stackFilesIn(folder: string): OtherStacks {
 
 /**
  * The entries of a stack file by their full names, as `parseStackConfig` takes them. Throws an `Error` with line and
- * column where `text`, the content of `file`, is not YAML.
+ * column where `text`, the content of `file`, is not YAML, and one for entries that stand beside `config`: Pulumi passes
+ * over them, so what they ask for would not be there.
  */
 export function entriesIn(text: string, file: string): Record<string, unknown> {
   const lines = new LineCounter();
@@ -61,6 +62,12 @@ export function entriesIn(text: string, file: string): Record<string, unknown> {
     throw new Error(`${file} is not valid YAML, line ${line}, column ${col}: ${error.message.split("\n")[0]}`);
   }
   const content: unknown = document.toJS();
+  const beside = Object.keys(content ?? {}).filter((name) => name.startsWith("acs-events:"));
+  if (beside.length > 0) {
+    throw new Error(
+      `${file}: these settings stand beside "config", where nobody reads them: ${beside.join(", ")}. Write them below "config:", two spaces further in.`,
+    );
+  }
   const config = typeof content === "object" && content !== null && "config" in content ? content.config : undefined;
   return typeof config === "object" && config !== null ? (config as Record<string, unknown>) : {};
 }

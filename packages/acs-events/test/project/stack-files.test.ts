@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readStackFile, stacksOf } from "../../src/project/stack-files.ts";
+import { entriesIn, readStackFile, stacksOf } from "../../src/project/stack-files.ts";
 import { anyValues } from "../../src/stack/schema.ts";
 
 let folder: string;
@@ -36,6 +36,13 @@ test("the stacks of a folder, without the project file", () => {
 test("a stack that is not there is answered with those that are", () => {
   expect(() => readStackFile(folder, "staging", anyValues)).toThrow(
     'There is no stack "staging": Pulumi.staging.yaml does not exist; there are broken, dev, prod.',
+  );
+});
+
+test("settings beside config, where Pulumi passes over them, are said", () => {
+  const text = "config:\n  acs-events:values: {}\nacs-events:handlers:\n  kind: function-app\nacs-events:alerts: {}\n";
+  expect(() => entriesIn(text, "Pulumi.dev.yaml")).toThrow(
+    'Pulumi.dev.yaml: these settings stand beside "config", where nobody reads them: acs-events:handlers, acs-events:alerts. Write them below "config:", two spaces further in.',
   );
 });
 
