@@ -1,6 +1,8 @@
 import type { EventGridEvent } from "../catalog/event.ts";
 import type { EventType } from "../catalog/event-types.ts";
 import { linksOf } from "../catalog/links.ts";
+import type { Fields } from "../catalog/payloads/field.ts";
+import { payloadTables } from "../catalog/payloads/payload-tables.ts";
 import { type Sample, samplesOf } from "../catalog/samples.ts";
 import { parseSubject, subjectTemplates } from "../catalog/subjects.ts";
 import { replacedVariable } from "./documented-subjects.ts";
@@ -65,9 +67,10 @@ function asSent(payload: EventGridEvent, type: EventType): EventGridEvent {
   for (const [variable, value] of Object.entries(parseSubject(type, subject)?.values ?? {})) {
     const path = linksOf(type).find((link) => link.variable === variable)?.path;
     const field = path === undefined ? undefined : readPath(draft, ["data", ...path]);
-    const isSaid = typeof field === "string" && !isPlaceholder(field) && field !== "" && !field.includes("/");
-    if (isSaid && field.includes(value)) continue;
-    const sent = isSaid ? field : isPlaceholder(value) ? (typical[variable] ?? anyId) : value;
+    const said = field ?? (path === undefined || !isPlaceholder(value) ? undefined : plainId(draft, type, path));
+    const isSaid = typeof said === "string" && !isPlaceholder(said) && said !== "" && !said.includes("/");
+    if (isSaid && said.includes(value)) continue;
+    const sent = isSaid ? said : isPlaceholder(value) ? (typical[variable] ?? anyId) : value;
     subject = replacedVariable(type, subject, variable, sent);
     // A placeholder stands for one thing wherever it is.
     if (isPlaceholder(field)) draft["data"] = mapTexts(draft["data"], (text) => (text === field ? sent : text));
@@ -78,6 +81,13 @@ function asSent(payload: EventGridEvent, type: EventType): EventGridEvent {
   const data = mapTexts(draft["data"], (text) => (isPlaceholder(text) ? (typical[text] ?? anyId) : shortened(text)));
   const topic = payload.topic === undefined || payload.topic.includes("{") ? anyTopic : payload.topic;
   return { ...payload, topic, subject, data };
+}
+
+/** The id as it stood alone in 2020, where a sample has no object of the identifier. */
+function plainId(draft: Draft, type: EventType, [name = "", ...rest]: readonly string[]): unknown {
+  const fields: Fields = payloadTables[type];
+  const spellings = rest.join(".") === "rawId" ? (fields[name]?.spellings ?? []) : [];
+  return spellings.map((spelling) => readPath(draft, ["data", spelling])).find((id) => id !== undefined);
 }
 
 /** As the samples of other types show them. */

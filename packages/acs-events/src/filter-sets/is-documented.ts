@@ -22,7 +22,7 @@ export function whyNotDocumented(event: Event): string | undefined {
   if (!isObject(event.data)) return "data is not an object";
   return (
     oddPlace(event.data, payloadShape(type), "data") ??
-    oddId(event.data, type) ??
+    oddId(event.data, type, variables ?? {}) ??
     brokenLink(event.data, type, variables ?? {})
   );
 }
@@ -44,13 +44,19 @@ function oddPlace(object: Draft, around: Place, path: string): string | undefine
   return undefined;
 }
 
-/** An id that stands beside the object of the identifier and names somebody else. */
-function oddId(data: Draft, type: EventType): string | undefined {
+/** A plain id, as in 2020, that names somebody else than the object beside it; where it stands alone, than the subject. */
+function oddId(data: Draft, type: EventType, variables: Readonly<Record<string, string>>): string | undefined {
   const shape = payloadShape(type);
   return Object.entries(data).flatMap(([name, value]) => {
-    const object = typeof value === "string" ? shape.inner(name)?.spells : undefined;
-    const rawId = object === undefined ? undefined : readPath(data, [object, "rawId"]);
-    return rawId === undefined || rawId === value ? [] : [`data.${name} and data.${object}.rawId do not say the same`];
+    const { spells, identifier } = shape.inner(name) ?? {};
+    if (typeof value !== "string" || spells === undefined || identifier === undefined) return [];
+    const rawId = readPath(data, [spells, "rawId"]);
+    const said = rawId ?? (isDisputed(identifier.open) ? undefined : variables[identifier.variable]);
+    return said === undefined || said === value
+      ? []
+      : [
+          `data.${name} does not say the same as ${rawId === undefined ? `{${identifier.variable}} of the subject` : `data.${spells}.rawId`}`,
+        ];
   })[0];
 }
 

@@ -62,7 +62,17 @@ describe("whyNotDocumented", () => {
         subject: "thread/19:1/sender/8:acs:1/recipient/8:acs:2",
         data: { senderId: "8:acs:3", senderCommunicationIdentifier: user("8:acs:1"), threadId: "19:1" },
       },
-      "data.senderId and data.senderCommunicationIdentifier.rawId do not say the same",
+      "data.senderId does not say the same as data.senderCommunicationIdentifier.rawId",
+    ],
+    [
+      "an id that stands alone and names somebody else than the subject",
+      {
+        ...sms,
+        eventType: "Microsoft.Communication.ChatMessageReceived",
+        subject: "thread/19:1/sender/8:acs:1/recipient/8:acs:2",
+        data: { senderId: "8:acs:3", threadId: "19:1" },
+      },
+      "data.senderId does not say the same as {actorRawId} of the subject",
     ],
     [
       "a subject of another type",
