@@ -9,6 +9,9 @@ import { conditionSource } from "./condition-source.ts";
 import { type Code, code, type Literal, literal } from "./literal.ts";
 import { prefixSource, suffixSource } from "./subject-source.ts";
 
+/** A filter is a property of a subscription; the team file indents the subscription by two more. */
+const indent = 2;
+
 /** The filter of a subscription as a value of `subscription({ filter: … })`. */
 export interface FilterSource {
   readonly code: Code;
@@ -68,7 +71,7 @@ function rawSource(
   const json = isJsonObject(filterAsWritten) ? filterAsWritten : withoutDefaults(renderFilter(filter, unknown));
   const reason = because.join("; ");
   // The JSON is data that was parsed from JSON: strings, numbers, booleans, null, lists and records of them.
-  const value = literal(json as Literal, { column: 0, indent: 0 });
+  const value = literal(json as Literal, { column: 22, indent });
   return {
     code: code(`rawFilter(${value}, ${literal({ because: reason })})`),
     imports: ["rawFilter"],
@@ -118,12 +121,12 @@ function builtSource(record: Pick<SubscriptionRecord, "filter" | "eventDeliveryS
     where:
       conditions.length === 0
         ? undefined
-        : code(`(${isTyped ? "event" : ""}) => ${literal(list, { column: 24, indent: 0 })}`),
+        : code(`(${isTyped ? "event" : ""}) => ${literal(list, { column: 24, indent: indent + 2 })}`),
     enableAdvancedFilteringOnArrays: flag === flagOfItself ? undefined : flag,
     deliverySchema: schema !== "EventGridSchema" && filter.advancedFilters.length > 0 ? schema : undefined,
   };
   return {
-    code: code(`filter(${literal(options, { column: 12, indent: 0 })})`),
+    code: code(`filter(${literal(options, { column: 20, indent })})`),
     imports: [
       "filter",
       ...(prefix?.imports ?? []),

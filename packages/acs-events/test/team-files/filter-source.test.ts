@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { filterSource } from "../../src/team-files/filter-source.ts";
-import { literal } from "../../src/team-files/literal.ts";
+import { call as callSource, literal } from "../../src/team-files/literal.ts";
 
 const sms = "Microsoft.Communication.SMSReceived";
 const report = "Microsoft.Communication.SMSDeliveryReportReceived";
@@ -100,4 +100,24 @@ describe("in Azure's JSON, with the reason", () => {
     expect(code).toMatch(/^rawFilter\(/);
     expect({ because, raw, imports }).toEqual({ because: [reason], raw: true, imports: ["rawFilter"] });
   });
+});
+
+test("a filter that is too long for a line is indented as a property of its subscription, without a formatter", () => {
+  const filter = where(report, { operatorType: "StringIn", key: "data.deliveryStatus", values: ["Failed", "Expired"] });
+  const [record] = readSubscriptionSet([
+    { name: "one", filter: { ...filter, subjectBeginsWith: "/phonenumber/1" } },
+  ]).subscriptions;
+  if (record === undefined) throw new Error("nothing was read");
+  expect(callSource("subscription", "one", { filter: filterSource(record).code, endpoint: "reports" })).toBe(
+    [
+      'subscription("one", {',
+      "  filter: filter({",
+      `    eventTypes: ["${report}"],`,
+      '    subjectBeginsWith: phoneNumber("1"),',
+      '    where: (event) => [event.data.deliveryStatus.isIn("Failed", unlisted("Expired"))],',
+      "  }),",
+      '  endpoint: "reports",',
+      "})",
+    ].join("\n"),
+  );
 });
