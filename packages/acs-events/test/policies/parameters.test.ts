@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
     value: ["Microsoft.Communication.ChatMessageReceivedInThread"],
     stack: stackOf([broken(queueInputs, "filter.subjectBeginsWith", "")]),
     says: [
-      'support-chats › filter.subjectBeginsWith: It takes Microsoft.Communication.ChatMessageReceivedInThread of every team. Say whose: set subjectBeginsWith to "thread/…".',
+      'support-chats › filter.subjectBeginsWith: It receives Microsoft.Communication.ChatMessageReceivedInThread of every team. To receive only its own, set subjectBeginsWith to "thread/…".',
     ],
   },
   {

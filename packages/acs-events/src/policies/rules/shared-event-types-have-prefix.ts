@@ -1,5 +1,6 @@
 import { eventTypeNames, isEventType } from "../../catalog/event-types.ts";
 import { subjectRoot, subjectTemplates } from "../../catalog/subjects.ts";
+import { listed } from "../../filter-rules/wording.ts";
 import { azureDocs } from "./references.ts";
 import { stackRule } from "./rule.ts";
 import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
@@ -11,7 +12,8 @@ export const sharedEventTypesHavePrefix = stackRule({
   description: "Subscriptions to event types that several teams take say whose events they want.",
   level: "advisory",
   protectsFrom: "A team reads and answers the messages of another, since both get every message of the company.",
-  howToFix: "Set `subjectBeginsWith` to the numbers, sender or thread that the team owns.",
+  howToFix:
+    "Set `subjectBeginsWith` to the numbers, sender or thread that the team owns. A subscription that is meant for every team gets an exception in `policies/config/<stack>.json`.",
   references: [azureDocs("event filtering", "event-grid/event-filtering")],
   parameters: {
     eventTypes: {
@@ -23,12 +25,17 @@ export const sharedEventTypesHavePrefix = stackRule({
   },
   needs: "subscriptions",
   check: ({ subscriptions }, { parameters: { eventTypes } }) => {
-    const shared = eventTypes ?? typesOfSeveralTeams(subscriptions);
-    return subscriptions.flatMap((one) => check(one, shared));
+    const teams = teamsByType(subscriptions);
+    const shared = eventTypes ?? [...teams].flatMap(([type, of]) => (of.size > 1 ? [type] : []));
+    return subscriptions.flatMap((one) => check(one, shared, teams));
   },
 });
 
-function check({ name, filter }: SubscriptionSubject, shared: readonly string[]): Verdict[] {
+function check(
+  { name, filter, team }: SubscriptionSubject,
+  shared: readonly string[],
+  teams: ReadonlyMap<string, ReadonlySet<string>>,
+): Verdict[] {
   const { eventTypes, subjectBeginsWith, subjectEndsWith, advancedFilters } = filter;
   if (isUnknown(eventTypes)) return [cannotTell(name, eventTypes)];
   const types = eventTypes === "All" ? shared : shared.filter((type) => eventTypes.includes(type));
@@ -43,18 +50,28 @@ function check({ name, filter }: SubscriptionSubject, shared: readonly string[])
   if (first === undefined) return [];
   const since = prefix === "" ? "" : `, since all of their subjects begin with "${subjectBeginsWith}"`;
   const roots = rootsOf(first).map((root) => `"${root}…"`);
-  const message = `It takes ${open.join(" and ")} of every team${since}. Say whose: set subjectBeginsWith to ${roots.join(" or ")}.`;
+  const others = [...new Set(open.flatMap((type) => [...(teams.get(type) ?? [])]))]
+    .filter((one) => one !== team)
+    .sort();
+  const also = others.length === 0 ? "" : ` ${teamsInWords(others)} too.`;
+  const message = `It receives ${open.join(" and ")} of every team${since}.${also} To receive only its own, set subjectBeginsWith to ${roots.join(" or ")}.`;
   return [violation(name, "filter.subjectBeginsWith", message, { value: subjectBeginsWith })];
 }
 
-/** Who takes everything takes it on purpose, which makes no type a shared one. */
-function typesOfSeveralTeams(subscriptions: readonly SubscriptionSubject[]): readonly string[] {
+/** Which teams list an event type. Who takes everything takes it on purpose, which makes no type a shared one. */
+function teamsByType(subscriptions: readonly SubscriptionSubject[]): ReadonlyMap<string, ReadonlySet<string>> {
   const teams = new Map<string, Set<string>>();
   for (const { team, filter } of subscriptions) {
     if (isUnknown(team) || team === undefined || isUnknown(filter.eventTypes) || filter.eventTypes === "All") continue;
     for (const type of filter.eventTypes) teams.set(type, (teams.get(type) ?? new Set()).add(team));
   }
-  return [...teams].flatMap(([type, of]) => (of.size > 1 ? [type] : []));
+  return teams;
+}
+
+function teamsInWords(names: readonly string[]): string {
+  return names.length === 1
+    ? `The team ${names[0]} subscribes to such events`
+    : `The teams ${listed(names, 3)} subscribe to such events`;
 }
 
 /** What every subject of the type begins with; "" where its subjects are not documented. */

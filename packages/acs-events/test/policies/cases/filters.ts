@@ -36,8 +36,8 @@ export const filters: readonly Case[] = [
       ofSales(broken(webhookInputs, "filter.subjectBeginsWith", "/phoneNumber/")),
     ]),
     says: [
-      'support-texts › filter.subjectBeginsWith: It takes Microsoft.Communication.SMSReceived of every team. Say whose: set subjectBeginsWith to "/phonenumber/…".',
-      'sales-texts › filter.subjectBeginsWith: It takes Microsoft.Communication.SMSReceived of every team, since all of their subjects begin with "/phoneNumber/". Say whose: set subjectBeginsWith to "/phonenumber/…".',
+      'support-texts › filter.subjectBeginsWith: It receives Microsoft.Communication.SMSReceived of every team. The team sales subscribes to such events too. To receive only its own, set subjectBeginsWith to "/phonenumber/…".',
+      'sales-texts › filter.subjectBeginsWith: It receives Microsoft.Communication.SMSReceived of every team, since all of their subjects begin with "/phoneNumber/". The team support subscribes to such events too. To receive only its own, set subjectBeginsWith to "/phonenumber/…".',
     ],
   },
   {
