@@ -8,7 +8,7 @@ import { didYouMean } from "../text/did-you-mean.ts";
 import { parseKey } from "./filter-key.ts";
 import type { CheckContext, FilterRule } from "./filter-rule.ts";
 import { lookUp, type PayloadLookup, payloadPaths } from "./payload-lookup.ts";
-import { didYouMeanInWords, typesInWords } from "./wording.ts";
+import { didYouMeanInWords, listed, typesInWords } from "./wording.ts";
 
 const findings = {
   "field-unknown": {
@@ -101,13 +101,18 @@ function nowhere(
     const message = `data.${inValue.path} is a ${inValue.of}, with nothing inside; the condition on ${shown(key)} ${effect}.`;
     return { id: "field-unknown", message, fix: `data.${inValue.path}` };
   }
-  const fix = didYouMean(
-    key,
-    [...new Set(context.types.flatMap((type) => payloadPaths(type)))].map((path) => `data.${path}`),
-  );
+  const existing = [...new Set(context.types.flatMap((type) => payloadPaths(type)))].map((path) => `data.${path}`);
+  const fix = didYouMean(key, existing);
   const dots = /@|https?:/.test(key) ? " A dot in a property's own name cannot be written in a key." : "";
-  const message = `No documented payload of ${whose} has ${shown(key)}; the condition ${effect}.${dots}${didYouMeanInWords(fix)}`;
+  const message = `No documented payload of ${whose} has ${shown(key)}; the condition ${effect}.${dots}${didYouMeanInWords(fix) || fieldsInWords(existing, context)}`;
   return { id: "field-unknown", message, fix };
+}
+
+/** What a condition can name instead: of one event type its fields, of several they would be too many. */
+function fieldsInWords(existing: readonly string[], { listed: isListed, types }: CheckContext): string {
+  const [only, second] = types;
+  if (!isListed || only === undefined || second !== undefined || existing.length === 0) return "";
+  return ` Its fields are ${listed(existing, 8)}.`;
 }
 
 function otherName(key: string, { path, from }: PayloadLookup & { kind: "other-name" }): FieldProblem {

@@ -21,8 +21,14 @@ export function renderProblems(problems: readonly Problem[], stack: string): str
 export function listProblems(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const lines = problems.map(({ path, message, declaredAt }) => {
-    const place = declaredAt === undefined ? "" : ` (${declaredAt.file}:${declaredAt.line})`;
-    return `  ${path}${place}\n${message.replace(/^/gm, "    ")}`;
+    return `  ${placeOf(path, declaredAt)}\n${message.replace(/^/gm, "    ")}`;
   });
   return `${count}; nothing is deployed.\n\n${[...new Set(lines)].join("\n\n")}\n`;
+}
+
+/** `infra/teams/care.ts:7` for a mistake in a file, `care › one › endpoint (infra/teams/care.ts:7)` for a declaration. */
+function placeOf(path: string, declaredAt: DeclaredAt | undefined): string {
+  if (declaredAt === undefined) return path;
+  const place = `${declaredAt.file}:${declaredAt.line}`;
+  return path === declaredAt.file ? place : `${path} (${place})`;
 }

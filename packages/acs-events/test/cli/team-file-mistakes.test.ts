@@ -53,7 +53,7 @@ test("every mistake of every team file is said at once, with its file and line, 
       resolve(stderr),
     );
   });
-  const places = [...said.matchAll(/^ {2}\S.*\((infra\/teams\/\S+)\)\n {4}(.{0,40})/gm)];
+  const places = [...said.matchAll(/^ {2}(?:\S.*\()?(infra\/teams\/\S+?:\d+)\)?\n {4}(.{0,40})/gm)];
   expect(places.map(([, place, message]) => `${place} ${message}`)).toEqual([
     "infra/teams/early.ts:3 filter.subjectBeginsWith: No subject of ",
     'infra/teams/early.ts:4 filter.includedEventTypes[0]: "Microsoft',

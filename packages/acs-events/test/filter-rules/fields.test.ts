@@ -29,7 +29,7 @@ describe("a property that no payload has", () => {
       [
         "error field-unknown at advancedFilters[0].key: No documented payload of SMSDeliveryReportReceived has "data.deliverystat"; the condition never holds. Did you mean "data.deliveryStatus"? [fix "data.deliveryStatus"]",
         "error field-unknown at advancedFilters[1].key: data.from is a string, with nothing inside; the condition on "data.from.value" never holds. [fix "data.from"]",
-        "error field-unknown at advancedFilters[2].key: No documented payload of SMSDeliveryReportReceived has "data.nothing"; the condition never holds.",
+        "error field-unknown at advancedFilters[2].key: No documented payload of SMSDeliveryReportReceived has "data.nothing"; the condition never holds. Its fields are data.messageId, data.from, data.to, data.deliveryStatus, data.deliveryStatusDetails, data.deliveryAttempts, data.receivedTimestamp and data.tag.",
       ]
     `);
   });
@@ -37,7 +37,7 @@ describe("a property that no payload has", () => {
   test("with a dot in its own name", () => {
     expect(fields("SMSReceived", "data.john.doe@contoso.com")).toMatchInlineSnapshot(`
       [
-        "error field-unknown at advancedFilters[0].key: No documented payload of SMSReceived has "data.john.doe@contoso.com"; the condition never holds. A dot in a property's own name cannot be written in a key.",
+        "error field-unknown at advancedFilters[0].key: No documented payload of SMSReceived has "data.john.doe@contoso.com"; the condition never holds. A dot in a property's own name cannot be written in a key. Its fields are data.messageId, data.from, data.to, data.message, data.receivedTimestamp and data.segmentCount.",
       ]
     `);
   });

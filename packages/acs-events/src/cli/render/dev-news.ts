@@ -51,7 +51,7 @@ function renderPlanned({ review, standIns, unhandled }: Extract<News, { kind: "p
     ...standIns.map(({ path, why }) =>
       why === "secret"
         ? `${path} is encrypted: a stand-in is used.`
-        : `${path} is not set: \`pulumi up\` leaves its subscriptions out. Here they are deployed.`,
+        : `${path} is not set, so its subscriptions are pending: \`pulumi up\` omits them. Here they are deployed.`,
     ),
     ...unhandled.map(({ endpoint, path, nameable }) => {
       const hint = nameable ? ` Name one with --handler ${endpoint}=http://127.0.0.1:PORT${path}` : "";
