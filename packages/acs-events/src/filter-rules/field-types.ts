@@ -34,7 +34,7 @@ const findings = {
   },
   "null-check-never-holds": {
     level: "warning",
-    says: "IsNullOrUndefined on a property that is documented to be there always, and never null.",
+    says: "IsNullOrUndefined on a property of which no source says that it may be missing or null.",
     todo: "Leave the condition out, or name another property.",
   },
   "condition-needs-field": {
@@ -154,7 +154,7 @@ const suitable = {
 
 function nullCheck({ operatorType, key }: AdvancedFilter, looked: readonly Looked[], context: CheckContext): Finding[] {
   if (operatorType !== "IsNullOrUndefined" || !looked.every(({ always }) => always)) return [];
-  const message = `${shown(key)} is documented to be there always, and never null, so that this never holds.`;
+  const message = `No source says that ${shown(key)} can be missing or null, so that this may never hold.`;
   return [finding(findings, "null-check-never-holds", { message, path: context.path, value: key })];
 }
 

@@ -1,8 +1,11 @@
 import type { EventType } from "../catalog/event-types.ts";
+import type { Field, Fields } from "../catalog/payloads/field.ts";
+import { sampleOnlyFields } from "../catalog/payloads/sample-only.ts";
 import type { AdvancedFilter } from "../filters/advanced-filter.ts";
 import { shown } from "../filters/azure-json/json-value.ts";
 import type { Finding } from "../filters/finding.ts";
 import { finding } from "../filters/finding-definitions.ts";
+import { foldCase } from "../filters/match/fold.ts";
 import { operators } from "../filters/operators.ts";
 import { didYouMean } from "../text/did-you-mean.ts";
 import { parseKey } from "./filter-key.ts";
@@ -14,7 +17,7 @@ const findings = {
   "field-unknown": {
     level: "error",
     says: "No documented payload of the chosen event types has this property, so that the condition is decided by its absence alone. A dot in a property's own name cannot be written in a key.",
-    todo: "Write the name that is suggested; for a property that is newer than the tables, add it to infra/catalog/payloads.",
+    todo: "Write the name that is suggested. For a property that is newer than this version of the package, update the package.",
   },
   "field-of-client-library": {
     level: "error",
@@ -23,7 +26,7 @@ const findings = {
   },
   "field-spelled-otherwise": {
     level: "warning",
-    says: "The sources disagree about the name of this property: the key has one that older or other sources show.",
+    says: "The sources disagree about this property: the key has a name that only older sources or single samples show.",
     todo: "Write the name that the finding gives, or look at a real event.",
   },
   "field-in-array": {
@@ -95,6 +98,12 @@ function nowhere(
       return { id: "field-in-array", message, fix: found.of === "strings" ? `data.${found.path}` : undefined };
     }
   }
+  const names = key.split(".").slice(1);
+  const sampled = looked.find(({ type }) => isInSamplesOnly(type, names));
+  if (sampled !== undefined) {
+    const message = `Sources disagree about ${shown(key)}: a published sample of ${typesInWords([sampled.type])} has it, and no other source does.`;
+    return { id: "field-spelled-otherwise", message };
+  }
   const inValue = looked.find(({ found }) => found.kind === "in-value")?.found;
   const effect = operators[operatorType].missing === true ? "always holds" : "never holds";
   if (inValue?.kind === "in-value") {
@@ -113,6 +122,20 @@ function fieldsInWords(existing: readonly string[], { listed: isListed, types }:
   const [only, second] = types;
   if (!isListed || only === undefined || second !== undefined || existing.length === 0) return "";
   return ` Its fields are ${listed(existing, 8)}.`;
+}
+
+/** Whether a published sample has the property, and neither the documentation nor a client library. */
+function isInSamplesOnly(type: EventType, names: readonly string[]): boolean {
+  let fields: Fields | undefined = sampleOnlyFields[type];
+  for (const [depth, name] of names.entries()) {
+    const own = Object.keys(fields ?? {}).find((one) => foldCase(one) === foldCase(name));
+    const field: Field | undefined = own === undefined ? undefined : fields?.[own];
+    if (field === undefined) return false;
+    // Below it names are free.
+    if (field.map !== undefined) return depth < names.length;
+    fields = field.fields;
+  }
+  return true;
 }
 
 function otherName(key: string, { path, from }: PayloadLookup & { kind: "other-name" }): FieldProblem {

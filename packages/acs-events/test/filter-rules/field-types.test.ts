@@ -75,7 +75,7 @@ test("what is always there is never null", () => {
   const always = condition("IsNullOrUndefined", "data.to");
   expect(types("AdvancedMessageReceived", [always])).toMatchInlineSnapshot(`
     [
-      "warning null-check-never-holds at advancedFilters[0]: "data.to" is documented to be there always, and never null, so that this never holds.",
+      "warning null-check-never-holds at advancedFilters[0]: No source says that "data.to" can be missing or null, so that this may never hold.",
     ]
   `);
   expect(types("SMSReceived", [condition("IsNullOrUndefined", "data.from")])).toEqual([]);

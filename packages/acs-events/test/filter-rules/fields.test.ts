@@ -34,6 +34,16 @@ describe("a property that no payload has", () => {
     `);
   });
 
+  test("but for one published sample", () => {
+    expect([
+      ...fields("CallStarted", "data.startedBy.RawId"),
+      ...fields("ChatThreadParticipantAdded", "data.participantAdded.participantCommunicationIdentifier.metadata.key"),
+    ]).toEqual([
+      'warning field-spelled-otherwise at advancedFilters[0].key: Sources disagree about "data.startedBy.RawId": a published sample of CallStarted has it, and no other source does.',
+      'warning field-spelled-otherwise at advancedFilters[0].key: Sources disagree about "data.participantAdded.participantCommunicationIdentifier.metadata.key": a published sample of ChatThreadParticipantAdded has it, and no other source does.',
+    ]);
+  });
+
   test("with a dot in its own name", () => {
     expect(fields("SMSReceived", "data.john.doe@contoso.com")).toMatchInlineSnapshot(`
       [
