@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { type Engine, engineVariables, optionForSources } from "./engine.ts";
@@ -47,12 +48,21 @@ export async function openStack({ stack, program, ...settings }: EngineSettings)
   const workspace = await LocalWorkspace.create({
     workDir: scratch.folder,
     pulumiHome: scratch.home,
-    pulumiCommand: await PulumiCommand.get({ skipVersionCheck: true }),
+    pulumiCommand: await command(),
     envVars: environment,
     ...(program === undefined ? {} : { program }),
   });
-  return Stack.createOrSelect(stack, workspace);
+  // To select a stack that is not there takes as long as to make it.
+  const isFirst = (await readdir(scratch.state)).length === 0;
+  return isFirst ? Stack.create(stack, workspace) : Stack.createOrSelect(stack, workspace);
 }
+
+/** The command that is first on the PATH, asked for its version once. */
+function command(): Promise<PulumiCommand> {
+  found ??= PulumiCommand.get({ skipVersionCheck: true });
+  return found;
+}
+let found: Promise<PulumiCommand> | undefined;
 
 export function engineEnvironment({
   repository,

@@ -190,8 +190,8 @@ async function pendingIn(project: Project, stack: string): Promise<ReadonlyMap<s
  * What has to be deployed to rehearse `stack`: an environment is rehearsed with the stacks of all its teams, and the
  * stack of a team after the one whose topic it adds to. Where the configuration is wrong, the program is left to say so.
  */
-async function stacksToDeploy(
-  project: Project,
+export async function stacksToDeploy(
+  project: Pick<Project, "stack">,
   stack: string,
 ): Promise<{ readonly environment: string; readonly stacks: readonly string[] }> {
   const parsed = await project.stack(stack);

@@ -30,11 +30,27 @@ export interface OwnProgramOptions {
   readonly existing?: EmulatorOptions["existing"];
 }
 
-/** Lets `use` work with the program `name` of `programs/`, below the repository, where Node finds its dependencies. */
+/** Lets `use` work with the program `name` of `programs/`. */
 export async function withOwnProgram<T>(
-  { name, typescript = false, type = "module", prepare, existing = [] }: OwnProgramOptions,
+  options: OwnProgramOptions,
   use: (program: OwnProgram) => Promise<T>,
 ): Promise<T> {
+  const program = await openOwnProgram(options);
+  try {
+    return await use(program);
+  } finally {
+    await program.close();
+  }
+}
+
+/** The program `name` of `programs/`, below the repository, where Node finds its dependencies. */
+export async function openOwnProgram({
+  name,
+  typescript = false,
+  type = "module",
+  prepare,
+  existing = [],
+}: OwnProgramOptions): Promise<OwnProgram & { close(): Promise<void> }> {
   await mkdir(join(repository, ".acs-events"), { recursive: true });
   const root = await mkdtemp(join(repository, ".acs-events", "own-program-"));
   const [folder, state, home] = await Promise.all(
@@ -55,6 +71,10 @@ export async function withOwnProgram<T>(
   await writeFile(join(folder, "Pulumi.dev.yaml"), "config:\n  azure-native:location: westeurope\n");
   await prepare?.(folder);
   const emulator = await startEmulator({ existing });
+  const close = async (): Promise<void> => {
+    await emulator.close();
+    await rm(root, { recursive: true, force: true, maxRetries: 3 });
+  };
   try {
     const stack = await openStack({
       repository,
@@ -69,10 +89,10 @@ export async function withOwnProgram<T>(
       if (!text.includes(from)) throw new Error(`the program does not say ${from}`);
       await writeFile(file, text.replace(from, to));
     };
-    return await use({ stack, emulator, folder, become, edit });
-  } finally {
-    await emulator.close();
-    await rm(root, { recursive: true, force: true, maxRetries: 3 });
+    return { stack, emulator, folder, become, edit, close };
+  } catch (error) {
+    await close();
+    throw error;
   }
 }
 

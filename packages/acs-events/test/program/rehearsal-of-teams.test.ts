@@ -43,10 +43,3 @@ test("an environment is rehearsed with the stacks of its teams, and everybody ge
     receivers: ["moderation-membership", "moderation-messages", "support-inbound-sms", "support-sms-actions"],
   });
 });
-
-test("so is one team's stack, after the stack whose topic it adds to", async () => {
-  expect(await rehearsalOf("team-support")).toEqual({
-    phases: ["team", "team-support"].map((stack) => `Deploying stack ${stack} to the local Azure`),
-    receivers: ["support-inbound-sms", "support-sms-actions"],
-  });
-});
