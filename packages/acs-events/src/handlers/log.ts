@@ -17,5 +17,13 @@ export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() 
 
 /** The message of whatever was thrown, as it may be logged. */
 export function reasonOf(error: unknown): string {
-  return printable(error instanceof Error ? error.message : String(error));
+  return printable(storageSentence(error instanceof Error ? error.message : String(error)));
+}
+
+/** Azure Storage wraps its sentence into JSON or XML, and ends it with the id of the request, for the support, and its time. */
+function storageSentence(message: string): string {
+  const wrapped =
+    /"message":\{"lang":"[^"]*","value":"([^"]*)"/.exec(message) ?? /<Message>([^<]*)<\/Message>/.exec(message);
+  const [, sentence, request] = /^(.*?)\.?(?:\\n|\s)*RequestId:([-\w]+)/s.exec(wrapped?.[1] ?? message) ?? [];
+  return sentence === undefined ? message : `${sentence} (request ${request})`;
 }

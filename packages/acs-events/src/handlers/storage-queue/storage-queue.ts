@@ -32,7 +32,8 @@ const queueName = /^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export function storageQueue(options: StorageQueueOptions): Queue {
   const { queue, connection, poisonQueue = `${queue}-poison`, visibilitySeconds = 60, pollEvery = 2_000 } = options;
   const problems: string[] = [];
-  for (const name of [queue, poisonQueue]) {
+  // A name that is made of an invalid one would be the same problem twice.
+  for (const name of queueName.test(queue) ? [poisonQueue] : [queue, options.poisonQueue ?? []].flat()) {
     if (!queueName.test(name)) {
       problems.push(
         `Invalid queue name ${JSON.stringify(name)}: 3 to 63 lower-case letters, digits and inner hyphens.`,
@@ -116,7 +117,9 @@ function clientOf(name: string, connection: StorageQueueConnection): QueueClient
       ? new QueueClient(connection.connectionString, name)
       : new QueueClient(`${connection.endpoint.replace(/\/$/, "")}/${name}`, connection.credential);
   } catch (error) {
-    throw new HandlersProblem([`Invalid connection to the queue service: ${reasonOf(error)}`]);
+    throw new HandlersProblem([
+      `Invalid connection to the queue service: ${reasonOf(error)}. A connection string is DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net.`,
+    ]);
   }
 }
 

@@ -36,7 +36,9 @@ export function tableClient(table: string, connection: TableConnection): TableCl
     }
     return new TableClient(connection.endpoint, table, connection.credential);
   } catch (error) {
-    throw new HandlersProblem([`Invalid connection to the table service: ${reasonOf(error)}`]);
+    throw new HandlersProblem([
+      `Invalid connection to the table service: ${reasonOf(error)}. A connection string is DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…;EndpointSuffix=core.windows.net.`,
+    ]);
   }
 }
 
