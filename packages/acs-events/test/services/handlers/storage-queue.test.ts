@@ -133,10 +133,10 @@ test("a queue that does not exist, and an invalid name or connection, are said i
     'The queue "nowhere" does not exist. Deploy the stack that makes it, or correct the name.',
   );
   expect(() => storageQueue({ queue: "Not_A_Queue", connection, visibilitySeconds: 0 })).toThrow(
-    /Invalid queue name "Not_A_Queue".*\n.*\nInvalid visibilitySeconds 0/,
+    /^Invalid queue name "Not_A_Queue".*\nInvalid visibilitySeconds 0/,
   );
   expect(() => storageQueue({ queue: "texts", connection: { connectionString: "nonsense" } })).toThrow(
-    "Invalid connection to the queue service: ",
+    /^Invalid connection to the queue service: .*A connection string is DefaultEndpointsProtocol=https;/,
   );
 });
 
