@@ -1,5 +1,4 @@
 import { isJsonObject } from "../json/json-object.ts";
-import type { DeliverySettings } from "./delivery-settings.ts";
 import type { DeliverWithIdentity } from "./endpoint.ts";
 
 /**
@@ -14,6 +13,9 @@ export interface ExistingContainer {
   readonly writeWithIdentity?: DeliverWithIdentity;
 }
 
+/** What a team says of the undelivered events of a subscription. */
+export type UndeliveredEvents = "kept" | "dropped" | ExistingContainer;
+
 /** Where a planned subscription keeps its undelivered events; the account is named where it is not the stack's own. */
 export interface PlannedDeadLetters {
   readonly endpointType: "StorageBlob";
@@ -24,10 +26,7 @@ export interface PlannedDeadLetters {
 }
 
 /** Null where undelivered events are dropped. */
-export function plannedDeadLetters(
-  undelivered: DeliverySettings["undeliveredEvents"],
-  ofStack: string,
-): PlannedDeadLetters | null {
+export function plannedDeadLetters(undelivered: UndeliveredEvents, ofStack: string): PlannedDeadLetters | null {
   if (undelivered === "dropped") return null;
   // What is neither is a mistake that the plan reports; a team file need not have been type-checked.
   if (!isContainer(undelivered)) return { endpointType: "StorageBlob", blobContainerName: ofStack };

@@ -1,5 +1,5 @@
 import type { DeliverySchema } from "../catalog/event.ts";
-import { type ExistingContainer, isContainer } from "./dead-letters.ts";
+import { isContainer, type UndeliveredEvents } from "./dead-letters.ts";
 
 /** How Event Grid treats the events of a subscription once the filter has let them through. */
 export interface DeliverySettings {
@@ -8,7 +8,7 @@ export interface DeliverySettings {
   /** 1 to 1440. */
   readonly eventTimeToLiveInMinutes: number;
   /** Kept in the dead-letter container of the stack, gone for good, or kept in a container that is there already. */
-  readonly undeliveredEvents: "kept" | "dropped" | ExistingContainer;
+  readonly undeliveredEvents: UndeliveredEvents;
   readonly deliverySchema: DeliverySchema;
   /** Webhooks and functions only; 1 to 5000. */
   readonly maxEventsPerBatch: number;

@@ -1,19 +1,21 @@
 import type { Event } from "../../catalog/event.ts";
-import { listed } from "../../filter-rules/wording.ts";
 import type { Relation } from "../../filter-sets/index.ts";
-import { shown } from "../../filters/azure-json/json-value.ts";
-import { isJsonObject } from "../../json/json-object.ts";
 import type { Change } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import { shortEvent } from "../../review/event-in-words.ts";
-import { endpointName } from "../../subscription-set/endpoint-name.ts";
-import { isSecretAttribute } from "../../subscription-set/secret-header.ts";
-import { hasKnownName, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
+import {
+  hasKnownName,
+  type SubscriptionFinding,
+  type SubscriptionRecord,
+} from "../../subscription-set/subscription-record.ts";
+import { besideTheChange, type DriftedProperty, propertiesOf, twice } from "./drifted-properties.ts";
 
 /** What is deployed, beside what is in code. Plain data; every report is printed from it. */
 export interface Drift {
   readonly schemaVersion: 1;
   readonly stack: string;
+  /** Whether the input is the whole list of a topic; else nothing is said to be missing in Azure. */
+  readonly complete: boolean;
   /** Sorted by subscription; empty where Azure has what the code says. */
   readonly differences: readonly DriftDifference[];
   /** What could not be compared, and what is not deployed on purpose. */
@@ -24,6 +26,8 @@ export interface Drift {
     readonly onlyInAzure: number;
     readonly onlyInCode: number;
     readonly different: number;
+    /** Of how many subscriptions a part cannot be seen. */
+    readonly notSeen: number;
   };
 }
 
@@ -42,13 +46,13 @@ export interface DriftDifference {
   };
 }
 
-export interface DriftedProperty {
-  /** In Azure's words: `retryPolicy.maxDeliveryAttempts`. */
-  readonly path: string;
-  /** Whole sentences, with "in Azure" and "in code". */
-  readonly message: string;
-  readonly inAzure?: unknown;
-  readonly inCode?: unknown;
+/** What an input has in it of a subscription and could not be read. */
+export type Misread = Pick<SubscriptionFinding, "subscription" | "path" | "message">;
+
+export interface CompareOptions {
+  /** Whether what is not among the deployed ones is not deployed. Default: true. */
+  readonly complete?: boolean;
+  readonly misread?: readonly Misread[];
 }
 
 /** Compares what is deployed with the plan of a stack by what it means. A pending subscription is deployed later. */
@@ -56,18 +60,21 @@ export function compareWithCode(
   stack: string,
   deployed: readonly SubscriptionRecord[],
   planned: readonly SubscriptionRecord[],
+  { complete = true, misread = [] }: CompareOptions = {},
 ): Drift {
   const named = deployed.filter(hasKnownName);
   const pending = planned.filter((one) => one.pending === true);
-  const there = new Map(named.map((one) => [one.name.toLowerCase(), one]));
+  const there = Map.groupBy(named, (one) => one.name.toLowerCase());
   const code = new Map(planned.map((one) => [one.name.toLowerCase(), one]));
-  const { changes } = compareSubscriptions(named, planned, { complete: false });
+  const compared = [...there.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
+  const { changes } = compareSubscriptions(compared, planned, { complete: false });
   const byName = new Map(changes.map((one) => [one.subscription.toLowerCase(), one]));
   const differences: DriftDifference[] = [];
   for (const name of [...new Set([...there.keys(), ...code.keys()])].sort()) {
-    const [azure, own] = [there.get(name), code.get(name)];
+    const [azure, ...again] = there.get(name) ?? [];
+    const own = code.get(name);
     const one = azure ?? own;
-    if (one === undefined || (azure === undefined && own?.pending === true)) continue;
+    if (one === undefined || (azure === undefined && (!complete || own?.pending === true))) continue;
     const team = own?.team ?? azure?.team;
     const about = { subscription: one.name, ...(team === undefined ? {} : { team }) };
     if (azure === undefined || own === undefined) {
@@ -75,18 +82,33 @@ export function compareWithCode(
       continue;
     }
     const change = byName.get(name);
-    const differs = [...(change === undefined ? [] : propertiesOf(change, azure, own)), ...labels(azure, own)];
-    const filter = change === undefined ? undefined : filterOf(change);
+    const differs = [
+      ...(change === undefined ? [] : propertiesOf(change, azure, own)),
+      ...besideTheChange(azure, own),
+      ...twice(azure, again),
+      ...misread
+        .filter(({ subscription }) => subscription === azure.name)
+        .map(({ path, message }) => ({ path, message })),
+    ];
+    const filter = change === undefined || unseen(azure, own).some(isOfFilter) ? undefined : filterOf(change);
     if (differs.length > 0 || filter !== undefined)
       differences.push({ ...about, kind: "different", differs, ...(filter === undefined ? {} : { filter }) });
   }
+  const notSeen = compared.flatMap((azure) => {
+    const own = code.get(azure.name.toLowerCase());
+    const paths = own === undefined ? [] : unseen(azure, own);
+    return paths.length === 0 ? [] : [{ name: azure.name, paths }];
+  });
   const count = (kind: DriftDifference["kind"]): number => differences.filter((one) => one.kind === kind).length;
   return {
     schemaVersion: 1,
     stack,
+    complete,
     differences,
     notes: [
-      ...deployed.filter((one) => !hasKnownName(one)).map(unnamedNote),
+      ...notSeen.map(
+        ({ name, paths }) => `${name}: ${paths.join(", ")} cannot be seen on both sides, and so is not compared.`,
+      ),
       ...pending.filter(({ name }) => !there.has(name.toLowerCase())).map(pendingNote),
     ],
     summary: {
@@ -95,12 +117,19 @@ export function compareWithCode(
       onlyInAzure: count("only-in-azure"),
       onlyInCode: count("only-in-code"),
       different: count("different"),
+      notSeen: notSeen.length,
     },
   };
 }
 
-function unnamedNote({ name }: SubscriptionRecord): string {
-  return `${name}: its name in Azure is not in the input, so that it is not compared.`;
+/** What cannot be seen on one side or the other; the condition of a template says only whether it is deployed. */
+function unseen(azure: SubscriptionRecord, code: SubscriptionRecord): readonly string[] {
+  const paths = [...azure.hidden, ...code.hidden].map(({ path }) => path);
+  return [...new Set(paths)].filter((path) => path !== "name" && path !== "condition");
+}
+
+function isOfFilter(path: string): boolean {
+  return path === "filter" || path.startsWith("filter.");
 }
 
 function pendingNote({ name }: SubscriptionRecord): string {
@@ -113,138 +142,6 @@ function filterOf({ filter, findings }: Change): DriftDifference["filter"] {
     ({ id }) => id.startsWith("filter-") && id !== "filter-same" && id !== "filter-never-matches",
   );
   return differs && relation !== "same" ? { relation, onlyInAzure: lost, onlyInCode: gained } : undefined;
-}
-
-/** What a finding of the comparison is about, in the words of a reader who asks what is deployed. */
-const properties: ReadonlyMap<string, (azure: SubscriptionRecord, code: SubscriptionRecord) => DriftedProperty> =
-  new Map([
-    ["delivery-schema-changed", schema],
-    ["delivery-attempts-reduced", attempts],
-    ["delivery-attempts-raised", attempts],
-    ["time-to-live-reduced", timeToLive],
-    ["time-to-live-raised", timeToLive],
-    ["dead-letters-dropped", deadLetters],
-    ["dead-letters-moved", deadLetters],
-    ["dead-letters-kept", deadLetters],
-    ["expiry-changed", expiry],
-    ["delivery-identity-changed", identity],
-    ["dead-letter-identity-changed", deadLetterIdentity],
-  ]);
-
-function schema(
-  { eventDeliverySchema: a }: SubscriptionRecord,
-  { eventDeliverySchema: b }: SubscriptionRecord,
-): DriftedProperty {
-  return property("eventDeliverySchema", "The delivery schema", a, b);
-}
-
-function expiry(
-  { expirationTimeUtc: a }: SubscriptionRecord,
-  { expirationTimeUtc: b }: SubscriptionRecord,
-): DriftedProperty {
-  return property("expirationTimeUtc", "The end", a ?? "never", b ?? "never");
-}
-
-function attempts({ retryPolicy: a }: SubscriptionRecord, { retryPolicy: b }: SubscriptionRecord): DriftedProperty {
-  return property(
-    "retryPolicy.maxDeliveryAttempts",
-    "The number of attempts",
-    a.maxDeliveryAttempts,
-    b.maxDeliveryAttempts,
-  );
-}
-
-function timeToLive({ retryPolicy: a }: SubscriptionRecord, { retryPolicy: b }: SubscriptionRecord): DriftedProperty {
-  const path = "retryPolicy.eventTimeToLiveInMinutes";
-  return property(path, "The time to live in minutes", a.eventTimeToLiveInMinutes, b.eventTimeToLiveInMinutes);
-}
-
-function deadLetters(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
-  const [one, other] = [azure.deadLetterDestination, code.deadLetterDestination];
-  const isSameName = one?.["blobContainerName"] === other?.["blobContainerName"];
-  const [a, b] = [one, other].map((store) => containerOf(store, isSameName));
-  return property("deadLetterDestination", "The container for undelivered events", a, b);
-}
-
-function containerOf(destination: Properties | null, withAccount: boolean): string {
-  if (destination === null) return "none";
-  const { blobContainerName, resourceId } = destination;
-  const account = withAccount && typeof resourceId === "string" ? ` of ${resourceId.split("/").at(-1)}` : "";
-  return `${String(blobContainerName ?? "of another account")}${account}`;
-}
-
-function deadLetterIdentity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
-  const [a, b] = [azure, code].map(({ deadLetterIdentity: deliveryIdentity, deadLetterDestination: destination }) =>
-    identityOf({ deliveryIdentity, destination }),
-  );
-  return property("deadLetterWithResourceIdentity", "The identity that writes undelivered events", a, b);
-}
-
-function identity(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
-  const [inAzure, inCode] = [identityOf(azure), identityOf(code)];
-  // Of an id, the name at its end says most.
-  const name = (id: string): string => shown(id.split("/").at(-1));
-  const message = `The identity that delivers is ${name(inAzure)} in Azure and ${name(inCode)} in code.`;
-  return { path: "deliveryWithResourceIdentity", message, inAzure, inCode };
-}
-
-function identityOf({
-  deliveryIdentity: identity,
-  destination,
-}: Pick<SubscriptionRecord, "deliveryIdentity" | "destination">): string {
-  const planned = destination?.["deliveryIdentity"];
-  return String(identity?.["userAssignedIdentity"] ?? identity?.["type"] ?? planned ?? "none");
-}
-
-function property(path: string, what: string, inAzure: unknown, inCode: unknown): DriftedProperty {
-  const message = `${what} is ${said(inAzure)} in Azure and ${said(inCode)} in code.`;
-  return { path, message, inAzure, inCode };
-}
-
-function said(value: unknown): string {
-  return typeof value === "number" ? String(value) : shown(value);
-}
-
-function propertiesOf({ findings }: Change, azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty[] {
-  return findings.flatMap(({ id, message }): DriftedProperty[] => {
-    const known = properties.get(id)?.(azure, code);
-    if (known !== undefined) return [known];
-    if (id === "destination-changed") return [destination(azure, code, message)];
-    // A hidden value that a preview compared; nothing else that is about the two sides of one subscription.
-    return id === "hidden-value-changed" ? [{ path: "", message }] : [];
-  });
-}
-
-function destination(azure: SubscriptionRecord, code: SubscriptionRecord, change: string): DriftedProperty {
-  const [a, b] = [endpointName(azure), endpointName(code)];
-  // The endpoint of a plan has a name that Azure does not know: the names differ where the place is the same too.
-  const [, names] = /^How .* is delivered to changes: (.*)\.$/.exec(change) ?? [];
-  if (names === undefined) return property("destination", "The destination", a, b);
-  if (names === "deliveryIdentity") return identity(azure, code);
-  const message = `How events are delivered differs in Azure and in code: ${names}.`;
-  const [inAzure, inCode] = [azure, code].map(({ destination: one }) =>
-    Object.fromEntries(names.split(", ").map((name) => [name, shownOf(name, one)])),
-  );
-  return { path: "destination", message, inAzure, inCode };
-}
-
-/** The value of a destination's property; of delivery attributes, those that are no secret. */
-function shownOf(name: string, destination: Properties | null | undefined): unknown {
-  const value = destination?.[name] ?? null;
-  if (name !== "deliveryAttributeMappings" || !Array.isArray(value)) return value;
-  return value.filter((one: unknown) => isJsonObject(one) && !isSecretAttribute(one));
-}
-
-/** Labels are a set: Azure keeps their order, and nothing reads it. */
-function labels({ labels: a }: SubscriptionRecord, { labels: b }: SubscriptionRecord): DriftedProperty[] {
-  const onlyInAzure = a.filter((label) => !b.includes(label));
-  const onlyInCode = b.filter((label) => !a.includes(label));
-  if (onlyInAzure.length === 0 && onlyInCode.length === 0) return [];
-  const parts = [
-    ...(onlyInAzure.length === 0 ? [] : [`only in Azure: ${listed(onlyInAzure.map(shown))}`]),
-    ...(onlyInCode.length === 0 ? [] : [`only in code: ${listed(onlyInCode.map(shown))}`]),
-  ];
-  return [{ path: "labels", message: `The labels differ; ${parts.join("; ")}.`, inAzure: a, inCode: b }];
 }
 
 /** What the filters let through on one side only, as sentences. */

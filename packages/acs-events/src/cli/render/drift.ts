@@ -39,8 +39,11 @@ function escaped(text: string): string {
 }
 
 /** The one line that says it all. */
-export function headline({ stack, differences, summary }: Drift): string {
-  if (differences.length === 0) return `Azure has what is in code: ${count(summary.inAzure)} of the stack "${stack}".`;
+export function headline({ stack, complete, differences, summary }: Drift): string {
+  if (differences.length === 0) {
+    const begin = summary.notSeen === 0 && complete ? "Azure has" : "As far as the input shows it, Azure has";
+    return `${begin} what is in code: ${count(summary.inAzure)} of the stack "${stack}".`;
+  }
   const parts = [
     [summary.different, "different"],
     [summary.onlyInAzure, "only in Azure"],

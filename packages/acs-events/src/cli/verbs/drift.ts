@@ -29,14 +29,18 @@ subscription is not missing. docs/operations.md says how to run it every night.`
     .action(async (from: string, { stack, parameters, format }: DriftOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
       const { currentProject } = await import("../current-project.ts");
-      const { planOf } = await import("../../project/plan-of.ts");
+      const { planOf, soundStack } = await import("../../project/plan-of.ts");
       const { setOfPlan } = await import("../../subscription-set/record-of.ts");
       const { compareWithCode } = await import("../drift/compare-with-code.ts");
+      const { whatIsDeployed } = await import("../drift/what-is-deployed.ts");
       const set = await readSubscriptions({ from, stack, parameters });
-      const planned = setOfPlan((await planOf(currentProject(), stack)).subscriptions);
-      const compared = compareWithCode(stack, set.subscriptions, planned.subscriptions);
-      const reading = set.findings.filter(({ level }) => level !== "info").map(({ message }) => message);
-      const drift = { ...compared, notes: [...reading, ...compared.notes] };
+      const project = currentProject();
+      const planned = setOfPlan((await planOf(project, stack)).subscriptions);
+      const { config, teamStack } = await soundStack(project, stack);
+      const topic = "systemTopic" in config.communication ? config.communication.systemTopic : undefined;
+      const deployed = whatIsDeployed(set, { name: stack, topic, team: teamStack?.team });
+      const compared = compareWithCode(stack, deployed.subscriptions, planned.subscriptions, deployed);
+      const drift = { ...compared, notes: [...deployed.notes, ...compared.notes] };
       if (format === "json") console.log(JSON.stringify(drift, null, 2));
       else {
         const { markdownOfDrift, renderDrift } = await import("../render/drift.ts");

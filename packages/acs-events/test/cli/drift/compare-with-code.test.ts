@@ -13,7 +13,10 @@ const deployed = {
     subjectEndsWith: "",
   },
   destination: { endpointType: "StorageQueue", resourceId: account, queueName: "texts" },
-  deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" },
+  deadLetterWithResourceIdentity: {
+    identity: { type: "SystemAssigned" },
+    deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" },
+  },
   retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
   eventDeliverySchema: "EventGridSchema",
   labels: ["owner=support@contoso.example", "team=support"],
@@ -25,6 +28,7 @@ const planned = {
   team: "support",
   owner: "support@contoso.example",
   destination: { ...deployed.destination, endpoint: "texts", kind: "storage-queue" },
+  deadLetterWithResourceIdentity: undefined,
   deadLetterDestination: { endpointType: "StorageBlob", blobContainerName: "undelivered" },
   labels: ["team=support", "owner=support@contoso.example"],
 };
@@ -74,7 +78,7 @@ describe("what differs is said of both sides", () => {
     ],
     [
       "dead letters",
-      { deadLetterDestination: null },
+      { deadLetterWithResourceIdentity: null },
       'The container for undelivered events is "none" in Azure and "undelivered" in code.',
     ],
     [
@@ -89,6 +93,19 @@ describe("what differs is said of both sides", () => {
         deliveryWithResourceIdentity: { identity: { type: "SystemAssigned" }, destination: deployed.destination },
       },
       'The identity that delivers is "SystemAssigned" in Azure and "none" in code.',
+    ],
+    [
+      "who writes undelivered events",
+      {
+        deadLetterWithResourceIdentity: undefined,
+        deadLetterDestination: { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" },
+      },
+      'The identity that writes undelivered events is "none" in Azure and "SystemAssigned" in code.',
+    ],
+    [
+      "a write that failed",
+      { provisioningState: "Failed" },
+      'Its state is "Failed" in Azure: the last write to it is not completed, or has failed.',
     ],
     [
       "labels",
@@ -152,10 +169,8 @@ test("a name that the input does not say is not compared", () => {
     { type: "Microsoft.EventGrid/systemTopics/eventSubscriptions", name: "[parameters('x')]", properties: deployed },
   ];
   const { subscriptions } = readSubscriptionSet({ resources });
-  expect(compareWithCode("prod", subscriptions, [])).toMatchObject({
-    differences: [],
-    notes: ["resources[0]: its name in Azure is not in the input, so that it is not compared."],
-  });
+  expect(subscriptions).toHaveLength(1);
+  expect(compareWithCode("prod", subscriptions, []).differences).toEqual([]);
 });
 
 test("nothing of a name acts on a terminal or on Markdown", () => {
@@ -196,4 +211,55 @@ test("delivery attributes, an identity and the time to live of messages are comp
   );
   const seconds = { ...deployed, destination: { ...deployed.destination, queueMessageTimeToLiveInSeconds: 60 } };
   expect(renderDrift(compared([seconds], [planned]))).toContain("queueMessageTimeToLiveInSeconds");
+});
+
+test("two containers of one name are told apart by their accounts", () => {
+  const store = (name: string) => ({
+    deadLetterWithResourceIdentity: {
+      identity: { type: "SystemAssigned" },
+      deadLetterDestination: {
+        endpointType: "StorageBlob",
+        resourceId: `${account}${name}`,
+        blobContainerName: "lost",
+      },
+    },
+  });
+  const { differences } = compared(
+    [{ ...deployed, ...store("one") }],
+    [{ ...planned, deadLetterDestination: null, ...store("two") }],
+  );
+  expect(differences.flatMap(({ differs }) => differs.map(({ message }) => message))).toEqual([
+    'The container for undelivered events is "lost of aone" in Azure and "lost of atwo" in code.',
+  ]);
+});
+
+test("a name that stands twice in the input is a difference, unless both say the same", () => {
+  expect(compared([deployed, { ...deployed, name: "SUPPORT-TEXTS" }], [planned]).differences).toEqual([]);
+  const other = { ...deployed, expirationTimeUtc: "2099-01-01T00:00:00Z" };
+  expect(compared([deployed, other], [planned]).differences).toMatchObject([
+    {
+      differs: [{ message: "The input has this name more than once, with other settings. The first one is compared." }],
+    },
+  ]);
+});
+
+test("what cannot be seen is neither the same nor different", () => {
+  const [record] = readSubscriptionSet([deployed]).subscriptions;
+  if (record === undefined) throw new Error("it was read");
+  const hidden = [
+    { path: "filter.subjectBeginsWith", why: "unknown" as const },
+    { path: "destination", why: "secret" as const },
+  ];
+  const azure = { ...record, filter: { ...record.filter, subjectBeginsWith: "" }, destination: null, hidden };
+  const drift = compareWithCode("prod", [azure], readSubscriptionSet([planned]).subscriptions);
+  expect(drift).toMatchObject({
+    differences: [],
+    notes: [
+      "support-texts: filter.subjectBeginsWith, destination cannot be seen on both sides, and so is not compared.",
+    ],
+    summary: { notSeen: 1 },
+  });
+  expect(headline(drift)).toBe(
+    'As far as the input shows it, Azure has what is in code: 1 subscription of the stack "prod".',
+  );
 });
