@@ -127,12 +127,12 @@ function fieldsInWords(existing: readonly string[], { listed: isListed, types }:
 /** Whether a published sample has the property, and neither the documentation nor a client library. */
 function isInSamplesOnly(type: EventType, names: readonly string[]): boolean {
   let fields: Fields | undefined = sampleOnlyFields[type];
-  for (const [depth, name] of names.entries()) {
+  for (const name of names) {
     const own = Object.keys(fields ?? {}).find((one) => foldCase(one) === foldCase(name));
     const field: Field | undefined = own === undefined ? undefined : fields?.[own];
     if (field === undefined) return false;
     // Below it names are free.
-    if (field.map !== undefined) return depth < names.length;
+    if (field.map !== undefined) return true;
     fields = field.fields;
   }
   return true;
