@@ -171,7 +171,7 @@ describe("web push", () => {
     expect(topics[0]).toMatch(/^[-\w]{32}$/);
   });
 
-  test("leaves a browser out that unsubscribed, and fails where another could not be told", async () => {
+  test("omits a browser that unsubscribed, and fails where another could not be told", async () => {
     const told: string[] = [];
     let status = 410;
     const push = webPushNotifications({

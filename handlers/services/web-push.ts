@@ -12,11 +12,11 @@ export interface WebPush {
   /** What the browsers of the people on duty gave when they subscribed. */
   readonly subscriptions: readonly PushSubscription[];
   readonly log: Logger;
-  /** Left out, it is web-push's own. */
+  /** If omitted, it is web-push's own. */
   readonly send?: typeof webPush.sendNotification;
 }
 
-/** Web push (RFC 8030) to every browser that subscribed. A browser that unsubscribed is left out from then on. */
+/** Web push (RFC 8030) to every browser that subscribed. A browser that unsubscribed is omitted from then on. */
 export function webPushNotifications(options: WebPush): PushNotifications {
   const { subject, publicKey, privateKey, log, send = webPush.sendNotification } = options;
   const gone = new Set<string>();

@@ -9,7 +9,7 @@ const described = z.looseObject({
 
 /**
  * The package.json that is published: what points at a source here points at what was made of it, and what only the
- * work on the package needs is left out. On GitHub it says its repository: without that, npm takes no provenance.
+ * work on the package needs is omitted. On GitHub it says its repository: without that, npm takes no provenance.
  */
 export function publishedPackage(
   json: unknown,

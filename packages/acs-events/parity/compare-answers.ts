@@ -19,7 +19,7 @@ export interface Difference {
 
 /**
  * What differs between a recorded answer and the local one. Aside: GUIDs, which each service makes up for itself; the
- * order of lists of resources; `systemData`, which one API version was recorded both to answer as null and to leave out.
+ * order of lists of resources; `systemData`, which one API version was recorded both to answer as null and to omit.
  */
 export function compareAnswers(recorded: ComparedAnswer, local: ComparedAnswer): readonly Difference[] {
   return [

@@ -21,7 +21,7 @@ export interface ReadAnswer {
 /** One subscription through import, plan and review. */
 export type ImportedAnswer =
   | { readonly kind: "carried"; readonly subscription: string; readonly changes: readonly string[] }
-  | { readonly kind: "left out"; readonly subscription: string; readonly because: readonly string[] };
+  | { readonly kind: "omitted"; readonly subscription: string; readonly because: readonly string[] };
 
 export interface ReadOptions {
   /** The project in whose place team files are loaded. */
@@ -83,7 +83,7 @@ async function importedAnswer(answered: SubscriptionRecord, root: string): Promi
   const options = { team: "parity", owner: "parity@contoso.example", stack, topicOfStack: ours.id };
   const adoption = adopt([record], options);
   const refused = adoption.findings.filter(({ level }) => level === "error").map(({ id }) => id);
-  if (adoption.adopted.length === 0) return { kind: "left out", subscription, because: refused };
+  if (adoption.adopted.length === 0) return { kind: "omitted", subscription, because: refused };
   const planned = await planOfText(root, adoption.text, "infra/teams/parity.ts", withEndpoints(stack, adoption));
   const problems = planned.problems.map(({ id, message }) => `${id}: ${message}`);
   const types = planned.subscriptions[0]?.filter.includedEventTypes;

@@ -4,7 +4,7 @@ export interface MadeSubscription {
   readonly endpoint: string;
   readonly eventTypes: readonly string[];
   readonly subjectBeginsWith?: string;
-  /** An advanced filter: the field of `data`, and the strings that are let through. */
+  /** An advanced filter: the field of `data`, and the strings that are matched. */
   readonly where?: { readonly field: string; readonly values: readonly string[] };
 }
 

@@ -27,7 +27,7 @@ export function mayBeEmpty(open: LinkDoubt | undefined): boolean {
 }
 
 /**
- * Which property carries which variable, by type, as the published samples show it. Left out where nothing shows it:
+ * Which property carries which variable, by type, as the published samples show it. Omitted where nothing shows it:
  * whose id follows `participantadded/` in the thread-level events, for example.
  */
 const own: { readonly [T in EventType]?: Readonly<Record<string, string>> } = {

@@ -9,7 +9,7 @@ import { UserError } from "../text/user-error.ts";
 import { deployedStack } from "./deployed-stack.ts";
 
 export interface DeadLetterSource {
-  /** A folder, an inbox in a file, or the URL of a container or of an inbox's table; left out, the container of `stack`. */
+  /** A folder, an inbox in a file, or the URL of a container or of an inbox's table; if omitted, the container of `stack`. */
   readonly from?: string;
   readonly stack: string;
 }

@@ -9,7 +9,7 @@ import { instead } from "./unknown-name.ts";
 export interface DiagramRequest extends Omit<GraphOptions, "by"> {
   readonly stack: string;
   readonly format: "mermaid" | "svg" | "dot";
-  /** Left out: a box a subscription while a person can read that, else a box a team. */
+  /** Omitted: a box a subscription while a person can read that, else a box a team. */
   readonly by?: GraphOptions["by"];
 }
 

@@ -11,7 +11,7 @@ import { currentFolder } from "./current-folder.ts";
 export type InitAnswers = Partial<InitRequest>;
 
 /**
- * Makes a project in `folder` and prints what to do next. A person at a terminal is asked for what `answers` leave out.
+ * Makes a project in `folder` and prints what to do next. A person at a terminal is asked for what `answers` omit.
  * Throws a `UserError` with every problem at once; nothing is written then.
  */
 export async function initialise(folder: string, answers: InitAnswers): Promise<void> {

@@ -1,7 +1,7 @@
 /** So many lines a second can be read while they pass. */
 const linesASecond = 40;
 
-/** Prints lines while they are few; of many in one second, it says how many it left out. */
+/** Prints lines while they are few; of many in one second, it says how many it omitted. */
 export interface LiveLog {
   /** A line of what events do. */
   event(line: string): void;

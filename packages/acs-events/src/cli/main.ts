@@ -63,7 +63,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   for (const verb of verbs) verb.register(program);
   program.addHelpText(
     "after",
-    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are left out when NO_COLOR is set or the output is not a terminal.",
+    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are omitted when NO_COLOR is set or the output is not a terminal.",
   );
   try {
     await inFolder(folder, () => program.parseAsync(withoutHelpOfUnknown(argv, program)));

@@ -5,7 +5,7 @@ import { escapeControls } from "../text/printable.ts";
 
 export interface SubscriptionsToAsk {
   readonly subscriptions: readonly SubscriptionRecord[];
-  /** Why others are left out: their answers could be wrong, since not all of their filter could be read. */
+  /** Why others are omitted: their answers could be wrong, since not all of their filter could be read. */
   readonly leftOut: readonly string[];
   /** What answers rest on that was not to be seen. */
   readonly notes: readonly string[];
@@ -18,7 +18,7 @@ export function subscriptionsToAsk({ subscriptions, findings }: SubscriptionSet)
   for (const record of subscriptions) {
     const why = whyNotAsked(record, findings);
     if (why === undefined) asked.push(record);
-    else leftOut.push(`${record.name} is left out, since ${why}`);
+    else leftOut.push(`${record.name} is omitted, since ${why}`);
   }
   const notes = asked.flatMap((one) => [...pendingNote(one), ...hiddenIn(one), ...restsOnDefaultEventTypes(one)]);
   return { subscriptions: asked, leftOut, notes };
@@ -33,7 +33,7 @@ function whyNotAsked(record: SubscriptionRecord, findings: SubscriptionSet["find
   return `its filter cannot be read: ${why.map(({ message }) => message).join(" ")}`;
 }
 
-/** Prints what is left out, and what answers rest on, to standard error. */
+/** Prints what is omitted, and what answers rest on, to standard error. */
 export function tellWhatIsNotAsked({ leftOut, notes }: SubscriptionsToAsk): void {
   for (const line of [...leftOut, ...notes]) console.error(escapeControls(line));
 }

@@ -22,7 +22,7 @@ export interface ReviewContext {
 
 /**
  * Both sides judged by the rules as they are now, each with its own configuration of them; `head` is a revision, or the
- * working tree where it is left out. Throws a `UserError` with the whole report where the configuration of head is
+ * working tree where it is omitted. Throws a `UserError` with the whole report where the configuration of head is
  * wrong; that of base nobody can mend any more.
  */
 export async function policyChangesBetween(

@@ -19,7 +19,7 @@ import { renderStep } from "./render/rehearsal-step.ts";
 
 export interface RehearsalRequest {
   readonly stack: string;
-  /** A file, or `-`; left out, the published samples. */
+  /** A file, or `-`; if omitted, the published samples. */
   readonly events: string | undefined;
   readonly keep: boolean;
   readonly verbose: boolean;

@@ -16,7 +16,7 @@ export interface ReviewRequest {
   readonly stack: string;
   /** Files and `NAME=VALUE` for the parameters of a template. */
   readonly parameters?: readonly string[] | undefined;
-  /** The file with acceptances; left out, the one in the root of the project, where there is one. */
+  /** The file with acceptances; if omitted, the one in the root of the project, where there is one. */
   readonly accepted: string | undefined;
   /** The file with recorded events, or `-`. */
   readonly events: string | undefined;
@@ -24,7 +24,7 @@ export interface ReviewRequest {
 
 /**
  * The review of two sides as the command line names them, with policies, acceptances and recorded events. Throws a
- * `UserError` where something cannot be read; `unreadable` counts recorded events that were told and left out.
+ * `UserError` where something cannot be read; `unreadable` counts recorded events that were told and omitted.
  */
 export async function reviewSubscriptions({
   base,

@@ -17,7 +17,7 @@ export interface TeamStacksToDeploy {
 /**
  * Whose stacks are asked for. Throws a `UserError` for a stack or a team that is not there, and with the whole report
  * where the configuration or a team's file is wrong: the program of each stack would refuse it.
- * @param stack as it was given: `prod` or `organization/prod`; left out, the only one that has team stacks.
+ * @param stack as it was given: `prod` or `organization/prod`; if omitted, the only one that has team stacks.
  */
 export async function teamStacksToDeploy(
   project: Project,

@@ -19,7 +19,7 @@ export interface TeamStacks {
   readonly engine: Engine;
   /** The stack that has the topic, by its name in the repository. */
   readonly environment: string;
-  /** Where the stacks are, on a backend that has organizations; left out, it is the user's default. */
+  /** Where the stacks are, on a backend that has organizations; if omitted, it is the user's default. */
   readonly organization?: string;
   readonly teams: readonly TeamToDeploy[];
   readonly mode: Mode;
@@ -30,7 +30,7 @@ export interface TeamStacks {
   /** Told of the folder as soon as there is one, for a process that may be interrupted. */
   readonly onFolder?: (folder: DeploymentFolder) => void;
   readonly progress: (step: DeploymentProgress<TeamStackToDeploy>) => void;
-  /** Left out, it is the time of this machine. */
+  /** If omitted, it is the time of this machine. */
   readonly clock?: DeploymentClock;
 }
 

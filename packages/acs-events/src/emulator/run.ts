@@ -34,11 +34,11 @@ export interface RunOptions {
   readonly disorder?: DisorderOptions | undefined;
   /** Makes jitter, ids and disorder the same every time. */
   readonly seed?: number | undefined;
-  /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
+  /** Storage queues and dead letters in Azurite, which has to be installed; if omitted, they are files. */
   readonly azurite?: boolean;
   /** Emulators of Service Bus and Event Hubs; their messages are in local queues all the same. */
   readonly messaging?: MessagingConnections | undefined;
-  /** Where everything is kept, and what is there already; left out, a folder that goes at the end. */
+  /** Where everything is kept, and what is there already; if omitted, a folder that goes at the end. */
   readonly kept?: { readonly folder: string; readonly state: Pick<KeptState, "store" | "journal"> };
   /** What the dashboard is called after; default: local. */
   readonly name?: string;

@@ -9,22 +9,22 @@ import { createStore, type Store } from "./store.ts";
 import type { SubscriptionValidator } from "./subscription-validator.ts";
 
 export interface EmulatorOptions {
-  /** What is there already; empty when left out. */
+  /** What is there already; empty if omitted. */
   readonly store?: Store;
   /** Asks endpoints whether they want events; without one, every webhook is taken to want them. */
   readonly validator?: SubscriptionValidator;
   /** The provider's port; another one where it is taken, and any free one for 0, the default. */
   readonly port?: number;
-  /** The Azure subscription and tenant of a program that names none; left out, the subscription of what exists. */
+  /** The Azure subscription and tenant of a program that names none; if omitted, the subscription of what exists. */
   readonly settings?: ProviderSettings;
   /** Resources that the stack refers to and does not make. */
   readonly existing?: readonly ExistingResource[];
   readonly now?: () => Date;
-  /** Serves ARM over HTTP beside the provider; left out, there is none. */
+  /** Serves ARM over HTTP beside the provider; if omitted, there is none. */
   readonly arm?: ArmOptions;
   /** Topic types that system topics can have beside the one of Communication Services. */
   readonly topicTypes?: readonly TopicType[];
-  /** How it makes things hard; left out, it does not. */
+  /** How it makes things hard; if omitted, it does not. */
   readonly behaviour?: Behaviour;
   /** Hears of every change, one line each. */
   readonly log?: (line: string) => void;
@@ -33,7 +33,7 @@ export interface EmulatorOptions {
 export interface ArmOptions {
   /** Another one where it is taken, and any free one for 0, the default. */
   readonly port?: number;
-  /** Answers https, with a certificate made on the spot; left out, plain HTTP. */
+  /** Answers https, with a certificate made on the spot; if omitted, plain HTTP. */
   readonly https?: boolean;
   /** Takes the events that are published to custom topics; without one, publishers are told that nothing delivers. */
   readonly publisher?: Publisher;

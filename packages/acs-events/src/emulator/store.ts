@@ -58,9 +58,9 @@ export interface StoreKeeper {
 }
 
 export interface StoreOptions {
-  /** What it holds at first; nothing when left out. */
+  /** What it holds at first; nothing if omitted. */
   readonly initial?: StoreContent;
-  /** Left out, what it holds is gone with the process, unless it is saved. */
+  /** If omitted, what it holds is gone with the process, unless it is saved. */
   readonly keeper?: StoreKeeper;
 }
 

@@ -22,7 +22,7 @@ export interface EngineSettings {
   readonly engine: Engine;
   /** Where the local Azure's resource provider listens. */
   readonly providerPort: number;
-  /** Runs the program in this process, which is then good for one deployment; left out, the language host runs it. */
+  /** Runs the program in this process, which is then good for one deployment; if omitted, the language host runs it. */
   readonly program?: PulumiFn;
 }
 

@@ -1,4 +1,4 @@
-/** `acs-events/filters`: a filter as a value, what it lets through, and how two of them relate. */
+/** `acs-events/filters`: a filter as a value, what it matches, and how two of them relate. */
 export type { CloudEvent, Event, EventGridEvent } from "../catalog/event.ts";
 export { type CheckOptions, checkFilter, checkFilterJson } from "../filter-rules/index.ts";
 export {

@@ -46,7 +46,7 @@ interface CloudEventEnvelope<E extends EventType> {
   readonly source: TextField;
   readonly type: TextField<E>;
   readonly specversion: TextField;
-  /** Works, though Azure's list of keys leaves it out; prefer `subjectBeginsWith` and `subjectEndsWith`. */
+  /** Works, though Azure's list of keys omits it; prefer `subjectBeginsWith` and `subjectEndsWith`. */
   readonly subject: TextField;
   readonly topic: FilterTypeError<"CloudEvents call this source; topic is for the Event Grid schema">;
   readonly eventType: FilterTypeError<"CloudEvents call this type; eventType is for the Event Grid schema">;

@@ -50,7 +50,7 @@ type ByShortName = { [E in EventType as ShortName<Lowercase<E>>]: E };
 
 type ShortName<Name extends string> = Name extends `microsoft.communication.${infer Short}` ? Short : Name;
 
-/** The event types that a filter lets through, as far as the list is right. */
+/** The event types that a filter matches, as far as the list is right. */
 export type Chosen<T> = T extends "All"
   ? EventType
   : T extends readonly string[]

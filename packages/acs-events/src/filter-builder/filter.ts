@@ -25,16 +25,16 @@ import type { CheckedPrefix, CheckedSuffix, SharedRoot } from "./subject-rule.ts
 export interface FilterOptions<T, P extends string, X extends string, C extends boolean, S extends DeliverySchema> {
   /** Which events, by their type; at least one, or `"All"`. */
   readonly eventTypes: CheckedEventTypes<T>;
-  /** Literal, without wildcards; typed by the event types. Left out, every subject. */
+  /** Literal, without wildcards; typed by the event types. If omitted, every subject. */
   readonly subjectBeginsWith?: CheckedPrefix<Chosen<T>, P, C>;
-  /** Literal, without wildcards; typed by the event types. Left out, every subject. */
+  /** Literal, without wildcards; typed by the event types. If omitted, every subject. */
   readonly subjectEndsWith?: CheckedSuffix<Chosen<T>, X, C>;
   /** Of the two above; false unless said, as in Azure. Conditions never look at case. */
   readonly isSubjectCaseSensitive?: C;
   /** Conditions that must all hold: `(event) => [event.data.deliveryStatus.isIn("Failed")]`. */
   readonly where?: (event: EventFields<Chosen<T>, S>) => readonly AdvancedFilter[];
   /**
-   * Whether a list in an event is compared element by element. Left out, it is so where a condition looks at a list; said
+   * Whether a list in an event is compared element by element. If omitted, it is so where a condition looks at a list; said
    * to keep what a deployed subscription has, since Azure's portal switches it on without need.
    */
   readonly enableAdvancedFilteringOnArrays?: boolean;
@@ -46,7 +46,7 @@ export interface FilterOptions<T, P extends string, X extends string, C extends 
 }
 
 /**
- * Which events a subscription lets through, as a frozen record. What can never match does not compile; the same rules
+ * Which events a subscription matches, as a frozen record. What can never match does not compile; the same rules
  * hold when it runs, also for what no compiler has seen: it throws one `FilterError` with every error that
  * `checkFilter` finds. Warnings are left to `npx acs-events check`.
  */

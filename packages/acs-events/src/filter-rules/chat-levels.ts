@@ -8,7 +8,7 @@ import { listed, shortType } from "./wording.ts";
 const findings = {
   "chat-levels-both": {
     level: "warning",
-    says: "The filter lets the same chat news through on both levels: once per user except the sender, and once per thread.",
+    says: "The filter matches the same chat news on both levels: once per user except the sender, and once per thread.",
     todo: "List the types of one level, or make the handler ignore the second copy.",
   },
 } as const;

@@ -35,7 +35,7 @@ const findings = {
   "null-check-never-holds": {
     level: "warning",
     says: "IsNullOrUndefined on a property of which no source says that it may be missing or null.",
-    todo: "Leave the condition out, or name another property.",
+    todo: "Omit the condition, or name another property.",
   },
   "condition-needs-field": {
     level: "info",

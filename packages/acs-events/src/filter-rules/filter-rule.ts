@@ -17,7 +17,7 @@ export interface CheckContext {
   readonly deliverySchema: DeliverySchema;
   /** ISO date. Without it nothing depends on the date. */
   readonly today?: string;
-  /** The current event types that the filter lets through: those it lists, or all of them. */
+  /** The current event types that the filter matches: those it lists, or all of them. */
   readonly types: readonly EventType[];
   /** Whether it lists types; false: every type. */
   readonly listed: boolean;

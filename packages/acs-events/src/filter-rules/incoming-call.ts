@@ -4,8 +4,8 @@ import type { FilterRule } from "./filter-rule.ts";
 const findings = {
   "incoming-call-unfiltered": {
     level: "warning",
-    says: "IncomingCall is let through whoever is called. A call that is redirected to a user of Communication Services comes as a second IncomingCall, and answering both makes an endless loop.",
-    todo: 'Let through only the callee that is meant: `{"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}`, or `"subjectEndsWith": "/recipient/…"`.',
+    says: "The filter matches IncomingCall whoever is called. A call that is redirected to a user of Communication Services comes as a second IncomingCall, and answering both makes an endless loop.",
+    todo: 'Match only the callee that is meant: `{"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}`, or `"subjectEndsWith": "/recipient/…"`.',
   },
 } as const;
 
@@ -18,7 +18,7 @@ export const incomingCallRule: FilterRule = {
     const byCallee = subjectEndsWith !== "" || advancedFilters.some(({ key }) => /^(?:subject$|data\.to\.)/i.test(key));
     if (byCallee) return [];
     const message =
-      'IncomingCall is let through whoever is called. A call that is redirected to a user of Communication Services comes once more, and answering both makes an endless loop. Add a condition on the callee: {"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}.';
+      'The filter matches IncomingCall whoever is called. A call that is redirected to a user of Communication Services comes once more, and answering both makes an endless loop. Add a condition on the callee: {"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}.';
     return [finding(findings, "incoming-call-unfiltered", { message, path: `${path}.advancedFilters` })];
   },
 };

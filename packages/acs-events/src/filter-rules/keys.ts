@@ -31,7 +31,7 @@ const findings = {
   },
   "key-subject-in-cloud-events": {
     level: "info",
-    says: "The key `subject` works with CloudEvents, as the attribute that it is, but Azure's list of keys leaves it out.",
+    says: "The key `subject` works with CloudEvents, as the attribute that it is, but Azure's list of keys omits it.",
     todo: "Prefer subjectBeginsWith and subjectEndsWith where they do.",
   },
 } as const;

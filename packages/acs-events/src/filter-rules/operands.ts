@@ -12,7 +12,7 @@ const findings = {
   "values-empty": {
     level: "error",
     says: "An advanced filter has an empty list of values. The REST specification lets it be, but nothing can be one of no values.",
-    todo: "Give at least one value, or leave the condition out.",
+    todo: "Give at least one value, or omit the condition.",
   },
   "range-reversed": {
     level: "error",
@@ -48,7 +48,7 @@ const findings = {
   "condition-duplicate": {
     level: "warning",
     says: "The same condition stands twice.",
-    todo: "Leave one out.",
+    todo: "Omit one.",
   },
 } as const;
 
@@ -71,7 +71,7 @@ function checkOperand(condition: AdvancedFilter, path: string): Finding[] {
   const at = `${path}.values`;
   if (condition.values.length === 0) {
     const negative = operators[condition.operatorType].negative;
-    const message = `${condition.operatorType} has no values, so that ${negative ? "it excludes nothing" : "nothing can match"}. Give at least one, or leave the condition out.`;
+    const message = `${condition.operatorType} has no values, so that ${negative ? "it excludes nothing" : "nothing can match"}. Give at least one, or omit the condition.`;
     found.push(finding(findings, "values-empty", { message, path: at, value: [] }));
   }
   for (const [index, value] of condition.values.entries()) {
@@ -87,7 +87,7 @@ function oddString(operator: string, value: string, path: string): Finding[] {
   const found = unicode(value, path);
   const part = /(?:Contains|BeginsWith|EndsWith)$/.test(operator);
   if (value === "" && part) {
-    const message = `Every string contains, begins and ends with "", so that ${operator.includes("Not") ? "this never holds" : "this holds for every string"}; Azure does not document it. Leave it out.`;
+    const message = `Every string contains, begins and ends with "", so that ${operator.includes("Not") ? "this never holds" : "this holds for every string"}; Azure does not document it. Omit it.`;
     found.push(finding(findings, "value-empty-string", { message, path, value }));
   }
   if (value.includes("*")) {
@@ -139,7 +139,7 @@ function sameConditions(conditions: readonly AdvancedFilter[], path: string): Fi
       first.set(key, index);
       return [];
     }
-    const message = `The condition is the same as advancedFilters[${before}]; leave one out.`;
+    const message = `The condition is the same as advancedFilters[${before}]; omit one.`;
     return [finding(findings, "condition-duplicate", { message, path: `${path}[${index}]`, value: condition })];
   });
 }

@@ -4,7 +4,7 @@ import { payloadTables } from "../catalog/payloads/payload-tables.ts";
 
 /** What the documented payload of one event type has at a path below `data`. */
 export type PayloadLookup =
-  /** `path` as the wire has it; `always`: neither left out nor null, as far as is documented. */
+  /** `path` as the wire has it; `always`: neither omitted nor null, as far as is documented. */
   | { readonly kind: "field"; readonly path: string; readonly field: Field; readonly always: boolean }
   /** Below properties with free names, or of unknown shape: anything may be there. */
   | { readonly kind: "open" }

@@ -10,7 +10,7 @@ import { listed, shortType, typesInWords } from "./wording.ts";
 const findings = {
   "subject-prefix-inside-segment": {
     level: "warning",
-    says: "The prefix ends inside an id, so that it also lets longer ids through: `worker/w1` is the beginning of `worker/w10`. Telephone numbers are left alone, since an area code is the beginning of one.",
+    says: "The prefix ends inside an id, so that it also matches longer ids: `worker/w1` is the beginning of `worker/w10`. Telephone numbers are left alone, since an area code is the beginning of one.",
     todo: "End the prefix with a slash where the subject goes on, or repeat the id as suffix where it ends there.",
   },
   "subject-one-form-of-two": {

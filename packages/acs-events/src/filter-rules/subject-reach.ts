@@ -11,12 +11,12 @@ import { didYouMeanInWords, listed, typesInWords } from "./wording.ts";
 const findings = {
   "subject-prefix-never-matches": {
     level: "error",
-    says: "No subject of the listed event types begins like that: the filter lets nothing through. The prefix is compared literally; whether there is a slash in front depends on the type, and numbers have no plus.",
+    says: "No subject of the listed event types begins like that: the filter matches nothing. The prefix is compared literally; whether there is a slash in front depends on the type, and numbers have no plus.",
     todo: "Write the prefix that is suggested, or compare with the subjects that `npx acs-events catalog` shows.",
   },
   "subject-suffix-never-matches": {
     level: "error",
-    says: "No subject of the listed event types ends like that: the filter lets nothing through.",
+    says: "No subject of the listed event types ends like that: the filter matches nothing.",
     todo: "Write the suffix that is suggested, or compare with the subjects that `npx acs-events catalog` shows.",
   },
   "subject-prefix-and-suffix-exclude": {
@@ -106,14 +106,14 @@ function checkSide(side: Side, known: readonly EventType[], all: boolean, contex
   if (!context.listed) return [];
   const them = dropped.length === 1 ? "it" : "them";
   const wholly = fix !== undefined && dropped.every((type) => fits(type, fix));
-  const better = fix === undefined ? "" : ` ${shown(fix)} would let ${wholly ? "" : "some of "}${them} through.`;
+  const better = fix === undefined ? "" : ` ${shown(fix)} would match ${wholly ? "" : "some of "}${them}.`;
   const message = `The filter lists ${typesInWords(dropped)}, but no subject of ${them} ${verb} with ${shown(text)}; the events are dropped.${looksLike(dropped)}${reason}${better}`;
   return [finding(findings, `subject-${part}-drops-types`, { message, ...at })];
 }
 
 function exclusive(filter: Filter, context: CheckContext): Finding {
   const { subjectBeginsWith, subjectEndsWith } = filter;
-  const message = `No subject of ${typesInWords(context.types)} both begins with ${shown(subjectBeginsWith)} and ends with ${shown(subjectEndsWith)}: nothing is let through. Drop one of the two, or make two subscriptions.`;
+  const message = `No subject of ${typesInWords(context.types)} both begins with ${shown(subjectBeginsWith)} and ends with ${shown(subjectEndsWith)}: the filter matches nothing. Drop one of the two, or make two subscriptions.`;
   const value = { subjectBeginsWith, subjectEndsWith };
   return finding(findings, "subject-prefix-and-suffix-exclude", { message, path: context.path, value });
 }

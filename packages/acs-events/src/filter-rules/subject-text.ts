@@ -10,7 +10,7 @@ const findings = {
   "subject-wildcard": {
     level: "error",
     says: "The prefix or suffix has a star in it. There are no wildcards: it is compared as a star, which no subject has.",
-    todo: "Leave the star out; a prefix lets everything through that begins with it anyway.",
+    todo: "Omit the star; a prefix matches everything that begins with it anyway.",
   },
   "subject-placeholder": {
     level: "error",
@@ -26,12 +26,12 @@ const findings = {
   "subject-case-unused": {
     level: "info",
     says: "isSubjectCaseSensitive is on, but there is neither prefix nor suffix; it has no effect on advanced filters.",
-    todo: "Leave it out.",
+    todo: "Omit it.",
   },
   "subject-case-of-call-id": {
     level: "info",
     says: "The prefix names a call by its server call id. That is base64, where case matters, but the comparison ignores case.",
-    todo: 'Set `"isSubjectCaseSensitive": true` where another call must not be let through by chance.',
+    todo: 'Set `"isSubjectCaseSensitive": true` where another call must not match by chance.',
   },
 } as const;
 
@@ -58,7 +58,7 @@ function oddText(
     const stripped = bare === text || bare.includes("*") ? undefined : bare;
     const fixed = name === "subjectBeginsWith" ? fixedPrefix : fixedSuffix;
     const fix = fixed(text, types, isCaseSensitive) ?? stripped;
-    const message = `There are no wildcards in ${name}: the star in ${shown(text)} is compared as a star, and no subject has one. ${fix === undefined ? "Leave it out." : `${shown(fix)} lets through everything that ${verb} it.`}`;
+    const message = `There are no wildcards in ${name}: the star in ${shown(text)} is compared as a star, and no subject has one. ${fix === undefined ? "Omit it." : `${shown(fix)} matches everything that ${verb} it.`}`;
     found.push(finding(findings, "subject-wildcard", { message, ...at, ...(fix === undefined ? {} : { fix }) }));
   }
   const placeholder = /\{[^{}]*\}/.exec(text)?.[0];
@@ -86,7 +86,7 @@ function aboutCase(filter: Filter, { path, types }: CheckContext): Finding[] {
     templatesOf(type).some(({ segments }) => segments[1]?.variable === "serverCallId"),
   );
   if (isSubjectCaseSensitive || id === undefined || !/[a-z]/i.test(id) || !calls) return [];
-  const message = `${shown(id)} is base64, where case matters, but the comparison ignores case, so that another call could be let through by chance. Set "isSubjectCaseSensitive": true.`;
+  const message = `${shown(id)} is base64, where case matters, but the comparison ignores case, so that another call could match by chance. Set "isSubjectCaseSensitive": true.`;
   const at = { path: `${path}.isSubjectCaseSensitive`, value: false, fix: true };
   return [finding(findings, "subject-case-of-call-id", { message, ...at })];
 }

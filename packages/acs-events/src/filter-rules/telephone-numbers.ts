@@ -83,11 +83,11 @@ function checkNumbers(field: string, values: readonly unknown[], path: string, {
   });
 }
 
-/** A condition on the plus itself lets all events of a type through or none, and which of the two nobody knows. */
+/** A condition on the plus itself matches all events of a type or none, and which of the two nobody knows. */
 function checkPlus(field: string, path: string, { types }: CheckContext): Finding[] {
   const either = types.filter((type) => forms[type]?.[field.toLowerCase()] === "either");
   if (either.length === 0) return [];
-  const message = `The sources differ on whether data.${field} has a plus in ${typesInWords(either)}: published samples have none or one, running programs see one. A condition on "+" may drop every event. Leave it out.`;
+  const message = `The sources differ on whether data.${field} has a plus in ${typesInWords(either)}: published samples have none or one, running programs see one. A condition on "+" may drop every event. Omit it.`;
   return [finding(findings, "number-plus-sign", { message, path, value: "+" })];
 }
 

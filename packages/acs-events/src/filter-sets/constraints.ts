@@ -22,7 +22,7 @@ export interface Constraint {
   readonly text: string;
 }
 
-/** The conditions of a filter, one a key; those that let everything through are left out. */
+/** The conditions of a filter, one a key; those that match everything are omitted. */
 export function constraintsOf(filter: Filter, options: Options): readonly Constraint[] {
   const { assumptions } = options;
   const constraints = [...typeConstraint(filter, options), ...subjectConstraints(filter, assumptions)];

@@ -28,7 +28,7 @@ export interface Universe {
 
 /**
  * An event of the set that passes every filter of `passing` and none of `notPassing`, or the certainty that there is
- * none. Takes an event of the set; where one of the others lets it through, cuts the set into the parts that this other
+ * none. Takes an event of the set; where one of the others matches it, cuts the set into the parts that this other
  * refuses, one for each of its conditions, and goes on with each part. Exact, since every event of the set is in a part
  * or passes the other.
  */
@@ -57,7 +57,7 @@ function tooLargeAmong(passing: readonly CompiledFilter[], others: readonly Comp
 interface Cutting {
   readonly passes: (event: Event) => boolean;
   readonly universe: Universe;
-  /** Conditions of the filters that let through, by their text: no event of the set is refused by them. */
+  /** Conditions of the filters that match, by their text: no event of the set is refused by them. */
   readonly known: ReadonlySet<string>;
   readonly nesting: Nesting;
   readonly question: Question;

@@ -25,7 +25,7 @@ import { writeIdentifier, writeVariables } from "./write-variables.ts";
 export interface DocumentedPart {
   readonly type: EventType;
   readonly keySets: KeySets;
-  /** Places of the payload that a filter asks about which lets the events through. */
+  /** Places of the payload that a filter asks about which matches the events. */
   readonly isAskedFor: PayloadQuestion["isAskedFor"];
 }
 

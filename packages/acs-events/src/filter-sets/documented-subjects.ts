@@ -182,7 +182,7 @@ function isSegment(text: string): boolean {
 export function valueOfVariable(conditions: readonly VariableCondition[], question: Question): Search<string> {
   const [first] = conditions;
   if (first === undefined) return found("1");
-  // A form that leaves a beginning out says it by itself; what other forms ask of the beginning alone is settled.
+  // A form that omits a beginning says it by itself; what other forms ask of the beginning alone is settled.
   const form = conditions.find((each) => each.form.without !== "")?.form ?? first.form;
   const asked = conditions.filter((each) => !isSettled(each, form));
   if (asked.some((each) => each.form.without !== form.without || each.form.after !== form.after)) {

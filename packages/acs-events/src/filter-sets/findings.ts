@@ -20,7 +20,7 @@ const findings = {
   },
   "condition-redundant": {
     level: "info",
-    says: "A condition changes nothing: the others let through the very same events without it. Information only, because the filter does what it says and no event is lost.",
+    says: "A condition changes nothing: the others match the very same events without it. Information only, because the filter does what it says and no event is lost.",
     todo: "Remove it, or change it if it was meant to do something; it takes up some of the 25 conditions and values.",
   },
 } as const;
@@ -71,7 +71,7 @@ function neverMatches(filter: Filter, { paths }: Contradiction): Finding {
   const conditions = inWords(filter, paths);
   const message =
     paths.length === 1
-      ? `No event can pass this filter: ${conditions} lets nothing through. Change or remove it.`
+      ? `No event can pass this filter: ${conditions} matches nothing. Change or remove it.`
       : `No event can pass this filter: ${conditions} contradict each other. Change or remove one of them.`;
   return finding(findings, "filter-never-matches", { message, path: paths.at(-1) ?? "filter", value: paths });
 }
@@ -93,9 +93,7 @@ function isRepeated(filter: Filter, { path, impliedBy }: RedundantCondition): bo
 
 function isRedundant(filter: Filter, { path, impliedBy }: RedundantCondition): Finding {
   const because =
-    impliedBy.length === 0
-      ? "it lets every event through"
-      : `whatever meets ${inWords(filter, impliedBy)} meets it too`;
+    impliedBy.length === 0 ? "it matches every event" : `whatever meets ${inWords(filter, impliedBy)} meets it too`;
   const message = `${inWords(filter, [path])} changes nothing: ${because}. Remove it, or change it if it was meant to do something.`;
   return finding(findings, "condition-redundant", { message, path, value: impliedBy });
 }

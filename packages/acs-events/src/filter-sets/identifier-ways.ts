@@ -107,7 +107,7 @@ function beginsWithOneOf(beginnings: readonly string[], negative: boolean): Clau
   };
 }
 
-/** The property `kind`: left out, or one of the names. */
+/** The property `kind`: if omitted, or one of the names. */
 function namedKind(
   asked: AskedPlace | undefined,
   names: readonly string[],

@@ -68,7 +68,7 @@ export function complementOf(set: Intervals): Intervals {
   return gaps.map(withoutInfinity).filter(holdsSomething);
 }
 
-/** From the first integer to the last of each interval; those without one are left out. */
+/** From the first integer to the last of each interval; those without one are omitted. */
 export function integersOf(set: Intervals): Intervals {
   return set
     .map(({ from, openFrom, to, openTo }) => {

@@ -6,7 +6,7 @@ import { allValues, intersect, sample, type ValueSet } from "./values.ts";
 
 /**
  * A set of events: for every key the values that it may have; keys that are not listed may have any. Keys are independent
- * of each other but where one lies inside another (`nested-keys.ts`). What a filter lets through is such a set. What it
+ * of each other but where one lies inside another (`nested-keys.ts`). What a filter matches is such a set. What it
  * refuses is a union of such sets, one for each of its conditions.
  */
 export interface KeySets {

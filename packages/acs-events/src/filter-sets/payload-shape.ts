@@ -12,7 +12,7 @@ import { allValues, intersect, noValues, onlyMissing, stringsWith, type ValueSet
 
 /**
  * How much is taken for documented. "typical": what today's sources show, for events that are said to be documented.
- * "possible": with every property left out or null where no source rules it out, and in the form of the 2020 preview as
+ * "possible": with every property omitted or null where no source rules it out, and in the form of the 2020 preview as
  * well, for saying that something never occurs.
  */
 export type Allowance = "typical" | "possible";
@@ -21,7 +21,7 @@ export type Allowance = "typical" | "possible";
 export interface Place {
   /** The name as the wire has it; "" where names are free. */
   readonly name: string;
-  /** Its values, where what it lies in is an object; "missing" among them where it may be left out. */
+  /** Its values, where what it lies in is an object; "missing" among them where it may be omitted. */
   readonly values: Readonly<Record<Allowance, ValueSet>>;
   /** The values that the documentation names; there are no others. */
   readonly named: readonly string[];
@@ -100,7 +100,7 @@ function fieldPlace(name: string, field: Field, odd: Field | undefined, around: 
   const path = [...around.path, name];
   const own = around.links.filter(({ path: linked }) => path.every((step, index) => step === linked[index]));
   const link = own.find(({ path: linked }) => linked.length === path.length)?.link;
-  // What says the same as the subject is always there, and what it lies in, unless a source leaves it out.
+  // What says the same as the subject is always there, and what it lies in, unless a source omits it.
   const isSaid = own.some(({ link: { open } }) => !isDisputed(open) && open !== "absent");
   const mayBeNone = field.optional === true || field.nullable === true || otherSpellings(name, field).length > 0;
   const isAlways = around.isAlways(field) && isSaid && !mayBeNone;
@@ -134,7 +134,7 @@ function isRenamed(name: string, field: Field, { type, path }: Around): boolean 
   });
 }
 
-/** A property under another name: it may always be left out, since the property itself may be there. */
+/** A property under another name: it may always be omitted, since the property itself may be there. */
 function spelledPlace(spelling: string, name: string, field: Field, around: Around): Place {
   const path = [...around.path, name];
   const own = identifierOf(field, path, around);

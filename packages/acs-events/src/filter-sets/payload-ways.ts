@@ -36,7 +36,7 @@ export interface AskedPlace {
 export interface PayloadQuestion {
   readonly type: EventType;
   readonly allowance: Allowance;
-  /** Places that the filter which lets through asks about: numbers stand there with a plus as well. */
+  /** Places that the filter which matches asks about: numbers stand there with a plus as well. */
   readonly isAskedFor: (path: readonly string[]) => boolean;
   readonly question: Question;
 }

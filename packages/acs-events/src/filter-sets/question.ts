@@ -12,7 +12,7 @@ export interface SetOptions {
   readonly assumptions?: Assumptions;
   /**
    * Which telephone numbers of text messages are documented, on whose plus sign the sources differ: as the published
-   * samples have them, and with a plus only where a filter that lets through asks for them ("as-published", unless
+   * samples have them, and with a plus only where a filter that matches asks for them ("as-published", unless
    * given); or always in both forms.
    */
   readonly numberForms?: "as-published" | "both";

@@ -25,7 +25,7 @@ export interface Answer {
   readonly reason?: string;
 }
 
-/** Whether a filter lets no event through, of those of a universe. */
+/** Whether a filter matches no event, of those of a universe. */
 export function isEmpty(filter: Filter, options: SetOptions & { readonly universe?: UniverseName } = {}): Answer {
   const { universe = "every-event" } = options;
   const question = askQuestion(options);
@@ -37,7 +37,7 @@ export function isEmpty(filter: Filter, options: SetOptions & { readonly univers
   return negation(answerFrom(search, universe));
 }
 
-/** Whether `wide` lets everything through that `narrow` does; if not, the witness passes `narrow` only. */
+/** Whether `wide` matches everything that `narrow` does; if not, the witness passes `narrow` only. */
 export function covers(wide: Filter, narrow: Filter, options: SetOptions = {}): Answer {
   return negation(answerFrom(difference(narrow, wide, options), "every-event"));
 }
@@ -62,7 +62,7 @@ export function difference(filter: Filter, other: Filter, options: SetOptions = 
   return noneOfEmpty(search, [filter], options);
 }
 
-/** An event that one of `filters` lets through and none of `others` does, or the certainty that there is none. */
+/** An event that one of `filters` matches and none of `others` does, or the certainty that there is none. */
 export function differenceOfUnion(
   filters: readonly Filter[],
   others: readonly Filter[],

@@ -22,7 +22,7 @@ export interface ReceiverIndex<R extends FilterReceiver = FilterReceiver> {
   readonly overlapping: (filter: Filter) => readonly R[];
 }
 
-/** Builds the index. Prefixes are compared without case, so that it never leaves out a receiver that overlaps. */
+/** Builds the index. Prefixes are compared without case, so that it never omits a receiver that overlaps. */
 export function indexReceivers<R extends FilterReceiver>(
   receivers: readonly R[],
   assumptions: Assumptions = defaultAssumptions,

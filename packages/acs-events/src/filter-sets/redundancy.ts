@@ -10,7 +10,7 @@ import { found, none, type Search } from "./search.ts";
 import { documentedEvents, type UniverseName } from "./universes.ts";
 import { contains } from "./values.ts";
 
-/** Conditions that no event can meet together, as few as possible; most often two, one that lets nothing through by itself. */
+/** Conditions that no event can meet together, as few as possible; most often two, one that matches nothing by itself. */
 export interface Contradiction {
   /** Of which events none is left. */
   readonly universe: UniverseName;
@@ -18,15 +18,15 @@ export interface Contradiction {
   readonly paths: readonly string[];
 }
 
-/** A condition without which the filter would let the very same events through. */
+/** A condition without which the filter would match the very same events. */
 export interface RedundantCondition {
   readonly path: string;
-  /** The conditions that say it already, as few as possible; none where it lets everything through. */
+  /** The conditions that say it already, as few as possible; none where it matches everything. */
   readonly impliedBy: readonly string[];
 }
 
 /**
- * What contradicts itself in a filter that lets nothing through; nothing where it lets something through, or where
+ * What contradicts itself in a filter that matches nothing; nothing where it matches something, or where
  * that could not be decided. With "documented-events", also what only the documented types and payloads rule out.
  */
 export function contradiction(
@@ -96,7 +96,7 @@ function fewest(
 
 /**
  * The conditions that change nothing, the later of two that say the same; all of them can be removed together. Of a
- * filter that lets nothing through, none: there any condition could go.
+ * filter that matches nothing, none: there any condition could go.
  */
 export function redundantConditions(filter: Filter, options: SetOptions = {}): readonly RedundantCondition[] {
   const question = askQuestion(options);

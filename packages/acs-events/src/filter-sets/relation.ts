@@ -10,7 +10,7 @@ import { askQuestion, type Question, type SetOptions } from "./question.ts";
 import { firstFound, found, none, type Search } from "./search.ts";
 import { anyEvents, type UniverseName } from "./universes.ts";
 
-/** How the set of events that a filter lets through changes. */
+/** How the set of events that a filter matches changes. */
 export type Relation = "same" | "widened" | "narrowed" | "overlapping" | "disjoint" | "undecided";
 
 export interface FilterRelation {
@@ -38,7 +38,7 @@ export interface FilterRelation {
 
 /**
  * How a filter changes from `before` to `after`. Containment is asked before disjointness: from a filter that lets
- * nothing through to any other is `widened`, the reverse `narrowed`, and two that let nothing through are `same`.
+ * nothing through to any other is `widened`, the reverse `narrowed`, and two that match nothing are `same`.
  */
 export function filterRelation(before: Filter, after: Filter, options: SetOptions = {}): FilterRelation {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return same;

@@ -85,7 +85,7 @@ export function stringsWith(clause: Clause): ValueSet {
 }
 
 /**
- * The values that a condition lets through, and those that it does not. What the matcher answers for a whole kind of
+ * The values that a condition matches, and those that it does not. What the matcher answers for a whole kind of
  * values is asked of the matcher itself.
  */
 export function valuesOf(

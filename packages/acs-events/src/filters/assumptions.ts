@@ -23,7 +23,7 @@ export const openQuestions = {
     default: "every-type",
   },
   emptyEventTypes: {
-    question: "Which types does an empty list of event types let through?",
+    question: "Which types does an empty list of event types match?",
     choices: {
       "every-type": "Every type, as an absent list does.",
       "no-type": "None.",
@@ -128,7 +128,7 @@ export const openQuestions = {
     default: "do-not-resolve",
   },
   cloudEventSubject: {
-    question: "Does the key `subject` resolve for CloudEvents, whose documented key list leaves it out?",
+    question: "Does the key `subject` resolve for CloudEvents, whose documented key list omits it?",
     choices: {
       resolves: "Yes, as the attribute that it is.",
       "does-not-resolve": "No: it is missing.",

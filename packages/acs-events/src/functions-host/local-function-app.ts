@@ -27,7 +27,7 @@ export interface LocalFunctionApp {
   readonly eventGrid: readonly string[];
   /**
    * Sets the queue's function off with the text of a message, again and again until it succeeds or the message is given
-   * up; false then. The waits of the platform between the tries are left out.
+   * up; false then. The waits of the platform between the tries are omitted.
    */
   takeMessage(queue: TriggerQueue, text: string, insertionTime: Date): Promise<boolean>;
   close(): Promise<void>;

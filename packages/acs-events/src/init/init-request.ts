@@ -9,7 +9,7 @@ export interface InitRequest {
   readonly location: string;
   /** Where Communication Services keeps data at rest. */
   readonly dataLocation: string;
-  /** A tarball of the package, or a version; the package's own version where it is left out. */
+  /** A tarball of the package, or a version; the package's own version where it is omitted. */
   readonly package?: string | undefined;
 }
 

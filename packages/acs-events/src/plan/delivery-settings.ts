@@ -1,7 +1,7 @@
 import type { DeliverySchema } from "../catalog/event.ts";
 import { isContainer, type UndeliveredEvents } from "./dead-letters.ts";
 
-/** How Event Grid treats the events of a subscription once the filter has let them through. */
+/** How Event Grid treats the events of a subscription once they match the filter. */
 export interface DeliverySettings {
   /** 1 to 30 (delivery-and-retry). */
   readonly maxDeliveryAttempts: number;
@@ -42,7 +42,7 @@ export interface LayeredSettings {
   readonly origins: Readonly<Record<keyof DeliverySettings, SettingsOrigin>>;
 }
 
-/** Lays `layers` over the built-in settings, the last one on top; `undefined` in a layer lets the one below through. */
+/** Lays `layers` over the built-in settings, the last one on top; `undefined` in a layer matches the one below. */
 export function layerSettings(layers: readonly SettingsLayer[]): LayeredSettings {
   const settings: Record<string, unknown> = { ...builtInSettings };
   const origins: Record<string, SettingsOrigin> = {};

@@ -66,7 +66,7 @@ export function isCreated(endpoint: Endpoint): endpoint is CreatedEndpoint {
   return "create" in endpoint;
 }
 
-/** Declared, but nowhere yet: subscriptions to it are left out of a deployment until it has a url. */
+/** Declared, but nowhere yet: subscriptions to it are omitted from a deployment until it has a url. */
 export function isPending(endpoint: Endpoint): boolean {
   return endpoint.kind === "webhook" && endpoint.url === undefined;
 }

@@ -7,7 +7,7 @@ import { UserError } from "../text/user-error.ts";
 const acceptancesFile = "review-accepted.yaml";
 
 /**
- * The acceptances in `from`, or in review-accepted.yaml where it is left out; none when that file does not exist. Throws
+ * The acceptances in `from`, or in review-accepted.yaml where it is omitted; none when that file does not exist. Throws
  * a `UserError` with every problem, a line each.
  */
 export async function readAcceptances(root: string, from: string | undefined): Promise<readonly Acceptance[]> {

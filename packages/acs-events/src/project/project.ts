@@ -34,7 +34,7 @@ export interface Project {
   /** Undefined where none is committed for `stack`. */
   committedPlan(stack: string): CommittedPlan | undefined;
   teams(): Promise<readonly TeamFile[]>;
-  /** The acceptances in `file`, or in review-accepted.yaml where it is left out. */
+  /** The acceptances in `file`, or in review-accepted.yaml where it is omitted. */
   acceptances(file?: string): Promise<readonly Acceptance[]>;
 }
 

@@ -19,7 +19,7 @@ export interface Bundle {
 
 /** The file of a project that registers its functions, relative to the project. */
 export const entryFile = "handlers/function-app.ts";
-/** A project's own host.json; left out, it is the one of `hostJson`. */
+/** A project's own host.json; if omitted, it is the one of `hostJson`. */
 export const ownHostJson = "handlers/host.json";
 
 const main = "index.mjs";
@@ -150,6 +150,6 @@ const hostJson = {
       maxPollingInterval: "00:00:10",
     },
   },
-  // The alert rule on the age of messages reads traces: none of them may be left out by sampling.
+  // The alert rule on the age of messages reads traces: none of them may be omitted by sampling.
   logging: { applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes: "Request;Trace" } } },
 } as const;

@@ -37,7 +37,7 @@ export interface DeclaredSubscriptionOptions {
   readonly transform?: { readonly subscription?: Transform };
   /** Put before the name of each resource in the program; never before a name in Azure. Default: the component's name and "-". */
   readonly resourceNamePrefix?: string;
-  /** Whether to leave out what the SDK does for each resource and nobody sees. Default: false. */
+  /** Whether to omit what the SDK does for each resource and nobody sees. Default: false. */
   readonly fastRegistration?: FastRegistration;
 }
 

@@ -9,7 +9,7 @@ import log from "@pulumi/pulumi/log/index.js";
 export type FastRegistration = boolean | "without-stack-traces";
 
 /**
- * Runs `register` without what `how` leaves out. Calls may overlap: what is switched off is switched on again when the
+ * Runs `register` without what `how` omits. Calls may overlap: what is switched off is switched on again when the
  * last of them ends. `ACS_EVENTS_DEBUG=true` leaves everything on, for a look at the SDK itself.
  */
 export async function withoutTracing<T>(how: FastRegistration, register: () => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ export interface MadeEndpoint {
   readonly queueName?: pulumi.Input<string>;
   /** The id of the identity that delivers, where it is not the topic's own. */
   readonly userAssignedIdentity?: pulumi.Input<string>;
-  /** Whether there is an answer behind it; where it is false, its subscriptions wait. Always true where left out. */
+  /** Whether there is an answer behind it; where it is false, its subscriptions wait. Always true if omitted. */
   readonly answers?: Promise<boolean>;
   /** Of a webhook, without its secrets. */
   readonly url?: pulumi.Input<string>;

@@ -33,7 +33,7 @@ export interface Registered {
 /**
  * Declares one event subscription for each planned one, a few at a time, and gives their ids in Azure by their names.
  * A subscription that fails is the engine's to report; the next ones go on. One whose endpoint does not answer yet is
- * left out, and that is said.
+ * omitted, and that is said.
  */
 export async function registerSubscriptions(
   planned: readonly PlannedSubscription[],
@@ -54,7 +54,7 @@ export async function registerSubscriptions(
       if ((await surroundings.made.get(one.destination.endpoint)?.answers) === false) {
         const reason = `the function of the endpoint "${one.destination.endpoint}" is not published yet: acs-events publish, then pulumi up`;
         await refuseIfDeployed(one.name, surroundings.topic, resources);
-        await pulumi.log.info(`${one.name} is left out: ${reason}`, resources.parent);
+        await pulumi.log.info(`${one.name} is omitted: ${reason}`, resources.parent);
         waiting.push({ name: one.name, reason });
         return;
       }

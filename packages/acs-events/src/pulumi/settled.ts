@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 /** What became of an output. */
 export type Settled<T> =
   | { readonly state: "known"; readonly value: T }
-  /** The engine does not know the value: in a preview, or because `--target` leaves its resource out. */
+  /** The engine does not know the value: in a preview, or because `--target` omits its resource. */
   | { readonly state: "unknown" }
   | { readonly state: "failed"; readonly error: unknown };
 

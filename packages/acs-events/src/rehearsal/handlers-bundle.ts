@@ -28,14 +28,14 @@ export interface HandlersBundleOptions {
   /** What is secret about the webhooks of the stack, by endpoint: the app gets it as in Azure. */
   readonly secrets: StackConfig["secrets"];
   readonly tell: (line: string) => void;
-  /** What the app before has used, and the next will; left out, the app has a storage of its own that ends with it. */
+  /** What the app before has used, and the next will; if omitted, the app has a storage of its own that ends with it. */
   readonly storage?: StorageOfApp;
 }
 
 /** Why the package cannot run here; undefined where it can. `azurite`: whether queues are in Azurite. */
 export function bundleProblem({ azurite }: { readonly azurite?: boolean }): string | undefined {
   if (azuriteProblem() !== undefined) {
-    return "Azurite is not installed here, and the app keeps its inbox in a table. Install it with `npm install --save-dev azurite`, or leave out --bundle.";
+    return "Azurite is not installed here, and the app keeps its inbox in a table. Install it with `npm install --save-dev azurite`, or omit --bundle.";
   }
   return azurite === true
     ? "--bundle takes messages out of the queues that are kept in files; with --azurite, there are none. Leave one of them out."

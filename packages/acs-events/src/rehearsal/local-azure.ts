@@ -63,11 +63,11 @@ export interface LocalAzureSettings {
   readonly disorder?: DisorderOptions;
   /** Makes jitter, ids and disorder the same every time. */
   readonly seed?: number;
-  /** Storage queues and dead letters in Azurite, which has to be installed; left out, they are files. */
+  /** Storage queues and dead letters in Azurite, which has to be installed; if omitted, they are files. */
   readonly azurite?: boolean;
   /** The project whose package, as `publish` makes it, runs in the place of its local handlers. */
   readonly bundleOf?: string;
-  /** How many events are kept once their deliveries have ended; left out, all of them. */
+  /** How many events are kept once their deliveries have ended; if omitted, all of them. */
   readonly keepEvents?: number;
 }
 
@@ -194,7 +194,7 @@ function fateOf(
   };
 }
 
-/** Subscriptions whose filter lets the event through and that do not get it all the same, with why: they have expired, say. */
+/** Subscriptions whose filter matches the event and that do not get it all the same, with why: they have expired, say. */
 function passedOver(grid: EventGrid, id: string): ReadonlyMap<string, string> {
   return new Map(
     grid

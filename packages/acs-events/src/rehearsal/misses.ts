@@ -14,7 +14,7 @@ export interface AskedSubscription {
 }
 
 /**
- * Why an event was kept out of those of the subscriptions that list its type: the first condition that did not hold, in
+ * Why an event was filtered out of those of the subscriptions that list its type: the first condition that did not hold, in
  * a few words, or why it was `passedOver` although all held. A subscription that does not list the type is not worth a line.
  */
 export function missesOf(
@@ -29,7 +29,7 @@ export function missesOf(
 }
 
 function reasonOf([first]: readonly ExplainedCondition[]): string {
-  if (first === undefined) return "does not let it through";
+  if (first === undefined) return "does not match it";
   switch (first.operator) {
     case "subjectBeginsWith":
       return `wants subjects that begin with ${first.wanted}`;

@@ -33,9 +33,9 @@ export interface RehearsalOptions {
   readonly stack: string;
   readonly engine: Engine;
   readonly events: readonly RehearsedEvent[];
-  /** How the local Azure behaves; left out, as it does by itself. */
+  /** How the local Azure behaves; if omitted, as it does by itself. */
   readonly azure?: LocalAzureSettings;
-  /** Leaves out the event that is made for each subscription that `events` have none for. */
+  /** Does not include the event that is made for each subscription that `events` have none for. */
   readonly onlyTheseEvents?: boolean;
   /** What was wrong with the events where they were read. */
   readonly problems?: readonly string[];
@@ -178,7 +178,7 @@ function subscriptionsIn({ store }: RehearsalAzure) {
     );
 }
 
-/** The subscriptions that `pulumi up` leaves out, with the reason. */
+/** The subscriptions that `pulumi up` omits, with the reason. */
 async function pendingIn(project: Project, stack: string): Promise<ReadonlyMap<string, string>> {
   const { subscriptions } = await planOf(project, stack);
   return new Map(

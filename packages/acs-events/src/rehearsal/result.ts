@@ -22,7 +22,7 @@ export interface EmittedEvent {
   readonly event: EventGridEvent;
   readonly from: RehearsedEvent["from"];
   readonly deliveries: readonly RehearsedDelivery[];
-  /** The subscriptions that list its type and did not get it, with what kept it out. */
+  /** The subscriptions that list its type and did not get it, with what filtered it out. */
   readonly misses: readonly Miss[];
   /** For a name that cannot be subscribed to any more: what to subscribe to instead. */
   readonly replacedBy?: string;
@@ -33,11 +33,11 @@ export interface SubscriptionOutcome {
   readonly subscription: string;
   /** Events that arrived. */
   readonly received: number;
-  /** Events of a type that it lists, which another condition kept out. */
+  /** Events of a type that it lists, which another condition filtered out. */
   readonly keptOut: number;
   /** Events that matched and did not arrive. */
   readonly notArrived: number;
-  /** `pulumi up` leaves it out for now; a stand-in may have taken its place here. */
+  /** `pulumi up` omits it for now; a stand-in may have taken its place here. */
   readonly pending: boolean;
   /** Why it received nothing, where nothing was for it. */
   readonly why?: string;

@@ -11,7 +11,7 @@ export type MatchingEvent =
   | { readonly kind: "none"; readonly why: string };
 
 /**
- * A documented event that the filter of `subscription` lets through, made by the search that also makes the examples of
+ * A documented event that the filter of `subscription` matches, made by the search that also makes the examples of
  * a review. `source` is the id of the resource whose events come; a filter may ask for it.
  */
 export function matchingEvent(
@@ -47,7 +47,7 @@ export interface OutcomeSources {
   readonly events: readonly EmittedEvent[];
   /** Why no event could be made for a subscription, by its name. */
   readonly whyNone: ReadonlyMap<string, string>;
-  /** Why `pulumi up` leaves subscriptions out, by their names. */
+  /** Why `pulumi up` omits subscriptions, by their names. */
   readonly pending: ReadonlyMap<string, string>;
 }
 

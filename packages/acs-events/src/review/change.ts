@@ -59,7 +59,7 @@ export interface FilterChange {
   /** An event that head delivers and base does not. */
   readonly gained: Event | null;
   /**
-   * Which of the two are events that Event Grid would let through and Communication Services is not documented to send:
+   * Which of the two are events that Event Grid would match and Communication Services is not documented to send:
    * for these filters, no other was found.
    */
   readonly undocumented?: readonly ("lost" | "gained")[];

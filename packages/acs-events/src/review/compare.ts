@@ -33,12 +33,12 @@ import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
 export interface CompareOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
   readonly complete?: boolean;
-  /** By name, the paths that a preview says differ; it compares hidden values as well. Left out where nothing says it. */
+  /** By name, the paths that a preview says differ; it compares hidden values as well. Omitted where nothing says it. */
   readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
   readonly assumptions?: Assumptions;
   /** ISO date or time: what has expired by then receives nothing. Without it nothing depends on the date. */
   readonly today?: string;
-  /** What `check` finds in subscriptions that change is left out. */
+  /** What `check` finds in subscriptions that change is omitted. */
   readonly withoutCheck?: boolean;
   /** Gives each finding its fingerprint. */
   readonly hash?: Hash;
@@ -103,7 +103,7 @@ const incomplete: ReviewNote = Object.freeze({
   id: "subscriptions-incomplete",
   level: reviewFindings["subscriptions-incomplete"],
   message:
-    "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is left out. Give what `pulumi preview --json --show-sames` prints.",
+    "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is omitted. Give what `pulumi preview --json --show-sames` prints.",
 });
 
 function bySubscription(a: Change, b: Change): number {
@@ -135,7 +135,7 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
   }
   const { assumptions, today } = context.options;
   const gotEvents = receives(one, today);
-  // Of a filter that is not known, nothing is said of what it let through; what receives nothing loses nothing.
+  // Of a filter that is not known, nothing is said of what it matched; what receives nothing loses nothing.
   const lost = filterUnseen(one) === undefined && gotEvents ? documentedSide(one, [], assumptions) : undefined;
   const filter: FilterChange = {
     relation: "narrowed",

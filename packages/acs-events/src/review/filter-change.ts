@@ -14,7 +14,7 @@ import { isWholeFilter, possibleReceiver } from "./receivers.ts";
 import type { Receiving } from "./receiving-change.ts";
 import type { OwnLoss } from "./unreceived.ts";
 
-/** What a subscription of both sides lets through before and after; `unseen` says why one of the filters cannot be seen. */
+/** What a subscription of both sides matches before and after; `unseen` says why one of the filters cannot be seen. */
 export function filterChange(
   base: SubscriptionRecord,
   head: SubscriptionRecord,
@@ -167,14 +167,14 @@ function changedKeys(base: SubscriptionRecord, head: SubscriptionRecord): string
   return said.join(", ");
 }
 
-/** Whether the filter of a new or changed subscription can let anything through. */
+/** Whether the filter of a new or changed subscription can match anything. */
 export function neverMatches(one: SubscriptionRecord, options: SetOptions): readonly FindingDraft[] {
   const found = contradiction(one.filter, { ...options, universe: "documented-events" });
   if (found === undefined) return [];
   const paths = found.paths.join(" and ");
   const message =
     found.universe === "every-event"
-      ? `The filter can let nothing through: ${found.paths.length === 1 ? `${paths} contradicts itself` : `${paths} contradict each other`}.`
-      : `The filter lets through nothing that Communication Services is documented to send: see ${paths}.`;
+      ? `The filter can match nothing: ${found.paths.length === 1 ? `${paths} contradicts itself` : `${paths} contradict each other`}.`
+      : `The filter matches nothing that Communication Services is documented to send: see ${paths}.`;
   return [finding("filter-never-matches", message, [one.filter])];
 }

@@ -32,11 +32,11 @@ export function relationMessage(relation: Relation, sides: RelationSides): strin
 function ofIdle(relation: Relation, { notBefore, reason }: RelationSides, idle: string): string {
   const events = notBefore === undefined ? "gets no events" : "got no events";
   const filters: Readonly<Record<Relation, string>> = {
-    same: "Its filter is written differently and lets the same events through.",
-    widened: "Its new filter lets more events through.",
-    narrowed: "Its new filter lets fewer events through.",
-    overlapping: "Its new filter lets other events through, and some of the same.",
-    disjoint: "Its new filter lets other events through, and none of the same.",
+    same: "Its filter is written differently and matches the same events.",
+    widened: "Its new filter matches more events.",
+    narrowed: "Its new filter matches fewer events.",
+    overlapping: "Its new filter matches other events, and some of the same.",
+    disjoint: "Its new filter matches other events, and none of the same.",
     undecided: `How its new filter differs could not be decided: ${(reason ?? "no reason is known").replace(/\.$/, "")}.`,
   };
   return `It ${idle} and ${events}. ${filters[relation]}`;
@@ -45,7 +45,7 @@ function ofIdle(relation: Relation, { notBefore, reason }: RelationSides, idle: 
 function sentence(relation: Relation, { lost, gained, reason }: RelationSides): string {
   switch (relation) {
     case "same":
-      return "The filter is written differently and lets the same events through.";
+      return "The filter is written differently and matches the same events.";
     case "widened":
       return widened(gained);
     case "narrowed":
@@ -62,9 +62,9 @@ function sentence(relation: Relation, { lost, gained, reason }: RelationSides): 
 function widened(gained: Side | undefined): string {
   switch (gained?.answer) {
     case "none":
-      return `It lets more through, but nothing more that ${documentedEvents}.`;
+      return `It matches more, but nothing more that ${documentedEvents}.`;
     case "undecided":
-      return `It lets more through; no documented event that starts was found, and that there is none is not decided${because(gained)}.`;
+      return `It matches more; no documented event that starts was found, and that there is none is not decided${because(gained)}.`;
     default:
       return `More events arrive; none of those before is missing${typesOf(gained)}.`;
   }
@@ -73,9 +73,9 @@ function widened(gained: Side | undefined): string {
 function narrowed(lost: Side | undefined): string {
   switch (lost?.answer) {
     case "none":
-      return `It lets less through, but all that ${documentedEvents} goes on arriving.`;
+      return `It matches less, but all that ${documentedEvents} goes on arriving.`;
     case "undecided":
-      return `It lets less through; no documented event that stops was found, and that there is none is not decided${because(lost)}.`;
+      return `It matches less; no documented event that stops was found, and that there is none is not decided${because(lost)}.`;
     default:
       return `Some events stop arriving, and none is new${typesOf(lost)}.`;
   }
@@ -83,7 +83,7 @@ function narrowed(lost: Side | undefined): string {
 
 function stopsAndStarts(lost: Side | undefined, gained: Side | undefined): string {
   if (lost?.answer === "none" && gained?.answer === "none") {
-    return `It lets other events through, but of those that ${documentedEvents}, none stops and none starts arriving.`;
+    return `It matches other events, but of those that ${documentedEvents}, none stops and none starts arriving.`;
   }
   return `${stops(lost)} ${starts(gained)}`;
 }

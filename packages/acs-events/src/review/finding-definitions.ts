@@ -4,15 +4,15 @@ import { type ReviewFindingId, reviewFindings } from "./change.ts";
 /** The words of each definition; `reviewFindings` has the levels. */
 const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "todo">>> = {
   "events-unreceived": {
-    says: "There are events that a subscription let through before and that no subscription lets through any more.",
+    says: "There are events that a subscription matched before, and that no subscription matches now.",
     todo: "Widen a filter again, or make sure that nobody needs them.",
   },
   "events-unreceived-undecided": {
-    says: "Whether there are events that no subscription lets through any more could not be decided; the message says why.",
+    says: "Whether there are events that no subscription matches now could not be decided; the message says why.",
     todo: "Look at the filters by hand, or replay recorded events.",
   },
   "filter-never-matches": {
-    says: "There is no event that the new filter lets through.",
+    says: "There is no event that the new filter matches.",
     todo: "Fix one of the conditions that it names. Compare the subject with those that `npx acs-events catalog` shows.",
   },
   "filter-narrowed": {
@@ -40,7 +40,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "See that the handler can take the event that is shown.",
   },
   "filter-same": {
-    says: "The filter is written differently and lets the same events through.",
+    says: "The filter is written differently and matches the same events.",
     todo: "Nothing.",
   },
   "subscription-removed": {
@@ -121,11 +121,11 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
   },
   "same-event-twice": {
     says: "An endpoint gets the same event by two subscriptions.",
-    todo: "Let one of the filters leave out what the other lets through.",
+    todo: "Let one of the filters omit what the other matches.",
   },
   "subscription-shadowed": {
-    says: "Everything that a subscription lets through reaches its endpoint by another one too: each such event arrives twice.",
-    todo: "Remove the one that lies inside the other, or let the other leave these events out.",
+    says: "Everything that a subscription matches reaches its endpoint by another one too: each such event arrives twice.",
+    todo: "Remove the one that lies inside the other, or let the other omit these events.",
   },
   "hidden-value-changed": {
     says: "A value that is secret, or known only once it is deployed, changes: Pulumi says so, and not to what.",
@@ -136,7 +136,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "Compare by `pulumi preview --json --show-sames`, which knows.",
   },
   "subscriptions-incomplete": {
-    says: "What does not change is left out, so that nothing is said across subscriptions.",
+    says: "What does not change is omitted, so that nothing is said across subscriptions.",
     todo: "Give what `pulumi preview --json --show-sames` prints.",
   },
   "default-event-types-assumed": {

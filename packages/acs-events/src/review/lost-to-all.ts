@@ -23,7 +23,7 @@ export interface LostToAll {
   readonly still: Pick<FilterChange, "stillDeliveredBy"> | undefined;
 }
 
-/** Who, beside it, gets what a subscription of base no longer lets through. */
+/** Who, beside it, gets what a subscription of base no longer matches. */
 export function lostToAll(
   one: SubscriptionRecord,
   now: SubscriptionRecord | undefined,
@@ -40,7 +40,7 @@ export function lostToAll(
   const assumed = assumedEventTypes(receiversByDefault(receivers, now, (some) => isSameLoss(ask(some), findings)));
   if (others.length === 0) return { findings: [...findings, ...assumed], still: undefined };
   const names = others.map(({ name }) => name);
-  // What it still lets through itself may be needed as well.
+  // What it still matches itself may be needed as well.
   const itself = others.length === by?.length ? [] : ["this subscription"];
   const shown = names.length > 6 ? [`${names.length} other subscriptions`] : names;
   const message = `${endpointName(one)} still gets all of its events, by ${listedNames([...itself, ...shown])}.`;

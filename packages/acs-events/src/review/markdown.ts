@@ -20,7 +20,7 @@ const legend = "Event types → subscriptions → endpoints: thick is new, dotte
 
 /**
  * The report as a comment of a pull request: the headline, with many changes a table of them, then by team what changes
- * for whom; events and a picture are folded away. What does not fit into 60,000 characters is left out from the end: whole
+ * for whom; events and a picture are folded away. What does not fit into 60,000 characters is omitted from the end: whole
  * events first, then the picture, then the subscriptions that matter least; the comment says so.
  */
 export function renderMarkdown(review: Review): string {
@@ -177,7 +177,7 @@ function listed(title: string, violations: readonly ReviewViolation[], mark: (on
 const marks = { error: "🛑", warning: "⚠️", info: "ℹ️" } as const;
 const differenceMarks = { added: "➕", removed: "➖", changed: "✏️" } as const;
 
-/** What is said of an event that is documented, and of one that Event Grid alone would let through. */
+/** What is said of an event that is documented, and of one that Event Grid alone would match. */
 const roles: Readonly<Record<EventRole, { readonly sent: string; readonly unsent: string }>> = {
   stops: { sent: "stops arriving, for example", unsent: "would stop, though none like it is documented" },
   starts: { sent: "starts arriving, for example", unsent: "would start, though none like it is documented" },

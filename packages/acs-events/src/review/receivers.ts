@@ -10,7 +10,7 @@ import { liesIn } from "../subscription-set/read-subscription.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import type { Topics } from "./topics.ts";
 
-/** A subscription of head that may get an event. Its filter lets at least everything through that the real one does. */
+/** A subscription of head that may get an event. Its filter matches at least everything that the real one does. */
 export interface PossibleReceiver extends FilterReceiver {
   readonly record: SubscriptionRecord;
   readonly deliverySchema: DeliverySchema;
@@ -31,7 +31,7 @@ export interface ReceiversOptions {
   readonly today: string | undefined;
 }
 
-/** Answers, for a subscription of either side, who of `head` gets events that it lets through. */
+/** Answers, for a subscription of either side, who of `head` gets events that it matches. */
 export function receiversOf(
   head: readonly SubscriptionRecord[],
   { topics, assumptions, today }: ReceiversOptions,
@@ -79,7 +79,7 @@ function typesOf(its: readonly PossibleReceiver[], assumptions: Assumptions | un
   return new Set(lists.flatMap((types) => (types === "All" ? [] : [...types])));
 }
 
-/** The subscription with a filter that lets through at least what the real one does. */
+/** The subscription with a filter that matches at least what the real one does. */
 export function possibleReceiver(record: SubscriptionRecord): PossibleReceiver {
   const known = receivers.get(record);
   if (known !== undefined) return known;
@@ -103,7 +103,7 @@ export function isWholeFilter(record: SubscriptionRecord): boolean {
   return possibleReceiver(record).filter === record.filter;
 }
 
-/** Hidden and unreadable parts were left out when the filter was read; of a list, that makes the filter smaller. */
+/** Hidden and unreadable parts were omitted when the filter was read; of a list, that makes the filter smaller. */
 function widest({ filter, hidden, filterAsWritten }: SubscriptionRecord): Filter {
   const isHidden = (path: string): boolean =>
     hidden.some((one) => one.path.startsWith(path) || path.startsWith(`${one.path}.`));

@@ -62,7 +62,7 @@ const waiting: FindingDraft = finding(
   [],
 );
 
-/** Everything that it let through stops arriving. */
+/** Everything that it matched stops arriving. */
 function lossOfAll(
   base: SubscriptionRecord,
   filter: FilterChange,
@@ -79,7 +79,7 @@ function lossOfAll(
   };
 }
 
-/** Everything that it lets through starts arriving. */
+/** Everything that it matches starts arriving. */
 function gainOfAll(head: SubscriptionRecord, assumptions: Assumptions | undefined): Partial<FilterChange> {
   const gained = documentedSide(head, [], assumptions);
   const { gainedTypes } = documented(undefined, gained);

@@ -73,8 +73,8 @@ function ofPair(
   }
   const shadowed =
     how === "inside"
-      ? `Everything that it lets through reaches ${endpoint} by ${other.name} too, so that each such event arrives twice.`
-      : `Everything that ${other.name} lets through reaches ${endpoint} by this subscription too, so that each such event arrives twice.`;
+      ? `Everything that it matches reaches ${endpoint} by ${other.name} too, so that each such event arrives twice.`
+      : `Everything that ${other.name} matches reaches ${endpoint} by this subscription too, so that each such event arrives twice.`;
   return [{ ...finding("subscription-shadowed", `${shadowed}${rests}`, [other.name, how]), ...proof }];
 }
 
@@ -110,7 +110,7 @@ function isToldByOther(how: Meeting, isNew: boolean, otherIsNew: boolean, isLate
   return !isLater && how !== "inside";
 }
 
-/** `inside`: all that `one` lets through, `other` does; `around`: the reverse. */
+/** `inside`: all that `one` matches, `other` does; `around`: the reverse. */
 type Meeting = "apart" | "some" | "inside" | "around";
 
 /** How two filters meet, over documented events, with one that passes both. */

@@ -3,7 +3,7 @@ import { isJsonObject } from "../json/json-object.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { canonical } from "./canonical.ts";
 
-/** Whether a part of the filter could not be read: what is left of it lets more through than Azure would. */
+/** Whether a part of the filter could not be read: what is left of it matches more than Azure would. */
 export function isUnreadable({ filterAsWritten }: SubscriptionRecord): boolean {
   return filterAsWritten !== undefined;
 }

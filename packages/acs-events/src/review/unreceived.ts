@@ -19,18 +19,18 @@ import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver, type 
 export interface UnreceivedOptions {
   readonly assumptions: Assumptions | undefined;
   readonly today: string | undefined;
-  /** What the subscription itself no longer lets through, where that was asked: asked of it alone, the answer is the same. */
+  /** What the subscription itself no longer matches, where that was asked: asked of it alone, the answer is the same. */
   readonly ownLoss?: OwnLoss | undefined;
 }
 
-/** What a changed subscription itself no longer lets through. */
+/** What a changed subscription itself no longer matches. */
 export interface OwnLoss {
   readonly answers: readonly EventTypeAnswer[];
   readonly examples: readonly LossExample[];
 }
 
 /**
- * What `one`, of base, let through and nobody lets through any more. An error for event types of which an event is lost
+ * What `one`, of base, matched and nobody matches any more. An error for event types of which an event is lost
  * whoever of the possible receivers gets what it may; a warning where it is not decided, or where only a receiver that is
  * not certain gets them. About events that Communication Services is documented to send; about every event where the type
  * is not in the catalog.
@@ -183,7 +183,7 @@ function undecidedFindings(
   ].map((reason) => reason.replace(/\.$/, ""));
   const shown = [...new Set(reasons)];
   const more = shown.length > mostReasons ? `; and ${shown.length - mostReasons} more` : "";
-  const message = `Whether somebody still receives all that this one let through is not decided for ${typesByFamily(types)}: ${shown.slice(0, mostReasons).join("; ")}${more}.`;
+  const message = `It is not decided whether other subscriptions receive all events of ${typesByFamily(types)} that this one received: ${shown.slice(0, mostReasons).join("; ")}${more}.`;
   return [
     {
       ...finding("events-unreceived-undecided", message, [one.filter, now?.filter ?? null]),

@@ -13,7 +13,7 @@ interface Described {
   readonly hash?: Hash;
 }
 
-/** The violation with its fingerprint, which leaves out the message, and with its line; the rest is left behind. */
+/** The violation with its fingerprint, which omits the message, and with its line; the rest is left behind. */
 export function describedViolation(one: PolicyViolation, { declaredAt, hash }: Described): ReviewViolation {
   const { id, level, subscription, message, path, related } = one;
   const place = declaredAt(subscription);

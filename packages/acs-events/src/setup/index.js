@@ -9,7 +9,7 @@ Brings what is missing and does nothing when nothing is:
   - the Pulumi engine: from PATH, from your cache folder, downloaded, or built with Go
 
 Options:
-  --no-engine  leave the engine out; unit tests do not need it
+  --no-engine  omit the engine; unit tests do not need it
   --help       print this text
 
 docs/setup.md says what it looks for, where it keeps things, and what to do when it cannot go on.`;

@@ -41,7 +41,7 @@ const surroundings = {
 export function nodeOfPackage(root, { ask } = surroundings) {
   const folder = join(root, "node_modules", "node", "bin");
   const executable = join(folder, process.platform === "win32" ? "node.exe" : "node");
-  // npm leaves the link out when install scripts are off, even if the program comes later.
+  // npm omits the link when install scripts are off, even if the program comes later.
   const version = existsSync(join(root, "node_modules", ".bin", "node")) ? ask(executable) : undefined;
   if (version === undefined || !runsTypeScript(version)) return undefined;
   return { executable, version, origin: "node_modules" };

@@ -1,6 +1,6 @@
 /**
  * The version in a text such as `v3.274.1`, `v22.23.3`, `go1.26.8`, `go1.21` or `3.275.0-alpha.x`, as three numbers.
- * What follows the numbers (a pre-release, a build) is left out.
+ * What follows the numbers (a pre-release, a build) is omitted.
  *
  * @param {string} text
  * @returns {readonly [number, number, number] | undefined} undefined when the text holds no version

@@ -12,7 +12,7 @@ const notYours =
 const settingName = z
   .string()
   .regex(/^[A-Za-z]\w{0,127}$/, "a setting is named by letters, digits and _, a letter first")
-  .refine((name) => !notYours.test(name), "the program or the platform decides about this setting; leave it out");
+  .refine((name) => !notYours.test(name), "the program or the platform decides about this setting; omit it");
 
 /**
  * The function app that runs the handlers of a project: Flex Consumption on Linux, with the identity of its own. Below 40
@@ -20,7 +20,7 @@ const settingName = z
  */
 export const handlersConfig = z.strictObject({
   kind: z.literal("function-app"),
-  /** Unique across all of Azure; left out, it is made of the stack and the resource group. */
+  /** Unique across all of Azure; if omitted, it is made of the stack and the resource group. */
   name: appName.optional(),
   nodeVersion: z.literal("22").default("22"),
   instanceMemoryMB: z.union([z.literal(512), z.literal(2048), z.literal(4096)], "512, 2048 or 4096").default(2048),

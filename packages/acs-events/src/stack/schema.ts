@@ -27,7 +27,7 @@ const communication = z.union(
   [
     z.strictObject({
       dataLocation: z.enum(dataLocations),
-      /** A DNS label of the whole world; left out, it is made of the stack and the resource group. */
+      /** A DNS label of the whole world; if omitted, it is made of the stack and the resource group. */
       name: z
         .string()
         .regex(
@@ -89,7 +89,7 @@ const withoutValues = z.strictObject({
         .regex(/^(?=.{3,63}$)[a-z0-9]+(?:-[a-z0-9]+)*$/, "3 to 63 lower-case letters, digits and inner hyphens"),
     })
     .default({ container: "undelivered" }),
-  /** The app that the program makes for the handlers; left out, they run elsewhere. */
+  /** The app that the program makes for the handlers; if omitted, they run elsewhere. */
   handlers: handlersConfig.optional(),
   alerts: alertsConfig.optional(),
   /** Who may read undelivered events, and take messages out of the queues that are made here. */
@@ -99,7 +99,7 @@ const withoutValues = z.strictObject({
         /** The object id in Microsoft Entra ID. */
         principalId: z.guid("the object id of a user, a group or a workload identity: a GUID"),
         principalType: z.enum(["User", "Group", "ServicePrincipal"]),
-        /** `undelivered`, or an endpoint that is made here; left out, all of them. */
+        /** `undelivered`, or an endpoint that is made here; if omitted, all of them. */
         of: z.array(z.string()).min(1).optional(),
       }),
     )

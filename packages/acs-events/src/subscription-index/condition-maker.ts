@@ -18,7 +18,7 @@ import { type KeyValue, keyValue } from "./key-value.ts";
 export interface ConditionMaker {
   /** Of subject and advanced filters. */
   readonly conditionsOf: (subscription: IndexedSubscription) => readonly Condition[];
-  /** Of the event type; none where the filter lets every type through. */
+  /** Of the event type; none where the filter matches every type. */
   readonly typeConditions: (filter: Filter) => readonly Condition[];
 }
 

@@ -90,7 +90,7 @@ export function comparisonText(comparison: Comparison): string {
 }
 
 /**
- * How much a lookup by this condition is expected to leave out; lower is better. A value equals, begins with or lies
+ * How much a lookup by this condition is expected to omit; lower is better. A value equals, begins with or lies
  * between few of the things that subscriptions name; it is larger than half of them, and different from nearly all.
  */
 export function selectivity(condition: Condition): 1 | 2 | 3 | 4 {

@@ -7,7 +7,7 @@ import type { ValueLookup } from "./value-lookup.ts";
 
 /**
  * A group of subscriptions, arranged so that an event meets few of them. Every subscription is in exactly one place
- * below a group, under the one condition that is expected to leave it out most often; what it asks besides is asked
+ * below a group, under the one condition that is expected to omit it most often; what it asks besides is asked
  * there. So a subscription is found by what it asks and never by counting what was hit.
  */
 export interface Group {

@@ -12,7 +12,7 @@ export type { IndexedSubscription } from "./indexed-subscription.ts";
 
 /** Answers which of many subscriptions get an event, without asking each of them. */
 export interface SubscriptionIndex {
-  /** The names of the subscriptions whose filters let the event through, in the order in which they were given. */
+  /** The names of the subscriptions whose filters match the event, in the order in which they were given. */
   readonly match: (event: Event) => string[];
   /** The same, as places in the list that was given, from 0. */
   readonly matchPositions: (event: Event) => number[];

@@ -48,7 +48,7 @@ export const readingFindings = {
   "subscription-property-unknown": {
     level: "warning",
     says: "A property that Azure does not know of an event subscription has no effect.",
-    todo: "Leave it out, or write the name that was meant.",
+    todo: "Omit it, or write the name that was meant.",
   },
   "template-copy-loop": {
     level: "info",
@@ -57,7 +57,7 @@ export const readingFindings = {
   },
   "template-condition-false": {
     level: "info",
-    says: "The condition of a resource in a template is false, or a Terraform file makes none of it. The resource is not deployed, and left out.",
+    says: "The condition of a resource in a template is false, or a Terraform file makes none of it. The resource is not deployed, and omitted.",
     todo: "Nothing, or give a template other values with `--parameters`.",
   },
   "value-hidden": {

@@ -9,7 +9,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * One event subscription as it was read from any form. Plain frozen data in one shape: what Azure nests under
- * `properties` is flattened, and what it leaves out has Azure's defaults.
+ * `properties` is flattened, and what it omits has Azure's defaults.
  */
 export interface SubscriptionRecord {
   readonly kind: "subscription-record";

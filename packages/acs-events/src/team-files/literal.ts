@@ -5,7 +5,7 @@ export interface Code {
   readonly [verbatim]: string;
 }
 
-/** A value that a team file can have in it; records leave out what is undefined. */
+/** A value that a team file can have in it; records omit what is undefined. */
 export type Literal =
   | string
   | number

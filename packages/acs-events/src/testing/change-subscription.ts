@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What is other than deployed, in ARM's words; what is left out stays. A filter replaces the whole filter. */
+/** What is other than deployed, in ARM's words; what is omitted stays. A filter replaces the whole filter. */
 export interface SubscriptionChange {
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly labels?: readonly string[];

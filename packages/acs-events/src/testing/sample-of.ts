@@ -2,7 +2,7 @@ import type { EventGridEvent } from "../catalog/event.ts";
 import type { EventType } from "../catalog/event-types.ts";
 import { samplesOf } from "../catalog/samples.ts";
 
-/** What is different from the published event; properties of `data` that are left out stay as published. */
+/** What is different from the published event; properties of `data` that are omitted stay as published. */
 export interface SampleChanges {
   readonly id?: string;
   readonly subject?: string;

@@ -12,7 +12,7 @@ test("calls stay with changes, everything else goes, on one day", () => {
   ).toEqual(["calling", "call-automation", "call-recording"]);
 });
 
-test("new customers are kept out of what goes away only", () => {
+test("new customers are filtered out of what goes away only", () => {
   for (const end of Object.values(retirements)) {
     expect("newCustomersBlockedFrom" in end ? end.newCustomersBlockedFrom : undefined, end.service).toBe(
       end.category === "retired" ? "2026-10-23" : undefined,

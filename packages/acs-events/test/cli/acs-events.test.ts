@@ -155,7 +155,7 @@ describe("match", () => {
     );
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: "broken is left out, since its filter cannot be read: subjectBeginsWith is a string, but here is 1555.\n",
+      stderr: "broken is omitted, since its filter cannot be read: subjectBeginsWith is a string, but here is 1555.\n",
     });
     expect(JSON.parse(stdout)).toEqual([{ event: "a", matched: ["everything"] }]);
   });

@@ -51,7 +51,7 @@ describe("dead-letters", () => {
         },
       ],
     });
-    // The action may be left out.
+    // The action may be omitted.
     expect((await acsEvents(["dead-letters", "--from", folder])).stdout).toBe(text.stdout);
   });
 

@@ -24,7 +24,7 @@ test("what can be read is asked, however odd it is", () => {
   ).toEqual({ subscriptions: ["plain", "no such key", "unknown property"], leftOut: [], notes: [] });
 });
 
-test("a subscription whose filter cannot be read is left out: the rest of it would let through too much", () => {
+test("a subscription whose filter cannot be read is omitted: the rest of it would match too much", () => {
   expect(
     told(
       asking("plain"),
@@ -35,9 +35,9 @@ test("a subscription whose filter cannot be read is left out: the rest of it wou
   ).toEqual({
     subscriptions: ["plain"],
     leftOut: [
-      'texts is left out, since its filter cannot be read: NumberIn takes numbers under values, but here is "5".',
-      'types is left out, since its filter cannot be read: includedEventTypes is a list of event types, but here is "Microsoft.Communication.SMSReceived". subjectBeginsWith is a string, but here is 1555.',
-      "(unnamed) is left out, since its filter cannot be read: An event subscription is an object with name, filter and destination, but here is 5.",
+      'texts is omitted, since its filter cannot be read: NumberIn takes numbers under values, but here is "5".',
+      'types is omitted, since its filter cannot be read: includedEventTypes is a list of event types, but here is "Microsoft.Communication.SMSReceived". subjectBeginsWith is a string, but here is 1555.',
+      "(unnamed) is omitted, since its filter cannot be read: An event subscription is an object with name, filter and destination, but here is 5.",
     ],
     notes: [],
   });

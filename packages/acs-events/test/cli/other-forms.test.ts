@@ -92,7 +92,7 @@ test("a plan without the version of its format is read, and said to be odd", () 
   expect(findings.map(({ id }) => id)).toContain("subscriptions-incomplete");
 });
 
-test("a condition of a newer provider is unknown, and not left out", () => {
+test("a condition of a newer provider is unknown, and not omitted", () => {
   const type = "azurerm_eventgrid_system_topic_event_subscription";
   const after = {
     name: "texts",

@@ -79,7 +79,7 @@ test.each([
   [
     "a part of the plan to write",
     ["--write", "--team", "support"],
-    "--write writes the whole plan; leave out --team and --explain.\n",
+    "--write writes the whole plan; omit --team and --explain.\n",
   ],
 ])("%s: one clear line and exit status 1", async (_, args, message) => {
   expect(await acsEvents(["plan", ...args])).toEqual({ status: 1, stdout: "", stderr: message });

@@ -27,7 +27,7 @@ test("who received a text message is printed; one that nobody wants says so", as
 `,
   });
   const { stdout } = await acsEvents(["send", "call", "--to", "Ann", ...to()]);
-  expect(stdout).toContain("nobody receives it: no filter lets it through");
+  expect(stdout).toContain("nobody receives it: no filter matches it");
 });
 
 test("of many, a table says how many each subscription received", async () => {

@@ -37,7 +37,7 @@ describe("event types", () => {
     expect(filter({ eventTypes: [type] }).eventTypes).toEqual([type]);
   });
 
-  test("every type is said, not left out", () => {
+  test("every type is said, not omitted", () => {
     expect(filter({ eventTypes: "All" }).eventTypes).toBe("All");
     // @ts-expect-error: eventTypes is missing
     expect(idsThrown(() => filter({}))).toEqual(["filter-names-no-event-types"]);

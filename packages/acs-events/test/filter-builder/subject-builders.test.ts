@@ -165,7 +165,7 @@ describe("builders of subjects", () => {
   test("phone numbers are digits when it is compiled, too", () => {
     // @ts-expect-error: a plus
     expect(idsThrown(() => phoneNumber("+1555"))).toEqual(["phone-number-not-digits"]);
-    // @ts-expect-error: a space; a pattern of numbers would let it through
+    // @ts-expect-error: a space; a pattern of numbers would match it
     expect(idsThrown(() => phoneNumber("1 555"))).toEqual(["phone-number-not-digits"]);
     // @ts-expect-error: a number in the notation of numbers
     expect(idsThrown(() => phoneNumber("1e3"))).toEqual(["phone-number-not-digits"]);

@@ -5,7 +5,7 @@ import { condition, over, said } from "./said.ts";
 test("whoever is called", () => {
   expect(said(incomingCallRule, over("IncomingCall"))).toMatchInlineSnapshot(`
     [
-      "warning incoming-call-unfiltered at advancedFilters: IncomingCall is let through whoever is called. A call that is redirected to a user of Communication Services comes once more, and answering both makes an endless loop. Add a condition on the callee: {"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}.",
+      "warning incoming-call-unfiltered at advancedFilters: The filter matches IncomingCall whoever is called. A call that is redirected to a user of Communication Services comes once more, and answering both makes an endless loop. Add a condition on the callee: {"operatorType": "StringBeginsWith", "key": "data.to.phoneNumber.value", "values": ["+18005551212"]}.",
     ]
   `);
 });

@@ -18,8 +18,8 @@ test("sound values pass", () => {
 test("no values", () => {
   expect(conditions(strings("StringIn"), strings("StringNotIn"))).toMatchInlineSnapshot(`
     [
-      "error values-empty at advancedFilters[0].values: StringIn has no values, so that nothing can match. Give at least one, or leave the condition out.",
-      "error values-empty at advancedFilters[1].values: StringNotIn has no values, so that it excludes nothing. Give at least one, or leave the condition out.",
+      "error values-empty at advancedFilters[0].values: StringIn has no values, so that nothing can match. Give at least one, or omit the condition.",
+      "error values-empty at advancedFilters[1].values: StringNotIn has no values, so that it excludes nothing. Give at least one, or omit the condition.",
     ]
   `);
 });
@@ -45,9 +45,9 @@ test("values twice, strings without regard to case", () => {
 test("an empty part, a star", () => {
   expect(conditions(strings("StringContains", "", "a*"), strings("StringNotBeginsWith", ""))).toMatchInlineSnapshot(`
     [
-      "warning value-empty-string at advancedFilters[0].values[0]: Every string contains, begins and ends with "", so that this holds for every string; Azure does not document it. Leave it out.",
+      "warning value-empty-string at advancedFilters[0].values[0]: Every string contains, begins and ends with "", so that this holds for every string; Azure does not document it. Omit it.",
       "warning value-wildcard at advancedFilters[0].values[1]: There are no wildcards in values: the star in "a*" is compared as a star.",
-      "warning value-empty-string at advancedFilters[1].values[0]: Every string contains, begins and ends with "", so that this never holds; Azure does not document it. Leave it out.",
+      "warning value-empty-string at advancedFilters[1].values[0]: Every string contains, begins and ends with "", so that this never holds; Azure does not document it. Omit it.",
     ]
   `);
 });
@@ -79,7 +79,7 @@ test("a condition twice", () => {
   const one = strings("StringIn", "a");
   expect(conditions(one, { ...one, key: "DATA.message" })).toMatchInlineSnapshot(`
     [
-      "warning condition-duplicate at advancedFilters[1]: The condition is the same as advancedFilters[0]; leave one out.",
+      "warning condition-duplicate at advancedFilters[1]: The condition is the same as advancedFilters[0]; omit one.",
     ]
   `);
 });

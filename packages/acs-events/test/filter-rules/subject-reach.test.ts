@@ -125,12 +125,12 @@ describe("a prefix that some of the listed types never have", () => {
   test("the trailing slash that misses those that end there", () => {
     expect(begins("RouterWorkerRegistered RouterWorkerOfferIssued", "worker/w1/")).toMatchInlineSnapshot(`
       [
-        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists RouterWorkerRegistered, but no subject of it begins with "worker/w1/"; the events are dropped. Its subjects look like "worker/{workerId}". "worker/w1" would let it through. [fix "worker/w1"]",
+        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists RouterWorkerRegistered, but no subject of it begins with "worker/w1/"; the events are dropped. Its subjects look like "worker/{workerId}". "worker/w1" would match it. [fix "worker/w1"]",
       ]
     `);
     expect(begins("CallStarted CallEnded", "call/aHR0/")).toMatchInlineSnapshot(`
       [
-        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists CallEnded, but no subject of it begins with "call/aHR0/"; the events are dropped. Its subjects look like "call/{serverCallId}". "call/aHR0" would let it through. [fix "call/aHR0"]",
+        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists CallEnded, but no subject of it begins with "call/aHR0/"; the events are dropped. Its subjects look like "call/{serverCallId}". "call/aHR0" would match it. [fix "call/aHR0"]",
       ]
     `);
   });
@@ -156,7 +156,7 @@ describe("a prefix that some of the listed types never have", () => {
     const found = begins("SMSReceived ChatTypingIndicatorReceivedInThread", "phonenumber/1555");
     expect(found).toMatchInlineSnapshot(`
       [
-        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists SMSReceived, but no subject of it begins with "phonenumber/1555"; the events are dropped. Its subjects look like "/phonenumber/{phoneNumber}". The documentation's table shows the prefix without the slash, but every published event has it. "/phonenumber/1555" would let it through. [fix "/phonenumber/1555"]",
+        "warning subject-prefix-drops-types at subjectBeginsWith: The filter lists SMSReceived, but no subject of it begins with "phonenumber/1555"; the events are dropped. Its subjects look like "/phonenumber/{phoneNumber}". The documentation's table shows the prefix without the slash, but every published event has it. "/phonenumber/1555" would match it. [fix "/phonenumber/1555"]",
       ]
     `);
   });
@@ -199,7 +199,7 @@ test("prefix and suffix that exclude each other", () => {
   const types = "AdvancedMessageReceived AdvancedMessageDeliveryStatusUpdated";
   const found = begins(types, "advancedMessage/sender/", { subjectEndsWith: "/status/Failed" });
   expect(found.at(-1)).toMatchInlineSnapshot(
-    `"error subject-prefix-and-suffix-exclude at : No subject of AdvancedMessageReceived and AdvancedMessageDeliveryStatusUpdated both begins with "advancedMessage/sender/" and ends with "/status/Failed": nothing is let through. Drop one of the two, or make two subscriptions."`,
+    `"error subject-prefix-and-suffix-exclude at : No subject of AdvancedMessageReceived and AdvancedMessageDeliveryStatusUpdated both begins with "advancedMessage/sender/" and ends with "/status/Failed": the filter matches nothing. Drop one of the two, or make two subscriptions."`,
   );
 });
 

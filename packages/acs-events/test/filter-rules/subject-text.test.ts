@@ -7,8 +7,8 @@ const text = (more: object, types = "SMSReceived") => said(subjectTextRule, over
 test("a star is no wildcard", () => {
   expect(text({ subjectBeginsWith: "phonenumber/*", subjectEndsWith: "*5555" })).toMatchInlineSnapshot(`
     [
-      "error subject-wildcard at subjectBeginsWith: There are no wildcards in subjectBeginsWith: the star in "phonenumber/*" is compared as a star, and no subject has one. "/phonenumber/" lets through everything that begins with it. [fix "/phonenumber/"]",
-      "error subject-wildcard at subjectEndsWith: There are no wildcards in subjectEndsWith: the star in "*5555" is compared as a star, and no subject has one. "5555" lets through everything that ends with it. [fix "5555"]",
+      "error subject-wildcard at subjectBeginsWith: There are no wildcards in subjectBeginsWith: the star in "phonenumber/*" is compared as a star, and no subject has one. "/phonenumber/" matches everything that begins with it. [fix "/phonenumber/"]",
+      "error subject-wildcard at subjectEndsWith: There are no wildcards in subjectEndsWith: the star in "*5555" is compared as a star, and no subject has one. "5555" matches everything that ends with it. [fix "5555"]",
     ]
   `);
 });
@@ -41,7 +41,7 @@ test("case without prefix and suffix", () => {
 test("ids of calls are base64", () => {
   expect(text({ subjectBeginsWith: "call/aHR0cHM6/" }, "CallStarted")).toMatchInlineSnapshot(`
     [
-      "info subject-case-of-call-id at isSubjectCaseSensitive: "aHR0cHM6" is base64, where case matters, but the comparison ignores case, so that another call could be let through by chance. Set "isSubjectCaseSensitive": true. [fix true]",
+      "info subject-case-of-call-id at isSubjectCaseSensitive: "aHR0cHM6" is base64, where case matters, but the comparison ignores case, so that another call could match by chance. Set "isSubjectCaseSensitive": true. [fix true]",
     ]
   `);
   expect(text({ subjectBeginsWith: "call/aHR0cHM6/", isSubjectCaseSensitive: true }, "CallStarted")).toEqual([]);

@@ -57,7 +57,7 @@ test("parts other than the beginning are left alone", () => {
 test("text messages: nobody knows what a condition on the plus itself does", () => {
   expect(numbers("SMSReceived", "data.to", ["+"], "StringNotBeginsWith")).toMatchInlineSnapshot(`
     [
-      "warning number-plus-sign at advancedFilters[0].values: The sources differ on whether data.to has a plus in SMSReceived: published samples have none or one, running programs see one. A condition on "+" may drop every event. Leave it out.",
+      "warning number-plus-sign at advancedFilters[0].values: The sources differ on whether data.to has a plus in SMSReceived: published samples have none or one, running programs see one. A condition on "+" may drop every event. Omit it.",
     ]
   `);
   expect(numbers("IncomingCall", "data.to.phoneNumber.value", ["+"], "StringBeginsWith")).toEqual([]);

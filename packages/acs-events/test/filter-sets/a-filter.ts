@@ -6,7 +6,7 @@ export const smsReport = "Microsoft.Communication.SMSDeliveryReportReceived";
 export const incomingCall = "Microsoft.Communication.IncomingCall";
 export const chatMessage = "Microsoft.Communication.ChatMessageReceived";
 
-/** A filter that lets everything through but what is said. */
+/** A filter that matches everything but what is said. */
 export function aFilter(parts: Partial<Filter> = {}): Filter {
   return {
     kind: "filter",

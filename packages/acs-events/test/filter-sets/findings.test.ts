@@ -21,10 +21,10 @@ describe("checkSets", () => {
     ]);
   });
 
-  test("names one that lets nothing through by itself", () => {
+  test("names one that matches nothing by itself", () => {
     const filter = aFilter({ advancedFilters: [{ operatorType: "IsNullOrUndefined", key: "subject" }] });
     expect(checkSets(filter).map(({ message }) => message)).toEqual([
-      "No event can pass this filter: advancedFilters[0] (IsNullOrUndefined subject) lets nothing through. Change or remove it.",
+      "No event can pass this filter: advancedFilters[0] (IsNullOrUndefined subject) matches nothing. Change or remove it.",
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("checkSets", () => {
     });
     expect(checkSets(filter).map(({ level, message }) => `${level}: ${message}`)).toEqual([
       "info: advancedFilters[1] (IsNotNull data.x) changes nothing: whatever meets advancedFilters[0] (NumberGreaterThan data.x 5) meets it too. Remove it, or change it if it was meant to do something.",
-      "info: advancedFilters[2] (IsNotNull subject) changes nothing: it lets every event through. Remove it, or change it if it was meant to do something.",
+      "info: advancedFilters[2] (IsNotNull subject) changes nothing: it matches every event. Remove it, or change it if it was meant to do something.",
     ]);
   });
 

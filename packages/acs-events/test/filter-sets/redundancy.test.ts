@@ -170,7 +170,7 @@ describe("redundantConditions", () => {
       [["filter.advancedFilters[0]", ["filter.subjectBeginsWith"]]],
     ],
     [
-      "what lets everything through",
+      "what matches everything",
       { advancedFilters: [{ operatorType: "IsNotNull", key: "subject" }] },
       [["filter.advancedFilters[0]", []]],
     ],

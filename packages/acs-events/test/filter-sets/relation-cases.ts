@@ -108,7 +108,7 @@ export const cases: readonly Case[] = [
     relation: "same",
   },
   {
-    name: "a number left out of a range",
+    name: "a number omitted from a range",
     before: where({ operatorType: "NumberInRange", key: "data.x", values: [[1, 5]] }),
     after: where(
       { operatorType: "NumberInRange", key: "data.x", values: [[1, 5]] },
@@ -164,7 +164,7 @@ export const cases: readonly Case[] = [
     gained: ["data.tag", undefined],
   },
   {
-    name: "IsNullOrUndefined and IsNotNull leave nothing out and have nothing in common",
+    name: "IsNullOrUndefined and IsNotNull omit nothing and have nothing in common",
     before: where(check("IsNullOrUndefined")),
     after: where(check("IsNotNull")),
     relation: "disjoint",
@@ -213,14 +213,14 @@ export const cases: readonly Case[] = [
     relation: "same",
   },
   {
-    name: "a filter that lets nothing through is inside every other",
+    name: "a filter that matches nothing is inside every other",
     before: where(text("StringIn", "a"), text("StringIn", "b")),
     after: where(text("StringIn", "c")),
     relation: "widened",
     gained: ["data.deliveryStatus", "c"],
   },
   {
-    name: "two that let nothing through are the same",
+    name: "two that match nothing are the same",
     before: where(text("StringIn", "a"), text("StringIn", "b")),
     after: where(check("IsNullOrUndefined", "subject")),
     relation: "same",

@@ -77,7 +77,7 @@ function counted(before: ReadonlySet<unknown>, after: ReadonlySet<unknown>): Rel
   return [...before].some((event) => after.has(event)) ? "overlapping" : "disjoint";
 }
 
-test("the world shows every relation, and has a filter that lets nothing through", () => {
+test("the world shows every relation, and has a filter that matches nothing", () => {
   const relations = new Set(passing.flatMap((before) => passing.map((after) => counted(before, after))));
   expect([...relations].sort()).toEqual(["disjoint", "narrowed", "overlapping", "same", "widened"]);
   expect(passing.filter(({ size }) => size === 0)).toHaveLength(1);

@@ -44,7 +44,7 @@ describe("differenceOfUnion", () => {
     expect(left.kind === "found" && at(left.value.event, "subject")).toMatch(/^\/phonenumber\/1(?!206|425)/);
   });
 
-  test("filters that let nothing through leave nothing, and without others everything is left", () => {
+  test("filters that match nothing leave nothing, and without others everything is left", () => {
     const nothing = aFilter({ advancedFilters: [status("StringIn", "a"), status("StringIn", "b")] });
     expect(differenceOfUnion([nothing], [])).toEqual({ kind: "none" });
     expect(differenceOfUnion([], [nothing])).toEqual({ kind: "none" });

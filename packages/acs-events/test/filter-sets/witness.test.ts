@@ -8,7 +8,7 @@ import type { AdvancedFilter } from "../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../src/filters/filter.ts";
 import { aFilter, at, chatMessage, incomingCall, smsReceived, smsReport } from "./a-filter.ts";
 
-/** An event that the filter lets through, as the algebra shows it. */
+/** An event that the filter matches, as the algebra shows it. */
 function shown(parts: Partial<Filter>): Event {
   const { witness } = isEmpty(aFilter(parts), { universe: "documented-events" });
   if (witness === undefined) throw new Error("nothing was shown");

@@ -227,7 +227,7 @@ describe("every kind of answer is read without an error, and imported without a 
   });
 });
 
-describe("what a team file cannot declare is left out, and nothing of it is dropped", () => {
+describe("what a team file cannot declare is omitted, and nothing of it is dropped", () => {
   const without = (own: object) => read(subscription(account, own));
   test.each<[string, object, string]>([
     [
@@ -258,7 +258,7 @@ describe("what a team file cannot declare is left out, and nothing of it is drop
     ],
   ])("%s", async (_, own, id) => {
     const answer = await without(own);
-    expect(answer).toMatchObject({ errors: [], imports: [{ kind: "left out", because: [id] }] });
+    expect(answer).toMatchObject({ errors: [], imports: [{ kind: "omitted", because: [id] }] });
     expect(isReadWell(answer)).toBe(true);
   });
 });

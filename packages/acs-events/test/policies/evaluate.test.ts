@@ -141,7 +141,7 @@ test("two subscriptions to one endpoint of a plan", () => {
     filter: { ...planned.filter, subjectBeginsWith: "/phonenumber/15550" },
   };
   expect(told(evaluate([planned, narrow]))).toEqual([
-    'filter-not-shadowed (warning) support-one: Whatever it lets through, "support-texts" lets through as well, to the endpoint "sms-handlers": every event comes twice. Remove it, or let it deliver elsewhere.',
+    'filter-not-shadowed (warning) support-one: Whatever it matches, "support-texts" matches as well, to the endpoint "sms-handlers": every event comes twice. Remove it, or let it deliver elsewhere.',
   ]);
   expect(
     told(
@@ -185,7 +185,7 @@ test("500 subscriptions of one endpoint, each with a condition of its own: who i
       includedEventTypes: ["Microsoft.Communication.SMSReceived"],
       subjectBeginsWith: "",
       advancedFilters: [
-        // The last lets the least through: the first two of its words are those of two others.
+        // The last matches the least: the first two of its words are those of two others.
         {
           operatorType: "StringNotIn" as const,
           key: "data.message",
@@ -196,6 +196,6 @@ test("500 subscriptions of one endpoint, each with a condition of its own: who i
   }));
   const shadowed = told(evaluate(all)).filter((line) => line.startsWith("filter-not-shadowed"));
   expect(shadowed).toEqual([
-    'filter-not-shadowed (warning) support-499: Whatever it lets through, "support-000" lets through as well, to the endpoint "support-queue": every event comes twice. Remove it, or let it deliver elsewhere.',
+    'filter-not-shadowed (warning) support-499: Whatever it matches, "support-000" matches as well, to the endpoint "support-queue": every event comes twice. Remove it, or let it deliver elsewhere.',
   ]);
 });

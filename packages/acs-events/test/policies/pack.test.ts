@@ -97,7 +97,7 @@ test("a resource that is handed over again with another value is judged by that 
 test("a stack rule", async () => {
   const twin = broken(queueInputs, "eventSubscriptionName", "support-twin");
   expect(await pack.analyzeStack({ "support-chats": queueInputs, "support-twin": twin })).toEqual([
-    'filter-not-shadowed: No subscription lets through only what another one brings to the same place already.\nWhatever it lets through, "support-chats" lets through as well, to the queue "chats": every event comes twice. Remove it, or let it deliver elsewhere.',
+    'filter-not-shadowed: No subscription matches only what another one brings to the same place already.\nWhatever it matches, "support-chats" matches as well, to the queue "chats": every event comes twice. Remove it, or let it deliver elsewhere.',
   ]);
 });
 

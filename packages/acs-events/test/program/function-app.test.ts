@@ -25,7 +25,7 @@ async function live({ stack, emulator }: OwnProgram): Promise<void> {
       reason: 'the function of the endpoint "calls" is not published yet: acs-events publish, then pulumi up',
     },
   ]);
-  expect(first.stdout).toContain('calls is left out: the function of the endpoint "calls" is not published yet');
+  expect(first.stdout).toContain('calls is omitted: the function of the endpoint "calls" is not published yet');
   expect(emulator.store.notices()).toEqual([]);
 
   // The app, by identity everywhere.

@@ -77,10 +77,10 @@ async function repositoryWith(file: string, text: string): Promise<string> {
   return folder;
 }
 
-/** What Azure fills in and a program leaves out is written down once; nothing in Azure changes by it. */
+/** What Azure fills in and a program omits is written down once; nothing in Azure changes by it. */
 const batching = ["destination.maxEventsPerBatch", "destination.preferredBatchSizeInKilobytes"];
 
-test("deployed subscriptions are adopted: none is created, replaced or changed in what it lets through", async () => {
+test("deployed subscriptions are adopted: none is created, replaced or changed in what it matches", async () => {
   const document = parse(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8")) as {
     config: Record<string, unknown>;
   };

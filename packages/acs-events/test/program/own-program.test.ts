@@ -76,7 +76,7 @@ describe("a plain ESM program", () => {
   });
   afterAll(() => own?.close());
 
-  test("ends when the engine leaves the topic out", async () => {
+  test("ends when the engine omits the topic", async () => {
     await own.stack.up({ target: ["urn:pulumi:dev::own-program::azure-native:resources:ResourceGroup::contoso"] });
     expect(own.emulator.store.systemTopics()).toEqual([]);
   });

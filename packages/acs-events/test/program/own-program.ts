@@ -96,7 +96,7 @@ export async function openOwnProgram({
   }
 }
 
-/** What the engine does or would do, by the name and the type of the resource; what stays as it is is left out. */
+/** What the engine does or would do, by the name and the type of the resource; what stays as it is is omitted. */
 export function changesOf(events: readonly EngineEvent[]): Record<string, string> {
   return Object.fromEntries(
     events.flatMap(({ resourcePreEvent: event }) => {

@@ -123,7 +123,7 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
     const quota = "A team leaves room on the topic for others.\n";
     expect(violations()).toEqual([
       'data-location-allowed (mandatory) communication: Communication Services keep data at rest where the company may keep it.\nData at rest lies in "Europe"; allowed: Germany.',
-      "local-authentication-off (mandatory) communication: Communication Services are used as identities of Entra ID; access keys are off.\nAccess keys work. Set disableLocalAuth to true: leave localAuthentication out of the configuration.",
+      "local-authentication-off (mandatory) communication: Communication Services are used as identities of Entra ID; access keys are off.\nAccess keys work. Set disableLocalAuth to true: omit localAuthentication from the configuration.",
       expect.stringMatching(/^team-quota \(advisory\) moderation-/),
       expect.stringContaining(`${quota}The team "support" has 2 subscriptions; 1 is the most a team may have.`),
       "topic-has-diagnostics (advisory) system-topic: The logs of a system topic are kept somewhere.\nNo diagnostic setting sends the logs of this system topic anywhere; failed deliveries are seen there and nowhere else. Add one.",

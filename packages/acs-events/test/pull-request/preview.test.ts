@@ -91,6 +91,6 @@ test.each([
     "No preview: ARM_TENANT_ID not set. Pull requests from forks have no secrets; the review does without.\n",
   ],
   ["there is no program", { ...credentials, DIRECTORY: "cli" }, 'No preview: there is no program in "cli".\n'],
-])("is left out where %s", async (_, env, message) => {
+])("is omitted where %s", async (_, env, message) => {
   expect((await preview(env)).said).toBe(message);
 });

@@ -81,7 +81,7 @@ test("no more than GitHub takes, with the end of the preview kept", async () => 
   const text = step.server.comments[0]?.body ?? "";
   expect(text.length).toBeGreaterThan(60_000);
   expect(text.length).toBeLessThan(65_536);
-  expect(text).toContain("… the middle is left out …");
+  expect(text).toContain("… the middle is omitted …");
   expect(text).toContain("the end\n```");
   expect(text.isWellFormed()).toBe(true);
 });

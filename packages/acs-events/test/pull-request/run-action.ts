@@ -27,7 +27,7 @@ export interface ActionRun extends Ended {
 
 /**
  * Runs the shell steps of the action as a runner does: expressions resolved, one `bash` a step, outputs handed on, the
- * rest left out after the first that fails. `from` is the repository that the action is taken from.
+ * rest omitted after the first that fails. `from` is the repository that the action is taken from.
  */
 export async function runAction(
   from: string,

@@ -72,7 +72,7 @@ describe("a changed filter, where another subscription receives everything", () 
     expect(review([subscription("texts")], [subscription("texts", { stack: "prod-support" })]).changes).toEqual([]);
   });
 
-  test("the proof is an event that one side lets through and the other does not", () => {
+  test("the proof is an event that one side matches and the other does not", () => {
     const before = subscription("texts", filter({ subjectBeginsWith: "/phonenumber/1" }));
     const after = subscription("texts", filter({ subjectBeginsWith: "/phonenumber/1555" }));
     const [change] = review([all, before], [all, after]).changes;
@@ -87,7 +87,7 @@ describe("a changed filter, where another subscription receives everything", () 
 describe("events that nobody receives any more", () => {
   const narrow = subscription("texts", filter({ subjectBeginsWith: "/phonenumber/15551" }));
 
-  test("are an error when nothing else lets them through", () => {
+  test("are an error when nothing else matches them", () => {
     const [change] = review([subscription("texts")], [narrow]).changes;
     expect(change && idsOf(change)).toEqual(["events-unreceived", "filter-narrowed"]);
     expect(change?.findings[0]?.message).toMatch(
@@ -224,7 +224,7 @@ describe("what changes beside the filter", () => {
     expect(change?.filter).toEqual({ relation: "same", lost: null, gained: null });
   });
 
-  test("nothing, or null for what was left out, is no change", () => {
+  test("nothing, or null for what was omitted, is no change", () => {
     const { labels: _, ...without } = subscription("texts");
     expect(
       review(

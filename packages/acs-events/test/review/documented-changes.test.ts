@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { headline } from "../../src/review/wording.ts";
 import { filter, idsOf, review, subscription } from "./two-sets.ts";
 
-describe("what is documented, and what Event Grid alone would let through", () => {
+describe("what is documented, and what Event Grid alone would match", () => {
   test("mending a filter that never matched loses nothing", () => {
     const before = subscription("texts", filter({ subjectBeginsWith: "phonenumber/1555" }));
     const { changes } = review([before], [subscription("texts")]);

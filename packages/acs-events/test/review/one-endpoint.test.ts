@@ -29,7 +29,7 @@ describe("two subscriptions of one endpoint", () => {
           [
             [
               "subscription-shadowed",
-              "Everything that texts lets through reaches support by this subscription too, so that each such event arrives twice.",
+              "Everything that texts matches reaches support by this subscription too, so that each such event arrives twice.",
             ],
           ],
         ],
@@ -45,7 +45,7 @@ describe("two subscriptions of one endpoint", () => {
           [
             [
               "subscription-shadowed",
-              "Everything that it lets through reaches support by texts too, so that each such event arrives twice.",
+              "Everything that it matches reaches support by texts too, so that each such event arrives twice.",
             ],
           ],
         ],
@@ -70,7 +70,7 @@ describe("two subscriptions of one endpoint", () => {
           [
             [
               "subscription-shadowed",
-              "Everything that it lets through reaches support by texts too, so that each such event arrives twice.",
+              "Everything that it matches reaches support by texts too, so that each such event arrives twice.",
             ],
           ],
         ],
@@ -97,7 +97,7 @@ describe("two subscriptions of one endpoint", () => {
           [
             [
               "subscription-shadowed",
-              "Everything that named lets through reaches support by this subscription too, so that each such event arrives twice.",
+              "Everything that named matches reaches support by this subscription too, so that each such event arrives twice.",
             ],
           ],
         ],

@@ -68,7 +68,7 @@ describe("a preview as the engine prints it", () => {
         id: "subscriptions-incomplete",
         level: "warning",
         message:
-          "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is left out. Give what `pulumi preview --json --show-sames` prints.",
+          "Undecided: whether nobody receives an event any more, and whether an endpoint gets one twice, since what does not change is omitted. Give what `pulumi preview --json --show-sames` prints.",
       },
     ]);
   });

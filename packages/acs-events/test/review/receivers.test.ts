@@ -74,7 +74,7 @@ describe("who is a certain receiver", () => {
     expect(findings("2027-02-01T00:00:00Z")).toEqual(["events-unreceived", "subscription-removed"]);
   });
 
-  test("what an expired or pending one let through is no loss", () => {
+  test("what an expired or pending one matched is no loss", () => {
     const gone = given("texts", "SMSReceived", {}, { expirationTimeUtc: "2027-01-31T00:00:00Z" });
     const today = "2027-02-01T00:00:00Z";
     expect(idsIn(reviewOf([gone], [], { today }))).toEqual([["texts", ["subscription-removed"]]]);

@@ -40,7 +40,7 @@ describe("a subscription that was pending", () => {
   test("loses nothing when its filter is narrowed, and no sentence says that something stops", () => {
     const change = changed(pending(texts), pending(from(texts, "/phonenumber/1555")));
     expect(message(change, "filter-narrowed")).toBe(
-      "It was pending and got no events. Its new filter lets fewer events through.",
+      "It was pending and got no events. Its new filter matches fewer events.",
     );
     expect(change.filter).toMatchObject({ relation: "narrowed", lost: null, documented: { lost: "none" } });
   });
@@ -54,7 +54,7 @@ describe("a subscription that was pending", () => {
 test("of a subscription that waits from now on, a wider filter lets nothing more arrive", () => {
   const change = changed(from(texts, "/phonenumber/1555"), pending(texts));
   expect(message(change, "filter-widened")).toBe(
-    "It is pending and gets no events. Its new filter lets more events through.",
+    "It is pending and gets no events. Its new filter matches more events.",
   );
   expect(change.filter.gained).toBeNull();
   expect(change.findings.map(({ id }) => id)).toContain("subscription-pending");
@@ -138,7 +138,7 @@ test("a receiver whose expiration nobody can read is not certain", () => {
   );
 });
 
-test("a condition on the event type is read with the list of types: what neither lets through is not lost", () => {
+test("a condition on the event type is read with the list of types: what neither matches is not lost", () => {
   const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0", queueName: "q" };
   const typed = where("StringIn", "type", { values: ["Microsoft.Communication.SMSReceived"] });
   const change = changed(given("a", "All", typed, cloud), given("a", "SMSReceived", {}, cloud));

@@ -32,7 +32,7 @@ const undecided = (which: string, doubts: string) => ({
   proofs: 0,
   findings: [
     `filter-undecided: How the filter changes is not decided: a part of ${which} cannot be read, and \`npx acs-events check\` says which. Look at it by hand.`,
-    `events-unreceived-undecided: Whether somebody still receives all that this one let through is not decided for SMSReceived: ${doubts}.`,
+    `events-unreceived-undecided: It is not decided whether other subscriptions receive all events of SMSReceived that this one received: ${doubts}.`,
   ],
 });
 

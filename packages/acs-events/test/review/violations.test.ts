@@ -23,7 +23,7 @@ const shadowed: PolicyViolation = {
   id: "filter-not-shadowed",
   level: "warning",
   subscription: "support-twice",
-  message: 'Whatever it lets through, "support-texts" lets through as well.',
+  message: 'Whatever it matches, "support-texts" matches as well.',
   path: "filter",
   related: "support-texts",
 };
@@ -85,8 +85,8 @@ describe("printed", () => {
 
 Policies
   ✗ support-texts: What cannot be delivered is dropped. undelivered-events-kept
-  ! support-twice: Whatever it lets through, "support-texts" lets through as well. filter-not-shadowed
-  ✓ put right: support-old: Whatever it lets through, "support-texts" lets through as well. filter-not-shadowed`,
+  ! support-twice: Whatever it matches, "support-texts" matches as well. filter-not-shadowed
+  ✓ put right: support-old: Whatever it matches, "support-texts" matches as well. filter-not-shadowed`,
     );
   });
 
@@ -108,11 +108,11 @@ Policies
 What this change adds:
 
 - 🛑 \`support-texts\`: What cannot be delivered is dropped. <sub>undelivered-events-kept</sub>
-- ⚠️ \`support-twice\`: Whatever it lets through, "support-texts" lets through as well. <sub>filter-not-shadowed</sub>
+- ⚠️ \`support-twice\`: Whatever it matches, "support-texts" matches as well. <sub>filter-not-shadowed</sub>
 
 What this change puts right:
 
-- ✅ \`support-old\`: Whatever it lets through, "support-texts" lets through as well. <sub>filter-not-shadowed</sub>
+- ✅ \`support-old\`: Whatever it matches, "support-texts" matches as well. <sub>filter-not-shadowed</sub>
 `);
     const many = reviewWith(Array.from({ length: 25 }, (_, index) => ({ ...dropped, path: String(index) })));
     expect(renderMarkdown(many)).toContain("\n- and 5 more; `npx acs-events review` shows them\n");
@@ -121,7 +121,7 @@ What this change puts right:
   test("as annotations, at the line in the team file; what is put right is none", () => {
     expect(renderAnnotations(review, "infra/plans/dev.json")).toBe(
       `::error file=infra/teams/support.ts,line=12,title=support-texts%3A undelivered-events-kept::What cannot be delivered is dropped.
-::warning file=infra/plans/dev.json,line=1,title=support-twice%3A filter-not-shadowed::Whatever it lets through, "support-texts" lets through as well.
+::warning file=infra/plans/dev.json,line=1,title=support-twice%3A filter-not-shadowed::Whatever it matches, "support-texts" matches as well.
 `,
     );
   });

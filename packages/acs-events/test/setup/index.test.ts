@@ -17,7 +17,7 @@ test("--help explains", () => {
   const { status, stdout } = setup("--help");
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Usage: npm run setup \[-- --no-engine\]\n/);
-  expect(stdout).toContain("--no-engine  leave the engine out");
+  expect(stdout).toContain("--no-engine  omit the engine");
 });
 
 test("fails on a flag that it does not know", () => {

@@ -18,7 +18,7 @@ function problemsWith(change: Record<string, unknown>): string[] {
 const endpointWith = (endpoint: unknown): string[] => problemsWith({ "acs-events:endpoints": { crm: endpoint } });
 const id = (rest: string): string => `/subscriptions/0000/resourceGroups/crm/providers/${rest}`;
 
-test("a complete configuration is read, with the defaults of what it leaves out", () => {
+test("a complete configuration is read, with the defaults of what it omits", () => {
   expect(parseStackConfig(good, "dev", sampleValues)).toEqual({
     ok: true,
     config: {

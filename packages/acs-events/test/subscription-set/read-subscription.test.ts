@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readSubscription, renderSubscription } from "../../src/subscription-set/read-subscription.ts";
 import { sms } from "./formats/sms-subscription.ts";
 
-test("what is left out has Azure's defaults", () => {
+test("what is omitted has Azure's defaults", () => {
   const { record, findings } = readSubscription({ json: { name: "x", filter: sms.filter } });
   expect(findings).toEqual([]);
   expect(record).toMatchObject({

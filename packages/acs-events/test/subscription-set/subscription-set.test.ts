@@ -151,7 +151,7 @@ describe("a preview has two sides", () => {
     expect([names(pair?.base), names(pair?.head)]).toEqual([[sms.name], [sms.name]]);
   });
 
-  test("it says when what does not change is left out", () => {
+  test("it says when what does not change is omitted", () => {
     const preview = { steps: steps.slice(1), changeSummary: { same: 1, update: 1 } };
     expect(readPreviewPair(preview)?.complete).toBe(false);
     expect(readSubscriptionSet(preview).findings).toMatchInlineSnapshot(`
@@ -159,7 +159,7 @@ describe("a preview has two sides", () => {
         {
           "id": "subscriptions-incomplete",
           "level": "warning",
-          "message": "The preview leaves out what does not change, so that other subscriptions may exist that are not here. Run \`pulumi preview --json --show-sames\`.",
+          "message": "The preview omits what does not change, so that other subscriptions may exist that are not here. Run \`pulumi preview --json --show-sames\`.",
           "path": "steps",
           "subscription": "",
         },

@@ -49,7 +49,7 @@ function objectCheck(fields: Fields): Check {
 function fieldCheck(field: Field): Check {
   const present = presentCheck(field);
   if (field.nullable === true) return (value) => value === null || present(value);
-  // A null that stands for a left-out property is left out of the result, so it is not exact.
+  // A null that stands for an omitted property is omitted from the result, so it is not exact.
   return field.optional === true ? (value) => value !== null && present(value) : present;
 }
 

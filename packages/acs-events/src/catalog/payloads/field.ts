@@ -7,7 +7,7 @@ export interface Field {
   readonly kind: FieldKind;
   /** A number that the client library has as int32 or int64: it has no fraction. */
   readonly integer?: boolean;
-  /** Left out by some published sample, or not required by the client library. */
+  /** Omitted by some published sample, or not required by the client library. */
   readonly optional?: boolean;
   /** Whether null may stand there; absent where no source says. */
   readonly nullable?: boolean;

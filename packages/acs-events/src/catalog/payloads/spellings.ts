@@ -16,7 +16,7 @@ export interface CanonicalPayload {
 /**
  * Sources spell the same property in different ways: with a capital, with `TimeStamp` for `Timestamp`, as an id where an
  * identifier object stands today. Names are brought into the table's spelling; values stay as they are, but for such an
- * id, which becomes the object's `rawId`. A null that stands for a left-out property is left out.
+ * id, which becomes the object's `rawId`. A null that stands for an omitted property is omitted.
  */
 export function canonicalPayload(fields: Fields, data: unknown, path = ""): CanonicalPayload {
   if (!isJsonObject(data)) return { data, renamed: [] };

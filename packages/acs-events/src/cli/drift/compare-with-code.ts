@@ -36,11 +36,11 @@ export interface DriftDifference {
   readonly kind: "only-in-azure" | "only-in-code" | "different";
   readonly team?: string;
   readonly differs: readonly DriftedProperty[];
-  /** Present where the filters do not let the same events through. */
+  /** Present where the filters do not match the same events. */
   readonly filter?: {
     /** From what is deployed to what is in code. */
     readonly relation: Relation;
-    /** An event that only the deployed filter lets through, and one that only the filter in code does. */
+    /** An event that only the deployed filter matches, and one that only the filter in code does. */
     readonly onlyInAzure: Event | null;
     readonly onlyInCode: Event | null;
   };
@@ -144,21 +144,21 @@ function filterOf({ filter, findings }: Change): DriftDifference["filter"] {
   return differs && relation !== "same" ? { relation, onlyInAzure: lost, onlyInCode: gained } : undefined;
 }
 
-/** What the filters let through on one side only, as sentences. */
+/** What the filters match on one side only, as sentences. */
 export function filterSentences({ filter }: DriftDifference): readonly string[] {
   if (filter === undefined) return [];
   const { relation, onlyInAzure, onlyInCode } = filter;
   const example = (event: Event | null): string => (event === null ? "" : `, for example ${shortEvent(event)}`);
   switch (relation) {
     case "narrowed":
-      return [`The filter in Azure lets more events through than the one in code${example(onlyInAzure)}.`];
+      return [`The filter in Azure matches more events than the one in code${example(onlyInAzure)}.`];
     case "widened":
-      return [`The filter in code lets more events through than the one in Azure${example(onlyInCode)}.`];
+      return [`The filter in code matches more events than the one in Azure${example(onlyInCode)}.`];
     case "overlapping":
     case "disjoint":
       return [
-        `The filter in Azure lets events through that the one in code does not${example(onlyInAzure)}.`,
-        `The filter in code lets events through that the one in Azure does not${example(onlyInCode)}.`,
+        `The filter in Azure matches events that the one in code does not${example(onlyInAzure)}.`,
+        `The filter in code matches events that the one in Azure does not${example(onlyInCode)}.`,
       ];
     case "undecided":
       return ["The filters in Azure and in code differ; what that means for events could not be decided."];

@@ -10,7 +10,7 @@ export interface ImportedConfig {
 
 /**
  * The text of `Pulumi.<stack>.yaml` with what was found: comments and everything else stay as they are. Endpoints of
- * which a part is not in the input are left out, but for a webhook without an address, which is pending.
+ * which a part is not in the input are omitted, but for a webhook without an address, which is pending.
  */
 export function withImportedConfig(text: string, { endpoints, communication }: ImportedConfig): string {
   const document = parseDocument(text);

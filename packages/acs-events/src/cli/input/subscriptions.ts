@@ -14,7 +14,7 @@ import { readText } from "./read-text.ts";
 
 /** Where subscriptions come from, and which stack is meant where a whole project is named. */
 export interface SubscriptionSource {
-  /** A file, a folder of committed plans, `-`, or a git revision; left out, the project's own plan. */
+  /** A file, a folder of committed plans, `-`, or a git revision; if omitted, the project's own plan. */
   readonly from: string | undefined;
   readonly stack: string;
   /** What `from` holds, where it was read already. */

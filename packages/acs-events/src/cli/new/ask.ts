@@ -172,7 +172,7 @@ export async function confirmDraft({ file, text, before }: NewFile, terminal: Te
   if (!yes) throw new UserError("Nothing was written.");
 }
 
-/** An option as it would be typed behind its `=`; undefined when it is left out. */
+/** An option as it would be typed behind its `=`; undefined when it is omitted. */
 async function askOption(
   option: TemplateOption,
   judge: Question["validate"],
@@ -190,14 +190,14 @@ async function askOption(
   }
   if (option.kind === "text" && allowed !== undefined) {
     const options = [
-      ...(required ? [] : [{ value: "", label: `left out: ${otherwise ?? "none"}` }]),
+      ...(required ? [] : [{ value: "", label: `if omitted: ${otherwise ?? "none"}` }]),
       ...allowed.map((value) => ({ value, label: value })),
     ];
     return emptyIsNone(await select(description, options, terminal));
   }
   const several = option.kind === "texts" ? " (commas between several)" : "";
   const among = allowed === undefined ? "" : `; of ${allowed.join(", ")}`;
-  const placeholder = required ? example : `left out: ${otherwise ?? "none"}; for example ${example}`;
+  const placeholder = required ? example : `if omitted: ${otherwise ?? "none"}; for example ${example}`;
   const validate = (value: string | undefined): string | undefined =>
     (value ?? "").trim() === "" && !required ? undefined : judge(value);
   return emptyIsNone(await text({ message: `${description}${several}${among}`, placeholder, validate }, terminal));

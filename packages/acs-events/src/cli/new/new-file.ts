@@ -115,7 +115,7 @@ interface TemplateUse {
 
 /**
  * The element of a team's array that a template stands for, as `renderTeamFile` and `insertEntry` take it, with what it
- * lets through and leaves out above it.
+ * matches and omits above it.
  */
 function templateEntry({ template, name, options, endpoint }: TemplateUse): string {
   const about = lineComment(`${template.catches} ${template.leavesOut}`, { indent: 2 });

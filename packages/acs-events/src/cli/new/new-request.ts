@@ -17,7 +17,7 @@ export interface NewRequest {
   readonly owner?: string | undefined;
   /** The template's name. */
   readonly template?: string | undefined;
-  /** Of the subscription, in its team; left out, the template's own word. */
+  /** Of the subscription, in its team; if omitted, the template's own word. */
   readonly name?: string | undefined;
   readonly endpoint?: string | undefined;
   /** The kind of an endpoint that the stack does not declare yet, which is declared along with the subscription. */

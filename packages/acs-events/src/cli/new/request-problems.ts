@@ -35,7 +35,7 @@ export function problemsOf(answers: NewRequest, around: ExistingProject): string
   const own = answers.eventTypes === undefined ? undefined : ownFilterOf(answers);
   problems.push(...(own?.problems ?? []), ...endpointProblems(answers, around));
   if (own !== undefined && template !== undefined) {
-    problems.push("--event-type: a template has event types of its own. Leave out --template or --event-type");
+    problems.push("--event-type: a template has event types of its own. Omit --template or --event-type");
   }
   const read = template === undefined ? undefined : readTemplateOptions(template, answers.options);
   problems.push(...(read?.problems ?? []));
@@ -64,10 +64,10 @@ function endpointProblems({ endpoint, newEndpoint }: NewRequest, { settings, giv
   if (newEndpoint === undefined) return [];
   if (endpoint === undefined) return ["--new-endpoint: say its name with --endpoint NAME"];
   if (!Object.hasOwn(given, endpoint)) return [];
-  return [`--new-endpoint: Pulumi.${settings.name}.yaml declares "${endpoint}" already. Leave out --new-endpoint`];
+  return [`--new-endpoint: Pulumi.${settings.name}.yaml declares "${endpoint}" already. Omit --new-endpoint`];
 }
 
-/** Lets through something that there is; only ever planned, never written. */
+/** Matches something that there is; only ever planned, never written. */
 const standIn = filter({ eventTypes: ["Microsoft.Communication.SMSReceived"] });
 
 /** What is wrong with the place: a file that is there already, or a team that is not. */

@@ -145,7 +145,7 @@ function renderFinding(finding: ReviewFinding): string {
 
 /** What an event is about, its fields that the filters ask for, and as much of the rest as a line holds. */
 function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Change): string[] {
-  const remark = isSent ? "" : pc.dim(" (Event Grid would let it through; none like it is documented)");
+  const remark = isSent ? "" : pc.dim(" (Event Grid would match it; none like it is documented)");
   const which = kind === undefined ? "" : pc.dim(`  ${escapeControls(kind)}`);
   return [
     `    ${role}: ${shortEvent(event, filter.keys ?? [])}${remark}${which}`,

@@ -25,7 +25,7 @@ export function renderSent(events: readonly SentEvent[], seconds: number): strin
 function renderOne({ eventType, subject, refused, deliveries }: SentEvent): string {
   const head = `${pc.bold(shortType(eventType))} ${pc.dim(printable(subject, 120))}`;
   if (refused !== undefined) return `${head}\n  ${pc.red(`refused: ${printable(refused, 500)}`)}`;
-  if (deliveries.length === 0) return `${head}\n  ${pc.yellow("nobody receives it: no filter lets it through")}`;
+  if (deliveries.length === 0) return `${head}\n  ${pc.yellow("nobody receives it: no filter matches it")}`;
   const lines = deliveries.map(({ subscription, outcome, detail }) => {
     const name = printable(subscription);
     const said = detail === "" ? "" : `: ${printable(detail, 300)}`;

@@ -12,7 +12,7 @@ export function renderTemplatesWithOptions(templates: readonly Template[]): stri
     .map(({ name, summary, options }) => {
       const lines = options.map(
         ({ name: option, example, description, required, otherwise }) =>
-          `      --option ${option}=${example}\n          ${description}${required ? " (required)" : ` (left out: ${otherwise ?? "none"})`}`,
+          `      --option ${option}=${example}\n          ${description}${required ? " (required)" : ` (if omitted: ${otherwise ?? "none"})`}`,
       );
       return [`  ${name}: ${summary}`, ...lines].join("\n");
     })

@@ -75,7 +75,7 @@ function pageOf(address: string | undefined): { readonly page?: string } {
 
 async function checkTypes(from: string | undefined, format: "text" | "json"): Promise<void> {
   const { UserError } = await import("../../text/user-error.ts");
-  if (from !== undefined) throw new UserError(`--types checks the team files of this project. Leave out "${from}".`);
+  if (from !== undefined) throw new UserError(`--types checks the team files of this project. Omit "${from}".`);
   const { currentProject } = await import("../current-project.ts");
   const { teamFileNames } = await import("../../project/load-teams.ts");
   const { typeMistakes } = await import("../team-types.ts");

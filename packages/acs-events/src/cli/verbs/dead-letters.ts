@@ -61,7 +61,7 @@ docs/operations.md says which roles are needed and what a replay promises.`,
     });
 
   selecting(verb.command("replay").description("Send them again, each once, and mark them"))
-    .argument("[keys...]", "as `list` prints them; left out, all that are selected")
+    .argument("[keys...]", "as `list` prints them; if omitted, all that are selected")
     .requiredOption("--to <where>", "the URL of a receiver or a storage queue, or a queue's name in the stack")
     .option("--again", "also those that were replayed before, or whose replay did not end")
     .option("--yes", "do not ask before it begins")
@@ -76,7 +76,7 @@ function place(command: Command): Command {
   return command
     .option(
       "--from <place>",
-      "a folder, an inbox's file, or the URL of a container or table; left out, the stack's container",
+      "a folder, an inbox's file, or the URL of a container or table; if omitted, the stack's container",
     )
     .option("--stack <name>", "the stack whose container is read", "dev");
 }

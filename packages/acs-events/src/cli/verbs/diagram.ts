@@ -19,7 +19,7 @@ export function register(program: Command): void {
     .addOption(choice("--format <format>", "how to draw it", ["mermaid", "svg", "dot"]))
     .option("--output <file>", "write it there instead of printing it")
     .addOption(
-      choice("--by <what>", "one box for each; left out, as many as a person can read", [
+      choice("--by <what>", "one box for each; if omitted, as many as a person can read", [
         "subscription",
         "team",
       ]).default(undefined),

@@ -40,8 +40,8 @@ Examples:
   npx acs-events import deployed.json --team support --owner support@contoso.example
   npx acs-events import template.json --team support --owner support@contoso.example --topic-id /subscriptions/…
 
-It never overwrites a team file. A subscription with a setting that a team file cannot declare is left out: nothing is
-lost. Exit status 2 when a subscription is left out or would be replaced, or none can be adopted. docs/import.md says what
+It never overwrites a team file. A subscription with a setting that a team file cannot declare is omitted: nothing is
+lost. Exit status 2 when a subscription is omitted or would be replaced, or none can be adopted. docs/import.md says what
 the steps after it are.`,
     )
     .action(async (from: string, options: ImportVerbOptions) => {

@@ -24,7 +24,7 @@ Examples:
   npx acs-events init my-events --name contoso-events --location westus --data-location "United States"
   npx acs-events init my-events --package acs-events-0.2.0.tgz
 
-In a terminal it asks for what is left out. A folder that is in use is left as it is. In a folder with a Pulumi.yaml it
+In a terminal it asks for what is omitted. A folder that is in use is left as it is. In a folder with a Pulumi.yaml it
 adds what is missing and says what to add to the program by hand.`,
     )
     .action(async (folder: string, options: InitOptions) => {

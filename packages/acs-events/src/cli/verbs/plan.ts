@@ -39,7 +39,7 @@ Examples:
       const { explainedOf, planOfTeam } = await import("../plan-parts.ts");
       if (write && (team !== undefined || explain !== undefined)) {
         const { UserError } = await import("../../text/user-error.ts");
-        throw new UserError("--write writes the whole plan; leave out --team and --explain.");
+        throw new UserError("--write writes the whole plan; omit --team and --explain.");
       }
       if (write) {
         const { refusePartOfPlan } = await import("../input/committed-at.ts");

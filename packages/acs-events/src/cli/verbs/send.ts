@@ -120,7 +120,7 @@ function job(send: Command): void {
     .option("--channel <id>", "the channel", "voice")
     .option("--queue <id>", "the queue", "support")
     .option("--worker <id>", "the worker", "worker-1")
-    .option("--job <id>", "of the job; left out, a new one")
+    .option("--job <id>", "of the job; if omitted, a new one")
     .option("--priority <number>", "of the job", wholeNumber, 1)
     .action(async (flags: Flags & { channel: string; queue: string; worker: string; priority: number }) => {
       const { routerJob } = await import("../../emulator/event-source/scenarios/router-job.ts");
@@ -184,7 +184,7 @@ function spelling(): Option {
 }
 
 function numbers(): Option {
-  return new Option("--numbers <form>", "of the payload; left out, as published").choices(["plus", "digits"]);
+  return new Option("--numbers <form>", "of the payload; if omitted, as published").choices(["plus", "digits"]);
 }
 
 function list(text: string): readonly string[] {

@@ -75,7 +75,7 @@ function eventsOf(topic: StoredResource, contentType: string, body: string): Rea
   return withTopic(parsed.value, topic.id);
 }
 
-/** Event Grid writes the topic into events of its own schema; a publisher leaves it out or names this very one. */
+/** Event Grid writes the topic into events of its own schema; a publisher omits it or names this very one. */
 function withTopic(events: readonly unknown[], topicId: string): Read {
   const problems = events.flatMap((event, index) => {
     const { topic, dataVersion } = jsonObject(event) ?? {};

@@ -80,7 +80,7 @@ function answerWrite(
   return ok(resourceJson(resource, options), previous === undefined ? 201 : 200);
 }
 
-/** What was sent, in place of what is kept: the schema that an update leaves out is not answered until it is read. */
+/** What was sent, in place of what is kept: the schema that an update omits is not answered until it is read. */
 function outputsOfAcceptance(
   resource: StoredResource,
   asked: ResourceProperties,

@@ -10,7 +10,7 @@ const together = 2_000;
 /** Who deploys says when it begins and how it ended. */
 export interface DeploymentProgress {
   begin(): void;
-  /** `problem`: why it was refused; left out where everything is deployed. */
+  /** `problem`: why it was refused; omitted where everything is deployed. */
   end(problem?: string): void;
 }
 
@@ -23,7 +23,7 @@ export interface Deployments extends DeploymentProgress {
 interface Deployment {
   readonly number: number;
   at: number;
-  /** Left out where nobody said that it began. */
+  /** Omitted where nobody said that it began. */
   state?: NonNullable<DeploymentView["state"]>;
   problem?: string;
   readonly added: Set<string>;

@@ -51,7 +51,7 @@ export function subscriptionsOf(
 }
 
 /**
- * Reads what was published. Why an event was kept out of a subscription is explained by the filters that it was compared
+ * Reads what was published. Why an event was filtered out of a subscription is explained by the filters that it was compared
  * with, so that it stays what it was when the subscription changes later.
  */
 export function createPublishedEvents({ store, grid }: EventsSource): PublishedEvents {

@@ -20,9 +20,9 @@ export interface StateSource {
   readonly grid: Pick<EventGrid, "publishedCount" | "countsOf" | "faults">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Left out where the clock cannot be turned. */
+  /** Omitted where the clock cannot be turned. */
   readonly clock?: TurnableClock | undefined;
-  /** Whether waits are passed after an event is sent unless somebody says otherwise; true where it is left out. */
+  /** Whether waits are passed after an event is sent unless somebody says otherwise; true where it is omitted. */
   readonly passesWaits?: boolean | undefined;
   /** Where subscriptions are declared, where that is known. */
   readonly declared?: DeclaredSubscriptions | undefined;

@@ -39,7 +39,7 @@ export function readyEvent(text: string, source: TryingSource["source"]): ReadyE
 
 /**
  * Answers who would get the event, without publishing it. The index that delivery asks says who; only those whom it
- * leaves out are explained.
+ * omits are explained.
  */
 export function tryEvent(text: string, { store, grid, source }: TryingSource): TryAnswer {
   const ready = readyEvent(text, source);

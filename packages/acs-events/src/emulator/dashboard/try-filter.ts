@@ -15,10 +15,10 @@ import type { FilterAnswer, NoFilter, TriedEvent } from "./views.ts";
 
 /** A filter is tried on so many of the newest events. */
 const eventsTried = 500;
-/** So many are shown of those that it lets through, and of those of its types that it keeps out. */
+/** So many are shown of those that it matches, and of those of its types that it filters out. */
 const eventsShown = 50;
 
-/** Says which of the newest events a filter lets through, and why not the others. Never throws; runs nothing it is given. */
+/** Says which of the newest events a filter matches, and why not the others. Never throws; runs nothing it is given. */
 export function tryFilter(text: string, grid: Pick<EventGrid, "page">): FilterAnswer {
   const read = readAnyFilter(text);
   if (read.kind === "no-filter") return read;

@@ -26,7 +26,7 @@ export interface StateView extends EventsView {
   readonly clock?: ClockView;
   /** Endpoints that fail on purpose: `answer-500` or `hang`. */
   readonly faults: Readonly<Record<string, string>>;
-  /** The last time that subscriptions came, changed or went; left out while there was none. */
+  /** The last time that subscriptions came, changed or went; omitted while there was none. */
   readonly deployment?: DeploymentView;
 }
 
@@ -71,7 +71,7 @@ export interface SubscriptionView {
   /** What the filter asks besides the event type, a condition each. */
   readonly conditions: readonly string[];
   readonly destination: { readonly kind: string; readonly shown: string };
-  /** By what its handler is named in `faults`; left out where there is no handler. */
+  /** By what its handler is named in `faults`; omitted where there is no handler. */
   readonly endpoint?: string;
   /** Where it is declared, where that is known. */
   readonly declaredAt?: PlaceView;
@@ -89,7 +89,7 @@ export interface DeliveryCounts {
   readonly underWay: number;
   /** Given up: dead-lettered, dropped, or not contacted. */
   readonly lost: number;
-  /** Of a type that it lists, and kept out by another condition. */
+  /** Of a type that it lists, and filtered out by another condition. */
   readonly keptOut: number;
 }
 
@@ -169,7 +169,7 @@ export interface QueueView {
 /** Why those who do not get an event do not get it. */
 export interface Misses {
   readonly keptOut: readonly KeptOut[];
-  /** Those whose filter lets it through and that do not get it all the same. */
+  /** Those whose filter matches it and that do not get it all the same. */
   readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
   /** The names of those that do not list its type, of which there is nothing more to say. */
   readonly unlisted: readonly string[];
@@ -230,7 +230,7 @@ export interface TriedFilter {
   readonly conditions: readonly string[];
   /** What is probably not meant, a sentence each. */
   readonly notes: readonly string[];
-  /** Of the newest events: how many were looked at, let through, and kept out although their type is listed. */
+  /** Of the newest events: how many were looked at, match, and filtered out although their type is listed. */
   readonly counts: { readonly tried: number; readonly through: number; readonly keptOut: number };
   /** The newest of them. */
   readonly through: readonly TriedEvent[];

@@ -21,9 +21,9 @@ export interface AttemptSurroundings {
   readonly faults: Pick<Faults, "of">;
   readonly http: LocalHttp;
   readonly queues: LocalQueues;
-  /** Where storage queues are; left out, in `queues` alone. */
+  /** Where storage queues are; if omitted, in `queues` alone. */
   readonly storage: LocalStorage | undefined;
-  /** Where Service Bus and Event Hubs are; left out, in `queues` alone. */
+  /** Where Service Bus and Event Hubs are; if omitted, in `queues` alone. */
   readonly messaging: LocalMessaging | undefined;
   readonly resources: ResourceLookup;
   readonly patience: Patience;

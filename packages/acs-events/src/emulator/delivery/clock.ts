@@ -6,7 +6,7 @@ export interface Clock {
   at(time: number, task: () => Promise<void>): () => void;
   /**
    * Takes note of work under way, which must not reject. A clock that is turned by hand goes on meanwhile, but not to
-   * `until`: before that the work has no effect on anything else. Left out, the clock stands still.
+   * `until`: before that the work has no effect on anything else. If omitted, the clock stands still.
    */
   hold(work: Promise<void>, until?: number): void;
   /**

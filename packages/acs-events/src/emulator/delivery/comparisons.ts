@@ -5,12 +5,12 @@ import type { Recipients } from "./matching-subscriptions.ts";
 /** For so many events it is kept which subscriptions they were compared with. */
 const eventsKept = 2_000;
 
-/** Remembers which subscriptions events were compared with, and counts those that a condition kept out. */
+/** Remembers which subscriptions events were compared with, and counts those that a condition filtered out. */
 export interface Comparisons {
   note(position: number, recipients: Recipients): void;
   /** The subscriptions that the event at this place was compared with, while that is kept. */
   with(position: number): readonly EventSubscriptionResource[] | undefined;
-  /** Events of a type that the subscription lists, which another condition kept out. */
+  /** Events of a type that the subscription lists, which another condition filtered out. */
   keptOut(subscriptionId: string): number;
 }
 

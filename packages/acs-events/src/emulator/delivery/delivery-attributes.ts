@@ -7,7 +7,7 @@ const valueLimit = 4096;
 
 /**
  * The headers (or message properties) that a subscription asks for, with the values that they have for an event; without
- * one, the static ones. One whose value is not in the event, is too long or cannot be a header is left out.
+ * one, the static ones. One whose value is not in the event, is too long or cannot be a header is omitted.
  */
 export function attributeHeaders(attributes: readonly AttributeMapping[], event?: Event): Record<string, string> {
   return Object.fromEntries(
@@ -20,7 +20,7 @@ export function attributeHeaders(attributes: readonly AttributeMapping[], event?
 
 /**
  * Headers that say how a message is sent over HTTP, or where to. A subscription cannot set them: the request would not
- * arrive, or not where it should. What Azure does with such an attribute is not documented; here it is left out.
+ * arrive, or not where it should. What Azure does with such an attribute is not documented; here it is omitted.
  */
 const ofTheConnection = new Set([
   "connection",

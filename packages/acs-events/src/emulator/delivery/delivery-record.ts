@@ -12,7 +12,7 @@ export interface AttemptRecord {
   readonly status?: number;
   /** What happened, for a reader: `the handler answered 503`. */
   readonly detail: string;
-  /** What the handler wrote in its answer, cut short; left out where it wrote nothing. */
+  /** What the handler wrote in its answer, cut short; omitted where it wrote nothing. */
   readonly answer?: string;
   /** Where it went; never with the query of a webhook. */
   readonly endpoint: string;
@@ -63,7 +63,7 @@ export type PublishResult =
       readonly matched: readonly string[];
       /** The place of the event of which this is a dead letter that was delivered again. */
       readonly again?: number;
-      /** Those whose filter lets it through and that do not receive it all the same. */
+      /** Those whose filter matches it and that do not receive it all the same. */
       readonly passedOver: readonly { readonly subscription: string; readonly reason: string }[];
     }
   | { readonly kind: "refused"; readonly event: unknown; readonly status: 400 | 413; readonly reason: string };

@@ -33,7 +33,7 @@ export interface QueueDestination {
   /** Of the queue, topic or hub itself. */
   readonly resourceId: string;
   readonly attributes: readonly AttributeMapping[];
-  /** Of a message in a storage queue, in seconds; -1 for ever. Left out, the service's seven days. */
+  /** Of a message in a storage queue, in seconds; -1 for ever. If omitted, the service's seven days. */
   readonly timeToLive?: number;
 }
 

@@ -32,16 +32,16 @@ export interface EventGridOptions {
   readonly redirects: RedirectTable;
   /** Where queues and dead letters are kept. */
   readonly folder: string;
-  /** A real storage service for storage queues and dead letters; left out, they are files below `folder`. */
+  /** A real storage service for storage queues and dead letters; if omitted, they are files below `folder`. */
   readonly storage?: LocalStorage | undefined;
-  /** Brokers for Service Bus and Event Hubs; left out, their messages are in files and over HTTP alone. */
+  /** Brokers for Service Bus and Event Hubs; if omitted, their messages are in files and over HTTP alone. */
   readonly messaging?: LocalMessaging | undefined;
-  /** Where events and their deliveries are written down; left out, in memory. What is unfinished in it goes on at once. */
+  /** Where events and their deliveries are written down; if omitted, in memory. What is unfinished in it goes on at once. */
   readonly journal?: Journal | undefined;
   readonly clock?: Clock | undefined;
   /** 0 to 1, as `Math.random`, the default; for the jitter of retries, for ids and for disorder. */
   readonly random?: (() => number) | undefined;
-  /** Duplicates and events that overtake each other; left out, there are none. */
+  /** Duplicates and events that overtake each other; if omitted, there are none. */
   readonly disorder?: DisorderOptions | undefined;
   /** Told of every attempt in a line; never with a secret. */
   readonly log?: ((line: string) => void) | undefined;
@@ -67,7 +67,7 @@ export type ArrayResult =
 export interface SubscriptionCounts {
   /** Its deliveries, by where they stand. */
   readonly deliveries: Tally;
-  /** Events of a type that it lists, which another condition kept out, since this process began. */
+  /** Events of a type that it lists, which another condition filtered out, since this process began. */
   readonly keptOut: number;
 }
 

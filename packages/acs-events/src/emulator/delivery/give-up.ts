@@ -15,7 +15,7 @@ export interface GivingUp {
   readonly store: Pick<Store, "get" | "ofToken" | "systemTopics" | "eventSubscription">;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Where dead letters are written; left out, below `folder`. */
+  /** Where dead letters are written; if omitted, below `folder`. */
   readonly storage: LocalStorage | undefined;
   readonly folder: string;
   readonly schedule: (time: number, work: () => Promise<void>) => unknown;

@@ -33,7 +33,7 @@ export interface Unfinished {
 
 /** What a page of entries is taken from. */
 export interface PageQuery {
-  /** Only what was published before this position; left out, the newest. */
+  /** Only what was published before this position; if omitted, the newest. */
   readonly before?: number;
   readonly limit: number;
 }

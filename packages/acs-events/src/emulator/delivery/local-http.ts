@@ -12,7 +12,7 @@ export interface LocalRequest {
 /** How long to wait, in real milliseconds. */
 export interface Patience {
   readonly answer: number;
-  /** From the same start: until then an answer that comes too late is still reported. Left out: none is. */
+  /** From the same start: until then an answer that comes too late is still reported. Omitted: none is. */
   readonly lateAnswer?: number;
   /** Where the clock can be turned meanwhile: the answer then has less time. */
   readonly whenTurned?: Clock["whenTurned"];

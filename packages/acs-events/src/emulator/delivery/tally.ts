@@ -4,7 +4,7 @@ import type { Tally } from "./journal.ts";
 
 /** Counts the deliveries of each subscription by where they stand, those included that the journal has forgotten. */
 export interface Tallies {
-  /** `before`: where the delivery stood; left out for a new one. */
+  /** `before`: where the delivery stood; omitted for a new one. */
   move(subscriptionId: string, before: DeliveryOutcome | undefined, now: DeliveryOutcome): void;
   of(subscriptionId: string): Tally;
 }

@@ -6,7 +6,7 @@ import type { ResourceProperties } from "../stored-resource.ts";
 /**
  * The inputs of a resource after it was read, as azure-native finds them: what Azure answers now and did not answer when
  * the state was written has been changed there, and moves into the inputs; everything else stays as the program wrote
- * it, secrets and left-out defaults included.
+ * it, secrets and omitted defaults included.
  */
 export function refreshedInputs(
   type: ResourceType,

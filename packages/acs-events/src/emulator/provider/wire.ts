@@ -14,7 +14,7 @@ export function fromWire(message: StructMessage | undefined): ResourceProperties
   return message === undefined ? {} : (plain(message.toJavaScript()) as ResourceProperties);
 }
 
-/** Properties as a message to the engine; what is undefined or null is left out. */
+/** Properties as a message to the engine; what is undefined or null is omitted. */
 export function toWire(properties: ResourceProperties): StructMessage {
   // `plain` leaves JSON values only.
   return Struct.fromJavaScript(plain(properties) as Parameters<typeof Struct.fromJavaScript>[0]);

@@ -14,7 +14,7 @@ import {
 
 /**
  * The inputs of a subscription with what Azure settles when it writes them (recorded): a list of event types that is
- * left out becomes the default types of the source, by name and for good; a delivery schema that an update leaves out
+ * omitted becomes the default types of the source, by name and for good; a delivery schema that an update omits
  * stays; partner topics, and topics that take CloudEvents, deliver CloudEvents.
  */
 export function completedSubscription(

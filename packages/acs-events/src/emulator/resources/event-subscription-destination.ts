@@ -147,7 +147,7 @@ function batchingRefusals(destination: ResourceProperties, kind: DestinationKind
     const value = destination[name];
     if (value === undefined) return [];
     if (!kind.batching) {
-      const message = `${shown(destination["endpointType"])} takes no batches; leave it out`;
+      const message = `${shown(destination["endpointType"])} takes no batches; omit it`;
       return [refusal("no-batches", `${path}.${name}`, message)];
     }
     if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most) return [];

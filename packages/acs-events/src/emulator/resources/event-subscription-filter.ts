@@ -42,7 +42,7 @@ export function filterRefusals(inputs: ResourceProperties, scope: string, world:
   if (json === undefined) return [];
   if (list(json["includedEventTypes"]).includes("All")) {
     const message =
-      '"All" is not an event type since API 2019-02-01-preview; list the types by name, or leave the list out for the default ones';
+      '"All" is not an event type since API 2019-02-01-preview; list the types by name, or omit the list for the default ones';
     return [refusal("event-types-all-gone", "filter.includedEventTypes", message)];
   }
   const { filter, findings } = readFilter(json);

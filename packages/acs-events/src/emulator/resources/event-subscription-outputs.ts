@@ -6,7 +6,7 @@ import { list, text, without } from "./property.ts";
 
 /**
  * What Azure answers when an event subscription is read, as recorded: the service's defaults filled in, flags that are
- * false left out, a webhook's URL reduced to its public part (`getFullUrl` gives the rest) and secret headers hidden.
+ * false omitted, a webhook's URL reduced to its public part (`getFullUrl` gives the rest) and secret headers hidden.
  */
 export function publicOutputs(inputs: ResourceProperties, id: string): ResourceProperties {
   return {
@@ -119,7 +119,7 @@ function publicHeader(header: unknown): unknown {
   return mapping?.["isSecret"] === true ? { ...mapping, value: "Hidden" } : header;
 }
 
-/** Scheme, host and path; the port of https is left out. */
+/** Scheme, host and path; the port of https is omitted. */
 function baseUrl(url: unknown): string | undefined {
   return text(url)
     ?.replace(/[?#].*$/s, "")

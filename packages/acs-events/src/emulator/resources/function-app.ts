@@ -116,7 +116,7 @@ function flexRefusals(inputs: ResourceProperties, planId: string, world: World, 
     ...refusedOnFlex.flatMap((name) =>
       siteConfig[name] === undefined || siteConfig[name] === null
         ? []
-        : [refusal("not-on-flex", `siteConfig.${name}`, `Flex Consumption does not take ${name}; leave it out`)],
+        : [refusal("not-on-flex", `siteConfig.${name}`, `Flex Consumption does not take ${name}; omit it`)],
     ),
     // Azure/bicep-registry-modules#3389
     ...(config === undefined

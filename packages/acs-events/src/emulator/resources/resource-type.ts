@@ -11,7 +11,7 @@ export interface Target {
   readonly existing: StoredResource | undefined;
 }
 
-/** How the provider makes up a name that the program leaves out. */
+/** How the provider makes up a name that the program omits. */
 export interface AutoName {
   readonly property: string;
   /** `random`: the logical name and 8 hexadecimal digits. `copy`: the logical name. `uuid`: a GUID. */
@@ -34,7 +34,7 @@ export interface ResourceType {
   readonly replaceOn: readonly string[];
   readonly required: readonly string[];
   readonly autoName: AutoName | undefined;
-  /** Whether a location that is left out becomes the one of the resource group. */
+  /** Whether a location that is omitted becomes the one of the resource group. */
   readonly located: boolean;
   /** Outputs that no input gives, unknown in a preview; `identity.principalId` only where there is an `identity`. */
   readonly readOnly: readonly string[];

@@ -15,9 +15,9 @@ export interface Azurite {
 export interface AzuriteOptions {
   /** The storage accounts that it has; each with the published key. */
   readonly accounts: readonly string[];
-  /** Where it keeps everything; left out, in memory. */
+  /** Where it keeps everything; if omitted, in memory. */
   readonly folder?: string | undefined;
-  /** Of blobs, queues and tables; left out, free ones. */
+  /** Of blobs, queues and tables; if omitted, free ones. */
   readonly ports?: readonly [number, number, number] | undefined;
   /** Answers https with this certificate, and takes tokens of Entra ID, whose signature it does not verify. */
   readonly https?: { readonly certificateFile: string; readonly keyFile: string } | undefined;

@@ -19,7 +19,7 @@ export const armFindings = {
   "property-unknown": {
     level: "warning",
     says: "A property that Azure does not know has no effect.",
-    todo: "Write the name that is suggested, or leave it out.",
+    todo: "Write the name that is suggested, or omit it.",
   },
   "event-types-absent": {
     level: "warning",
@@ -100,6 +100,6 @@ export const armFindings = {
   "operand-ignored": {
     level: "warning",
     says: "An advanced filter has a second operand, which its operator does not use.",
-    todo: "Leave it out.",
+    todo: "Omit it.",
   },
 } as const satisfies FindingDefinitions;

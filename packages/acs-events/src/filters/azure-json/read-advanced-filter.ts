@@ -123,7 +123,7 @@ function readOperand(operator: Operator, json: JsonObject, path: string, finding
 
 function reportExtra(operator: Operator, name: string, value: unknown, path: string, findings: Finding[]): void {
   if (value === undefined || value === null) return;
-  const message = `${operator} takes ${operandWords[operators[operator].operand]}; what stands under ${name} is ignored. Leave it out.`;
+  const message = `${operator} takes ${operandWords[operators[operator].operand]}; what stands under ${name} is ignored. Omit it.`;
   findings.push(finding(armFindings, "operand-ignored", { message, path: `${path}.${name}`, value }));
 }
 

@@ -35,7 +35,7 @@ export interface ExplainedCondition extends DescribedCondition {
 
 export interface Explanation {
   readonly matched: boolean;
-  /** Every condition, whether it held or not, in the order of the filter. A filter without any lets everything through. */
+  /** Every condition, whether it held or not, in the order of the filter. A filter without any matches everything. */
   readonly conditions: readonly ExplainedCondition[];
 }
 

@@ -5,7 +5,7 @@ import { compileTypeTest } from "../match/basic.ts";
 import { type ExplainedCondition, explain } from "./explain.ts";
 
 /**
- * The conditions of a filter that keep an event out, in the order of the filter; none where it lets the event through.
+ * The conditions of a filter that keep an event out, in the order of the filter; none where it matches the event.
  * "unlisted" where it does not list the event's type: then nothing else is asked. `schema` is the one in which events are
  * delivered; it decides the names of the envelope's keys.
  */

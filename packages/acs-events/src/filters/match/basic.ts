@@ -25,7 +25,7 @@ export function compileTypeTest(filter: Filter, assumptions: Assumptions): ((eve
   };
 }
 
-/** A test of the subject, or nothing where the filter lets every subject through. */
+/** A test of the subject, or nothing where the filter matches every subject. */
 export function compileSubjectTest(
   filter: Filter,
   assumptions: Assumptions,

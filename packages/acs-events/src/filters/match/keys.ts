@@ -50,7 +50,7 @@ function eventGridReader(key: string, name: string, dotted: boolean, assumptions
   return assumptions.unlistedKeys === "resolve" ? pathReader(key.split("."), assumptions) : nothing;
 }
 
-/** Attributes of CloudEvents that the documented list of keys leaves out; `data` itself is not a key either. */
+/** Attributes of CloudEvents that the documented list of keys omits; `data` itself is not a key either. */
 const unlistedAttributes = new Set(["TIME", "DATACONTENTTYPE", "DATASCHEMA", "DATA_BASE64", "DATA"]);
 
 function cloudEventReader(key: string, name: string, dotted: boolean, assumptions: Assumptions): KeyReader {

@@ -6,7 +6,7 @@ import { compileCondition } from "./condition.ts";
 import { compileKey } from "./keys.ts";
 
 /**
- * Whether a filter lets an event through: its type is listed, its subject begins and ends as said, and every advanced
+ * Whether a filter matches an event: its type is listed, its subject begins and ends as said, and every advanced
  * filter holds (Azure docs, event-filtering and subscription-creation-schema). Where they are silent, `assumptions` decides.
  * Answers for any filter that can be evaluated, also one that Azure would refuse. Never throws.
  */

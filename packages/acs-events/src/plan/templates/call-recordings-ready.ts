@@ -7,7 +7,7 @@ import type { Template, TemplateOptions } from "./template.ts";
 const formats = ["Wav", "Mp3", "Mp4"] as const;
 
 export interface CallRecordingsReadyOptions extends TemplateOptions {
-  /** Only recordings in these formats. Left out, all, also those whose event does not say. */
+  /** Only recordings in these formats. If omitted, all, also those whose event does not say. */
   readonly formats?: readonly (typeof formats)[number][];
 }
 
@@ -19,7 +19,7 @@ export const callRecordingsReadyTemplate: Template = Object.freeze({
   summary: "recordings of calls that can be fetched",
   catches: "Every recording of a call as soon as its files are ready to be fetched.",
   leavesOut:
-    "Leaves out that a recording begins or stops, which Call Automation tells to the callback address of the call and no event says.",
+    "Does not include that a recording begins or stops, which Call Automation tells to the callback address of the call and no event says.",
   subscription: "recordings",
   eventTypes,
   options: describeOptions<CallRecordingsReadyOptions>({

@@ -5,7 +5,7 @@ import { fromTemplate } from "./from-template.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface ChatArchiveOptions extends TemplateOptions {
-  /** Messages alone, without what happens to threads and who takes part. Left out, both. */
+  /** Messages alone, without what happens to threads and who takes part. If omitted, both. */
   readonly messagesOnly?: boolean;
 }
 
@@ -31,7 +31,7 @@ export const chatArchiveTemplate: Template = Object.freeze({
   summary: "everything that happens in chat threads, to be kept",
   catches:
     "Every message that is written, edited or deleted in a chat thread, and what happens to threads and their participants, once per thread.",
-  leavesOut: "Leaves out the copies that come once per user, typing indicators and commands to bots.",
+  leavesOut: "Does not include the copies that come once per user, typing indicators and commands to bots.",
   subscription: "archive",
   eventTypes,
   options: describeOptions<ChatArchiveOptions>({

@@ -6,7 +6,7 @@ import { fromTemplate } from "./from-template.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface ChatModerationOptions extends TemplateOptions {
-  /** Raw ids of senders who are not looked at: your own bot, or it would moderate what it writes. Left out, nobody. */
+  /** Raw ids of senders who are not looked at: your own bot, or it would moderate what it writes. If omitted, nobody. */
   readonly exceptFrom?: readonly string[];
 }
 
@@ -20,7 +20,8 @@ export const chatModerationTemplate: Template = Object.freeze({
   function: "chatModeration",
   summary: "what is written in chat threads",
   catches: "Every message that is written or edited in a chat thread, once per thread however many read it.",
-  leavesOut: "Leaves out the copies that come once per user, deleted messages, and who comes and goes (chatArchive).",
+  leavesOut:
+    "Does not include the copies that come once per user, deleted messages, and who comes and goes (chatArchive).",
   subscription: "messages",
   eventTypes,
   options: describeOptions<ChatModerationOptions>({

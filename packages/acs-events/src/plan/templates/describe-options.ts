@@ -2,7 +2,7 @@ import type { TemplateOption, TemplateOptions } from "./template.ts";
 
 /**
  * What is said of each option of a template, by its name. The compiler holds it to the options that the function takes:
- * none may be missing, `kind` and `required` follow from their types, and `otherwise` is owed where one can be left out.
+ * none may be missing, `kind` and `required` follow from their types, and `otherwise` is owed where one can be omitted.
  */
 export type OptionDescriptions<Options> = {
   readonly [Name in Exclude<keyof Options, keyof TemplateOptions>]-?: Omit<

@@ -9,9 +9,9 @@ import type { Template, TemplateOptions } from "./template.ts";
 const statuses = ["Bounced", "Failed", "FilteredSpam", "Quarantined", "Suppressed"] as const;
 
 export interface EmailBouncesAndComplaintsOptions extends TemplateOptions {
-  /** Whose e-mails: addresses of yours, or whole domains as `@contoso.example`. Left out, those of all senders. */
+  /** Whose e-mails: addresses of yours, or whole domains as `@contoso.example`. If omitted, those of all senders. */
   readonly senders?: readonly string[];
-  /** Only what became of them like this. Left out, everything but `Delivered` and `Expanded`, also what is new. */
+  /** Only what became of them like this. If omitted, everything but `Delivered` and `Expanded`, also what is new. */
   readonly statuses?: readonly (typeof statuses)[number][];
 }
 
@@ -24,7 +24,7 @@ export const emailBouncesAndComplaintsTemplate: Template = Object.freeze({
   catches:
     "Every delivery report of an e-mail that did not arrive: bounced, failed, filtered as spam, put into quarantine, or suppressed.",
   leavesOut:
-    "Leaves out e-mails that were delivered, and complaints that a reader makes later, of which no event is published.",
+    "Does not include e-mails that were delivered, and complaints that a reader makes later, of which no event is published.",
   subscription: "failed-emails",
   eventTypes,
   options: describeOptions<EmailBouncesAndComplaintsOptions>({

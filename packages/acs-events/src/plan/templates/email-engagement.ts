@@ -8,9 +8,9 @@ import type { Template, TemplateOptions } from "./template.ts";
 const engagements = ["view", "click"] as const;
 
 export interface EmailEngagementOptions extends TemplateOptions {
-  /** `view`: the e-mail was opened; `click`: a link in it was followed. Left out, both. */
+  /** `view`: the e-mail was opened; `click`: a link in it was followed. If omitted, both. */
   readonly engagement?: (typeof engagements)[number];
-  /** Whose e-mails: addresses of yours, or whole domains as `@contoso.example`. Left out, those of all senders. */
+  /** Whose e-mails: addresses of yours, or whole domains as `@contoso.example`. If omitted, those of all senders. */
   readonly senders?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export const emailEngagementTemplate: Template = Object.freeze({
   summary: "e-mails of yours that were opened, and links that were followed",
   catches: "Every report that an e-mail of yours was opened, or that a link in it was followed.",
   leavesOut:
-    "Leaves out whether e-mails arrived (emailBouncesAndComplaints), and domains that have user engagement tracking off, of which nothing is reported.",
+    "Does not include whether e-mails arrived (emailBouncesAndComplaints), and domains that have user engagement tracking off, of which nothing is reported.",
   subscription: "engagement",
   eventTypes,
   options: describeOptions<EmailEngagementOptions>({

@@ -22,7 +22,7 @@ export const incomingCallsTemplate: Template = Object.freeze({
   catches:
     "Every telephone call to one of your numbers that begin as said, tried twice and for one minute, since a call rings for 30 seconds.",
   leavesOut:
-    "Leaves out calls to users of Communication Services, since answering both events of a redirected call makes an endless loop.",
+    "Does not include calls to users of Communication Services, since answering both events of a redirected call makes an endless loop.",
   subscription: "calls",
   eventTypes,
   options: describeOptions<IncomingCallsOptions>({

@@ -16,9 +16,9 @@ type Change = keyof typeof byChange;
 const changes = Object.freeze(Object.keys(byChange)) as readonly Change[];
 
 export interface JobRouterOffersOptions extends TemplateOptions {
-  /** Only these of the things that happen to an offer. Left out, all five. */
+  /** Only these of the things that happen to an offer. If omitted, all five. */
   readonly changes?: readonly Change[];
-  /** Only offers of jobs in these queues, by id. Left out, all queues. */
+  /** Only offers of jobs in these queues, by id. If omitted, all queues. */
   readonly queues?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export const jobRouterOffersTemplate: Template = Object.freeze({
   summary: "jobs that are offered to workers, and what they say",
   catches: "Every offer of a job to a worker: that it is made, accepted, declined, taken back or has expired.",
   leavesOut:
-    "Leaves out what happens to jobs before and after (jobRouterQueueHealth), and workers who register or change.",
+    "Does not include what happens to jobs before and after (jobRouterQueueHealth), and workers who register or change.",
   subscription: "offers",
   eventTypes: changes.map((change) => byChange[change]),
   options: describeOptions<JobRouterOffersOptions>({

@@ -5,9 +5,9 @@ import { fromTemplate } from "./from-template.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface JobRouterQueueHealthOptions extends TemplateOptions {
-  /** Only jobs of these channels, by id. Left out, all channels. */
+  /** Only jobs of these channels, by id. If omitted, all channels. */
   readonly channels?: readonly string[];
-  /** Also every job that enters a queue, to count by. Left out, only what goes wrong. */
+  /** Also every job that enters a queue, to count by. If omitted, only what goes wrong. */
   readonly everyQueuedJob?: boolean;
 }
 
@@ -28,7 +28,7 @@ export const jobRouterQueueHealthTemplate: Template = Object.freeze({
   summary: "jobs that wait too long or get stuck",
   catches:
     "Every job that triggers an exception rule, loses worker selectors that expire, cannot be classified or scheduled, or is unassigned again.",
-  leavesOut: "Leaves out jobs that go as they should, and offers to workers (jobRouterOffers).",
+  leavesOut: "Does not include jobs that go as they should, and offers to workers (jobRouterOffers).",
   subscription: "queue-health",
   eventTypes,
   options: describeOptions<JobRouterQueueHealthOptions>({

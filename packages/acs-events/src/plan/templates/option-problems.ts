@@ -63,7 +63,7 @@ function listProblems(option: TemplateOption, value: unknown): readonly string[]
     return [`It is a list, but here is ${shown(value)}. Write ${inTeamFile("texts", option.example)}.`];
   }
   if (value.length === 0) {
-    const instead = option.required ? "" : `, or leave the option out: ${option.otherwise}`;
+    const instead = option.required ? "" : `, or omit the option: ${option.otherwise}`;
     return [`The list is empty. Write one like ${inTeamFile("texts", option.example)}${instead}.`];
   }
   const found = [...new Set<unknown>(value)].flatMap((one) => textProblems(option, one));

@@ -20,7 +20,7 @@ export function phoneNumberProblem(value: string): string | undefined {
   return `${shown(value)} is not a number or beginning of one: 1 to 15 digits, without "+", spaces or hyphens. Write ${shown(instead)}.`;
 }
 
-/** The same numbers in order, without those that a shorter one lets through anyway. */
+/** The same numbers in order, without those that a shorter one matches anyway. */
 export function withoutCovered(numbers: readonly string[]): readonly string[] {
   const distinct = [...new Set(numbers)];
   return distinct.filter((number) => !distinct.some((other) => other !== number && number.startsWith(other)));

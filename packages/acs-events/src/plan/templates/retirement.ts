@@ -1,7 +1,7 @@
 import { type Retirement, retirementOf } from "../../catalog/retirements.ts";
 import type { Template } from "./template.ts";
 
-/** What ends for the services whose events the template lets through, each once; by the event types that it can list. */
+/** What ends for the services whose events the template matches, each once; by the event types that it can list. */
 export function retirementsOf(template: Pick<Template, "eventTypes">): readonly Retirement[] {
   return Object.freeze([...new Set(template.eventTypes.map(retirementOf))]);
 }

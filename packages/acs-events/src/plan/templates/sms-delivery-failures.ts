@@ -6,7 +6,7 @@ import { type PhoneNumbers, phoneNumberProblem, subjectConditions, subjectPrefix
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface SmsDeliveryFailuresOptions extends TemplateOptions {
-  /** Your numbers that send the texts, or what they begin with, in digits. Left out, all of them. */
+  /** Your numbers that send the texts, or what they begin with, in digits. If omitted, all of them. */
   readonly numbersBeginWith?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export const smsDeliveryFailuresTemplate: Template = Object.freeze({
   summary: "texts of yours that did not arrive",
   catches: "Every delivery report of a text that you sent, unless it says that the text was delivered.",
   leavesOut:
-    "Leaves out texts that were delivered, and those sent without asking for a delivery report, of which nothing is reported.",
+    "Does not include texts that were delivered, and those sent without asking for a delivery report, of which nothing is reported.",
   subscription: "failed-texts",
   eventTypes,
   options: describeOptions<SmsDeliveryFailuresOptions>({

@@ -18,7 +18,7 @@ export const smsInboxTemplate: Template = Object.freeze({
   summary: "texts that people send to your numbers",
   catches: "Every text message that comes in on one of your numbers that begin as said.",
   leavesOut:
-    "Leaves out what became of the texts that you send (smsDeliveryFailures), and what comes over WhatsApp (whatsappMessages).",
+    "Does not include what became of the texts that you send (smsDeliveryFailures), and what comes over WhatsApp (whatsappMessages).",
   subscription: "inbox",
   eventTypes,
   options: describeOptions<SmsInboxOptions>({

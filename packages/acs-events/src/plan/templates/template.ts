@@ -12,7 +12,7 @@ export interface Template {
   readonly function: string;
   /** Its need in a few words: "texts to your numbers". */
   readonly summary: string;
-  /** One sentence: which events it lets through. */
+  /** One sentence: which events it matches. */
   readonly catches: string;
   /** One sentence: which it does not, and where to look for them. */
   readonly leavesOut: string;
@@ -35,7 +35,7 @@ export interface TemplateOption {
   readonly allowed?: readonly string[];
   /** A value that works, as it is typed at the command line: `1206`. */
   readonly example: string;
-  /** What holds when it is left out, in words; absent when it is required. */
+  /** What holds when it is omitted, in words; absent when it is required. */
   readonly otherwise?: string;
   /** Says what is wrong with one value, in a sentence, or nothing. */
   readonly problem?: (value: string) => string | undefined;

@@ -8,9 +8,9 @@ import { fromTemplate } from "./from-template.ts";
 import type { Template, TemplateOptions } from "./template.ts";
 
 export interface WhatsappMessagesOptions extends TemplateOptions {
-  /** Only messages to these channels, by registration id. Left out, all channels. */
+  /** Only messages to these channels, by registration id. If omitted, all channels. */
   readonly channels?: readonly string[];
-  /** Also messages of yours that failed, as a second subscription with `-failures` behind the name. Left out, no. */
+  /** Also messages of yours that failed, as a second subscription with `-failures` behind the name. If omitted, no. */
   readonly failures?: boolean;
 }
 
@@ -23,7 +23,8 @@ export const whatsappMessagesTemplate: Template = Object.freeze({
   summary: "WhatsApp messages that people send to your channels",
   catches:
     "Every WhatsApp message that comes in, with text, media, a reaction or a reply, whether or not the sender hides the number.",
-  leavesOut: "Leaves out that your own messages were sent, delivered or read, and what analysis makes of messages.",
+  leavesOut:
+    "Does not include that your own messages were sent, delivered or read, and what analysis makes of messages.",
   subscription: "whatsapp",
   eventTypes: [...received, ...statusUpdated],
   options: describeOptions<WhatsappMessagesOptions>({

@@ -7,7 +7,7 @@ import { cannotTell, violation } from "./verdict.ts";
 
 export const filterCanMatch = subscriptionRule({
   name: "filter-can-match",
-  description: "There are events that the filter lets through.",
+  description: "There are events that the filter matches.",
   level: "mandatory",
   protectsFrom: "The subscription looks alive in Azure and never delivers anything.",
   howToFix: "Change or remove one of the conditions that contradict each other.",
@@ -19,7 +19,7 @@ export const filterCanMatch = subscriptionRule({
     const paths = found.paths.join(" and ");
     const message =
       found.paths.length === 1
-        ? `No event can pass: ${paths} lets nothing through. Change or remove it.`
+        ? `No event can pass: ${paths} matches nothing. Change or remove it.`
         : `No event can pass: ${paths} contradict each other. Change or remove one of them.`;
     return [violation(name, found.paths.at(-1) ?? "filter", message)];
   },

@@ -8,7 +8,7 @@ import { cannotTell, violation } from "./verdict.ts";
 /** Beside `filter-can-match`, since documentation has gaps: what it says is advice, what the other says is certain. */
 export const filterMatchesDocumentedEvents = subscriptionRule({
   name: "filter-matches-documented-events",
-  description: "Communication Services is documented to send events that the filter lets through.",
+  description: "Communication Services is documented to send events that the filter matches.",
   level: "advisory",
   protectsFrom:
     'A prefix without the slash that subjects begin with ("phonenumber/1555"), or of another kind of event, deploys without a word and never matches.',

@@ -11,7 +11,7 @@ import { cannotTell, type Verdict, violation } from "./verdict.ts";
 
 export const filterNotShadowed = stackRule({
   name: "filter-not-shadowed",
-  description: "No subscription lets through only what another one brings to the same place already.",
+  description: "No subscription matches only what another one brings to the same place already.",
   level: "advisory",
   protectsFrom: "Its handler gets every one of its events twice, and changing the filter changes nothing.",
   howToFix: "Remove the narrower subscription, or let it deliver to another endpoint.",
@@ -33,7 +33,7 @@ export const filterNotShadowed = stackRule({
         if (shadowed.get(name)?.kind === "violation" || !isCovered(wide, narrow)) continue;
         const place = isUnknown(destination) || destination === undefined ? "the same place" : destination.described;
         const related = wide.subscription.name;
-        const message = `Whatever it lets through, "${related}" lets through as well, to ${place}: every event comes twice. Remove it, or let it deliver elsewhere.`;
+        const message = `Whatever it matches, "${related}" matches as well, to ${place}: every event comes twice. Remove it, or let it deliver elsewhere.`;
         shadowed.set(name, violation(name, "filter", message, { related }));
         break;
       }
@@ -43,9 +43,9 @@ export const filterNotShadowed = stackRule({
 });
 
 /**
- * Whether `wide` lets through whatever `narrow` does. Single events and the matcher rule out nearly all pairs of a large
- * stack before the algebra is asked: one that `narrow` lets through and `wide` does not, or one that is known already
- * to be refused by `wide` and passes `narrow`. What lets nothing through is covered by nothing here: `filter-can-match`
+ * Whether `wide` matches whatever `narrow` does. Single events and the matcher rule out nearly all pairs of a large
+ * stack before the algebra is asked: one that `narrow` matches and `wide` does not, or one that is known already
+ * to be refused by `wide` and passes `narrow`. What matches nothing is covered by nothing here: `filter-can-match`
  * says it.
  */
 function byEvents(): (wide: KnownFilter, narrow: KnownFilter) => boolean {

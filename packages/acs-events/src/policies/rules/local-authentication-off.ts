@@ -16,8 +16,7 @@ export const localAuthenticationOff = resourceRule({
     const off = inputIs(resource, "disableLocalAuth", true);
     if (isUnknown(off)) return [cannotTell(resource.name, off)];
     if (off) return [];
-    const message =
-      "Access keys work. Set disableLocalAuth to true: leave localAuthentication out of the configuration.";
+    const message = "Access keys work. Set disableLocalAuth to true: omit localAuthentication from the configuration.";
     return [violation(resource.name, "disableLocalAuth", message, { value: false })];
   },
 });

@@ -9,7 +9,7 @@ export const prefixEndsAtSegment = subscriptionRule({
   name: "prefix-ends-at-segment",
   description: "A subject prefix that holds an id ends where the id ends.",
   level: "advisory",
-  protectsFrom: '"worker/w1" lets the events of worker w10 through as well; "sender/a@b.com" those of a@b.com.example.',
+  protectsFrom: '"worker/w1" matches the events of worker w10 as well; "sender/a@b.com" those of a@b.com.example.',
   howToFix:
     "End the prefix with a slash; where the subject ends with the id, use an advanced filter `subject` StringIn with the whole subjects.",
   references: [azureDocs("event filtering", "event-grid/event-filtering")],

@@ -23,7 +23,7 @@ const parameters = {
   minTimeToLiveInMinutes: {
     type: "integer",
     description:
-      "Events that live shorter than this do not survive a restart of their handler. Subscriptions to incoming calls alone are left out: a call rings for 30 seconds.",
+      "Events that live shorter than this do not survive a restart of their handler. Subscriptions to incoming calls alone are omitted: a call rings for 30 seconds.",
     default: 10,
     minimum: 1,
     maximum: 1440,

@@ -29,7 +29,7 @@ export const sameEventOncePerEndpoint = stackRule({
       if (event === undefined) continue;
       const place = isUnknown(destination) || destination === undefined ? "one place" : destination.described;
       const related = pair.a.subscription.name;
-      const message = `Some events come twice to ${place}, since "${related}" lets them through as well: ${event}. Let the two filters exclude each other.`;
+      const message = `Some events come twice to ${place}, since "${related}" matches them as well: ${event}. Let the two filters exclude each other.`;
       found.set(name, violation(name, "filter", message, { related }));
     }
     return [...found.values()];
@@ -51,7 +51,7 @@ function asked(): typeof commonEventOf {
   };
 }
 
-/** An event that both let through while neither covers the other, in words. */
+/** An event that both match while neither covers the other, in words. */
 function commonEventOf({ a, b }: OverlappingPair): string | undefined {
   const options = schemaOf(b.subscription.deliverySchema);
   const both = overlaps(a.filter, b.filter, options);

@@ -5,7 +5,7 @@ import { sameDestination } from "./same-destination.ts";
 import type { SubscriptionSubject } from "./subject/subscription-subject.ts";
 import { isUnknown, type Unknown } from "./subject/unknown.ts";
 
-/** Two subscriptions that deliver to one place and may let the same event through. */
+/** Two subscriptions that deliver to one place and may match the same event. */
 export interface OverlappingPair {
   readonly kind: "pair";
   readonly a: KnownFilter;
@@ -16,7 +16,7 @@ export interface OverlappingPair {
 export interface KnownFilter {
   readonly subscription: SubscriptionSubject;
   readonly filter: Filter;
-  /** The filter and the delivery schema as text: the same for what lets the same through for certain. */
+  /** The filter and the delivery schema as text: the same for what matches the same for certain. */
   readonly written: string;
 }
 
@@ -74,7 +74,7 @@ function prepare(subscription: SubscriptionSubject): Prepared {
   };
 }
 
-/** Generous: only what certainly has no event in common is left out, and what is compared under two schemas. */
+/** Generous: only what certainly has no event in common is omitted, and what is compared under two schemas. */
 function mayMeet(a: Prepared, b: Prepared): boolean {
   if (!a.prefix.startsWith(b.prefix) && !b.prefix.startsWith(a.prefix)) return false;
   if (!a.suffix.endsWith(b.suffix) && !b.suffix.endsWith(a.suffix)) return false;

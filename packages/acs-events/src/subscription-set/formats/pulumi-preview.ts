@@ -40,7 +40,7 @@ export interface PreviewSides {
 
 const samesMissing = finding(readingFindings, "subscriptions-incomplete", {
   message:
-    "The preview leaves out what does not change, so that other subscriptions may exist that are not here. Run `pulumi preview --json --show-sames`.",
+    "The preview omits what does not change, so that other subscriptions may exist that are not here. Run `pulumi preview --json --show-sames`.",
   path: "steps",
 });
 

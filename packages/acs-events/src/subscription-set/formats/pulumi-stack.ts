@@ -11,7 +11,7 @@ export const pulumiStack: SubscriptionForm = {
   broken: (json) => {
     const deployment = isJsonObject(json) && isJsonObject(json["deployment"]) ? json["deployment"] : {};
     const { resources, manifest } = deployment;
-    // A stack without resources leaves the list out; it still has a manifest.
+    // A stack without resources omits the list; it still has a manifest.
     if (resources === undefined && isJsonObject(manifest)) return undefined;
     if (!Array.isArray(resources)) return `deployment.resources is ${shown(resources)} and not a list`;
     const at = resources.findIndex((one) => !isJsonObject(one) || typeof one["type"] !== "string");

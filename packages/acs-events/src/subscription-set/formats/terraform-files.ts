@@ -131,6 +131,6 @@ function modulesFinding(modules: readonly string[]): Finding {
 }
 
 function noneFinding(address: string): Finding {
-  const message = `${address} has a count of 0, or nothing in for_each: Terraform makes none of it. It is left out.`;
+  const message = `${address} has a count of 0, or nothing in for_each: Terraform makes none of it. It is omitted.`;
   return finding(readingFindings, "template-condition-false", { message, path: address, value: address });
 }

@@ -47,7 +47,7 @@ function conditionsOf(block: JsonObject): unknown[] {
     if (name === "dynamic" && isBlock(value))
       return Object.keys(value).map((operator) => hiddenMark("expression", `dynamic "${operator}"`));
     if (value === null || (Array.isArray(value) && value.length === 0)) return [];
-    // An operator that is newer than this list is there, and what it lets through is not known.
+    // An operator that is newer than this list is there, and what it matches is not known.
     if (operatorType === undefined) return [hiddenMark("expression", name)];
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     return list.map((one) => (isBlock(one) ? conditionOf(operatorType, one) : one));

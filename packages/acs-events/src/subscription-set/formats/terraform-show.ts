@@ -57,7 +57,7 @@ export interface TerraformSides {
 
 /**
  * Both sides of a plan: what the state has, and what there will be (Terraform docs, JSON output format). What a plan of
- * chosen targets leaves out is in its prior state, and is on both sides.
+ * chosen targets omits is in its prior state, and is on both sides.
  */
 export function terraformSides(plan: JsonObject): TerraformSides {
   const changes = changesIn(plan);
@@ -227,7 +227,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The value at a path of a record, which leaves out the wrapper of an identity. */
+/** The value at a path of a record, which omits the wrapper of an identity. */
 function valueAt(json: unknown, path: string): unknown {
   const steps = path.split(/\.|\[(\d+)\]/).filter((step) => step !== undefined && step !== "");
   const wrapped = isJsonObject(json)

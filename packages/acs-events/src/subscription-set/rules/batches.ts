@@ -14,7 +14,7 @@ const findings = {
   "batch-not-for-kind": {
     level: "warning",
     says: "Batches are set for a kind of destination that takes none; only webhooks and functions do.",
-    todo: "Leave them out.",
+    todo: "Omit them.",
   },
 } as const;
 
@@ -31,7 +31,7 @@ export const batchesRule: CheckRule = {
       if (value === undefined || value === null || (typeof value === "string" && isHiddenText(value))) return [];
       const at = { path: `destination.${name}`, value };
       if (!destinationKinds[type].batches) {
-        const message = `${name} is set, but a destination of kind ${type} takes no batches; leave it out.`;
+        const message = `${name} is set, but a destination of kind ${type} takes no batches; omit it.`;
         return [finding(findings, "batch-not-for-kind", { message, ...at })];
       }
       if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= most) return [];

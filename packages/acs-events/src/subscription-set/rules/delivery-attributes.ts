@@ -11,13 +11,13 @@ const findings = {
     level: "error",
     azure: "refuses",
     says: "A subscription has at most 10 delivery attributes (headers).",
-    todo: "Leave some out.",
+    todo: "Omit some.",
   },
   "delivery-attributes-not-for-kind": {
     level: "error",
     azure: "refuses",
     says: "Storage queues and namespace topics take no delivery attributes.",
-    todo: "Leave them out.",
+    todo: "Omit them.",
   },
   "delivery-attribute-invalid": {
     level: "error",
@@ -33,7 +33,7 @@ const findings = {
   "delivery-attribute-authorization": {
     level: "warning",
     says: "An Authorization header is set for a destination that Event Grid itself authenticates at.",
-    todo: "Leave it out.",
+    todo: "Omit it.",
   },
 } as const;
 
@@ -48,7 +48,7 @@ export const deliveryAttributesRule: CheckRule = {
     const path = "destination.deliveryAttributeMappings";
     const found: Finding[] = [];
     if (!destinationKinds[type].attributes) {
-      const message = `A destination of kind ${type} takes no delivery attributes; leave them out.`;
+      const message = `A destination of kind ${type} takes no delivery attributes; omit them.`;
       return [finding(findings, "delivery-attributes-not-for-kind", { message, path })];
     }
     if (mappings.length > 10) {

@@ -45,7 +45,7 @@ export function isEndpointType(name: string): name is EndpointType {
   return Object.hasOwn(destinationKinds, name);
 }
 
-/** Whether an id is that of a resource of the given shape; slots of a web app are let through, as Azure does. */
+/** Whether an id is that of a resource of the given shape; slots of a web app are accepted, as Azure does. */
 export function isResourceOf(shape: string, id: string): boolean {
   const pattern = shape.replace("sites/{app}/", "sites/{app}(?:/slots/[^/]+)?/").replaceAll(/\{\w+\}/g, "[^/]+");
   return new RegExp(`^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/${pattern}$`, "i").test(id);

@@ -48,7 +48,7 @@ const findings = {
     level: "error",
     azure: "refuses",
     says: "queueMessageTimeToLiveInSeconds is more than 0, or -1 for messages that stay for good.",
-    todo: "Give such a number, or leave it out for 7 days.",
+    todo: "Give such a number, or omit it for 7 days.",
   },
   "identity-not-for-kind": {
     level: "warning",
@@ -106,7 +106,7 @@ function checkFields(destination: Properties, type: string, kind: DestinationKin
   for (const names of kind.required) {
     const there = names.some((name) => typeof destination[name] === "string" && destination[name] !== "");
     if (there || pending || (created && !names.includes("queueName"))) continue;
-    const portal = type === "WebHook" ? " The portal leaves it out of the templates that it exports." : "";
+    const portal = type === "WebHook" ? " The portal omits it from the templates that it exports." : "";
     const message = `A destination of kind ${type} needs ${names[0]}.${portal}`;
     found.push(finding(findings, "destination-field-missing", { message, path: `destination.${names[0]}` }));
   }

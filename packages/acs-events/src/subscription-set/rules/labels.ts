@@ -7,7 +7,7 @@ const findings = {
   "label-odd": {
     level: "warning",
     says: "A label is empty, or stands there twice.",
-    todo: "Leave it out.",
+    todo: "Omit it.",
   },
   "label-team-differs": {
     level: "warning",
@@ -26,7 +26,7 @@ export const labelsRule: CheckRule = {
       const path = `labels[${index}]`;
       if (label.trim() === "" || seen.has(label)) {
         const message =
-          label.trim() === "" ? "The label is empty; leave it out." : `The label ${shown(label)} stands there twice.`;
+          label.trim() === "" ? "The label is empty; omit it." : `The label ${shown(label)} stands there twice.`;
         found.push(finding(findings, "label-odd", { message, path, value: label }));
       }
       seen.add(label);

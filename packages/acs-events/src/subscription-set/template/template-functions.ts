@@ -166,7 +166,7 @@ function createObject(args: readonly Argument[]): TemplateValue | undefined {
 
 /**
  * The id of a resource of the deployment: `resourceId([subscription], [group], type, names…)`. Where the first two are
- * left out they are those of the deployment, which the template does not say.
+ * omitted they are those of the deployment, which the template does not say.
  */
 function resourceId(
   args: readonly Argument[],

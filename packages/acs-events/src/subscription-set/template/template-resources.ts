@@ -155,7 +155,7 @@ function deployedTo(template: JsonObject, deployment: JsonObject = {}, around?: 
 }
 
 function notDeployed(place: string): Finding {
-  const message = `The condition of ${place} is false with the parameters as they are, so that it is not deployed; it is left out here.`;
+  const message = `The condition of ${place} is false with the parameters as they are, so that it is not deployed; it is omitted here.`;
   return finding(readingFindings, "template-condition-false", { message, path: "condition", value: place });
 }
 

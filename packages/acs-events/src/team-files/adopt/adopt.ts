@@ -64,12 +64,12 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
     );
     if (hidden.length > 0) {
       const paths = hidden.map(({ path, text }) => (text === undefined ? path : `${path} (${text})`)).join(", ");
-      say("adopt-filter-hidden", "filter", `${paths} cannot be seen; the subscription is left out.`);
+      say("adopt-filter-hidden", "filter", `${paths} cannot be seen; the subscription is omitted.`);
       continue;
     }
     const found = given.filterOnly ? noDestination : foundEndpoint(given);
     if (found === undefined) {
-      say("adopt-destination-unsupported", "destination", `${whereTo(given)}; the subscription is left out.`);
+      say("adopt-destination-unsupported", "destination", `${whereTo(given)}; the subscription is omitted.`);
       continue;
     }
     const foreign = otherSource(given);
@@ -81,13 +81,13 @@ export function adopt(records: readonly SubscriptionRecord[], options: AdoptOpti
     for (const one of lost) say(...one);
     if (lost.length > 0) continue;
     if (hasKnownName(given) && !isAzureName(given.name)) {
-      const message = `Azure no longer takes the name ${shown(given.name)}: 3 to 64 letters, digits and hyphens are allowed. The subscription is left out.`;
+      const message = `Azure no longer takes the name ${shown(given.name)}: 3 to 64 letters, digits and hyphens are allowed. The subscription is omitted.`;
       say("adopt-name-invalid", "name", message);
       continue;
     }
     const record = named(given, team, azureNames, say);
     if (azureNames.has(record.name.toLowerCase())) {
-      say("adopt-name-taken", "name", `Another subscription is called ${record.name}; this one is left out.`);
+      say("adopt-name-taken", "name", `Another subscription is called ${record.name}; this one is omitted.`);
       continue;
     }
     azureNames.add(record.name.toLowerCase());
@@ -181,7 +181,7 @@ function isAzureName(name: string): boolean {
 function otherSource(record: SubscriptionRecord): string | undefined {
   if (!isOfOtherSource(record)) return undefined;
   const [said] = attachmentRule.check(record, {});
-  return said === undefined ? undefined : `${said.message} The subscription is left out.`;
+  return said === undefined ? undefined : `${said.message} The subscription is omitted.`;
 }
 
 /** The record under a name that Azure takes: its own, or one after its place in the input, where that is not known. */

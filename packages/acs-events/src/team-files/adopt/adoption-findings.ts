@@ -5,12 +5,12 @@ import type { SubscriptionFinding } from "../../subscription-set/subscription-re
 export const adoptionFindings = {
   "adopt-destination-unsupported": {
     level: "error",
-    says: "Events go to a kind of destination that this repository does not declare. The subscription is left out.",
+    says: "Events go to a kind of destination that this repository does not declare. The subscription is omitted.",
     todo: "Leave it as it is; it stays deployed and is nobody's here.",
   },
   "adopt-filter-hidden": {
     level: "error",
-    says: "A part of the filter is computed or secret where it was read, so that the same filter cannot be declared. The subscription is left out.",
+    says: "A part of the filter is computed or secret where it was read, so that the same filter cannot be declared. The subscription is omitted.",
     todo: "Import what `az eventgrid system-topic event-subscription list` prints of the deployed ones instead.",
   },
   "adopt-name-unknown": {
@@ -20,12 +20,12 @@ export const adoptionFindings = {
   },
   "adopt-name-invalid": {
     level: "error",
-    says: "Azure no longer takes the name of the subscription: 3 to 64 letters, digits and hyphens. It cannot be declared under it, and is left out.",
+    says: "Azure no longer takes the name of the subscription: 3 to 64 letters, digits and hyphens. It cannot be declared under it, and is omitted.",
     todo: "Leave it as it is, or plan for a subscription of another name and the deletion of this one.",
   },
   "adopt-other-source": {
     level: "error",
-    says: "The subscription is attached to something else than a Communication Services resource or its topic. The subscription is left out.",
+    says: "The subscription is attached to something else than a Communication Services resource or its topic. The subscription is omitted.",
     todo: "Leave it as it is; this project declares subscriptions of Communication Services.",
   },
   "adopt-extension": {
@@ -35,12 +35,12 @@ export const adoptionFindings = {
   },
   "adopt-name-taken": {
     level: "error",
-    says: "Two subscriptions have one name, which Azure compares without case. The later one is left out.",
+    says: "Two subscriptions have one name, which Azure compares without case. The later one is omitted.",
     todo: "Import the subscriptions of one topic at a time.",
   },
   "adopt-schema-changes": {
     level: "error",
-    says: "The delivery schema is one that cannot be declared here; with another one Azure deletes the subscription and creates it again. The subscription is left out.",
+    says: "The delivery schema is one that cannot be declared here; with another one Azure deletes the subscription and creates it again. The subscription is omitted.",
     todo: "Leave it as it is, or plan for the events in between.",
   },
   "adopt-topic-differs": {
@@ -75,17 +75,17 @@ export const adoptionFindings = {
   },
   "adopt-mapping-lost": {
     level: "error",
-    says: "A delivery attribute would be lost. It belongs to a storage queue, or its name or field is not in the input. The subscription is left out.",
+    says: "A delivery attribute would be lost. It belongs to a storage queue, or its name or field is not in the input. The subscription is omitted.",
     todo: "Leave it as it is, or make sure that the handler does without, and take the attribute out in Azure before the import.",
   },
   "adopt-property-lost": {
     level: "error",
-    says: "The deployed subscription has a setting that cannot be declared here, and that would be lost. The subscription is left out.",
+    says: "The deployed subscription has a setting that cannot be declared here, and that would be lost. The subscription is omitted.",
     todo: "Leave it as it is, or make sure that nobody needs the setting, and take it out in Azure before the import.",
   },
   "adopt-identity-changes": {
     level: "error",
-    says: "Event Grid delivers by an identity that cannot be declared here. It is for a webhook or function, or its id is not in the input. The subscription is left out.",
+    says: "Event Grid delivers by an identity that cannot be declared here. It is for a webhook or function, or its id is not in the input. The subscription is omitted.",
     todo: "Leave it as it is, or deliver by an identity of the system topic, which needs access to the destination first.",
   },
   "adopt-dead-letters-move": {
@@ -95,7 +95,7 @@ export const adoptionFindings = {
   },
   "adopt-expiry-invalid": {
     level: "error",
-    says: "The time at which the subscription ends cannot be read. The subscription is left out.",
+    says: "The time at which the subscription ends cannot be read. The subscription is omitted.",
     todo: "Leave it as it is, or import what `az eventgrid system-topic event-subscription list` prints.",
   },
   "adopt-expiry-changes": {

@@ -8,11 +8,11 @@ import { type FoundEndpoint, isTimeToLive } from "./found-endpoint.ts";
 
 type Said = readonly [id: AdoptionFindingId, path: string, message: string];
 
-const leftOut = "so the subscription is left out and stays deployed as it is";
+const leftOut = "so the subscription is omitted and stays deployed as it is";
 
 /**
  * The settings of a deployed subscription that a team file cannot declare. The first deployment would drop them, and
- * nothing is dropped: a subscription that has one is left out.
+ * nothing is dropped: a subscription that has one is omitted.
  */
 export function notCarried(record: SubscriptionRecord, found: FoundEndpoint): readonly Said[] {
   return [

@@ -9,7 +9,7 @@ export type Fate =
   | { readonly carried: Json; readonly as?: Json }
   /** The first deployment changes it, and the import says so before, by this finding. */
   | { readonly changed: Json; readonly says: string }
-  /** The subscription is left out, with the sentence of this finding. */
+  /** The subscription is omitted, with the sentence of this finding. */
   | { readonly refused: Json; readonly says: string };
 
 const inGroup = (rest: string): string =>

@@ -74,7 +74,7 @@ test("where nothing can be adopted that is what is found, and nothing is written
     expect(status).toBe(2);
     expect(stdout).toContain("Nothing was written: there is no subscription that can be adopted.");
     expect(stdout).toContain(
-      "Events go to HybridConnection, which is not a kind of endpoint here; the subscription is left out.",
+      "Events go to HybridConnection, which is not a kind of endpoint here; the subscription is omitted.",
     );
     await expect(readFile(output, "utf8")).rejects.toThrow("ENOENT");
     const json = await acsEvents([...args, "--format", "json"]);

@@ -35,7 +35,7 @@ const team: readonly Answer[] = [
   ["Who owns these subscriptions?", `${clear}payments@contoso.example${enter}`],
 ];
 
-describe("a person is asked for what is left out", () => {
+describe("a person is asked for what is omitted", () => {
   test("a team, from its name to the last question", async () => {
     const { outcome, seen, looked } = await talk(
       nothing,

@@ -56,7 +56,7 @@ test("flags that are true, numbers, labels and the order of everything are answe
   });
 });
 
-test("a list of event types that is left out becomes the default types of the source, by name", async () => {
+test("a list of event types that is omitted becomes the default types of the source, by name", async () => {
   const { call, put, world } = await contoso();
   const answer = await put(texts, { properties: { destination: webhook } });
   expect(answer.body).toMatchObject({ properties: { filter: { includedEventTypes: [...eventTypeNames] } } });

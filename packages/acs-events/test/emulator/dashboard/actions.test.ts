@@ -84,7 +84,7 @@ test("what was given up is delivered again to its subscription alone, once it ca
   expect(await refusal(again)).toContain('no subscription "first" any more');
 });
 
-test("the list is narrowed to a subscription, also to what its filter kept out", async () => {
+test("the list is narrowed to a subscription, also to what its filter filtered out", async () => {
   const { url, services } = await dashboardRig(({ store }) => {
     subscribe(store, "texts", {
       filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"], subjectBeginsWith: "/phonenumber/1206" },

@@ -216,7 +216,7 @@ test("the newest event stands first, an old name says what it is called today", 
   ]);
 });
 
-test("why an event was kept out stays what it was when the filter changes later", async () => {
+test("why an event was filtered out stays what it was when the filter changes later", async () => {
   const { state, fate, store } = await dashboardRig(({ store }, services) => {
     subscribe(store, "texts", { filter: { includedEventTypes: texts, subjectBeginsWith: "/phonenumber/1206" } });
     services.emit(textMessage);

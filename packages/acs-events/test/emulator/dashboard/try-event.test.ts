@@ -76,7 +76,7 @@ test("the answer is that of `matches` for every published sample, and what is se
     for (const { subscription, conditions } of keptOut) expect(conditions, subscription).not.toEqual([]);
     for (const name of receivers) matchedOnce.add(name);
   }
-  // Each of them says something: it lets at least one sample through.
+  // Each of them says something: it matches at least one sample.
   expect(subscriptions.map(({ name }) => name).filter((name) => !matchedOnce.has(name))).toEqual([
     "texts-to-others",
     "chat-of-threads-with-case",

@@ -24,7 +24,7 @@ test.each([
     "a subscription of a team file",
     `subscription("a", { // our numbers\n filter: filter({ eventTypes: ["${texts}"],\n where: (event) => [event.data.to.phoneNumberBeginsWith("15551")] }),\n endpoint: "e" }),`,
   ],
-])("%s: which events it lets through, and why not the others of its types", async (_, text) => {
+])("%s: which events it matches, and why not the others of its types", async (_, text) => {
   const { tryFilter } = await opened();
   const tried = (await tryFilter(text)) as TriedFilter;
   expect(tried).toMatchObject({

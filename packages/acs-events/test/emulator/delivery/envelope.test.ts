@@ -94,7 +94,7 @@ describe("delivery attributes", () => {
     expect(headers).toEqual(value === undefined ? {} : { "x-value": value });
   });
 
-  test("a static one that cannot be a header, or is too long, is left out", () => {
+  test("a static one that cannot be a header, or is too long, is omitted", () => {
     const attributes = [
       { type: "Static", name: "x-key", value: "s3cret" },
       { type: "Static", name: "not a name", value: "1" },

@@ -11,7 +11,7 @@ const cloudEvent = {
   data: {},
 };
 
-test("an event goes to every subscription whose filter lets it through, and to no other", async () => {
+test("an event goes to every subscription whose filter matches it, and to no other", async () => {
   const fine = await handler(answering(200));
   const { grid, store } = rig({ handler: fine });
   const only = (name: string, filter: object) => subscribe(store, name, { filter });
@@ -65,7 +65,7 @@ test("a topic whose source is not known carries the events of every source", () 
   expect(grid.publish({ ...textMessage, topic: "/somewhere" })).toMatchObject({ topics: ["contoso-events"] });
 });
 
-test("a filter lets the event through, and the subscription does not get it: with the reason", async () => {
+test("a filter matches the event, and the subscription does not get it: with the reason", async () => {
   const fine = await handler(answering(200));
   const { grid, store } = rig({ handler: fine });
   subscribe(store, "expired", { expirationTimeUtc: "2026-03-04T05:06:07Z" });

@@ -10,7 +10,7 @@ const inputs: ResourceProperties = {
   labels: ["team=a"],
 };
 
-/** What Azure answered: defaults filled in, the URL left out. */
+/** What Azure answered: defaults filled in, the URL omitted. */
 const outputs: ResourceProperties = {
   name: "texts",
   provisioningState: "Succeeded",

@@ -28,7 +28,7 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
-test("what is undefined is left out, and stays a gap in a list", () => {
+test("what is undefined is omitted, and stays a gap in a list", () => {
   expect(fromWire(toWire({ a: undefined, b: { c: undefined }, d: [1, undefined] }))).toEqual({ b: {}, d: [1, null] });
 });
 

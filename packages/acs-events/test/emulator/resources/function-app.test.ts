@@ -56,7 +56,7 @@ describe("Flex Consumption refuses", () => {
     [
       "what azure-native adds to siteConfig by itself",
       { siteConfig: { http20Enabled: true, localMySqlEnabled: false, netFrameworkVersion: "v4.6" } },
-      "siteConfig.netFrameworkVersion: Flex Consumption does not take netFrameworkVersion; leave it out",
+      "siteConfig.netFrameworkVersion: Flex Consumption does not take netFrameworkVersion; omit it",
     ],
     [
       "an app without functionAppConfig",

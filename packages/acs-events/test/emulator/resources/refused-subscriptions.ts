@@ -75,7 +75,7 @@ export const refused: readonly (readonly [string, ResourceProperties, string])[]
   [
     "batches to a queue",
     { destination: { ...queue, preferredBatchSizeInKilobytes: 64 } },
-    'no-batches destination.preferredBatchSizeInKilobytes "StorageQueue" takes no batches; leave it out',
+    'no-batches destination.preferredBatchSizeInKilobytes "StorageQueue" takes no batches; omit it',
   ],
   [
     "a resource of another type",

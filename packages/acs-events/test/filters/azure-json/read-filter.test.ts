@@ -24,7 +24,7 @@ describe("a filter as Azure writes it", () => {
     });
   });
 
-  test("may say null for what it leaves out", () => {
+  test("may say null for what it omits", () => {
     const nulls = { advancedFilters: null, enableAdvancedFilteringOnArrays: null, isSubjectCaseSensitive: null };
     const read = readFilter({ ...sms, ...nulls, subjectBeginsWith: null, subjectEndsWith: null });
     expect(read).toEqual(readFilter(sms));
@@ -135,7 +135,7 @@ describe("a wrong shape becomes a finding", () => {
         "error operand-misplaced at filter.advancedFilters[6].value: StringIn takes strings under values, but "a" stands under value. Write it under values. [fix {"values":["a"]}]",
         "error operand-wrong-type at filter.advancedFilters[7].values: StringIn takes strings under values, but here is "a", which is not a list. [fix ["a"]]",
         "error operand-wrong-type at filter.advancedFilters[8].values[1]: StringIn takes strings under values, but here is 5. [fix "5"]",
-        "warning operand-ignored at filter.advancedFilters[9].value: StringIn takes strings; what stands under value is ignored. Leave it out.",
+        "warning operand-ignored at filter.advancedFilters[9].value: StringIn takes strings; what stands under value is ignored. Omit it.",
         "error operand-misplaced at filter.advancedFilters[10].values: NumberGreaterThan takes one number under value, but a list of 1 stands under values. Write it under value. [fix {"value":1}]",
         "error operand-misplaced at filter.advancedFilters[11].values: NumberGreaterThan takes one number under value, but a list of 2 stands under values.",
         "error operand-wrong-type at filter.advancedFilters[12].value: NumberGreaterThan takes one number under value, but here is "5". [fix 5]",
@@ -143,7 +143,7 @@ describe("a wrong shape becomes a finding", () => {
         "error operand-wrong-type at filter.advancedFilters[14].values[0]: NumberInRange takes pairs of a lower and an upper bound, like [[0, 5], [10, 20]] under values, but here is 1, which is no pair.",
         "error operand-wrong-type at filter.advancedFilters[15].values[1]: NumberInRange takes pairs of a lower and an upper bound, like [[0, 5], [10, 20]] under values, but here is a list of 1, which is no pair.",
         "error operand-wrong-type at filter.advancedFilters[16].value: BoolEquals takes true or false under value, but here is "false". [fix false]",
-        "warning operand-ignored at filter.advancedFilters[17].values: IsNotNull takes no operand; what stands under values is ignored. Leave it out.",
+        "warning operand-ignored at filter.advancedFilters[17].values: IsNotNull takes no operand; what stands under values is ignored. Omit it.",
         "warning property-unknown at filter.advancedFilters[18].note: Azure does not know the property "note" here, so that it has no effect. It knows operatorType, key, value, values.",
       ]
     `);

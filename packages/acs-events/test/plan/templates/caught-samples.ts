@@ -40,7 +40,7 @@ const stuckJobs = [
   ...three("RouterJobWorkerSelectorsExpired"),
 ];
 
-/** Which of the published samples each template lets through: these, and none of the others. */
+/** Which of the published samples each template matches: these, and none of the others. */
 export const cases: readonly {
   readonly what: string;
   readonly made: readonly SubscriptionDeclaration[];

@@ -52,9 +52,9 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
     says: 'Error: smsInbox("inbox") (here), numbersBeginWith: The list is empty. Write one like ["1206"].',
   },
   {
-    what: "an empty list where the option can be left out",
+    what: "an empty list where the option can be omitted",
     make: () => smsDeliveryFailures("failed", { numbersBeginWith: texts(), endpoint }),
-    says: 'Error: smsDeliveryFailures("failed") (here), numbersBeginWith: The list is empty. Write one like ["1206"], or leave the option out: texts of all your numbers.',
+    says: 'Error: smsDeliveryFailures("failed") (here), numbersBeginWith: The list is empty. Write one like ["1206"], or omit the option: texts of all your numbers.',
   },
   {
     what: "text instead of a list",
@@ -148,7 +148,7 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
       'Error: jobRouterOffers("offers") (here) has 3 problems:',
       '  endpont: jobRouterOffers has no option "endpont". Did you mean endpoint?',
       '  changes: "issued" is not allowed; there is Issued, Accepted, Declined, Revoked, Expired. Did you mean "Issued"?',
-      '  queues: The list is empty. Write one like ["support-queue"], or leave the option out: all queues.',
+      '  queues: The list is empty. Write one like ["support-queue"], or omit the option: all queues.',
     ].join("\n"),
   },
 ];
@@ -185,7 +185,7 @@ describe("what does not compile", () => {
     expect(() => incomingCalls("calls", { numbersBeginWith: ["1800", "1-206"], endpoint })).toThrow("Write");
     // @ts-expect-error: an empty list would be the texts of no number
     expect(() => smsInbox("inbox", { numbersBeginWith: [], endpoint })).toThrow("empty");
-    // @ts-expect-error: no plus where the option can be left out, either
+    // @ts-expect-error: no plus where the option can be omitted, either
     expect(() => smsDeliveryFailures("failed", { numbersBeginWith: ["+1206"], endpoint })).toThrow("Write");
   });
 
@@ -221,7 +221,7 @@ describe("what does not compile", () => {
     describeOptions<Options>({ numbers });
     // @ts-expect-error: numbers is a list
     describeOptions<Options>({ numbers: { ...numbers, kind: "text" }, loud });
-    // @ts-expect-error: numbers cannot be left out
+    // @ts-expect-error: numbers cannot be omitted
     describeOptions<Options>({ numbers: { ...numbers, required: false, otherwise: "none" }, loud });
     // @ts-expect-error: what holds without loud is not said
     describeOptions<Options>({ numbers, loud: { kind: "boolean", required: false, ...said } });

@@ -16,7 +16,7 @@ export function eventOf(sample: Sample): Event {
     : { ...sample.payload, specversion: "1.0" };
 }
 
-/** The names of all published samples that the subscription lets through, in the order of the catalog. */
+/** The names of all published samples that the subscription matches, in the order of the catalog. */
 export function caughtBy({ filter }: SubscriptionDeclaration): readonly string[] {
   return allSamples()
     .filter((sample) => matches(filter, eventOf(sample)))

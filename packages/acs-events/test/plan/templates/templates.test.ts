@@ -72,9 +72,9 @@ describe("every template", () => {
     expect(Object.isFrozen(template)).toBe(true);
   });
 
-  test.each(templates)("$name says what it catches and leaves out in a sentence", ({ catches, leavesOut, summary }) => {
+  test.each(templates)("$name says what it catches and omits in a sentence", ({ catches, leavesOut, summary }) => {
     expect(catches).toMatch(/^Every [^.]+\.$/);
-    expect(leavesOut).toMatch(/^Leaves out [^.]+\.$/);
+    expect(leavesOut).toMatch(/^Does not include [^.]+\.$/);
     expect(summary).toMatch(/^[a-zW][^.]+$/);
   });
 
@@ -201,7 +201,7 @@ describe("smsInbox", () => {
     });
   });
 
-  test("leaves out what a shorter number lets through anyway, and what is written twice", () => {
+  test("omits what a shorter number matches anyway, and what is written twice", () => {
     expect(filterOf("12065550100", "1206", "1206")).toEqual({ prefix: "/phonenumber/1206", conditions: [] });
   });
 });

@@ -112,7 +112,7 @@ export const access: readonly Case[] = [
     broken: "access keys on",
     stack: resource("communication-service", "disableLocalAuth", undefined),
     says: [
-      "communication-service › disableLocalAuth: Access keys work. Set disableLocalAuth to true: leave localAuthentication out of the configuration.",
+      "communication-service › disableLocalAuth: Access keys work. Set disableLocalAuth to true: omit localAuthentication from the configuration.",
     ],
   },
   {

@@ -106,7 +106,7 @@ export const filters: readonly Case[] = [
       ),
     ]),
     says: [
-      'support-one › filter: Whatever it lets through, "support-texts" lets through as well, to https://handlers.contoso.example/api/sms: every event comes twice. Remove it, or let it deliver elsewhere.',
+      'support-one › filter: Whatever it matches, "support-texts" matches as well, to https://handlers.contoso.example/api/sms: every event comes twice. Remove it, or let it deliver elsewhere.',
     ],
   },
   {
@@ -121,7 +121,7 @@ export const filters: readonly Case[] = [
       ),
     ]),
     says: [
-      'support-zero › filter: Some events come twice to https://handlers.contoso.example/api/sms, since "support-texts" lets them through as well: for example Microsoft.Communication.SMSReceived with the subject "/phonenumber/15555555550". Let the two filters exclude each other.',
+      'support-zero › filter: Some events come twice to https://handlers.contoso.example/api/sms, since "support-texts" matches them as well: for example Microsoft.Communication.SMSReceived with the subject "/phonenumber/15555555550". Let the two filters exclude each other.',
     ],
   },
 ];

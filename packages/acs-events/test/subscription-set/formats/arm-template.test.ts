@@ -68,7 +68,7 @@ describe("what is computed when the template is deployed", () => {
     );
   });
 
-  test("is left out of the filter, and said", () => {
+  test("is omitted from the filter, and said", () => {
     const filter = {
       includedEventTypes: ["Microsoft.Communication.SMSReceived", "[variables('second')]"],
       subjectBeginsWith: "[parameters('prefix')]",
@@ -197,7 +197,7 @@ describe("a copy loop", () => {
   );
 });
 
-test("what a false condition leaves out is left out, and said", () => {
+test("what a false condition omits is omitted, and said", () => {
   const template = {
     $schema,
     parameters: { on: { defaultValue: false } },

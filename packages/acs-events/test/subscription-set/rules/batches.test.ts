@@ -26,7 +26,7 @@ test("out of bounds", () => {
 test("for a kind that takes none", () => {
   expect(batches("ServiceBusQueue", 10, undefined)).toMatchInlineSnapshot(`
     [
-      "warning batch-not-for-kind at destination.maxEventsPerBatch: maxEventsPerBatch is set, but a destination of kind ServiceBusQueue takes no batches; leave it out.",
+      "warning batch-not-for-kind at destination.maxEventsPerBatch: maxEventsPerBatch is set, but a destination of kind ServiceBusQueue takes no batches; omit it.",
     ]
   `);
 });

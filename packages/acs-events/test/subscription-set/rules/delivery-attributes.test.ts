@@ -26,7 +26,7 @@ test("too many, or for a kind that takes none", () => {
   `);
   expect(attributes("StorageQueue", dynamic("x"))).toMatchInlineSnapshot(`
     [
-      "error delivery-attributes-not-for-kind at destination.deliveryAttributeMappings: A destination of kind StorageQueue takes no delivery attributes; leave them out.",
+      "error delivery-attributes-not-for-kind at destination.deliveryAttributeMappings: A destination of kind StorageQueue takes no delivery attributes; omit them.",
     ]
   `);
 });

@@ -55,7 +55,7 @@ describe("what a kind needs", () => {
   test("an address, an id, a name", () => {
     expect(to({ endpointType: "WebHook" })).toMatchInlineSnapshot(`
       [
-        "error destination-field-missing at destination.endpointUrl: A destination of kind WebHook needs endpointUrl. The portal leaves it out of the templates that it exports.",
+        "error destination-field-missing at destination.endpointUrl: A destination of kind WebHook needs endpointUrl. The portal omits it from the templates that it exports.",
       ]
     `);
     expect(to({ endpointType: "StorageQueue" })).toMatchInlineSnapshot(`

@@ -10,7 +10,7 @@ test("labels of any kind pass, and those of the team itself", () => {
 test("empty ones, and one twice", () => {
   expect(said(labelsRule, { labels: ["x", " ", "x"] })).toMatchInlineSnapshot(`
     [
-      "warning label-odd at labels[1]: The label is empty; leave it out.",
+      "warning label-odd at labels[1]: The label is empty; omit it.",
       "warning label-odd at labels[2]: The label "x" stands there twice.",
     ]
   `);

@@ -24,12 +24,12 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "a kind of destination that is not declared here",
     { destination: { endpointType: "HybridConnection", resourceId: "/x" } },
-    "error adopt-destination-unsupported support-texts: Events go to HybridConnection, which is not a kind of endpoint here; the subscription is left out.",
+    "error adopt-destination-unsupported support-texts: Events go to HybridConnection, which is not a kind of endpoint here; the subscription is omitted.",
   ],
   [
     "a schema that is not declared here",
     { eventDeliverySchema: "CustomInputSchema" },
-    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which is for custom topics that take events in it, and never for Communication Services, so the subscription is left out and stays deployed as it is. With another schema Azure deletes the subscription and creates it again.',
+    'error adopt-schema-changes support-texts: Events are delivered as "CustomInputSchema", which is for custom topics that take events in it, and never for Communication Services, so the subscription is omitted and stays deployed as it is. With another schema Azure deletes the subscription and creates it again.',
   ],
   [
     "no address",
@@ -80,12 +80,12 @@ const cases: readonly (readonly [string, object, string])[] = [
         deliveryAttributeMappings: [{ name: "x-from", type: "Dynamic", sourceField: "data.from" }],
       },
     },
-    'error adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here: a storage queue takes none, so the subscription is left out and stays deployed as it is.',
+    'error adopt-mapping-lost support-texts: The delivery attribute "x-from" cannot be declared here: a storage queue takes none, so the subscription is omitted and stays deployed as it is.',
   ],
   [
     "a property that is not declared here",
     { destination: { ...queue, newSetting: 3600 } },
-    "error adopt-property-lost support-texts: destination.newSetting is 3600, which cannot be declared here, so the subscription is left out and stays deployed as it is.",
+    "error adopt-property-lost support-texts: destination.newSetting is 3600, which cannot be declared here, so the subscription is omitted and stays deployed as it is.",
   ],
   [
     "an identity that is not an id",
@@ -96,7 +96,7 @@ const cases: readonly (readonly [string, object, string])[] = [
         destination: queue,
       },
     },
-    "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: it is neither the system topic's own identity nor the id of a user-assigned one, so the subscription is left out and stays deployed as it is.",
+    "error adopt-identity-changes support-texts: Events are delivered by the identity /me, which cannot be declared here: it is neither the system topic's own identity nor the id of a user-assigned one, so the subscription is omitted and stays deployed as it is.",
   ],
   [
     "dead letters somewhere",
@@ -106,7 +106,7 @@ const cases: readonly (readonly [string, object, string])[] = [
   [
     "dead letters that are not blobs",
     { deadLetterDestination: { endpointType: "StorageQueue", resourceId: "/a", blobContainerName: "lost" } },
-    'error adopt-property-lost support-texts: Undelivered events go to {"endpointType":"StorageQueue","resourceId":"/a","blobContainerName":"lost"}, which cannot be declared here, so the subscription is left out and stays deployed as it is.',
+    'error adopt-property-lost support-texts: Undelivered events go to {"endpointType":"StorageQueue","resourceId":"/a","blobContainerName":"lost"}, which cannot be declared here, so the subscription is omitted and stays deployed as it is.',
   ],
   [
     "another owner",
@@ -155,7 +155,7 @@ describe("what is different is said", () => {
 
   test("a name that is taken, in another case", () => {
     expect(said([plain, { ...plain, name: "Support-Texts" }])).toEqual([
-      "error adopt-name-taken Support-Texts: Another subscription is called Support-Texts; this one is left out.",
+      "error adopt-name-taken Support-Texts: Another subscription is called Support-Texts; this one is omitted.",
     ]);
   });
 
@@ -166,7 +166,7 @@ describe("what is different is said", () => {
       properties: { ...plain, filter: { subjectBeginsWith: "[parameters('prefix')]" } },
     };
     expect(said({ resources: [resource] })).toEqual([
-      "error adopt-filter-hidden support-texts: filter.subjectBeginsWith ([parameters('prefix')]) cannot be seen; the subscription is left out.",
+      "error adopt-filter-hidden support-texts: filter.subjectBeginsWith ([parameters('prefix')]) cannot be seen; the subscription is omitted.",
     ]);
   });
 
@@ -190,7 +190,7 @@ describe("what is different is said", () => {
   test("a name that Azure no longer takes is none to make up another for", () => {
     expect(adopted([{ ...plain, name: "a_b" }]).adopted).toEqual([]);
     expect(said([{ ...plain, name: "a_b" }])).toEqual([
-      'error adopt-name-invalid a_b: Azure no longer takes the name "a_b": 3 to 64 letters, digits and hyphens are allowed. The subscription is left out.',
+      'error adopt-name-invalid a_b: Azure no longer takes the name "a_b": 3 to 64 letters, digits and hyphens are allowed. The subscription is omitted.',
     ]);
   });
 

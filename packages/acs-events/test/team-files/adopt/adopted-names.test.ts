@@ -50,7 +50,7 @@ describe("names", () => {
       expect(adopted([{ ...plain, expirationTimeUtc: now }]).text).toContain(`expires: "${then}"`);
     }
     expect(said([{ ...plain, expirationTimeUtc: "soon" }])).toEqual([
-      'error adopt-expiry-invalid support-texts: It ends at "soon", which is not a time in UTC, so the subscription is left out and stays deployed as it is.',
+      'error adopt-expiry-invalid support-texts: It ends at "soon", which is not a time in UTC, so the subscription is omitted and stays deployed as it is.',
     ]);
   });
 });

@@ -73,7 +73,7 @@ function headingOf({ name, written }, count) {
     element(
       "p",
       { class: "hint" },
-      `The newest ${count} of ${plural(written, "message")} that were written; those that were taken out are left out.`,
+      `The newest ${count} of ${plural(written, "message")} that were written; those that were taken out are omitted.`,
     ),
   );
 }

@@ -55,7 +55,7 @@ export function showFilterChoices(subscriptions) {
   choices().replaceChildren(...(none ? [none] : []), ...names.map((name) => element("option", { value: name }, name)));
 }
 
-/** Asks which of the newest events the filter lets through. */
+/** Asks which of the newest events the filter matches. */
 export async function askFilter() {
   // What is answered is also what the address says, so that a reload shows the same.
   if (editor().value !== (place()["filter"] ?? beginning)) note({ filter: editor().value });

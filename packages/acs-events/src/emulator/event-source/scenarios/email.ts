@@ -7,7 +7,7 @@ export interface EmailOptions {
   readonly to: string;
   readonly status: string;
   readonly details?: string | undefined;
-  /** What the recipient did: `view` or `click`; left out, there is no engagement report. */
+  /** What the recipient did: `view` or `click`; if omitted, there is no engagement report. */
   readonly engagement?: string | undefined;
 }
 

@@ -16,11 +16,11 @@ export interface ScenarioContext {
 export interface LikeSample<T extends EventType> {
   /** The variables of the subject. */
   readonly subject: SubjectVariables<T>;
-  /** Properties that are other than published; undefined leaves one out. */
+  /** Properties that are other than published; undefined omits one. */
   readonly data: Readonly<Record<string, unknown>>;
   /** Seconds after the first event of the scenario. */
   readonly after?: number;
-  /** Which of the published samples; left out, the first one of today's documentation. */
+  /** Which of the published samples; if omitted, the first one of today's documentation. */
   readonly sample?: (sample: Sample) => boolean;
 }
 

@@ -7,7 +7,7 @@ import { likeSample, type ScenarioContext, timeOf } from "./like-sample.ts";
 export interface WhatsAppMessage {
   /** The customer's number. */
   readonly from: string;
-  /** The id of our channel; left out, one that is always the same. */
+  /** The id of our channel; if omitted, one that is always the same. */
   readonly channel?: string | undefined;
   readonly text: string;
 }

@@ -4,7 +4,7 @@ import type { Unknown } from "./unknown.ts";
 
 /** What is known of a subscription beside what its record says. */
 export interface RecordContext {
-  /** Where the record comes from: a plan leaves out what the program adds, and Azure does not print secrets. */
+  /** Where the record comes from: a plan omits what the program adds, and Azure does not print secrets. */
   readonly from: "plan" | "azure" | "engine";
   readonly azureName: string | Unknown;
   readonly topic: string | Unknown;
