@@ -1,12 +1,14 @@
 import { defineProject } from "vitest/config";
 
-/** Real services and processes on this machine: Azurite, sockets, workers that are killed. */
+/** Real services and processes on this machine: Azurite, sockets, workers that are killed, the TypeScript compiler. */
 export default defineProject({
   test: {
     name: "services",
     include: ["test/services/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // As the unit tests: what commands print is asserted as it is read without colours.
+    env: { NO_COLOR: "1" },
     // What a file changes it takes back, and to load every module anew for each is a second of processor time a file.
     isolate: false,
     // Engines and services wait a good part of their time: a file for each core. After the unit tests, which keep all

@@ -1,6 +1,6 @@
-import { realClock } from "../../../src/emulator/delivery/clock.ts";
-import { createEventGrid } from "../../../src/emulator/delivery/event-grid.ts";
-import { openState } from "../../../src/emulator/state/kept-state.ts";
+import { realClock } from "../../../../src/emulator/delivery/clock.ts";
+import { createEventGrid } from "../../../../src/emulator/delivery/event-grid.ts";
+import { openState } from "../../../../src/emulator/state/kept-state.ts";
 
 /*
  * A local Azure in a process of its own, which a test kills: it accepts events for ever, and writes the id of each to its

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { acsEventsProgram, temporarySample } from "../sample-project.ts";
+import { acsEventsProgram, temporarySample } from "../../sample-project.ts";
 
 /** A project with a rule of its own, which wants every subscription to be tried at least 20 times. */
 let folder: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { acsEvents, acsEventsProcess } from "./command-line.ts";
+import { acsEvents, acsEventsProcess } from "../../cli/command-line.ts";
 
 /** Most tests run commands inside their own process; these show that a process of its own does the same. */
 test.each([

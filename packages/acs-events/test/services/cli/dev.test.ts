@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { request } from "node:https";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
-import { acsEventsProgram } from "../sample-project.ts";
+import { acsEventsProgram } from "../../sample-project.ts";
 
 interface Addresses {
   readonly arm: string;

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { virtualClock } from "../../../src/emulator/delivery/clock.ts";
-import { createEventGrid } from "../../../src/emulator/delivery/event-grid.ts";
-import { openState } from "../../../src/emulator/state/kept-state.ts";
-import { handler, storeWithTopic, subscribe, textMessage } from "../delivery/rig.ts";
-import { folder } from "./folder.ts";
+import { virtualClock } from "../../../../src/emulator/delivery/clock.ts";
+import { createEventGrid } from "../../../../src/emulator/delivery/event-grid.ts";
+import { openState } from "../../../../src/emulator/state/kept-state.ts";
+import { handler, storeWithTopic, subscribe, textMessage } from "../../../emulator/delivery/rig.ts";
+import { folder } from "../../../emulator/state/folder.ts";
 
 test.each([1, 300])(
   "a process that is killed after it accepted %i events: the next one delivers them all",

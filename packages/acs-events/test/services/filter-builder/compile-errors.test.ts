@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import * as build from "../../src/filter-builder/index.ts";
-import { fieldOperators } from "../../src/filter-builder/operator-names.ts";
-import { operators } from "../../src/filters/operators.ts";
+import * as build from "../../../src/filter-builder/index.ts";
+import { fieldOperators } from "../../../src/filter-builder/operator-names.ts";
+import { operators } from "../../../src/filters/operators.ts";
 
 /**
  * What a person reads in the editor when a filter is wrong. One program is made of all snippets, in a file that exists
@@ -201,7 +201,7 @@ const completions = [
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const file = join(folder, "snippets-of-a-test.ts");
-const header = `import { filter, phoneNumber, recipientEnd, thread } from "../../src/filter-builder/index.ts";\ndeclare const text: string;\n`;
+const header = `import { filter, phoneNumber, recipientEnd, thread } from "../../../src/filter-builder/index.ts";\ndeclare const text: string;\n`;
 const lines = [...snippets.map(({ code }) => code), ...completions.map(({ code }) => code)];
 const source = `${header}${lines.map((line) => `${line};`).join("\n")}\n`;
 /** The header has two lines. */
@@ -237,7 +237,7 @@ describe("the compiler", () => {
 });
 
 describe("docs/reference/filters-in-detail.md", () => {
-  const read = (name: string) => readFileSync(new URL(`../../../../docs/${name}`, import.meta.url), "utf8");
+  const read = (name: string) => readFileSync(new URL(`../../../../../docs/${name}`, import.meta.url), "utf8");
   const page = read("reference/filters-in-detail.md");
 
   test("every sentence that it shows is one that the compiler says", () => {
@@ -261,7 +261,7 @@ describe("docs/reference/filters-in-detail.md", () => {
 });
 
 function languageServiceHost(): ts.LanguageServiceHost {
-  const config = ts.readConfigFile(join(folder, "../../tsconfig.json"), ts.sys.readFile).config as {
+  const config = ts.readConfigFile(join(folder, "../../../tsconfig.json"), ts.sys.readFile).config as {
     compilerOptions: object;
   };
   const { options } = ts.convertCompilerOptionsFromJson(

@@ -2,20 +2,20 @@ import { spawnSync } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
-import { readExistingProject } from "../../../src/cli/new/existing-project.ts";
-import { firstTestOf } from "../../../src/cli/new/first-test.ts";
-import { newTeamFile } from "../../../src/cli/new/new-file.ts";
-import type { NewRequest } from "../../../src/cli/new/new-request.ts";
-import { problemsOf } from "../../../src/cli/new/request-problems.ts";
-import { readTemplateOptions } from "../../../src/cli/new/template-options.ts";
-import { plan } from "../../../src/plan/plan.ts";
-import { templates } from "../../../src/plan/templates/index.ts";
-import { loadTeams } from "../../../src/project/load-teams.ts";
-import { workingTree } from "../../../src/project/project.ts";
-import { sampleRoot as repository, repositoryRoot } from "../../sample-project.ts";
-import { withRepository } from "./temporary-repository.ts";
+import { readExistingProject } from "../../../../src/cli/new/existing-project.ts";
+import { firstTestOf } from "../../../../src/cli/new/first-test.ts";
+import { newTeamFile } from "../../../../src/cli/new/new-file.ts";
+import type { NewRequest } from "../../../../src/cli/new/new-request.ts";
+import { problemsOf } from "../../../../src/cli/new/request-problems.ts";
+import { readTemplateOptions } from "../../../../src/cli/new/template-options.ts";
+import { plan } from "../../../../src/plan/plan.ts";
+import { templates } from "../../../../src/plan/templates/index.ts";
+import { loadTeams } from "../../../../src/project/load-teams.ts";
+import { workingTree } from "../../../../src/project/project.ts";
+import { withRepository } from "../../../cli/new/temporary-repository.ts";
+import { repositoryRoot } from "../../../sample-project.ts";
+import { mistakesIn } from "../../team-file-compiler.ts";
 
 /** Each template as the command line would write it: with what it needs, and with every option at its example. */
 const cases = templates.flatMap((template) => {
@@ -53,9 +53,9 @@ test("the compiler takes every file, with the options of this repository, and wo
   const [first] = cases;
   const wrong = first?.text.replace('endpoint: "', 'endpont: "') ?? "";
   const files = [...cases, { file: "infra/teams/asks.ts", text: asks }, { file: "infra/teams/wrong.ts", text: wrong }];
-  const said = diagnosticsOf(new Map(files.map(({ file, text }) => [join(repository, file), text])));
-  expect(said.filter((one) => !one.startsWith(join(repository, "infra/teams/wrong.ts")))).toEqual([]);
-  expect(said.join()).toContain("'endpont' does not exist");
+  const said = mistakesIn(new Map(files.map(({ file, text }) => [file, text])));
+  expect(said.filter(({ file }) => file !== "infra/teams/wrong.ts")).toEqual([]);
+  expect(said.map(({ message }) => message).join()).toContain("'endpont' does not exist");
 });
 
 describe("in a repository of their own", () => {
@@ -92,27 +92,3 @@ describe("in a repository of their own", () => {
     });
   });
 });
-
-/** What the compiler says of files that exist only here. */
-function diagnosticsOf(files: ReadonlyMap<string, string>): string[] {
-  const config = ts.readConfigFile(join(repository, "tsconfig.json"), ts.sys.readFile).config as {
-    readonly compilerOptions: unknown;
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repository);
-  const own = { ...options, incremental: false };
-  delete own.tsBuildInfoFile;
-  const host = ts.createCompilerHost(own);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.readFile = (name) => files.get(name) ?? readFile(name);
-  host.fileExists = (name) => files.has(name) || fileExists(name);
-  host.getSourceFile = (name, target, ...rest) => {
-    const text = files.get(name);
-    return text === undefined ? getSourceFile(name, target, ...rest) : ts.createSourceFile(name, text, target);
-  };
-  const program = ts.createProgram([...files.keys()], own, host);
-  return [...files.keys()].flatMap((name) => {
-    const source = program.getSourceFile(name);
-    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
-  });
-}

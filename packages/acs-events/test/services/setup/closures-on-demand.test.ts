@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 /** What a new process prints that imports the file before the SDK and then runs `code`. */
 function printed(code: string): string {
-  const early = new URL("../../src/setup/closures-on-demand.js", import.meta.url).href;
+  const early = new URL("../../../src/setup/closures-on-demand.js", import.meta.url).href;
   const program = `
     await import(${JSON.stringify(early)});
     const pulumi = (await import("@pulumi/pulumi")).default;
@@ -14,7 +14,7 @@ function printed(code: string): string {
     const heavy = () => ["typescript/lib/typescript.js", "@npmcli/arborist/lib/index.js"].map((end) =>
       loaded().some((id) => id.endsWith(end)));
     ${code}`;
-  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const cwd = fileURLToPath(new URL("../../..", import.meta.url));
   return execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd, encoding: "utf8" }).trim();
 }
 

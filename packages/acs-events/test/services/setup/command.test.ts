@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { lastLines, runCommand } from "../../src/setup/command.js";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { lastLines, runCommand } from "../../../src/setup/command.js";
+import { temporaryFolder } from "../../setup/temporary-folder.ts";
 
 const node = process.execPath;
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const root = fileURLToPath(new URL("../../../../..", import.meta.url));
 const setup = (...args: string[]) =>
   spawnSync(process.execPath, ["setup.js", ...args], { cwd: root, encoding: "utf8" });
 

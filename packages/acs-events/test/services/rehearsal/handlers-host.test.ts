@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { handlersHost, type ServedHandlers } from "../../src/rehearsal/watch/handlers-host.ts";
-import { linkDependencies, sampleRoot } from "../sample-project.ts";
+import { handlersHost, type ServedHandlers } from "../../../src/rehearsal/watch/handlers-host.ts";
+import { linkDependencies, sampleRoot } from "../../sample-project.ts";
 
 test("the handlers of a project are served by a process of its own, which ends when it is closed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "handlers-host-"));
@@ -41,7 +41,7 @@ test("handlers whose database the ones before have open take their place", async
   await writeFile(
     join(root, "infra/project.ts"),
     `import { mkdirSync, rmdirSync } from "node:fs";
-     export default { kind: "acs-events-project", root: new URL("..", import.meta.url).href, receivers: ${receivers} };`,
+     export default { kind: "acs-events-project", root: new URL("../..", import.meta.url).href, receivers: ${receivers} };`,
   );
   const host = handlersHost({ root, folder: join(root, "out"), told: () => undefined, crashed: () => undefined });
   const urls: (string | undefined)[] = [];
