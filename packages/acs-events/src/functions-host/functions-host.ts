@@ -13,6 +13,8 @@ export interface HostedFunction {
   readonly queueName?: string | undefined;
   /** Of an HTTP trigger. */
   readonly route?: string | undefined;
+  /** Of a timer: six fields, the first one for seconds. */
+  readonly schedule?: string | undefined;
 }
 
 export interface HttpRequestData {
@@ -40,6 +42,8 @@ export interface FunctionsHost {
   request(name: string, request: HttpRequestData): Promise<HttpAnswer>;
   /** Sets a timer off. */
   tick(name: string): Promise<Invoked>;
+  /** Whether the package still runs: false when it has ended by itself. */
+  isRunning(): boolean;
   /** Lets the package end by itself, and ends it after some seconds. */
   close(): Promise<void>;
 }
@@ -60,7 +64,12 @@ const message = z.discriminatedUnion("kind", [
     functions: z.array(
       z.object({
         name: z.string(),
-        trigger: z.looseObject({ type: z.string(), queueName: z.string().optional(), route: z.string().optional() }),
+        trigger: z.looseObject({
+          type: z.string(),
+          queueName: z.string().optional(),
+          route: z.string().optional(),
+          schedule: z.string().optional(),
+        }),
       }),
     ),
   }),
@@ -116,11 +125,12 @@ export async function startFunctionsHost(
     return result;
   };
   return {
-    functions: ready.functions.map(({ name, trigger: { type, queueName, route } }) => ({
+    functions: ready.functions.map(({ name, trigger: { type, queueName, route, schedule } }) => ({
       name,
       type,
       queueName,
       route,
+      schedule,
     })),
     loadMilliseconds: ready.milliseconds,
     takeMessage: (name, text, { dequeueCount, insertionTime }) =>
@@ -144,6 +154,7 @@ export async function startFunctionsHost(
       const bytes = given?.bytes === undefined ? given?.string : new TextDecoder().decode(given.bytes);
       return { status: Number(statusCode), headers: answered, body: bytes ?? "" };
     },
+    isRunning: () => child.connected,
     close: () => end(child),
   };
 }

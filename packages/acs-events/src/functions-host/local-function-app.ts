@@ -30,6 +30,8 @@ export interface LocalFunctionApp {
    * up; false then. The waits of the platform between the tries are omitted.
    */
   takeMessage(queue: TriggerQueue, text: string, insertionTime: Date): Promise<boolean>;
+  /** Whether the package still runs. */
+  isRunning(): boolean;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ const triggers = {
   "storage-queue": { type: "queueTrigger", poison: (name: string) => `${name}-poison` },
   "service-bus-queue": { type: "serviceBusTrigger", poison: (name: string) => `the dead-letter queue of ${name}` },
 } as const;
+
+/** What `functionApp` of acs-events/handlers registers; timers with another schedule are not set off here. */
+const everyMinute = "0 * * * * *";
 
 /** Event Grid sends at most 1 MB. */
 const bodyLimit = 1024 * 1024;
@@ -72,6 +77,15 @@ export async function startLocalFunctionApp(options: LocalFunctionAppOptions): P
       (error: unknown) => send(response, { status: 500, headers: {}, body: textOf(error) }),
     );
   });
+  const timers = of("timerTrigger").filter(({ schedule }) => schedule === everyMinute);
+  const ticking = setInterval(() => {
+    for (const { name } of timers) {
+      host.tick(name).then(
+        (invoked) => told(name, invoked),
+        (error: unknown) => tell(`${name}: ${textOf(error)}`),
+      );
+    }
+  }, 60_000).unref();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   // Listening on a port: the address is one.
   const { port } = server.address() as AddressInfo;
@@ -98,7 +112,9 @@ export async function startLocalFunctionApp(options: LocalFunctionAppOptions): P
       );
       return false;
     },
+    isRunning: host.isRunning,
     async close() {
+      clearInterval(ticking);
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -88,7 +88,10 @@ async function takeFrom(
     const queueName = name.slice(name.lastIndexOf("/") + 1);
     const queue = app.queues.find((one) => one.kind === kind && one.name === queueName);
     if (queue === undefined) continue;
-    for (let message = grid.takeMessage(kind, name); message !== undefined; message = grid.takeMessage(kind, name)) {
+    // Where the package has ended, messages stay for the next one.
+    while (app.isRunning()) {
+      const message = grid.takeMessage(kind, name);
+      if (message === undefined) break;
       // As Event Grid writes it. The clock of a rehearsal is turned by hand: how long it waited says nothing.
       const json = JSON.stringify(message.body);
       const text = kind === "storage-queue" ? Buffer.from(json).toString("base64") : json;

@@ -23,6 +23,11 @@ export function bundleHost({ root, folder, told, secrets }: BundleHostOptions): 
   let storage: StorageOfApp | undefined;
   let current: { readonly bundle: HandlersBundle; readonly secrets: string } | undefined;
   let taking: Promise<void> = Promise.resolve();
+  const takeFrom = async (grid: Pick<EventGrid, "queues" | "takeMessage">): Promise<void> => {
+    if (current === undefined) return;
+    await current.bundle.takeFrom(grid);
+    if (!current.bundle.isRunning()) told("The package ended by itself. Save a file to start it again.", "printed");
+  };
   return Object.freeze({
     async reload(moved: (served: ServedHandlers) => void) {
       storage ??= await startStorageOfApp(join(folder, "storage"), { kept: true });
@@ -44,7 +49,7 @@ export function bundleHost({ root, folder, told, secrets }: BundleHostOptions): 
     },
     isUpToDate: () => current?.secrets === JSON.stringify(secrets()),
     take(grid: Pick<EventGrid, "queues" | "takeMessage">) {
-      taking = taking.then(() => current?.bundle.takeFrom(grid));
+      taking = taking.then(() => takeFrom(grid));
       return taking;
     },
     async close() {

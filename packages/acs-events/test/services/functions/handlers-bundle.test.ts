@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { LocalQueue } from "../../../src/emulator/delivery/local-queues.ts";
 import { type HandlersBundle, startHandlersBundle } from "../../../src/rehearsal/handlers-bundle.ts";
 import { text } from "../../handlers/deliveries.ts";
@@ -117,6 +117,32 @@ test("answers at the addresses of HTTP and Event Grid triggers", async () => {
   expect(await validation.json()).toEqual({ validationResponse: "c0de" });
   expect((await post("/runtime/webhooks/EventGrid?functionName=other", text)).status).toBe(404);
   expect(lines).toContain("calls: hello e6 {}");
+});
+
+test("timers of every minute are set off, and a package that has ended leaves messages where they are", async () => {
+  const own = await makeHandlersProject({
+    "function-app.ts": `
+      import { app } from "@azure/functions";
+      const tick = (name) => (_, context) => context.log(name + " ticked");
+      app.timer("minute", { schedule: "0 * * * * *", handler: tick("minute") });
+      app.timer("night", { schedule: "0 0 3 * * *", handler: tick("night") });
+      app.storageQueue("support-queue", { queueName: "support-queue", connection: "X", handler: () => process.exit(7) });
+    `,
+  });
+  onTestFinished(own.remove);
+  const said: string[] = [];
+  const tell = (line: string): void => void said.push(line);
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const second = await startHandlersBundle({ root: own.root, folder: join(folder, "timers"), secrets: {}, tell });
+  onTestFinished(second.close);
+  vi.advanceTimersByTime(60_000);
+  await vi.waitFor(() => expect(said).toEqual(["minute: minute ticked"]));
+
+  const grid = gridWith("queues1/support-queue", [text, { ...text, id: "e2" }, { ...text, id: "e3" }]);
+  await second.takeFrom(grid);
+  expect(second.isRunning()).toBe(false);
+  expect(grid.takeMessage()).toMatchObject({ body: { id: "e2" } });
 });
 
 test("a package that fails while it is loaded, and settings that are not JSON, are a sentence", async () => {
