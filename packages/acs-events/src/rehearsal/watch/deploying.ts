@@ -63,10 +63,13 @@ export function createDeploying(options: DeployingOptions, folder: DevFolder, az
       project: { url: served?.url ?? azure.standInUrl, paths: served?.paths ?? [], eventGrid: served?.eventGrid },
       standIn: azure.standInUrl,
     });
-    const published = publishFunctions(served?.eventGrid ?? [], served?.url ?? azure.standInUrl, azure);
+    const published =
+      bundle === undefined
+        ? undefined
+        : publishFunctions(served?.eventGrid ?? [], served?.url ?? azure.standInUrl, azure);
     // An app that lists other functions than before has other subscriptions.
-    waiting.program ||= published.changed;
-    azure.grid.redirect({ ...routes.redirects, ...published.redirects, ...options.handlers?.byUrl });
+    waiting.program ||= published?.changed === true;
+    azure.grid.redirect({ ...routes.redirects, ...published?.redirects, ...options.handlers?.byUrl });
     return routes.standIns;
   };
   const told = (line: string, from: "handler" | "printed"): void =>
