@@ -45,6 +45,7 @@ function azapiResources(json: unknown): Record<string, unknown>[] {
 function sentenceOf(name: string, message: string): string {
   const [, line, column, text] = /input\.tf:(\d+),(\d+)[-\d,]*: (.*?)\]?$/s.exec(message) ?? [];
   if (line === undefined || text === undefined) return `${name} cannot be read as Terraform: ${message}`;
-  const [first = text] = text.split(/,? and \d+ other diagnostic|\n/);
+  // The parser finds more than one mistake in one place; the first one says it.
+  const [first = text] = text.split(/,? and \d+ other diagnostic|\n|[,;\s]*input\.tf:\d+,\d/);
   return `${name}, line ${line}, column ${column}: ${first.trim().replace(/; /, ". ")}`;
 }

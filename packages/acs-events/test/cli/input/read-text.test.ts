@@ -175,8 +175,12 @@ resource "azapi_resource" "x" {
       'resource "a" {\n',
       "main.tf, line 1, column 14: Unclosed configuration block. There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in this file.",
     ],
-  ])("that is wrong has a line: %j", async (text, message) => {
-    await expect(readText("main.tf", text)).rejects.toThrow(message);
+    [
+      'resource "a" "b" {\n  name = "unterminated\n}\n',
+      'main.tf, line 2, column 23: Invalid multi-line string. Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to represent a newline character or use the "heredoc" multi-line template syntax.',
+    ],
+  ])("that is wrong has a line, and one mistake is told once: %j", async (text, message) => {
+    await expect(readText("main.tf", text)).rejects.toMatchObject({ message });
   });
 });
 
