@@ -62,7 +62,7 @@ export function createSender(source: () => Pick<CommunicationServices, "publish"
       try {
         source().publish(event);
       } catch (error) {
-        resolve(outcomeOf(event, error instanceof Error ? error.message : String(error)));
+        resolve(outcomeOf(event, whyNotSent(error)));
       } finally {
         expecting = undefined;
       }
@@ -90,4 +90,10 @@ export function createSender(source: () => Pick<CommunicationServices, "publish"
 
 function outcomeOf({ id, eventType, subject }: EventGridEvent, refused?: string): SentEvent {
   return { id, eventType, subject, ...(refused === undefined ? {} : { refused }), deliveries: [] };
+}
+
+function whyNotSent(error: unknown): string {
+  // The only thing that is too much for the stack.
+  if (error instanceof RangeError) return "its payload is nested too deeply to be read";
+  return error instanceof Error ? error.message : String(error);
 }

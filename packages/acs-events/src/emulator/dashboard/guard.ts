@@ -9,10 +9,13 @@ import { secureHeaders } from "hono/secure-headers";
 /** This machine, under the names that it has here. Another name that leads here is an attempt at DNS rebinding. */
 const here = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
 
-/** Refuses requests that were sent to another host name. */
+/** Refuses requests that were sent to another host name, and those of pages of another origin, reading included. */
 export const onlyHere = createMiddleware(async (context, next) => {
-  const host = context.req.header("host") ?? "";
-  if (here.test(host)) return next();
+  const { host = "", origin } = context.req.header();
+  if (here.test(host)) {
+    if (origin === undefined || origin === `http://${host}`) return next();
+    return context.text("The dashboard answers its own page and programs, and no page of another origin.\n", 403);
+  }
   return context.text(`The dashboard answers at 127.0.0.1 and localhost only, and was asked as "${host}".\n`, 421);
 });
 

@@ -32,6 +32,23 @@ describe("asked under another name, it does not answer", () => {
   });
 });
 
+test.each(["https://evil.example", "http://127.0.0.1:1", "null"])(
+  "a page of %s reads nothing and takes no message",
+  async (origin) => {
+    const { url } = await dashboardRig(() => undefined);
+    const asked = [
+      ["GET", "/state"],
+      ["GET", "/events"],
+      ["GET", "/queues"],
+      ["DELETE", "/queues/event-hub/hubs/texts/messages/head"],
+    ] as const;
+    for (const [method, path] of asked) {
+      const { status } = await ask(`${url}${path}`, { method, headers: { origin } });
+      expect({ path, status }).toEqual({ path, status: 403 });
+    }
+  },
+);
+
 describe("an event is taken from the page itself only", () => {
   const body = JSON.stringify(textMessage);
   test.each<readonly [string, (url: string) => Record<string, string>, number]>([
