@@ -19,6 +19,7 @@ const guides = [
 describe("guides", () => {
   test("there are some", () => {
     expect(guides.length).toBeGreaterThan(20);
+    expect(detailed.length).toBeGreaterThan(5);
   });
 
   test.each(guides)("%s: at most 900 words, and no sentence over 25", (guide) => {
@@ -26,6 +27,13 @@ describe("guides", () => {
     expect(wordsIn(markdown)).toBeLessThanOrEqual(900);
     expect(longSentences(markdown)).toEqual([]);
   });
+});
+
+/** Pages to look things up in: as long as they have to be. */
+const detailed = readdirSync(join(repository, "docs/reference")).filter((name) => name.endsWith(".md"));
+
+test.each(detailed)("docs/reference/%s: no sentence over 25 words", (page) => {
+  expect(longSentences(readFileSync(join(repository, "docs/reference", page), "utf8"))).toEqual([]);
 });
 
 test("findings, policies, event types and templates: no sentence over 25 words", () => {
