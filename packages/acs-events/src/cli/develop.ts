@@ -27,7 +27,7 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
   const recording = recorder(record);
   const print = (news: News): void => {
     if (news.kind === "published" && news.result.kind === "published") recording.record(news.result.event);
-    const text = renderNews(news, verbose);
+    const text = renderNews(news, verbose, process.stdout.columns);
     if (text === undefined) return;
     // With --json, standard output has the addresses, and nothing else.
     if (json) {
@@ -81,7 +81,8 @@ function isOfEvents({ kind }: News): boolean {
 function banner({ azure, folder }: Session, stack: string): string {
   const { certificate } = addressesOf(azure);
   return [
-    pc.bold(`Stack ${stack} in a local Azure, on this machine alone, until Ctrl-C. Save a file, and it is deployed.`),
+    pc.bold(`Stack ${stack} in a local Azure, on this machine alone, until Ctrl-C.`),
+    "Save a file, and it is deployed.",
     `  dashboard  ${azure.dashboardUrl}`,
     `  ARM        ${azure.armUrl}`,
     ...(certificate === undefined ? [] : [`  trust      NODE_EXTRA_CA_CERTS=${certificate}`]),

@@ -46,9 +46,7 @@ export async function rehearseAndReport({
 }: RehearsalRequest): Promise<number> {
   const started = performance.now();
   const output = progressOutput(process.stdout);
-  output.say(
-    `Rehearsing the stack ${stack}: a deployment to a local Azure, then sample events. This takes about 10 seconds.`,
-  );
+  output.say(`Rehearsing the stack ${stack} in a local Azure, with sample events: about 10 seconds.`);
   const engine = findEngine();
   if (engine === undefined) throw new UserError("The Pulumi engine is not installed yet. Run `npm run setup`.");
   const project = currentProject();

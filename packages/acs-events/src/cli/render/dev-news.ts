@@ -7,9 +7,10 @@ import type { News } from "../../rehearsal/watch/news.ts";
 import { printable } from "../../text/printable.ts";
 import { renderStep } from "./rehearsal-step.ts";
 import { renderReview } from "./review.ts";
+import { wrap } from "./wrap.ts";
 
-/** What to print of something that happened; undefined for what is not worth a line. */
-export function renderNews(news: News, verbose = false): string | undefined {
+/** What to print of something that happened, notes in lines of `width`; undefined for what is not worth a line. */
+export function renderNews(news: News, verbose = false, width = 80): string | undefined {
   switch (news.kind) {
     case "step":
       return verbose || news.failed ? renderStep(news, verbose) : undefined;
@@ -20,7 +21,7 @@ export function renderNews(news: News, verbose = false): string | undefined {
     case "cut-off":
       return pc.yellow("The last deployment was cut off: all resources are deployed anew. Events are kept.");
     case "planned":
-      return renderPlanned(news);
+      return renderPlanned(news, width);
     case "deployed":
       return pc.green(`Deployed in ${seconds(news.milliseconds)}: ${resourcesIn(news)}`);
     case "mistake":
@@ -43,7 +44,10 @@ function placesOf({ paths, queues = [], eventGrid = [] }: NonNullable<ServedHand
   return [...paths, ...queues.map(({ name }) => name), ...eventGrid].map((one) => printable(one));
 }
 
-function renderPlanned({ review, standIns, unhandled }: Extract<News, { kind: "planned" }>): string | undefined {
+function renderPlanned(
+  { review, standIns, unhandled }: Extract<News, { kind: "planned" }>,
+  width: number,
+): string | undefined {
   if (review !== undefined) {
     return review.changes.length === 0 ? "No subscription changes in meaning or settings." : renderReview(review);
   }
@@ -58,7 +62,7 @@ function renderPlanned({ review, standIns, unhandled }: Extract<News, { kind: "p
       return `${endpoint}: no handler of this project is at ${path}; a stand-in accepts its events.${hint}`;
     }),
   ];
-  return notes.length === 0 ? undefined : notes.map((note) => `  ${pc.dim(printable(note))}`).join("\n");
+  return notes.length === 0 ? undefined : notes.map((note) => pc.dim(wrap(printable(note), width, "  "))).join("\n");
 }
 
 const stays = {
