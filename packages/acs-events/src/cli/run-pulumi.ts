@@ -32,8 +32,7 @@ export async function runPulumi(args: readonly string[], withPolicies: boolean):
 
 /** The engine for what is asked of it: one that was built here writes the program of an import with another language host. */
 async function engineFor(args: readonly string[], engine: Engine): Promise<Engine> {
-  const command = args.find((one) => !one.startsWith("-"));
-  if (command !== "import" || args.includes("--generate-code=false")) return engine;
+  if (!args.includes("import") || args.includes("--generate-code=false")) return engine;
   try {
     return await engineForImport(engine);
   } catch (error) {
