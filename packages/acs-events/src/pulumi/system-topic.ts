@@ -32,7 +32,7 @@ export function systemTopic(
       id: pulumi.output(config.systemTopic),
       name: pulumi.output(name),
       resourceGroupName: pulumi.output(resourceGroupName),
-      principalId: found.apply((topic) => principal(topic.identity, name)),
+      principalId: found.apply((topic) => ownPrincipal(topic.identity, { name, resourceGroupName })),
       resource: undefined,
     };
   }
@@ -56,7 +56,7 @@ export function systemTopic(
     id: topic.id,
     name: topic.name,
     resourceGroupName: group.name,
-    principalId: principalOf(topic, `acs-events-${stack}`),
+    principalId: principalOf(topic, group),
     resource: topic,
   };
 }
@@ -66,8 +66,10 @@ export function systemTopic(
  * so that every role assignment would be shown as replaced. Azure is asked instead: the topic is there, and keeps its
  * principal. Before it is made its id is not known, and nobody is asked.
  */
-function principalOf(topic: SystemTopic, name: string): pulumi.Output<string> {
-  const own = topic.identity.apply((identity) => principal(identity, name));
+function principalOf(topic: SystemTopic, group: ResourceGroup): pulumi.Output<string> {
+  const own = pulumi
+    .all([topic.identity, topic.name, group.name])
+    .apply(([identity, name, resourceGroupName]) => ownPrincipal(identity, { name, resourceGroupName }));
   if (!pulumi.runtime.isDryRun()) return own;
   const asked = pulumi.all([topic.id, topic.name]).apply(([id, systemTopicName]) => {
     const { resourceGroupName } = parseResourceId(id);
@@ -80,9 +82,16 @@ function principalOf(topic: SystemTopic, name: string): pulumi.Output<string> {
   });
 }
 
-function principal(identity: { readonly principalId?: string | undefined } | undefined, topic: string): string {
+/**
+ * The principal of a topic's own identity. Throws a `RunError` where it has none, with the command that switches it on
+ * (a recorded one: azure-recorded, test_system_topic_identity).
+ */
+export function ownPrincipal(
+  identity: { readonly principalId?: string | undefined } | undefined,
+  { name, resourceGroupName }: { readonly name: string; readonly resourceGroupName: string },
+): string {
   if (identity?.principalId !== undefined) return identity.principalId;
   throw new pulumi.RunError(
-    `the system topic "${topic}" has no system-assigned identity, which writes undelivered events and to queues; switch it on in Azure`,
+    `The system topic "${name}" has no system-assigned identity, by which undelivered events and events for queues are written. Switch it on: az eventgrid system-topic update --name ${name} --resource-group ${resourceGroupName} --identity systemassigned`,
   );
 }
