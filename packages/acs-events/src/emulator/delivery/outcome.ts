@@ -87,7 +87,10 @@ export function outcomeOf(answer: LocalAnswer, limit: number): AttemptOutcome {
       return {
         kind: "failed",
         outcome: "SocketError",
-        detail: `the handler could not be reached (${answer.code})`,
+        // Codes of Node's parser of HTTP: somebody answered, and not by its rules.
+        detail: answer.code.startsWith("HPE_")
+          ? `the handler's answer is not valid HTTP (${answer.code})`
+          : `the handler could not be reached (${answer.code})`,
       };
   }
 }

@@ -55,7 +55,33 @@ describe("an answer that is none", () => {
       { status: 200, outcome: "Delivered" },
     ],
     ["a head without a body", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", { outcome: "TimedOut" }],
-    ["no HTTP", "SSH-2.0-OpenSSH\r\n", { outcome: "SocketError" }],
+    [
+      "no HTTP",
+      "SSH-2.0-OpenSSH\r\n",
+      { outcome: "SocketError", detail: "the handler's answer is not valid HTTP (HPE_INVALID_CONSTANT)" },
+    ],
+    [
+      "103 five thousand times, then an answer",
+      `${"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n".repeat(5_000)}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`,
+      { status: 200, outcome: "Delivered" },
+    ],
+    ["status 999", "HTTP/1.1 999 X\r\nContent-Length: 0\r\n\r\n", { status: 999, outcome: "Aborted" }],
+    ["status 0", "HTTP/1.1 0 X\r\nContent-Length: 0\r\n\r\n", { outcome: "SocketError" }],
+    [
+      "a chunk without a size",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+      { outcome: "SocketError" },
+    ],
+    [
+      "two answers to one request",
+      "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\nHTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n",
+      { status: 200, outcome: "Delivered" },
+    ],
+    [
+      "a redirect with a password",
+      "HTTP/1.1 302 Found\r\nLocation: http://a:b@127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+      { status: 302, outcome: "Aborted" },
+    ],
     ["a header without an end", `HTTP/1.1 200 OK\r\nX: ${"x".repeat(20_000)}`, { outcome: "SocketError" }],
     [
       "both lengths",
@@ -69,6 +95,21 @@ describe("an answer that is none", () => {
     grid.publish(textMessage);
     await grid.settled();
     expect(grid.log()[0]?.attempts).toMatchObject([attempt]);
+  });
+
+  test("a head that drips has 30 seconds and no more", async () => {
+    const dripping = await writing((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n");
+      const drip = (count: number): void => {
+        if (!socket.destroyed) socket.write(`X-${count}: y\r\n`, () => setTimeout(drip, 5, count + 1));
+      };
+      drip(0);
+    });
+    const { grid, store } = rig({ handler: dripping, patience: 200 });
+    subscribe(store, "texts");
+    grid.publish(textMessage);
+    await grid.settled();
+    expect(grid.log()[0]?.attempts).toMatchObject([{ outcome: "TimedOut" }]);
   });
 
   test("a body that never ends is cut, and the status counts", async () => {

@@ -242,6 +242,9 @@ test("the page says when what it shows is stale, when the local Azure was starte
   expect(await deployed.textContent()).toMatch(/^Deployed /);
   scene.deployment().begin();
   scene.deployment().end("infra/teams/support.ts:3: a mistake\n  and more");
-  await page.getByText(/What was refused stays as it was\.$/).waitFor();
-  expect(await deployed.textContent()).toMatch(/^Not deployed at .*: infra\/teams\/support\.ts:3: a mistake\.$/);
+  await page
+    .locator("#notice.bad")
+    .getByText(/^Not deployed at .*: infra\/teams\/support\.ts:3: a mistake\.$/)
+    .waitFor();
+  expect(await deployed.textContent()).toMatch(/^Not deployed at .*: what was there before stays\.$/);
 });

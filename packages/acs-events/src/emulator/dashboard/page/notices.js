@@ -26,13 +26,13 @@ export function noticeDeployment(before, now) {
   told = text;
   if (before === undefined) return;
   if (before.run !== run) notice("The local Azure was started anew: what you saw of the one before is gone.");
-  else if (isNew && deployment !== undefined) notice(newsOf(deployment));
+  else if (isNew && deployment !== undefined) notice(newsOf(deployment), deployment.state === "refused");
 }
 
 /** @param {DeploymentView} deployment */
-function standing({ state, at, problem = "" }) {
+function standing({ state, at }) {
   if (state === "under-way") return "Deploying what was saved: what you see is from before.";
-  if (state === "refused") return `Not deployed at ${timeOf(at)}: ${firstLine(problem)}`;
+  if (state === "refused") return `Not deployed at ${timeOf(at)}: what was there before stays.`;
   return `Deployed ${timeOf(at)}`;
 }
 
@@ -41,7 +41,7 @@ function newsOf(deployment) {
   const { state, at, problem = "" } = deployment;
   const changes = changesIn(deployment);
   if (state !== "refused") return `Redeployed at ${timeOf(at)}: ${changes || "no subscription changed"}.`;
-  return `Not deployed at ${timeOf(at)}: ${firstLine(problem)} What was refused stays as it was.${changes && ` Deployed all the same: ${changes}.`}`;
+  return `Not deployed at ${timeOf(at)}: ${firstLine(problem)}${changes && ` Deployed all the same: ${changes}.`}`;
 }
 
 /** @param {string} text */
@@ -68,10 +68,14 @@ function listOf(names) {
   return `${names.slice(0, 5).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-/** @param {string} text */
-function notice(text) {
+/**
+ * @param {string} text
+ * @param {boolean} [isBad]
+ */
+function notice(text, isBad = false) {
   if (text === said) return;
   said = text;
+  byId("notice").className = isBad ? "bad" : "";
   byId("notice").replaceChildren(
     element("p", {}, text),
     button("Close", () => byId("notice").replaceChildren(), { class: "quiet" }),
