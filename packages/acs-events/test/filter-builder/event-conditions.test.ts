@@ -98,13 +98,15 @@ describe("where, beside the payload", () => {
         where: (event) => [event.data.form.isIn(...Array.from({ length: 26 }, (_, i) => `${i}`))],
       });
     expect(() => run()).toThrow(
-      [
-        "The filter has 4 problems:",
-        '  filter.includedEventTypes[1]: "Microsoft.Communication.SmsReceived" is not a known event type of Communication Services. Did you mean "Microsoft.Communication.SMSReceived"?',
-        '  filter.subjectBeginsWith: No subject of SMSReceived begins with "phonenumber/1555". Its subjects look like "/phonenumber/{phoneNumber}". The documentation\'s table shows the prefix without the slash, but every published event has it. Did you mean "/phonenumber/1555"?',
-        "  filter.advancedFilters: The advanced filters have 26 values together; Azure takes 25 in one subscription. Use a prefix in place of many values, or divide them among several subscriptions.",
-        '  filter.advancedFilters[0].key: No documented payload of SMSReceived has "data.form"; the condition never holds. Did you mean "data.from"?',
-      ].join("\n"),
+      new RegExp(
+        [
+          "^The filter has 4 problems:",
+          '  filter\\.includedEventTypes\\[1\\]: "Microsoft\\.Communication\\.SmsReceived" .*',
+          '  filter\\.subjectBeginsWith: No subject of SMSReceived begins with "phonenumber/1555"\\. .*',
+          "  filter\\.advancedFilters: The advanced filters have 26 values together; .*",
+          '  filter\\.advancedFilters\\[0\\]\\.key: .* "data\\.form"; .* Did you mean "data\\.from"\\?$',
+        ].join("\n"),
+      ),
     );
   });
 });

@@ -160,8 +160,8 @@ describe("wrong options", () => {
 
   test("twenty-five values together with those of the template itself are one too many", () => {
     const senders = Array.from({ length: 24 }, (_, index) => `news-${index}@contoso.example`);
-    expect(thrownBy(() => emailBouncesAndComplaints("failed", { senders, endpoint }))).toBe(
-      'Error: emailBouncesAndComplaints("failed") (here), filter.advancedFilters: The advanced filters have 26 values together; Azure takes 25 in one subscription. Use a prefix in place of many values, or divide them among several subscriptions.',
+    expect(thrownBy(() => emailBouncesAndComplaints("failed", { senders, endpoint }))).toMatch(
+      /^Error: emailBouncesAndComplaints\("failed"\) \(here\), filter\.advancedFilters: .* 26 values together; Azure takes 25 /,
     );
   });
 
