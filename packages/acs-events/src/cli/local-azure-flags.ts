@@ -14,7 +14,7 @@ export interface LocalAzureFlags {
   readonly azurite?: true;
 }
 
-/** The share that is delivered twice where somebody asks for duplicates and says no more. */
+/** The share that is delivered twice if duplicates are asked for without a number. */
 const usualShare = 0.1;
 
 export function localAzureSettings({

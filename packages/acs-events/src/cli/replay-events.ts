@@ -3,7 +3,7 @@ import { escapeControls } from "../text/printable.ts";
 import type { ReadEvent } from "./input/events.ts";
 import type { ReviewInputs } from "./input/review-inputs.ts";
 
-/** Replays events as they stream in. What cannot be read is told on standard error, and counted in `problems`. */
+/** Replays events as they stream in. What cannot be read is reported on standard error, and counted in `problems`. */
 export async function replayEvents(
   { base, head }: ReviewInputs,
   batches: AsyncIterable<readonly ReadEvent[]>,

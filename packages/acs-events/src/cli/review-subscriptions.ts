@@ -24,7 +24,7 @@ export interface ReviewRequest {
 
 /**
  * The review of two sides as the command line names them, with policies, acceptances and recorded events. Throws a
- * `UserError` where something cannot be read; `unreadable` counts recorded events that were told and omitted.
+ * `UserError` where something cannot be read; `unreadable` counts recorded events that were reported and omitted.
  */
 export async function reviewSubscriptions({
   base,

@@ -54,7 +54,7 @@ interface CloudEventEnvelope<E extends EventType> {
   readonly time: FilterTypeError<"Event Grid does not filter by time: no key of the envelope holds it">;
 }
 
-/** What stands under `data` in events of all the types `E`. */
+/** The type of `data` in events of all the types `E`. */
 export type EventData<E extends EventType> = {
   readonly [Name in NameOf<Payload<E>>]: CommonField<Payload<E>, Name>;
 };

@@ -71,7 +71,7 @@ export interface AnyField extends TextOrNumberField<"every operator">, Omit<Bool
 /** Text under names that are free: labels, tags, metadata. */
 export interface MapField<Value, Hint extends string = "a map has entry, isNull, isNotNull">
   extends PresenceOperators<Hint> {
-  /** What stands under `name`, which has no dot in it: no key could name that. */
+  /** The entry `name`. It has no dot: no key can name an entry with a dot. */
   entry(name: string): Value;
 }
 

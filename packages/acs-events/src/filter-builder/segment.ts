@@ -30,7 +30,7 @@ export function segment<Id extends string>(id: Segment<Id>, { what, option, like
   const message = `${shown(id)} is no ${what}: ${wrong}. Give one like ${shown(like)}.`;
   const path = `filter.${option}`;
   const error = new FilterError([finding(buildFindings, "subject-part-invalid", { message, path, value: id })]);
-  // The stand-in only has to be an id; nothing is planned with it.
+  // The placeholder only has to be a valid id: nothing is planned with it.
   return mistake(error, "stand-in" as Id);
 }
 

@@ -57,7 +57,7 @@ export const emailSender = Object.assign(
 
 /**
  * WhatsApp messages from one sender: the number in digits without "+", or the id of a person who hides the number
- * (`US.1349…`, since 2026). For AdvancedMessageReceived. The channel stands at the end: `recipientEnd(channelId)`.
+ * (`US.1349…`, since 2026). For AdvancedMessageReceived. The channel is at the end: `recipientEnd(channelId)`.
  */
 export const messageSender = Object.assign(
   <const Id extends string>(senderId: Segment<Id>): `advancedMessage/sender/${Id}/` =>

@@ -8,7 +8,10 @@ import type { AdvancedFilter } from "./advanced-filter.ts";
  */
 export interface Filter {
   readonly kind: "filter";
-  /** The listed event types, or every one. Written by hand, "All" has to be said; from Azure it also stands for none. */
+  /**
+   * The listed event types, or every one. An author has to write "All". For a filter from Azure, "All" also means that it
+   * lists none.
+   */
   readonly eventTypes: readonly string[] | "All";
   /** Literal, without wildcards; "" matches every subject. */
   readonly subjectBeginsWith: string;

@@ -5,7 +5,7 @@ import type { Finding, FindingLevel } from "./finding.ts";
  */
 export interface FindingDefinition {
   readonly level: FindingLevel;
-  /** What it says, in general; the finding itself says it of the case at hand. */
+  /** What the finding means in general. The message of a finding describes the single case. */
   readonly says: string;
   /** What to do. */
   readonly todo: string;

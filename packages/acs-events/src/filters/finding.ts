@@ -15,6 +15,6 @@ export interface Finding {
   readonly path: string;
   /** The value that was found there. */
   readonly value?: unknown;
-  /** What could stand there instead, ready to paste, where there is one. */
+  /** A correct value to paste in its place, if one is known. */
   readonly fix?: unknown;
 }

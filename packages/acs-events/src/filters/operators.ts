@@ -1,7 +1,7 @@
 /**
  * The 19 operators of advanced filters, with what each does (event-grid-facts 2.4).
  *
- * - `operand`: what the filter carries. `number` and `boolean` stand under `value`, the plural ones under `values`.
+ * - `operand`: what the filter carries. `number` and `boolean` are under `value`, the plural ones under `values`.
  * - `negative`: true when none of the values may match, false when one is enough.
  * - `missing`: the answer when the key is not in the event; `undocumented` where no source says (open-assumptions).
  */

@@ -19,7 +19,7 @@ export type AcceptedFinding =
 
 /**
  * The review with what was accepted marked as such; the summary no longer counts it. An acceptance that ended before
- * `today` (`2027-01-31`, UTC) does not count and is told, as is one that fits nothing.
+ * `today` (`2027-01-31`, UTC) does not count and is reported. So is one that matches no finding.
  */
 export function accept(review: Review, acceptances: readonly Acceptance[], today: string): Review {
   if (acceptances.length === 0) return review;

@@ -222,7 +222,7 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   const { options } = context;
   const hidden = hiddenChanges(base, head, options.changedPaths?.get(head.name));
   const settings = [...settingsChanges(base, head), ...hidden.findings];
-  // Event types are a set: the order in which they stand is not even a change of text.
+  // Event types are a set: another order is not a change, not even of the text.
   const textual = isRewritten(base, head);
   const unseen = hidden.filter ?? unreadableChange(base, head);
   const receiving = receivingOf(base, head, options.today);
@@ -257,7 +257,7 @@ function compared(base: SubscriptionRecord, head: SubscriptionRecord, context: R
   };
 }
 
-/** A long list of event types stands in one finding of a subscription, that of the events that nobody receives. */
+/** A long list of event types is in one finding of a subscription only: the one about events that nobody receives. */
 function withoutList(one: FindingDraft, lost: readonly FindingDraft[]): FindingDraft {
   const { eventTypes = [], message } = one;
   const isListed = lost.some((other) => other.id === "events-unreceived" && (other.eventTypes?.length ?? 0) > 6);

@@ -30,7 +30,7 @@ export function envelopeKeys({ advancedFilters }: Filter): readonly EnvelopeKey[
   });
 }
 
-/** Whether one algebra can speak of both: the same schema, or filters that do not depend on it. */
+/** Whether both can be compared: the same schema, or filters that do not depend on it. */
 export function understandAlike(a: SubscriptionRecord, b: SubscriptionRecord): boolean {
   if (a.eventDeliverySchema === b.eventDeliverySchema) return true;
   return envelopeKeys(a.filter).length === 0 && envelopeKeys(b.filter).length === 0;

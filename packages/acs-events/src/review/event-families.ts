@@ -12,7 +12,7 @@ const titles = {
   "job-router": "Job Router",
 } as const satisfies Record<Service, string>;
 
-/** In the order of how much it hurts when events stop: first what somebody waits for on the line. */
+/** The most urgent first: for a call, a person waits on the line. */
 const services = Object.keys(titles) as readonly Service[];
 
 /** Types that carry what a person said or asked, and not news about it. */
@@ -38,7 +38,7 @@ function rankOf(type: EventType): number {
   return 100 * (1 + services.indexOf(eventTypes[type].service)) + eventTypeNames.indexOf(type);
 }
 
-/** Up to that many types stand in a row; more are grouped by service. */
+/** Up to this many types are listed by name; more are grouped by service. */
 const mostInARow = 6;
 
 /** Every type by its short name: `SMSReceived and CallEnded`; of many, `Chat: …; Email: …`. */

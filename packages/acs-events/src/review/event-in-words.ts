@@ -15,7 +15,7 @@ export function shortEvent(event: Event, keys: readonly string[] = []): string {
   return `${escapeControls(shortType(type))} ${fields}${escapeControls(event.subject ?? "(no subject)")}`;
 }
 
-/** `data.to "+1555…", data.from missing`: what stands in an event where conditions look. Whole, however long. */
+/** `data.to "+1555…", data.from missing`: the values that conditions look at, never shortened. */
 function askedFields(event: Event, keys: readonly string[]): readonly string[] {
   const schema = isCloudEvent(event) ? "CloudEventSchemaV1_0" : "EventGridSchema";
   return keys

@@ -42,7 +42,7 @@ function hides({ hidden }: SubscriptionRecord, wanted: string): boolean {
   return hidden.some(({ path }) => path === wanted);
 }
 
-/** What stands on both sides, is hidden, and is compared by nobody: told once for the whole review. */
+/** Hidden values of both sides, which cannot be compared: reported once for the whole review. */
 export function hiddenNotes(
   pairs: readonly Pair[],
   changedPaths: ReadonlyMap<string, readonly string[]> | undefined,

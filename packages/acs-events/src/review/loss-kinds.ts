@@ -25,7 +25,7 @@ export interface LossQuestion {
   readonly assumptions: Assumptions | undefined;
 }
 
-/** Of more conditions than this, kinds are not told apart. */
+/** With more conditions than this, kinds are not distinguished. */
 const mostConditions = 3;
 
 /**

@@ -11,7 +11,7 @@ import { acceptedWords, headline } from "./wording.ts";
 
 /** GitHub takes 65,536 characters in a comment; this leaves room for what a workflow puts around it. */
 const longest = 60_000;
-/** Up to that many rows are told one by one without a table above. */
+/** Up to this many changes are listed without a table above. */
 const mostBlocks = 6;
 /** What the table may take of a long comment. */
 const longestTable = 30_000;

@@ -16,7 +16,7 @@ export interface OverviewRow {
   readonly lost: string;
   /** A place in a team file, else the endpoint. */
   readonly where: string;
-  /** The changes that the row stands for, at least one. */
+  /** The changes of this row, at least one. */
   readonly changes: readonly [Change, ...Change[]];
 }
 

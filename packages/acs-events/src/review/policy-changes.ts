@@ -9,7 +9,7 @@ export interface PolicyChanges {
   readonly undecided?: string;
 }
 
-/** A violation as a finding of the review; the policy's name stands for the id. */
+/** A violation as a finding of the review; its id is the policy's name. */
 export interface ReviewViolation {
   /** The name of the policy, or the id of what is said about an exception from one. */
   readonly id: string;

@@ -39,7 +39,7 @@ export function filterAsReceived(
   return goesLive ? { ...kept, ...gainOfAll(head, assumptions) } : kept;
 }
 
-/** What is said of a subscription that stops to wait for its endpoint, or begins to. */
+/** The finding for a subscription that becomes pending, or is not pending any more. */
 export function receivingFindings(
   head: SubscriptionRecord,
   { hasStopped, goesLive, notBefore }: Receiving,

@@ -105,7 +105,7 @@ export function startReplay(
   };
 }
 
-/** With its topic where there are several, so that equal names are told apart. */
+/** With its topic if there are several, so that equal names differ. */
 function nameOf(one: SubscriptionRecord, several: boolean): string {
   const topic = several ? topicName(one) : undefined;
   return topic === undefined ? one.name : `${one.name} (${topic})`;

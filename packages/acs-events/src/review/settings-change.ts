@@ -71,7 +71,7 @@ function schemaChange(base: SubscriptionRecord, head: SubscriptionRecord): Findi
   const [from, to] = [base.eventDeliverySchema, head.eventDeliverySchema];
   if (from === to) return [];
   const changed = `Events arrive as ${to} and no longer as ${from}. The handler has to understand the new schema, and filters on envelope keys mean something else.`;
-  // Under another name the new subscription stands beside the old one for a while.
+  // Under another name both subscriptions exist for a while, the new and the old one.
   const isReplaced = base.name.toLowerCase() === head.name.toLowerCase();
   const then = isReplaced ? " The subscription is deleted and created again, and events in between are lost." : "";
   const message = `${changed}${then}`;

@@ -9,7 +9,7 @@ import { endpointKeys, sameEndpoint } from "./endpoints.ts";
 import { filterUnseen, isExpired, type PossibleReceiver, possibleReceiver } from "./receivers.ts";
 import type { Topics } from "./topics.ts";
 
-/** How subscriptions of one endpoint stand to each other, as far as the change made it so. */
+/** How filters of subscriptions to one endpoint relate, if the change caused it. */
 export interface Neighbourhood {
   readonly head: readonly SubscriptionRecord[];
   /** What a subscription of head was in base; undefined for a new one. */

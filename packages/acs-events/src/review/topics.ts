@@ -8,7 +8,7 @@ import type { SubscriptionRecord } from "../subscription-set/subscription-record
 export interface Topics {
   /** Whether a side has subscriptions of several topics, so that everything is compared topic by topic. */
   readonly several: boolean;
-  /** What stands for the topic of a subscription; undefined where nothing says which of several it is. */
+  /** Identifies the topic of a subscription. Undefined if it could be one of several. */
   readonly keyOf: (one: SubscriptionRecord) => string | undefined;
 }
 

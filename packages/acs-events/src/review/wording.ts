@@ -22,7 +22,7 @@ export function headline(review: Review): string {
   return `${total} ${total === 1 ? "subscription" : "subscriptions"}: ${said.join("; ")}`;
 }
 
-/** The worst that happens to events. "No events are lost" stands there only where that is decided for every change. */
+/** The worst that happens to events. Says "No events are lost" only if that is decided for every change. */
 function consequences(changes: readonly Change[]): readonly string[] {
   const count = (fate: Fate): number => changes.filter((one) => fateOf(one) === fate).length;
   const renamed = changes.filter((one) => isNewName(one) && !isIdle(one)).length;

@@ -42,7 +42,7 @@ export function renderDeploymentStep(
   }
 }
 
-/** What goes on at the moment, in one line, told step by step. @param total the number of stacks. */
+/** The current step of a deployment in one line. @param total the number of stacks. */
 export function statusLine(total: number): (step: DeploymentProgress<StackToDeploy>) => string {
   const running = new Set<string>();
   const waiting = new Set<string>();

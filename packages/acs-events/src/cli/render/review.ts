@@ -16,7 +16,7 @@ const marks: Readonly<Record<FindingLevel, string>> = {
   info: pc.blue("i"),
 };
 
-/** Up to that many subscriptions are told one by one; of more there is a table first, and then what matters most. */
+/** Up to this many subscriptions are listed. For more there is a table first, then the most important ones. */
 const mostBlocks = 6;
 const mostRows = 100;
 /** Lines of a terminal that the blocks below a table may take. */
@@ -155,7 +155,7 @@ function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Chan
 
 const longestData = 110;
 
-/** The payload in one line of a terminal: what stands in it directly, nested things by their name; cut where it is long. */
+/** The payload in one line of a terminal: its own properties, and the names of nested ones; cut if it is long. */
 function shortData(data: unknown): string {
   const flat = (value: unknown) => (typeof value === "object" && value !== null ? "…" : value);
   const shallow =

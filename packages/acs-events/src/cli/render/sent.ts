@@ -3,7 +3,7 @@ import { printable } from "../../text/printable.ts";
 import type { SentEvent } from "../send/post-events.ts";
 import { renderTable } from "./table.ts";
 
-/** So many events are told one by one; of more, a table says what became of them. */
+/** Up to this many events are printed one by one; for more, a table has the results. */
 const mostEvents = 20;
 
 /** Who received what was sent, for a terminal. */

@@ -60,7 +60,7 @@ Examples:
       await run({ kind: "subscription", ...asked(options), name }, options);
     });
 
-  // Templates know the catalog, and no other verb's help should wait for that.
+  // Templates load the catalog, which would slow down the help of every other verb.
   let templates: readonly Template[] = [];
   let render: (templates: readonly Template[]) => string = () => "  npx acs-events new --help lists them";
   program.hook("preSubcommand", async (_, chosen) => {

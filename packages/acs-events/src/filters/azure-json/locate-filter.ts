@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../json/json-object.ts";
 import { armFilterProperties } from "./arm-filter.ts";
 
-/** Where in some JSON a filter stands. */
+/** Where in some JSON a filter is. */
 export interface LocatedFilter {
   readonly json: unknown;
   /** As findings write it: `filter`, or `properties.filter` in the form of the REST interface. */

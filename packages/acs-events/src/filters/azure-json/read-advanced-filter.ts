@@ -19,7 +19,7 @@ export interface ReadAdvancedFilter {
 const operatorNames = Object.keys(operators);
 const known = ["operatorType", "key", "value", "values"];
 
-/** Reads one element of `advancedFilters`. `path` says where it stands. Never throws on content. */
+/** Reads one element of `advancedFilters`. `path` is its place in the input. Never throws on content. */
 export function readAdvancedFilter(json: unknown, path: string): ReadAdvancedFilter {
   if (!isJsonObject(json)) {
     const message = `An advanced filter is an object like {"operatorType": "StringIn", "key": "data.…", "values": ["…"]}, but here is ${shown(json)}.`;
@@ -91,7 +91,7 @@ const operandWords = {
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Azure fixes per operator whether the operand stands under `value` or `values` (operators of EventGrid.json 2025-02-15).
+ * Azure fixes per operator whether the operand is under `value` or `values` (operators of EventGrid.json 2025-02-15).
  * What it does with the other name is not known: people report that `value` did nothing for operators on lists
  * (azure-docs#52637), and that a number under `Values` worked (azure-docs#18172).
  */

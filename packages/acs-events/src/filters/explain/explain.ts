@@ -92,7 +92,7 @@ function partsOf(
   ];
 }
 
-/** What stands where a condition looks. */
+/** The value that a condition looks at. */
 function valueFor(
   { operator, key }: DescribedCondition,
   event: Event,

@@ -17,7 +17,7 @@ export function endsFolded(text: string, folded: string, table: Uint16Array): bo
 }
 
 /**
- * Whether `folded` stands in the text from `at` on; the text has to be long enough. The last letter goes first, since
+ * Whether the text has `folded` at position `at`; the text has to be long enough. The last letter goes first, since
  * subjects and identifiers that differ mostly begin alike.
  */
 function isAt(text: string, at: number, folded: string, table: Uint16Array): boolean {
