@@ -7,6 +7,8 @@ import type { News } from "../../rehearsal/watch/news.ts";
 import { printable } from "../../text/printable.ts";
 import { renderStep } from "./rehearsal-step.ts";
 import { renderReview } from "./review.ts";
+import { shorten } from "./table.ts";
+import { textWidth } from "./text-width.ts";
 import { wrap } from "./wrap.ts";
 
 /** What to print of something that happened, notes in lines of `width`; undefined for what is not worth a line. */
@@ -33,7 +35,7 @@ export function renderNews(news: News, verbose = false, width = 80): string | un
     case "line":
       return `  ${pc.dim(news.from.padEnd(8))} ${printable(news.line, 500)}`;
     case "published":
-      return renderPublished(news.result);
+      return renderPublished(news.result, width);
     case "stands":
       return renderStanding(news.record);
   }
@@ -82,12 +84,18 @@ function resourcesIn({ resources, changed }: Extract<News, { kind: "deployed" }>
   return changed === 0 ? `${of}, none changed` : `${changed} of ${of} changed`;
 }
 
-function renderPublished(result: PublishResult): string {
+/** Subjects of chats are longer than a line; so much of one is shown in any case. */
+const leastOfSubject = 24;
+
+function renderPublished(result: PublishResult, width: number): string {
   if (result.kind === "refused") return pc.red(`${clock()} Event Grid refuses an event: ${printable(result.reason)}`);
   const { event, matched, passedOver } = result;
   const to = matched.length === 0 ? pc.yellow("nobody") : matched.map((name) => printable(name)).join(", ");
   const others = passedOver.map(({ subscription, reason }) => `; not ${printable(subscription)}: ${printable(reason)}`);
-  return `${pc.dim(clock())} ${shortType(event)} ${pc.dim(printable(event.subject ?? "", 100))} → ${to}${others.join("")}`;
+  const before = `${pc.dim(clock())} ${shortType(event)} `;
+  const after = ` → ${to}${others.join("")}`;
+  const room = Math.max(leastOfSubject, width - textWidth(before) - textWidth(after));
+  return `${before}${pc.dim(shorten(printable(event.subject ?? "", 1_000), room))}${after}`;
 }
 
 function renderStanding({
