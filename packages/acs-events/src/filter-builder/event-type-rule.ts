@@ -16,7 +16,7 @@ export type CheckedEventTypes<T> = { readonly [I in keyof T]: CheckedEventType<T
 type CheckedList<T> = T extends "All"
   ? T
   : T extends string
-    ? FilterTypeError<'event types stand in a list: ["Microsoft.Communication.SMSReceived"]; every one is "All"'>
+    ? FilterTypeError<'event types are a list: ["Microsoft.Communication.SMSReceived"]; every one is "All"'>
     : T extends readonly []
       ? FilterTypeError<'name at least one event type; to take every one write eventTypes: "All"'>
       : unknown;
@@ -28,7 +28,7 @@ type CheckedEventType<Name> = Name extends EventType
     : Name extends CallAutomationCallback
       ? FilterTypeError<"this is a callback of Call Automation, not an event type: it goes to the callback address of one call and never through Event Grid">
       : Name extends "All"
-        ? FilterTypeError<'"All" stands alone: eventTypes: "All"'>
+        ? FilterTypeError<'write "All" alone: eventTypes: "All"'>
         : string extends Name
           ? FilterTypeError<"a plain string can be anything: write the event types out, or give their list the type EventType[]">
           : UnknownSentence<Name>;

@@ -9,7 +9,7 @@ import { mistake } from "./mistakes.ts";
 export type Segment<Id extends string> = Id extends ""
   ? FilterTypeError<"an empty id is not an id; to mean every one say .any">
   : Id extends `${string}/${string}`
-    ? FilterTypeError<"an id stands between two slashes of a subject and has none itself">
+    ? FilterTypeError<"an id is between two slashes of a subject and has none itself">
     : Id;
 
 export interface SegmentRule {
@@ -37,6 +37,6 @@ export function segment<Id extends string>(id: Segment<Id>, { what, option, like
 function whatIsWrong(id: unknown): string | undefined {
   if (typeof id !== "string") return "it is not text";
   if (id === "") return "it is empty";
-  if (id.includes("/")) return "it has a slash in it, and stands between two slashes of the subject";
+  if (id.includes("/")) return "it has a slash in it, and is between two slashes of the subject";
   return /\s/.test(id) ? "it has white space in it" : undefined;
 }

@@ -21,7 +21,7 @@ const findings = {
   },
   "value-duplicate": {
     level: "warning",
-    says: "A value stands more than once in a condition; strings are compared without case.",
+    says: "A value occurs more than once in a condition; strings are compared without case.",
     todo: "Write it once; each counts against the limit of 25.",
   },
   "value-empty-string": {
@@ -47,7 +47,7 @@ const findings = {
   },
   "condition-duplicate": {
     level: "warning",
-    says: "The same condition stands twice.",
+    says: "The same condition occurs twice.",
     todo: "Omit one.",
   },
 } as const;
@@ -126,7 +126,7 @@ function duplicates(values: readonly unknown[], path: string): Finding[] {
     seen.add(key);
   }
   if (again.size === 0) return [];
-  const message = `${listed([...again])} ${again.size === 1 ? "stands" : "stand"} here more than once; each counts against the limit of 25 values.`;
+  const message = `${listed([...again])} ${again.size === 1 ? "occurs" : "occur"} more than once; each counts against the limit of 25 values.`;
   return [finding(findings, "value-duplicate", { message, path, value: [...again] })];
 }
 

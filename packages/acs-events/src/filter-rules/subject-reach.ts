@@ -132,14 +132,14 @@ function whyNot(side: Side, dropped: readonly EventType[], fix: string | undefin
   if (part === "prefix" && /^phonenumber\//i.test(text) && fix?.startsWith("/")) {
     return " The documentation's table shows the prefix without the slash, but every published event has it.";
   }
-  if (/\+\d/.test(text) && fix !== undefined && !fix.includes("+")) return " Numbers stand in subjects without a plus.";
+  if (/\+\d/.test(text) && fix !== undefined && !fix.includes("+")) return " Numbers in subjects have no plus.";
   if (part === "suffix") return "";
   if (isSenderDomain(text) && dropped.some((type) => /\.Email/.test(type))) {
     return ' For a whole domain of senders, use an advanced filter: {"operatorType": "StringEndsWith", "key": "data.sender", "values": ["@contoso.com"]}.';
   }
   const word = bare.split("/")[0]?.toLowerCase() ?? "";
   if (word === "user" && dropped.some((type) => endsWithRecipient(type))) {
-    return ` The user stands at the end of these subjects: use subjectEndsWith ${shown(`/recipient/${bare.slice(5)}`)}.`;
+    return ` The user is at the end of these subjects: use subjectEndsWith ${shown(`/recipient/${bare.slice(5)}`)}.`;
   }
   if (fix === undefined && word !== "" && dropped.some((type) => standsLater(type, word))) {
     return ` ${shown(word)} comes later in these subjects, where a prefix does not reach: use subjectEndsWith, or StringContains on the key subject.`;

@@ -10,7 +10,7 @@ import { listed } from "./wording.ts";
 const findings = {
   "whatsapp-number-hidden": {
     level: "warning",
-    says: "The filter drops WhatsApp users who hide their number, which is possible since 2026-03-31. In their events an id such as `US.13491208655302741918` stands in the subject, and `data.from` or `data.to` is null or empty.",
+    says: "The filter drops WhatsApp users who hide their number, which is possible since 2026-03-31. In their events an id such as `US.13491208655302741918` is in the subject, and `data.from` or `data.to` is null or empty.",
     todo: "Choose by channel (`data.to` of a message, the end of the subject), or add a second subscription on `data.fromBSUID` or `data.toBSUID`.",
   },
 } as const;
@@ -34,7 +34,7 @@ const instead = "Choose by channel, or by data.fromBSUID and data.toBSUID in a s
 
 function bySubject({ subjectBeginsWith, advancedFilters }: Filter, { types, path }: CheckContext): Finding[] {
   if (!types.includes(received)) return [];
-  const message = `This chooses WhatsApp users by their number. Since 2026-03-31 users may hide their number: then an id such as US.13491208655302741918 stands there, and the event does not pass. ${instead}`;
+  const message = `This chooses WhatsApp users by their number. Since 2026-03-31 users may hide their number: then an id such as US.13491208655302741918 is there, and the event does not pass. ${instead}`;
   if (/^advancedMessage\/sender\/\+?\d/i.test(subjectBeginsWith)) {
     return [finding(findings, "whatsapp-number-hidden", { message, path: `${path}.subjectBeginsWith` })];
   }

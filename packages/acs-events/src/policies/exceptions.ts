@@ -47,7 +47,7 @@ export function applyExceptions(
 
 /** What to say of an exception that has ended. */
 export function expiredMessage({ rule, subject, reason, expires }: PolicyException): string {
-  return `The exception of "${subject}" from ${rule} ended on ${expires} (it was there because: ${reason}). The rule applies again: put it right, or set a later date.`;
+  return `The exception of "${subject}" from ${rule} ended on ${expires} (it was there because: ${reason}). The rule applies again: fix it, or set a later date.`;
 }
 
 /** What to say of an exception that is not needed. */

@@ -141,7 +141,7 @@ function readLevel(given: unknown, path: string, problems: Problem[]): Enforceme
 function nativeExceptions(json: Readonly<Record<string, unknown>>): Problem[] {
   if (json["exceptions"] === undefined) return [];
   const message =
-    "exceptions stand under their rule here, as `exceptions`, so that they end and hold before the engine runs too";
+    "exceptions are under their rule here, as `exceptions`, so that they end and hold before the engine runs too";
   return [problem("exceptions", message, json["exceptions"])];
 }
 

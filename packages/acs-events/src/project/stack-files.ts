@@ -65,7 +65,7 @@ export function entriesIn(text: string, file: string): Record<string, unknown> {
   const beside = Object.keys(content ?? {}).filter((name) => name.startsWith("acs-events:"));
   if (beside.length > 0) {
     throw new Error(
-      `${file}: these settings stand beside "config", where nobody reads them: ${beside.join(", ")}. Write them below "config:", two spaces further in.`,
+      `${file}: these settings are beside "config", where nobody reads them: ${beside.join(", ")}. Write them below "config:", two spaces further in.`,
     );
   }
   const config = typeof content === "object" && content !== null && "config" in content ? content.config : undefined;

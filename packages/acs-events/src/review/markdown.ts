@@ -16,7 +16,7 @@ const mostBlocks = 6;
 /** What the table may take of a long comment. */
 const longestTable = 30_000;
 
-const legend = "Event types → subscriptions → endpoints: thick is new, dotted is no more";
+const legend = "Event types → subscriptions → endpoints: thick is new, dotted is removed";
 
 /**
  * The report as a comment of a pull request: the headline, with many changes a table of them, then by team what changes

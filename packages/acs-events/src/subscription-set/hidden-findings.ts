@@ -19,6 +19,6 @@ export function hiddenFinding({ path, why, text }: HiddenValue): Finding {
   const message =
     path === "condition"
       ? `Whether it is deployed at all ${reasons[why]}; here it is read as if it were.`
-      : `What stands here ${reasons[why]}; nothing that depends on it can be said.`;
+      : `The value here ${reasons[why]}; nothing that depends on it can be said.`;
   return finding(readingFindings, "value-hidden", { message, path, ...(text === undefined ? {} : { value: text }) });
 }

@@ -28,7 +28,7 @@ export function conditionSource(
   const operator = typeof known === "string" ? undefined : operatorOf(condition, known.kinds);
   if (typeof known === "string" || operator === undefined) {
     const because =
-      typeof known === "string" ? known : `${condition.key} is no field to ask ${condition.operatorType} of`;
+      typeof known === "string" ? known : `${condition.key} is not a field to ask ${condition.operatorType} of`;
     const { operatorType, key } = condition;
     return {
       code: literal({ operatorType, key, ...operandOf(condition) }),

@@ -63,7 +63,7 @@ describe("what cannot be read is told, and the rest is read", () => {
       "a bad first line",
       ['{"id": x}', JSON.stringify(text)].join("\n"),
       [
-        "events.ndjson, line 1, column 8: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+        "events.ndjson, line 1, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
         "2: 1",
       ],
     ],
@@ -72,14 +72,14 @@ describe("what cannot be read is told, and the rest is read", () => {
       `[\n${JSON.stringify(text)},\n oops\n]`,
       [
         "2: 1",
-        "events.ndjson, line 3, column 2: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+        "events.ndjson, line 3, column 2: This is not JSON: a word that JSON does not have; strings are in double quotes.",
       ],
     ],
     [
       "an element that is broken inside, and one after it",
       `[\n{"id": x},\n${lines(text)}\n]`,
       [
-        "events.ndjson, line 2, column 8: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+        "events.ndjson, line 2, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
         "3: 1",
       ],
     ],

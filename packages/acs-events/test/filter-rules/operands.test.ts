@@ -36,8 +36,8 @@ test("values twice, strings without regard to case", () => {
   const numbers = condition("NumberIn", "data.segmentCount", { values: [1, 1, 2] });
   expect(conditions(strings("StringIn", "a", "b", "A"), numbers)).toMatchInlineSnapshot(`
     [
-      "warning value-duplicate at advancedFilters[0].values: "A" stands here more than once; each counts against the limit of 25 values.",
-      "warning value-duplicate at advancedFilters[1].values: 1 stands here more than once; each counts against the limit of 25 values.",
+      "warning value-duplicate at advancedFilters[0].values: "A" occurs more than once; each counts against the limit of 25 values.",
+      "warning value-duplicate at advancedFilters[1].values: 1 occurs more than once; each counts against the limit of 25 values.",
     ]
   `);
 });

@@ -24,7 +24,7 @@ describe("a prefix that no subject has", () => {
   test("a plus before the number", () => {
     expect(begins("SMSReceived", "/phonenumber/+1555")).toMatchInlineSnapshot(`
       [
-        "error subject-prefix-never-matches at subjectBeginsWith: No subject of SMSReceived begins with "/phonenumber/+1555". Its subjects look like "/phonenumber/{phoneNumber}". Numbers stand in subjects without a plus. Did you mean "/phonenumber/1555"? [fix "/phonenumber/1555"]",
+        "error subject-prefix-never-matches at subjectBeginsWith: No subject of SMSReceived begins with "/phonenumber/+1555". Its subjects look like "/phonenumber/{phoneNumber}". Numbers in subjects have no plus. Did you mean "/phonenumber/1555"? [fix "/phonenumber/1555"]",
       ]
     `);
   });
@@ -40,7 +40,7 @@ describe("a prefix that no subject has", () => {
   test("a user of chat, who stands at the end", () => {
     expect(begins("ChatMessageReceived", "user/8:acs:1")).toMatchInlineSnapshot(`
       [
-        "error subject-prefix-never-matches at subjectBeginsWith: No subject of ChatMessageReceived begins with "user/8:acs:1". Its subjects look like "thread/{threadId}/sender/{actorRawId}/recipient/{recipientRawId}". The user stands at the end of these subjects: use subjectEndsWith "/recipient/8:acs:1".",
+        "error subject-prefix-never-matches at subjectBeginsWith: No subject of ChatMessageReceived begins with "user/8:acs:1". Its subjects look like "thread/{threadId}/sender/{actorRawId}/recipient/{recipientRawId}". The user is at the end of these subjects: use subjectEndsWith "/recipient/8:acs:1".",
       ]
     `);
   });

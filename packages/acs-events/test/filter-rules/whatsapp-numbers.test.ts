@@ -8,7 +8,7 @@ test("a number in the subject", () => {
   const prefix = { subjectBeginsWith: "advancedMessage/sender/1425" };
   expect(said(whatsappNumbersRule, over("AdvancedMessageReceived", prefix))).toMatchInlineSnapshot(`
     [
-      "warning whatsapp-number-hidden at subjectBeginsWith: This chooses WhatsApp users by their number. Since 2026-03-31 users may hide their number: then an id such as US.13491208655302741918 stands there, and the event does not pass. Choose by channel, or by data.fromBSUID and data.toBSUID in a second subscription.",
+      "warning whatsapp-number-hidden at subjectBeginsWith: This chooses WhatsApp users by their number. Since 2026-03-31 users may hide their number: then an id such as US.13491208655302741918 is there, and the event does not pass. Choose by channel, or by data.fromBSUID and data.toBSUID in a second subscription.",
     ]
   `);
 });

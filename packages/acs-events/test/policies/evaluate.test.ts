@@ -103,7 +103,7 @@ describe("exceptions", () => {
   test("that have ended are said, and the rule applies again", () => {
     expect(told(evaluate([broken], until("2026-11-23")))).toEqual([
       expect.stringMatching(/^undelivered-events-kept \(error\) support-texts: /),
-      'policy-exception-expired (warning) support-texts: The exception of "support-texts" from undelivered-events-kept ended on 2026-11-23 (it was there because: a trial). The rule applies again: put it right, or set a later date.',
+      'policy-exception-expired (warning) support-texts: The exception of "support-texts" from undelivered-events-kept ended on 2026-11-23 (it was there because: a trial). The rule applies again: fix it, or set a later date.',
     ]);
   });
 

@@ -52,7 +52,7 @@ describe("a secret", () => {
   test("in plain text is a violation, and the message does not show it", async () => {
     await pack.remediate("support-texts", webhookInputs);
     expect(await pack.analyze("support-texts", webhookInputs)).toEqual([
-      "webhook-secret-encrypted: What is secret about a webhook is a secret to Pulumi too.\nThe secret in the address of https://handlers.contoso.example/api/sms stands there in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
+      "webhook-secret-encrypted: What is secret about a webhook is a secret to Pulumi too.\nThe secret in the address of https://handlers.contoso.example/api/sms is in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
     ]);
   });
 

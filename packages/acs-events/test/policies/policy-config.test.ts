@@ -45,7 +45,7 @@ test("the second version of Pulumi's format, and where it takes configuration fr
   expect(settings({ version: 2, policies: { "team-quota": "mandatory" } }, "team-quota")?.level).toBe("mandatory");
   expect(problemsOf({ environments: ["contoso/policies"] })).toEqual([]);
   expect(problemsOf({ version: 2, policies: {}, exceptions: {} })).toEqual([
-    "exceptions: exceptions stand under their rule here, as `exceptions`, so that they end and hold before the engine runs too",
+    "exceptions: exceptions are under their rule here, as `exceptions`, so that they end and hold before the engine runs too",
   ]);
 });
 

@@ -137,7 +137,7 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
       expect.stringMatching(
         /^Cannot tell yet, since this policy looks at values that are not known before the deployment: topic-quota \(\S+: systemTopicName\)\.$/,
       ),
-      'The exception of "support-inbound-sms" from undelivered-events-kept ended on 2020-12-31 (it was there because: nobody read them). The rule applies again: put it right, or set a later date.',
+      'The exception of "support-inbound-sms" from undelivered-events-kept ended on 2020-12-31 (it was there because: nobody read them). The rule applies again: fix it, or set a later date.',
       'webhook-authenticated.standInHost: webhook-authenticated has no parameter "standInHost"; did you mean "standInHosts"?',
     ]);
   });

@@ -42,7 +42,7 @@ test("a stack that is not there is answered with those that are", () => {
 test("settings beside config, where Pulumi passes over them, are said", () => {
   const text = "config:\n  acs-events:values: {}\nacs-events:handlers:\n  kind: function-app\nacs-events:alerts: {}\n";
   expect(() => entriesIn(text, "Pulumi.dev.yaml")).toThrow(
-    'Pulumi.dev.yaml: these settings stand beside "config", where nobody reads them: acs-events:handlers, acs-events:alerts. Write them below "config:", two spaces further in.',
+    'Pulumi.dev.yaml: these settings are beside "config", where nobody reads them: acs-events:handlers, acs-events:alerts. Write them below "config:", two spaces further in.',
   );
 });
 

@@ -172,7 +172,7 @@ async function refusals(
   if (subscriptions.length === 0) problems.push("there is no subscription in the input");
   if (topicId !== undefined && !isTopicId(topicId)) {
     problems.push(
-      `--topic-id: "${topicId}" is no system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…`,
+      `--topic-id: "${topicId}" is not a system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…`,
     );
   }
   const names = await teamFileNames(project.root);

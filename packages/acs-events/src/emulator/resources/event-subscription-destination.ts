@@ -135,7 +135,7 @@ function queueRefusals(destination: ResourceProperties, path: string, world: Wor
     refusals.push(refusal("missing-destination", `${path}.queueName`, `the storage account has no queue "${name}"`));
   }
   if (timeToLive !== undefined && !(timeToLive === -1 || (Number.isInteger(timeToLive) && Number(timeToLive) > 0))) {
-    const message = `${shown(timeToLive)} is no time to live in seconds: a whole number above 0, or -1 for ever`;
+    const message = `${shown(timeToLive)} is not a time to live in seconds: a whole number above 0, or -1 for ever`;
     refusals.push(refusal("invalid-time-to-live", `${path}.queueMessageTimeToLiveInSeconds`, message));
   }
   return refusals;

@@ -112,7 +112,7 @@ function sourceRefusals(source: string, world: World, { id }: Target): readonly 
           refusal(
             "source-elsewhere",
             "source",
-            `a system topic stands in the Azure subscription of its source, but ${source} is in another one than ${id}`,
+            `a system topic is in the Azure subscription of its source, but ${source} is in another one than ${id}`,
           ),
         ]),
     ...missingRefusals("source", "resource", source, world),

@@ -88,7 +88,7 @@ export const armFindings = {
   },
   "operand-misplaced": {
     level: "error",
-    says: "The operand stands under value where the operator takes values, or the other way round. Azure's interface has it under one of the two names. Whether Azure refuses the other, ignores or takes it is in no recording.",
+    says: "The operand is under value where the operator takes values, or the other way round. Azure's interface has it under one of the two names. Whether Azure refuses the other, ignores or takes it is in no recording.",
     todo: "Write it under the name that the finding gives.",
   },
   "operand-wrong-type": {

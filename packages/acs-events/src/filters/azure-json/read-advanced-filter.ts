@@ -123,7 +123,7 @@ function readOperand(operator: Operator, json: JsonObject, path: string, finding
 
 function reportExtra(operator: Operator, name: string, value: unknown, path: string, findings: Finding[]): void {
   if (value === undefined || value === null) return;
-  const message = `${operator} takes ${operandWords[operators[operator].operand]}; what stands under ${name} is ignored. Omit it.`;
+  const message = `${operator} takes ${operandWords[operators[operator].operand]}; the value under ${name} is ignored. Omit it.`;
   findings.push(finding(armFindings, "operand-ignored", { message, path: `${path}.${name}`, value }));
 }
 
@@ -137,7 +137,7 @@ function missingOperand(operator: Operator, name: string, other: string, elsewhe
   const only = Array.isArray(elsewhere) ? (elsewhere.length === 1 ? elsewhere[0] : undefined) : elsewhere;
   const moved = name === "values" ? (Array.isArray(elsewhere) ? elsewhere : [elsewhere]) : only;
   const fits = moved !== undefined && operandProblem(operand, moved) === undefined;
-  const message = `${takes}, but ${shown(elsewhere)} stands under ${other}.${fits ? ` Write it under ${name}.` : ""}`;
+  const message = `${takes}, but ${shown(elsewhere)} is under ${other}.${fits ? ` Write it under ${name}.` : ""}`;
   const at = { path: `${path}.${other}`, value: elsewhere };
   return finding(armFindings, "operand-misplaced", { message, ...at, ...(fits ? { fix: { [name]: moved } } : {}) });
 }
@@ -181,7 +181,7 @@ function listProblem(
 
 function pairProblem(element: unknown, at: string): OperandProblem | undefined {
   if (!Array.isArray(element) || element.length !== 2) {
-    return { what: `here is ${shown(element)}, which is no pair`, at, value: element };
+    return { what: `here is ${shown(element)}, which is not a pair`, at, value: element };
   }
   return scalarProblem("number", element[0], `${at}[0]`) ?? scalarProblem("number", element[1], `${at}[1]`);
 }

@@ -65,7 +65,7 @@ function beginsWithMember(source: string): boolean {
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  InvalidSymbol: "a word that JSON does not have; strings stand in double quotes",
+  InvalidSymbol: "a word that JSON does not have; strings are in double quotes",
   InvalidNumberFormat: "a number that JSON does not have",
   PropertyNameExpected: "the name of a property was expected, in double quotes",
   ValueExpected: "a value was expected",
@@ -79,7 +79,7 @@ const sentences: Readonly<Record<string, string>> = {
   UnexpectedEndOfNumber: "a number that is not finished",
   InvalidUnicode: "an escape \\u without four hexadecimal digits",
   InvalidEscapeCharacter: "an escape that JSON does not have",
-  InvalidCharacter: "a character that may not stand in a string as it is",
+  InvalidCharacter: "a character that must be escaped in a string",
 };
 
 function malformed(source: string, error: ParseError, shift: number): LenientJson {

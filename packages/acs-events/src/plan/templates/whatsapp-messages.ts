@@ -79,5 +79,5 @@ function failuresOf(channels: readonly string[]): Filter {
 
 function channelProblem(value: string): string | undefined {
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return undefined;
-  return `${shown(value)} is not a registration id of a channel, which is a GUID like "75476a19-a68d-4e10-806c-3680f099e069" and not the number. It stands at the end of the subject of every message to the channel.`;
+  return `${shown(value)} is not a registration id of a channel, which is a GUID like "75476a19-a68d-4e10-806c-3680f099e069" and not the number. It is at the end of the subject of every message to the channel.`;
 }

@@ -11,7 +11,7 @@ export const communicationServiceProtected = resourceRule({
   parameters: {
     stacks: {
       type: "list",
-      description: "The stacks that are production; * stands for any characters.",
+      description: "The stacks that are production; * means any characters.",
       default: ["prod", "prod-*", "production", "production-*"],
     },
   },

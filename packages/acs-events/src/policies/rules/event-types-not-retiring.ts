@@ -9,7 +9,7 @@ export const eventTypesNotRetiring = subscriptionRule({
   name: "event-types-not-retiring",
   description: "No subscription is for events of a service that is about to end.",
   level: "advisory",
-  protectsFrom: "The events stop on a day that was announced two years before, and nobody had it in the diary.",
+  protectsFrom: "The events stop on a day that was announced two years before, and nobody set a reminder.",
   howToFix: "Plan what comes after the service, and take the event types out when it is there.",
   references: [
     azureDocs("retirement and breaking changes", "communication-services/acs-retirement-and-breaking-changes-guide"),

@@ -13,7 +13,7 @@ export const previewStackExpires = subscriptionRule({
   parameters: {
     stacks: {
       type: "list",
-      description: "The stacks that are previews; * stands for any characters.",
+      description: "The stacks that are previews; * means any characters.",
       default: ["preview", "preview-*", "pr-*"],
     },
     withinDays: {

@@ -9,7 +9,7 @@ export const webhookSecretEncrypted = subscriptionRule({
   description: "What is secret about a webhook is a secret to Pulumi too.",
   level: "mandatory",
   protectsFrom:
-    "The key of the webhook stands in the repository, the state and every preview, for everybody who can read one of them.",
+    "The key of the webhook is in the repository, the state and every preview, for everybody who can read one of them.",
   howToFix:
     "Set it with `pulumi config set --secret --path 'acs-events:secrets.<endpoint>.query' 'code=…'`, and give the webhook a new key: the old one has been seen.",
   references: [benchmark("IM-8")],
@@ -20,7 +20,7 @@ export const webhookSecretEncrypted = subscriptionRule({
     const judge = (state: SecretState | Unknown, path: string, what: string): Verdict[] => {
       if (isUnknown(state)) return [cannotTell(name, state)];
       if (state !== "plain") return [];
-      const message = `${what} ${described} stands there in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.`;
+      const message = `${what} ${described} is in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.`;
       return [violation(name, path, message)];
     };
     return [

@@ -42,7 +42,7 @@ export const expirationRule: CheckRule = {
     const path = "expirationTimeUtc";
     const time = Date.parse(value);
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(?:Z|\+00:00)?$/.test(value) || Number.isNaN(time)) {
-      const message = `${shown(value)} is no time in UTC; write it like 2027-01-31T00:00:00Z.`;
+      const message = `${shown(value)} is not a time in UTC; write it like 2027-01-31T00:00:00Z.`;
       return [finding(findings, "expiration-invalid", { message, path, value })];
     }
     const days = today === undefined ? Number.POSITIVE_INFINITY : (utc(value) - Date.parse(today)) / day;

@@ -6,7 +6,7 @@ import type { CheckRule } from "./subscription-rule.ts";
 const findings = {
   "label-odd": {
     level: "warning",
-    says: "A label is empty, or stands there twice.",
+    says: "A label is empty, or occurs twice.",
     todo: "Omit it.",
   },
   "label-team-differs": {
@@ -26,7 +26,7 @@ export const labelsRule: CheckRule = {
       const path = `labels[${index}]`;
       if (label.trim() === "" || seen.has(label)) {
         const message =
-          label.trim() === "" ? "The label is empty; omit it." : `The label ${shown(label)} stands there twice.`;
+          label.trim() === "" ? "The label is empty; omit it." : `The label ${shown(label)} occurs twice.`;
         found.push(finding(findings, "label-odd", { message, path, value: label }));
       }
       seen.add(label);

@@ -194,7 +194,7 @@ function named(
   if (hasKnownName(record)) return record;
   const place = record.nameIsPlace ? endpointNameOf(record.name, new Set()).slice(-40).replace(/^-/, "") : "imported";
   const name = unusedName(`${team}-${place}`, taken);
-  const where = record.nameIsPlace ? ` (it stands at ${record.name})` : "";
+  const where = record.nameIsPlace ? ` (it is at ${record.name})` : "";
   const message = `Its name in Azure is not in the input${where}; it is called ${name} here, and is not in the file for pulumi import.`;
   say("adopt-name-unknown", "name", message);
   return { ...record, name };

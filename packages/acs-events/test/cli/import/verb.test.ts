@@ -117,7 +117,7 @@ describe("refuses, and writes nothing", () => {
 
 - --team: "Big Team" will not do; a team is named by lower-case letters, digits and inner hyphens
 - there is no subscription in the input
-- --topic-id: "/x" is no system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…
+- --topic-id: "/x" is not a system topic; write /subscriptions/…/resourceGroups/…/providers/Microsoft.EventGrid/systemTopics/…
 - --owner: whom to ask about the events; Azure shows it. For example --owner owner@contoso.example`,
     ],
     [

@@ -59,7 +59,7 @@ describe("Terraform's language", () => {
       },
     ]);
     expect(set.findings.map(({ id, message }) => `${id}: ${message}`)).toEqual([
-      'value-hidden: What stands here is computed when the template is deployed: "var.second"; nothing that depends on it can be said.',
+      'value-hidden: The value here is computed when the template is deployed: "var.second"; nothing that depends on it can be said.',
     ]);
   });
 
@@ -247,12 +247,12 @@ describe("text that is no form gets the command that makes one", () => {
     [
       "x.json",
       '{\n  "a": b\n}',
-      "x.json, line 2, column 8: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+      "x.json, line 2, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
     ],
     [
       "standard input",
       "hello",
-      "standard input, line 1, column 1: This is not JSON: a word that JSON does not have; strings stand in double quotes.",
+      "standard input, line 1, column 1: This is not JSON: a word that JSON does not have; strings are in double quotes.",
     ],
   ])("%s", async (name, text, message) => {
     await expect(readText(name, text)).rejects.toMatchObject({ message, name: "UserError" });

@@ -105,7 +105,7 @@ export const refused: readonly (readonly [string, ResourceProperties, string])[]
   [
     "a message that lives no time",
     { destination: { ...queue, queueMessageTimeToLiveInSeconds: 0 } },
-    "invalid-time-to-live destination.queueMessageTimeToLiveInSeconds 0 is no time to live in seconds: a whole number above 0, or -1 for ever",
+    "invalid-time-to-live destination.queueMessageTimeToLiveInSeconds 0 is not a time to live in seconds: a whole number above 0, or -1 for ever",
   ],
   [
     "headers for a queue",

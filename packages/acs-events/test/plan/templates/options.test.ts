@@ -104,7 +104,7 @@ const wrong: readonly { readonly what: string; readonly make: () => unknown; rea
   {
     what: "a number instead of a channel",
     make: () => whatsappMessages("whatsapp", { channels: ["14255550100"], endpoint }),
-    says: `Error: whatsappMessages("whatsapp") (here), channels: "14255550100" is not a registration id of a channel, which is a GUID like "${channel}" and not the number. It stands at the end of the subject of every message to the channel.`,
+    says: `Error: whatsappMessages("whatsapp") (here), channels: "14255550100" is not a registration id of a channel, which is a GUID like "${channel}" and not the number. It is at the end of the subject of every message to the channel.`,
   },
   {
     what: "a display name instead of a raw id",

@@ -66,7 +66,7 @@ export const access: readonly Case[] = [
     broken: "an address with a key, in plain text",
     stack: { ...stackOf([]), subscriptions: [subscriptionOf(webhookInputs, { isSecret: () => false })] },
     says: [
-      "support-texts › destination.endpointUrl: The secret in the address of https://handlers.contoso.example/api/sms stands there in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
+      "support-texts › destination.endpointUrl: The secret in the address of https://handlers.contoso.example/api/sms is in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
     ],
   },
   {
@@ -76,7 +76,7 @@ export const access: readonly Case[] = [
       { type: "Static", name: "x-functions-key", value: "s3cret", isSecret: false },
     ]),
     says: [
-      "support-texts › destination.deliveryAttributeMappings: The secret header of https://handlers.contoso.example/api/sms stands there in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
+      "support-texts › destination.deliveryAttributeMappings: The secret header of https://handlers.contoso.example/api/sms is in plain text. Set it as a Pulumi secret under acs-events:secrets, and give the webhook a new one.",
     ],
   },
   {

@@ -130,7 +130,7 @@ const snippets: readonly Snippet[] = [
   {
     name: "id with a slash",
     code: 'thread("19:a/b")',
-    says: "an id stands between two slashes of a subject and has none itself",
+    says: "an id is between two slashes of a subject and has none itself",
   },
   {
     name: "field of one type only",

@@ -105,7 +105,7 @@ describe("what is computed when the template is deployed", () => {
       "info value-hidden filter.advancedFilters[0].values",
     ]);
     expect(findings[1]?.message).toBe(
-      "What stands here is computed when the template is deployed: \"[parameters('prefix')]\"; nothing that depends on it can be said.",
+      "The value here is computed when the template is deployed: \"[parameters('prefix')]\"; nothing that depends on it can be said.",
     );
   });
 

@@ -60,14 +60,14 @@ test("a filter that is not known yet is said to be so", () => {
       {
         "id": "value-hidden",
         "level": "info",
-        "message": "What stands here is known only once it is deployed; nothing that depends on it can be said.",
+        "message": "The value here is known only once it is deployed; nothing that depends on it can be said.",
         "path": "filter.includedEventTypes",
         "subscription": "support-inbound-sms",
       },
       {
         "id": "value-hidden",
         "level": "info",
-        "message": "What stands here is a secret that is not shown here; nothing that depends on it can be said.",
+        "message": "The value here is a secret that is not shown here; nothing that depends on it can be said.",
         "path": "filter.subjectBeginsWith",
         "subscription": "support-inbound-sms",
       },

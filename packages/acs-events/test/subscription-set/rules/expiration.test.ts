@@ -14,7 +14,7 @@ test("none, or what a template computes, passes", () => {
 test("no time in UTC", () => {
   expect(expires("2027-01-31")).toMatchInlineSnapshot(`
     [
-      "error expiration-invalid at expirationTimeUtc: "2027-01-31" is no time in UTC; write it like 2027-01-31T00:00:00Z.",
+      "error expiration-invalid at expirationTimeUtc: "2027-01-31" is not a time in UTC; write it like 2027-01-31T00:00:00Z.",
     ]
   `);
   expect(expires("2027-13-31T00:00:00Z")).toHaveLength(1);

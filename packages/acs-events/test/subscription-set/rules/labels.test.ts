@@ -11,7 +11,7 @@ test("empty ones, and one twice", () => {
   expect(said(labelsRule, { labels: ["x", " ", "x"] })).toMatchInlineSnapshot(`
     [
       "warning label-odd at labels[1]: The label is empty; omit it.",
-      "warning label-odd at labels[2]: The label "x" stands there twice.",
+      "warning label-odd at labels[2]: The label "x" occurs twice.",
     ]
   `);
 });

@@ -183,7 +183,7 @@ describe("what is different is said", () => {
     expect(made.importFile.resources).toEqual([]);
     expect(made.adopted.map((one) => one.name)).toEqual(["support-resources-0"]);
     expect(said(json, { topicId: topic })).toEqual([
-      "warning adopt-name-unknown resources[0]: Its name in Azure is not in the input (it stands at resources[0]); it is called support-resources-0 here, and is not in the file for pulumi import.",
+      "warning adopt-name-unknown resources[0]: Its name in Azure is not in the input (it is at resources[0]); it is called support-resources-0 here, and is not in the file for pulumi import.",
     ]);
   });
 
