@@ -43,8 +43,3 @@ describe("check", () => {
     expect(stderr).toMatch(message);
   });
 });
-
-test("check --types: the mistakes of the team files alone, with their places", async () => {
-  const { status, stdout } = await acsEvents(["check", "--types"]);
-  expect({ status, stdout }).toEqual({ status: 0, stdout: "2 team files type-checked: no mistake\n" });
-});

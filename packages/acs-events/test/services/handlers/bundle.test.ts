@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-const source = (entry: string): string => fileURLToPath(new URL(`../../src/handlers/${entry}`, import.meta.url));
+const source = (entry: string): string => fileURLToPath(new URL(`../../../src/handlers/${entry}`, import.meta.url));
 
 async function bundle(entry: string) {
   const { metafile, outputFiles } = await build({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { rules } from "../../src/policies/rules/index.ts";
-import { broken, queueInputs, webhookInputs } from "./compliant.ts";
-import { type RunningPack, secret, startPack, unknown } from "./running-pack.ts";
+import { rules } from "../../../src/policies/rules/index.ts";
+import { broken, queueInputs, webhookInputs } from "../../policies/compliant.ts";
+import { type RunningPack, secret, startPack, unknown } from "../../policies/running-pack.ts";
 
 /** The pack through the analyzer's protocol, whose proxies and secrets tests on plain objects never see. */
 let pack: RunningPack;
