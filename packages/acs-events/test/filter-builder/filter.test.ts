@@ -81,11 +81,11 @@ describe("event types", () => {
   });
 
   test("fails for one name without a list, and for what is no filter at all", () => {
-    // @ts-expect-error: event types stand in a list
+    // @ts-expect-error: event types are a list
     expect(idsThrown(() => filter({ eventTypes: "Microsoft.Communication.SMSReceived" }))).toEqual([
       "event-types-not-list",
     ]);
-    // @ts-expect-error: "All" stands alone; when it runs, Azure's own form of it is taken
+    // @ts-expect-error: "All" has to be alone; when it runs, Azure's own form of it is taken
     expect(filter({ eventTypes: ["All"] }).eventTypes).toBe("All");
     // @ts-expect-error: not even an object
     expect(idsThrown(() => filter("Microsoft.Communication.SMSReceived"))).toEqual(["filter-names-no-event-types"]);

@@ -74,9 +74,9 @@ const snippets: readonly Snippet[] = [
   {
     name: "one type without a list",
     code: `filter({ eventTypes: ${sms} })`,
-    says: "event types stand in a list",
+    says: "event types are a list",
   },
-  { name: "All in a list", code: 'filter({ eventTypes: ["All"] })', says: '\\"All\\" stands alone' },
+  { name: "All in a list", code: 'filter({ eventTypes: ["All"] })', says: 'write \\"All\\" alone' },
   {
     name: "prefix without its slash",
     code: `filter({ eventTypes: [${sms}], subjectBeginsWith: "phonenumber/1555" })`,
