@@ -202,7 +202,7 @@ test("the sample teams are replaced by what is deployed already", async () => {
       destination: { endpointType: "StorageQueue", resourceId: account, queueName: "calls" },
       deadLetterDestination: {
         endpointType: "StorageBlob",
-        resourceId: account,
+        resourceId: `${account}undelivered`,
         blobContainerName: "undelivered",
       },
     },
