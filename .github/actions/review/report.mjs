@@ -213,7 +213,7 @@ function clippedInside(text, most) {
   if (text.length <= most) return text;
   const half = Math.floor((most - 40) / 2);
   const [start, end] = [text.slice(0, half), text.slice(-half)];
-  return `${start.replace(/[\uD800-\uDBFF]$/, "")}\n… the middle is left out …\n${end.replace(/^[\uDC00-\uDFFF]/, "")}`;
+  return `${start.replace(/[\uD800-\uDBFF]$/, "")}\n… the middle is omitted …\n${end.replace(/^[\uDC00-\uDFFF]/, "")}`;
 }
 
 /**
