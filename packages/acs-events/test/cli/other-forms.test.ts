@@ -135,6 +135,6 @@ test("a resource that is secret as a whole is hidden, and nothing is missing in 
   expect(subscriptions[0]?.hidden.map(({ path }) => path)).toContain("filter.includedEventTypes");
   expect(findings.map(({ id, message }) => [id, message.slice(0, 36)])).toEqual([
     ["subscription-name-unknown", "The name is marked as a secret; it i"],
-    ["value-hidden", "The value here is a secret that is"],
+    ["value-hidden", "The value here is a secret that is n"],
   ]);
 });
