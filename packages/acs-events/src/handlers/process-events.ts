@@ -11,6 +11,7 @@ import { endJob, type Job, jobFor, noMessages, outcomesOf } from "./job.ts";
 import { keepEvent } from "./keep-event.ts";
 import { KeyedMap } from "./keyed-map.ts";
 import { type Logger, reasonOf } from "./log.ts";
+import { duplicate, handled, heldElsewhere, retryDelay, takenOver, unhandled } from "./outcomes.ts";
 import { type Failure, runHandler } from "./run-handler.ts";
 import { countOutcome, isCounting, isTelemetryOn } from "./telemetry.ts";
 
@@ -48,12 +49,6 @@ export interface Processor {
   /** Waits until nothing runs, at most `milliseconds`; then aborts what still runs. True if nothing had to be aborted. */
   drain(milliseconds: number): Promise<boolean>;
 }
-
-const handled: Outcome = { kind: "handled" };
-const duplicate: Outcome = { kind: "duplicate" };
-const unhandled: Outcome = { kind: "unhandled" };
-const heldElsewhere: Outcome = { kind: "retry", reason: "another process works on this event", busy: true };
-const takenOver: Outcome = { kind: "retry", reason: "another process has taken over this event", busy: true };
 
 /** `soon.then(run)` runs it after what runs now. Cheaper than `queueMicrotask`, which makes a resource of Node's hooks. */
 const soon = Promise.resolve();
@@ -301,9 +296,4 @@ export function createProcessor(options: ProcessorOptions): Processor {
     if (kept.kind === "kept") await inbox.complete([{ lease, messages: [] }]);
     else await inbox.release([lease], retryDelay(lease.attempt));
   }
-}
-
-/** 5 seconds after the first failure, twice as long after each further one, at most 10 minutes. */
-function retryDelay(attempt: number): number {
-  return Math.min(5_000 * 2 ** (attempt - 1), 600_000);
 }
