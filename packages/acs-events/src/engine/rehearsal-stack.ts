@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace, PulumiCommand, type PulumiFn, Stack } from "./automation.ts";
 import { type Engine, engineVariables, optionForSources } from "./engine.ts";
 
 export type { Engine } from "./engine.ts";

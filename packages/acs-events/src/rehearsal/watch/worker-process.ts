@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { extname } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { optionForSources } from "../../engine/engine.ts";
 import { isMessage } from "./messages.ts";
 
 export interface WorkerOptions<Message> {
@@ -24,12 +25,6 @@ export interface WorkerProcess<Request> {
   end(): Promise<void>;
 }
 
-/** Where the tool runs from its sources, that process does as well. */
-const sources =
-  extname(import.meta.url) === ".ts"
-    ? [`--import=${new URL("../../setup/stripped-types.js", import.meta.url).href}`]
-    : [];
-
 /** How long a process may take to end, in milliseconds. */
 const patience = 3_000;
 
@@ -39,7 +34,7 @@ export function startWorker<Request extends object, Message>(options: WorkerOpti
   const file = fileURLToPath(new URL(`${options.file}${extname(own)}`, own));
   const child = fork(file, [...(options.args ?? [])], {
     cwd: options.cwd,
-    execArgv: ["--disable-warning=ExperimentalWarning", ...sources],
+    execArgv: ["--disable-warning=ExperimentalWarning", ...(optionForSources === "" ? [] : [optionForSources])],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let asked = false;
