@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { withJavaScriptNames } from "./compile.ts";
+import { tsc } from "./tsc.ts";
 
 /** Writes the declarations of the package in `from` into `to`. */
 export async function declarations(from: string, to: string): Promise<void> {
-  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
   const out = join(to, "dist");
   await promisify(execFile)(process.execPath, [tsc, "--project", join(from, "tsconfig.build.json"), "--outDir", out], {
     maxBuffer: 1 << 26,
