@@ -1,8 +1,7 @@
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type typescript from "typescript";
 import { UserError } from "../text/user-error.ts";
+import { projectCompiler } from "./project-compiler.ts";
 
 /** A mistake that the compiler found in a team file. */
 export interface TypeMistake {
@@ -18,7 +17,9 @@ export interface TypeMistake {
  * team file does not use, are not read: `npm run types` checks them, and takes several times as long.
  */
 export async function typeMistakes(root: string, teamFiles: readonly string[]): Promise<readonly TypeMistake[]> {
-  const ts = typescriptOf(root);
+  const compiler = projectCompiler(root);
+  if (!compiler.ok) throw new UserError(`The types cannot be checked: ${compiler.reason}.`);
+  const { typescript: ts } = compiler;
   const own = join(root, "tsconfig.json");
   const configFile = ts.sys.fileExists(own)
     ? own
@@ -55,12 +56,4 @@ export async function typeMistakes(root: string, teamFiles: readonly string[]): 
       };
     });
   });
-}
-
-function typescriptOf(root: string): typeof typescript {
-  try {
-    return createRequire(join(root, "package.json"))("typescript");
-  } catch {
-    throw new UserError("TypeScript is not installed in this project. Install it: npm install --save-dev typescript");
-  }
 }

@@ -7,6 +7,7 @@ import { call, type Literal } from "../../team-files/literal.ts";
 import { renderTeamFile } from "../../team-files/team-file.ts";
 import { UserError } from "../../text/user-error.ts";
 import { formatSource } from "../format-source.ts";
+import { projectCompiler } from "../project-compiler.ts";
 import type { ExistingProject } from "./existing-project.ts";
 import { type NewRequest, templateOf } from "./new-request.ts";
 import { absolute, existingTeam, fileOfTeam, ownFilterOf } from "./request-problems.ts";
@@ -85,14 +86,8 @@ function teamFileWith(team: string, owner: string, { entry, imports }: NewEntry)
 }
 
 async function withEntry(root: string, before: string, file: string, addition: NewEntry): Promise<string> {
-  const typescript = await import("typescript").then(
-    (module) => module.default,
-    () => undefined,
-  );
-  const inserted =
-    typescript === undefined
-      ? ({ ok: false, reason: "the TypeScript compiler is not installed (npm ci installs it)" } as const)
-      : insertEntry(typescript, before, addition);
+  const compiler = projectCompiler(root);
+  const inserted = compiler.ok ? insertEntry(compiler.typescript, before, addition) : compiler;
   if (!inserted.ok) {
     throw new UserError(
       `${file} is left as it is, since ${inserted.reason}. Paste this into its array:\n\n${addition.entry},\n\n` +
