@@ -13,8 +13,21 @@ export interface WebhookEndpoint {
   readonly path?: string | undefined;
   /** Event Grid asks Entra ID for a token and sends it along. */
   readonly entra?: { readonly tenantId: string; readonly applicationId: string } | undefined;
+  /** The oldest TLS version that Event Grid may call it with; 1.2 unless said. */
+  readonly minimumTlsVersion?: TlsVersion | undefined;
   readonly attributes?: DeliveryAttributes | undefined;
 }
+
+/** What Azure allows for a webhook (Azure docs, transport-layer-security-enforce-minimum-version). */
+const tlsVersions = ["1.0", "1.1", "1.2"] as const;
+export type TlsVersion = (typeof tlsVersions)[number];
+
+export function isTlsVersion(version: unknown): version is TlsVersion {
+  return tlsVersions.some((one) => one === version);
+}
+
+/** What the program deploys where nothing is said, and what Azure takes where nothing is set (same page). */
+export const defaultTlsVersion: TlsVersion = "1.2";
 
 /**
  * What goes along with each event beside its body, by name: a header of a webhook or function, a property of a message.
@@ -86,6 +99,8 @@ export interface PlannedDestination {
   readonly endpointBaseUrl?: string;
   readonly azureActiveDirectoryTenantId?: string;
   readonly azureActiveDirectoryApplicationIdOrUri?: string;
+  /** Omitted where it is the default, so that plans of before stay as they are. */
+  readonly minimumTlsVersionAllowed?: TlsVersion;
   readonly resourceId?: string;
   readonly queueName?: string;
   readonly queueMessageTimeToLiveInSeconds?: number;
@@ -133,6 +148,9 @@ export function plannedDestination(name: string, endpoint: Endpoint): PlannedDes
               azureActiveDirectoryTenantId: endpoint.entra.tenantId,
               azureActiveDirectoryApplicationIdOrUri: endpoint.entra.applicationId,
             }),
+        ...(endpoint.minimumTlsVersion === undefined || endpoint.minimumTlsVersion === defaultTlsVersion
+          ? {}
+          : { minimumTlsVersionAllowed: endpoint.minimumTlsVersion }),
         ...plannedAttributes(endpoint.attributes),
       };
     case "azure-function":

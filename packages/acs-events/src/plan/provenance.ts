@@ -96,6 +96,7 @@ export function explainSubscription(plan: Plan, name: string): ExplainedSubscrip
       endpointBaseUrl: inEndpoint,
       azureActiveDirectoryTenantId: inEndpoint,
       azureActiveDirectoryApplicationIdOrUri: inEndpoint,
+      minimumTlsVersionAllowed: inEndpoint,
       resourceId: inEndpoint,
       queueName: inEndpoint,
       queueMessageTimeToLiveInSeconds: inEndpoint,

@@ -1,6 +1,6 @@
 import type { SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/systemTopicEventSubscription.js";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlannedDestination } from "../plan/endpoint.ts";
+import { defaultTlsVersion, type PlannedDestination } from "../plan/endpoint.ts";
 import type { WebhookSecrets } from "./endpoint-args.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 
@@ -48,7 +48,7 @@ function destinationOf(
       return {
         endpointType: "WebHook",
         endpointUrl: webhookUrl(planned, made, secrets?.query),
-        minimumTlsVersionAllowed: "1.2",
+        minimumTlsVersionAllowed: planned.minimumTlsVersionAllowed ?? defaultTlsVersion,
         ...(planned.azureActiveDirectoryTenantId === undefined
           ? {}
           : {

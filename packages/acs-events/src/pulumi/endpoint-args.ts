@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedEndpoint, DeliveryAttributes } from "../plan/endpoint.ts";
+import type { CreatedEndpoint, DeliveryAttributes, TlsVersion } from "../plan/endpoint.ts";
 import type { Dependency } from "./inner-resources.ts";
 import type { MadeEndpoint } from "./made-endpoint.ts";
 
@@ -17,6 +17,8 @@ export interface WebhookArgs {
   readonly secrets?: WebhookSecrets;
   /** Event Grid asks Entra ID for a token and sends it along. */
   readonly entra?: { readonly tenantId: string; readonly applicationId: string };
+  /** The oldest TLS version that Event Grid may call it with. Default: "1.2". */
+  readonly minimumTlsVersion?: TlsVersion;
   /** What goes along with each event beside its body, and is not a secret. */
   readonly attributes?: DeliveryAttributes;
 }

@@ -142,6 +142,8 @@ export const reviewFindings = {
   "delivery-schema-changed": "warning",
   "delivery-identity-changed": "warning",
   "dead-letter-identity-changed": "warning",
+  "minimum-tls-lowered": "warning",
+  "minimum-tls-raised": "warning",
   "delivery-attempts-reduced": "warning",
   "delivery-attempts-raised": "info",
   "time-to-live-reduced": "warning",

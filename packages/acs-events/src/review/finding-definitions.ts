@@ -83,6 +83,14 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     says: "Event Grid writes undelivered events with another identity.",
     todo: "Give the identity its role on the container first.",
   },
+  "minimum-tls-lowered": {
+    says: "Event Grid may call the webhook with an older TLS version than before.",
+    todo: "Keep 1.2 unless the endpoint speaks no newer version; then plan for its upgrade.",
+  },
+  "minimum-tls-raised": {
+    says: "Event Grid no longer calls the webhook with an older TLS version.",
+    todo: "Make sure that the endpoint speaks the new version; else nothing is delivered.",
+  },
   "delivery-attempts-reduced": {
     says: "Event Grid tries less often before it gives up.",
     todo: "See that the handler is never down for longer than the attempts take.",

@@ -88,6 +88,8 @@ const settings: Readonly<Record<string, string>> = {
   "dead-letters-dropped": "dead letters dropped",
   "dead-letters-moved": "dead letters moved",
   "dead-letters-kept": "dead letters kept",
+  "minimum-tls-lowered": "older TLS",
+  "minimum-tls-raised": "newer TLS",
   "delivery-attempts-reduced": "fewer attempts",
   "delivery-attempts-raised": "more attempts",
   "time-to-live-reduced": "shorter time to live",

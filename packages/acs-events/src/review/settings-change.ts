@@ -5,6 +5,7 @@ import { type FindingDraft, finding } from "./change.ts";
 import { deadLetterChange } from "./dead-letter-change.ts";
 import { declaredDifferences, isPlanBesideDeployed } from "./declared-destination.ts";
 import { hiddenPaths } from "./hidden-changes.ts";
+import { minimumTlsName, minimumTlsOf } from "./minimum-tls.ts";
 
 /** What changes beside the filter, each with its consequence. Both sides are one subscription. */
 export function settingsChanges(base: SubscriptionRecord, head: SubscriptionRecord): readonly FindingDraft[] {
@@ -24,7 +25,7 @@ export function settingsChanges(base: SubscriptionRecord, head: SubscriptionReco
 function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
   const before = endpointName(base);
   const after = endpointName(head);
-  if (isPlanBesideDeployed(base, head)) return declaredChange(base, head);
+  if (isPlanBesideDeployed(base, head)) return [...declaredChange(base, head), ...minimumTlsChange(base, head)];
   const hidden = hiddenPaths(base, head);
   if (hidden.includes("destination")) return [];
   if (before !== after) {
@@ -45,10 +46,11 @@ function destinationChange(base: SubscriptionRecord, head: SubscriptionRecord): 
   // What cannot be seen on one side is compared by nobody here: it has findings of its own.
   const [from, to] = [base, head].map(({ destination }) => withoutHidden(destination, hidden));
   const names = differingNames(from ?? null, to ?? null);
+  const beside = [...identity, ...minimumTlsChange(base, head)];
   return names === ""
-    ? identity
+    ? beside
     : [
-        ...identity,
+        ...beside,
         finding("destination-changed", `How ${after} is delivered to changes: ${names}.`, [
           base.destination,
           head.destination,
@@ -65,6 +67,22 @@ function declaredChange(base: SubscriptionRecord, head: SubscriptionRecord): Fin
   if (names.length === 0) return [];
   const message = `How ${after} is delivered to changes: ${names.join(", ")}.`;
   return [finding("destination-changed", message, [base.destination, head.destination])];
+}
+
+function minimumTlsChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
+  const [from, to] = [minimumTlsOf(base), minimumTlsOf(head)];
+  if (from === undefined || to === undefined || from === to) return [];
+  const after = endpointName(head);
+  const [id, then] =
+    to < from
+      ? (["minimum-tls-lowered", "others may read what is sent with an old version"] as const)
+      : (["minimum-tls-raised", "an endpoint that speaks older versions alone gets nothing"] as const);
+  return [
+    finding(id, `Event Grid calls ${after} with TLS ${to} or later, before with ${from} or later: ${then}.`, [
+      from,
+      to,
+    ]),
+  ];
 }
 
 function schemaChange(base: SubscriptionRecord, head: SubscriptionRecord): FindingDraft[] {
@@ -153,6 +171,7 @@ function withoutHidden(destination: SubscriptionRecord["destination"], hidden: r
 
 function differingNames(a: SubscriptionRecord["destination"], b: SubscriptionRecord["destination"]): string {
   const names = new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})]);
+  names.delete(minimumTlsName);
   return [...names].filter((name) => !same(a?.[name], b?.[name])).join(", ");
 }
 

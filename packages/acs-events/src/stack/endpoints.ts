@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTlsVersion, type TlsVersion } from "../plan/endpoint.ts";
 
 /** Resource names and ids as Azure writes them (docs/configuration.md); each message says what would be right. */
 const queueName = z
@@ -47,6 +48,11 @@ const messageTimeToLiveInSeconds = z
   .refine((seconds) => seconds > 0 || seconds === -1, "more than 0 seconds, or -1 for messages that stay for good")
   .optional();
 
+/** In YAML, 1.0 without quotes is the number 1. */
+const minimumTlsVersion = z
+  .custom<TlsVersion>(isTlsVersion, 'a TLS version in quotes: "1.0", "1.1" or "1.2", which is the default')
+  .optional();
+
 /** https and without a query: a query is where keys hide, and keys stand under `acs-events:secrets`. */
 export const webhookUrl = z.string().superRefine((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
@@ -73,6 +79,7 @@ const existing = [
     url: webhookUrl.optional(),
     path: z.string().startsWith("/", "a path begins with /").optional(),
     entra: z.strictObject({ tenantId: z.string(), applicationId: z.string() }).optional(),
+    minimumTlsVersion,
     attributes,
   }),
   z.strictObject({

@@ -1,5 +1,5 @@
 import type { StoredResource } from "../emulator/stored-resource.ts";
-import type { PlannedDestination } from "../plan/endpoint.ts";
+import { defaultTlsVersion, type PlannedDestination } from "../plan/endpoint.ts";
 import type { PlannedSubscription } from "../plan/planned-subscription.ts";
 
 const group = "/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/local";
@@ -74,7 +74,11 @@ function destinationOf(planned: PlannedDestination): Readonly<Record<string, unk
   };
   switch (endpointType) {
     case "WebHook":
-      return { ...common, endpointUrl: webhookUrl(planned) };
+      return {
+        ...common,
+        endpointUrl: webhookUrl(planned),
+        minimumTlsVersionAllowed: planned.minimumTlsVersionAllowed ?? defaultTlsVersion,
+      };
     case "AzureFunction":
       return { ...common, resourceId: functionId(planned) };
     case "StorageQueue":

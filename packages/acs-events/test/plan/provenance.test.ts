@@ -6,7 +6,12 @@ import { subscription } from "../../src/plan/subscription.ts";
 import { defineTeam } from "../../src/plan/team.ts";
 import { texts, dev as written } from "./written-stack.ts";
 
-const crm = { ...written.endpoints["crm"], kind: "webhook", attributes: { "x-app": { value: "crm" } } } as const;
+const crm = {
+  ...written.endpoints["crm"],
+  kind: "webhook",
+  minimumTlsVersion: "1.1",
+  attributes: { "x-app": { value: "crm" } },
+} as const;
 const dev: StackSettings = {
   ...written,
   endpoints: { ...written.endpoints, crm },
@@ -52,6 +57,7 @@ describe("who said it", () => {
     ["inbound", "filter.subjectEndsWith", '"" built-in: nothing else says it'],
     ["inbound", "destination.endpoint", '"crm" subscription: subscription("inbound", …)'],
     ["inbound", "destination.host", '"crm.contoso.example" stack: acs-events:endpoints.crm in Pulumi.dev.yaml'],
+    ["inbound", "destination.minimumTlsVersionAllowed", '"1.1" stack: acs-events:endpoints.crm in Pulumi.dev.yaml'],
     ["inbound", "destination.maxEventsPerBatch", '20 subscription: subscription("inbound", …)'],
     ["inbound", "retryPolicy.maxDeliveryAttempts", `5 team: defaults of team("support", …) in ${file}`],
     [

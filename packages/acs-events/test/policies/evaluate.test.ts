@@ -28,7 +28,6 @@ test("a plan that no rule objects to; what a plan does not have is left to the e
   expect(findings).toEqual([]);
   expect(excepted).toEqual([]);
   expect(undecided.map(({ rule, subject, path, why }) => `${rule} ${subject} ${path} ${why}`)).toEqual([
-    "webhook-tls support-texts destination.minimumTlsVersionAllowed not-in-plan",
     "delivery-by-identity support-texts deadLetterWithResourceIdentity.identity not-in-plan",
     "delivery-by-identity support-queued deadLetterWithResourceIdentity.identity not-in-plan",
   ]);
@@ -48,6 +47,14 @@ test("a violation is a finding with the rule's name and the words that the engin
     message: verdict?.kind === "violation" ? verdict.message : "",
     value: null,
   });
+});
+
+test("the oldest TLS version of a webhook is that of its endpoint, and 1.2 where a plan says nothing", () => {
+  const [finding] = evaluate([
+    { ...planned, destination: { ...planned.destination, minimumTlsVersionAllowed: "1.1" } },
+  ]).findings;
+  expect(finding).toMatchObject({ id: "webhook-tls", level: "error", value: "1.1" });
+  expect(finding?.message).toContain('Omit minimumTlsVersion of the endpoint "sms-handlers".');
 });
 
 test("levels: advisory is a warning, disabled is silent", () => {

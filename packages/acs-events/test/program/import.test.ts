@@ -62,6 +62,16 @@ const deployed = [
     },
     labels: ["team=support", "owner=support@contoso.example"],
   },
+  {
+    name: "support-reports",
+    filter: { includedEventTypes: ["Microsoft.Communication.SMSDeliveryReportReceived"] },
+    destination: {
+      endpointType: "WebHook",
+      endpointUrl: "https://old.contoso.example/reports",
+      minimumTlsVersionAllowed: "1.0",
+    },
+    labels: ["team=support", "owner=support@contoso.example"],
+  },
 ].map((one) => ({ ...one, id: `${topic}/eventSubscriptions/${one.name}` }));
 
 /** A repository with nothing but the given team file; Node finds its dependencies in the folders above. */
@@ -120,13 +130,16 @@ test("deployed subscriptions are adopted: none is created, replaced or changed i
       steps.map(({ op, urn, detailedDiff }) => [urn.split("::").at(-1), op, Object.keys(detailedDiff ?? {})]).sort(),
     ).toEqual([
       ["support-calls", "same", []],
+      ["support-reports", "update", []],
       ["texts", "update", [...batching, "labels[0]", "labels[1]", "labels[2]", "labels[3]"]],
     ]);
     await stack.up();
     const again = await stack.preview();
     expect(Object.keys(again.changeSummary)).toEqual(["same"]);
     const there = emulator.store.eventSubscriptions(topic).map(({ name }) => name);
-    expect(there.sort()).toEqual(["support-calls", "texts"]);
+    expect(there.sort()).toEqual(["support-calls", "support-reports", "texts"]);
+    const webhook = emulator.store.get(`${topic}/eventSubscriptions/support-reports`);
+    expect(webhook?.outputs["destination"]).toMatchObject({ minimumTlsVersionAllowed: "1.0" });
   };
   try {
     await withDevStack(stringify(document), adopted, { existing, root: copy });

@@ -67,6 +67,11 @@ describe("a plan beside what is deployed", () => {
       { deadLetterDestination: { ...deployed.deadLetterDestination, blobContainerName: "lost" } },
       "Undelivered events are kept in the container undelivered and no longer in the container lost.",
     ],
+    [
+      "an older TLS version in Azure",
+      { destination: { ...deployed.destination, minimumTlsVersionAllowed: "1.0" } },
+      "Event Grid calls sms with TLS 1.2 or later, before with 1.0 or later: an endpoint that speaks older versions alone gets nothing.",
+    ],
     ["an end", { expirationTimeUtc: "2027-01-31T00:00:00Z" }, "It no longer ends on 2027-01-31T00:00:00Z."],
   ])("%s is a change", (_, change, message) => {
     expect(said({ ...deployed, ...change }, planned)).toEqual([message]);

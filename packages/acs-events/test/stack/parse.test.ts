@@ -39,6 +39,7 @@ describe("endpoints", () => {
   test.each([
     { kind: "webhook", url: "https://crm.contoso.example/api/sms" },
     { kind: "webhook", path: "/api/sms" },
+    { kind: "webhook", url: "https://crm.contoso.example/api/sms", minimumTlsVersion: "1.0" },
     { kind: "azure-function", id: id("Microsoft.Web/sites/crm/functions/inbound") },
     { kind: "storage-queue", storageAccountId: id("Microsoft.Storage/storageAccounts/crm"), queueName: "texts" },
     { kind: "service-bus-queue", id: id("Microsoft.ServiceBus/namespaces/crm/queues/texts") },
@@ -71,6 +72,16 @@ describe("endpoints", () => {
       { kind: "webhook", url: "https://crm.contoso.example/api?code=s3cret" },
       'acs-events:endpoints.crm.url: "https://crm.contoso.example/api?…" will not do: a URL with a query or a password in it shows its secret to everybody who reads the file; ' +
         "end it before the ? and set the rest with `pulumi config set --secret --path 'acs-events:secrets.<endpoint>.query'`",
+    ],
+    [
+      "a TLS version that Azure does not have",
+      { kind: "webhook", minimumTlsVersion: "1.3" },
+      'acs-events:endpoints.crm.minimumTlsVersion: "1.3" will not do: a TLS version in quotes: "1.0", "1.1" or "1.2", which is the default',
+    ],
+    [
+      "a TLS version without quotes, which is a number",
+      { kind: "webhook", minimumTlsVersion: 1.2 },
+      'acs-events:endpoints.crm.minimumTlsVersion: 1.2 will not do: a TLS version in quotes: "1.0", "1.1" or "1.2", which is the default',
     ],
     [
       "an id of something else",

@@ -3,6 +3,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import { canonical } from "../../review/canonical.ts";
 import type { Change } from "../../review/change.ts";
+import { minimumTlsName, minimumTlsOf } from "../../review/minimum-tls.ts";
 import { endpointName } from "../../subscription-set/endpoint-name.ts";
 import { renderSubscription } from "../../subscription-set/read-subscription.ts";
 import { isSecretAttribute } from "../../subscription-set/secret-header.ts";
@@ -21,6 +22,8 @@ export interface DriftedProperty {
 const properties: ReadonlyMap<string, (azure: SubscriptionRecord, code: SubscriptionRecord) => DriftedProperty> =
   new Map([
     ["delivery-schema-changed", schema],
+    ["minimum-tls-lowered", minimumTls],
+    ["minimum-tls-raised", minimumTls],
     ["delivery-attempts-reduced", attempts],
     ["delivery-attempts-raised", attempts],
     ["time-to-live-reduced", timeToLive],
@@ -45,6 +48,11 @@ function expiry(
   { expirationTimeUtc: b }: SubscriptionRecord,
 ): DriftedProperty {
   return property("expirationTimeUtc", "The end", a ?? "never", b ?? "never");
+}
+
+function minimumTls(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty {
+  const path = `destination.${minimumTlsName}`;
+  return property(path, "The oldest TLS version for the webhook", minimumTlsOf(azure), minimumTlsOf(code));
 }
 
 function attempts({ retryPolicy: a }: SubscriptionRecord, { retryPolicy: b }: SubscriptionRecord): DriftedProperty {

@@ -6,6 +6,7 @@ import { readFilter } from "../../filters/azure-json/index.ts";
 import { conditionsOf } from "../../filters/explain/explain.ts";
 import { askedOf } from "../../filters/explain/render-explanation.ts";
 import { builtInSettings } from "../../plan/delivery-settings.ts";
+import { defaultTlsVersion } from "../../plan/endpoint.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { type PlannedSubscription, pendingReason } from "../../plan/planned-subscription.ts";
 import { escapeControls } from "../../text/printable.ts";
@@ -92,6 +93,7 @@ function restOf(planned: PlannedSubscription): readonly string[] {
   const kilobytes = destination.preferredBatchSizeInKilobytes ?? builtInSettings.preferredBatchSizeInKilobytes;
   const own = labels.filter((one) => one !== `team=${planned.team}` && one !== `owner=${planned.owner}`);
   const minutes = retryPolicy.eventTimeToLiveInMinutes;
+  const { minimumTlsVersionAllowed: tls } = destination;
   return [
     ...(planned.pending === true ? ["pending"] : []),
     ...(retryPolicy.maxDeliveryAttempts === builtInSettings.maxDeliveryAttempts
@@ -102,6 +104,7 @@ function restOf(planned: PlannedSubscription): readonly string[] {
     ...(eventDeliverySchema === builtInSettings.deliverySchema ? [] : [eventDeliverySchema]),
     ...(batch === builtInSettings.maxEventsPerBatch ? [] : [`up to ${batch} a batch`]),
     ...(kilobytes === builtInSettings.preferredBatchSizeInKilobytes ? [] : [`${kilobytes} KB a batch`]),
+    ...(tls === undefined || tls === defaultTlsVersion ? [] : [`TLS from ${tls}`]),
     ...(expirationTimeUtc === null ? [] : [`until ${expirationTimeUtc.slice(0, 10)}`]),
     ...(own.length === 0 ? [] : [`labelled ${listed(own, 3)}`]),
   ];

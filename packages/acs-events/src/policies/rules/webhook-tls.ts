@@ -10,7 +10,7 @@ export const webhookTls = subscriptionRule({
   description: "Webhooks are called over https, with TLS 1.2 at least.",
   level: "mandatory",
   protectsFrom: "Events, and the key in the webhook's address, travel in a way that others can read.",
-  howToFix: "Begin the endpoint's `url` with https:// and keep `minimumTlsVersionAllowed` at 1.2; the program sets it.",
+  howToFix: "Begin the endpoint's `url` with https:// and omit its `minimumTlsVersion`; the program then sets 1.2.",
   references: [
     benchmark("DP-3"),
     benchmark("NS-8"),
@@ -19,7 +19,7 @@ export const webhookTls = subscriptionRule({
   check: ({ name, destination }) => {
     if (isUnknown(destination)) return [cannotTell(name, destination)];
     if (destination?.kind !== "webhook") return [];
-    const { url, minimumTlsVersion } = destination;
+    const { url, minimumTlsVersion, endpointName, described } = destination;
     const verdicts: Verdict[] = [];
     if (isUnknown(url)) {
       // Where the address is a secret, Azure has seen it, and takes https alone.
@@ -33,7 +33,9 @@ export const webhookTls = subscriptionRule({
       const message = 'No minimum TLS version is stated for the webhook. Set minimumTlsVersionAllowed to "1.2".';
       verdicts.push(violation(name, path, message));
     } else if (isOlder(minimumTlsVersion)) {
-      const message = `The webhook may be called with TLS ${minimumTlsVersion}. Set minimumTlsVersionAllowed to "1.2".`;
+      const remedy =
+        endpointName === undefined ? 'Set minimumTlsVersionAllowed to "1.2"' : `Omit minimumTlsVersion of ${described}`;
+      const message = `The webhook may be called with TLS ${minimumTlsVersion}. ${remedy}.`;
       verdicts.push(violation(name, path, message, { value: minimumTlsVersion }));
     }
     return verdicts;

@@ -24,7 +24,7 @@ const findings = {
   "webhook-tls-old": {
     level: "warning",
     says: "minimumTlsVersionAllowed lets TLS 1.0 or 1.1 pass.",
-    todo: 'Write `"1.2"`.',
+    todo: 'Write `"1.2"`. In a stack\'s file it is `minimumTlsVersion` of the endpoint, and 1.2 if omitted.',
   },
   "webhook-tls-unknown": {
     level: "error",

@@ -110,8 +110,8 @@ export const adoptionFindings = {
   },
   "adopt-tls-raised": {
     level: "info",
-    says: "The first deployment sets the lowest TLS version for the webhook to 1.2.",
-    todo: "Make sure that the endpoint speaks TLS 1.2.",
+    says: "The lowest TLS version for the webhook is not set in Azure. The first deployment sets it to 1.2, which is Azure's default.",
+    todo: "Nothing, if the endpoint speaks TLS 1.2; else give the endpoint a `minimumTlsVersion`.",
   },
   "adopt-filter-raw": {
     level: "info",

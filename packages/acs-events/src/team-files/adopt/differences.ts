@@ -1,4 +1,5 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { defaultTlsVersion } from "../../plan/endpoint.ts";
 import { isOwnLabel, ownLabels } from "../../plan/own-labels.ts";
 import type { StackSettings } from "../../plan/stack-settings.ts";
 import type { SubscriptionFinding, SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
@@ -43,13 +44,13 @@ function address({ record, endpointName, found, declared, stack }: Adopted): Sai
   const command = `pulumi config set --secret --path 'acs-events:secrets.${endpointName}.query' 'NAME=VALUE'`;
   const tls = record.destination?.["minimumTlsVersionAllowed"];
   const raised: Said[] =
-    tls === "1.2"
+    (tls ?? null) !== null
       ? []
       : [
           [
             "adopt-tls-raised",
             "destination.minimumTlsVersionAllowed",
-            `The first deployment sets the lowest TLS version to 1.2; it is ${tls === undefined || tls === null ? "not set" : shown(tls)} now.`,
+            `The first deployment sets the lowest TLS version to ${defaultTlsVersion}, in place; it is not set now, and Azure's default is the same.`,
           ],
         ];
   if (found.hidden !== undefined) {

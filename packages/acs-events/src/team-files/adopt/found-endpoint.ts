@@ -1,4 +1,11 @@
-import { type DeliverWithIdentity, type DeliveryAttributes, type Endpoint, isCreated } from "../../plan/endpoint.ts";
+import {
+  type DeliverWithIdentity,
+  type DeliveryAttributes,
+  defaultTlsVersion,
+  type Endpoint,
+  isCreated,
+  isTlsVersion,
+} from "../../plan/endpoint.ts";
 import { isExpression, type Properties, type SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import { carriedAttributes } from "./found-attributes.ts";
 
@@ -92,10 +99,18 @@ function webhook(destination: Properties): FoundEndpoint {
   const tenantId = visible(destination["azureActiveDirectoryTenantId"]);
   const applicationId = visible(destination["azureActiveDirectoryApplicationIdOrUri"]);
   const entra = tenantId === undefined || applicationId === undefined ? {} : { entra: { tenantId, applicationId } };
+  const tls = destination["minimumTlsVersionAllowed"];
+  const minimumTls = isTlsVersion(tls) && tls !== defaultTlsVersion ? { minimumTlsVersion: tls } : {};
   const { hostname = "", pathname = "" } = url === undefined ? {} : new URL(url);
   const words = [hostname.split(".")[0], pathname.split("/").filter(Boolean).at(-1)].filter(Boolean);
   return {
-    endpoint: { kind: "webhook", ...(url === undefined ? {} : { url }), ...entra, ...carriedAttributes(destination) },
+    endpoint: {
+      kind: "webhook",
+      ...(url === undefined ? {} : { url }),
+      ...entra,
+      ...minimumTls,
+      ...carriedAttributes(destination),
+    },
     ...(url === undefined ? { hidden: "url" as const } : {}),
     suggestedName: url === undefined ? undefined : words.join("-"),
   };
@@ -122,6 +137,7 @@ function addressOf(endpoint: Exclude<Endpoint, { readonly create: true }>): read
         endpoint.url?.replace(/\/$/, "") ?? unseen,
         endpoint.entra?.tenantId,
         endpoint.entra?.applicationId,
+        endpoint.minimumTlsVersion ?? defaultTlsVersion,
         ...attributesOf(endpoint),
       ];
     case "azure-function":

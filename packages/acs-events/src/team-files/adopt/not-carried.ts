@@ -1,4 +1,5 @@
 import { shown } from "../../filters/azure-json/json-value.ts";
+import { isTlsVersion } from "../../plan/endpoint.ts";
 import type { SubscriptionRecord } from "../../subscription-set/subscription-record.ts";
 import type { AdoptionFindingId } from "./adoption-findings.ts";
 import { utcTime } from "./differences.ts";
@@ -19,6 +20,7 @@ export function notCarried(record: SubscriptionRecord, found: FoundEndpoint): re
     ...mappings(record, found),
     ...identity(record, found),
     ...entra(record, found),
+    ...minimumTls(record),
     ...timeToLive(record),
     ...schema(record),
     ...deadLetters(record),
@@ -68,6 +70,16 @@ function entra({ destination }: SubscriptionRecord, { endpoint }: FoundEndpoint)
     const message = `destination.${name} is ${shown(value)} and the other half of what Entra ID is asked for is missing or not in the input, ${leftOut}.`;
     return [["adopt-property-lost", `destination.${name}`, message]];
   });
+}
+
+/** Azure docs, transport-layer-security-enforce-minimum-version: it is a setting of webhooks alone. */
+function minimumTls({ destination }: SubscriptionRecord): Said[] {
+  const version = destination?.["minimumTlsVersionAllowed"] ?? null;
+  const isWebhook = String(destination?.["endpointType"]).toLowerCase() === "webhook";
+  if (version === null || (isWebhook && isTlsVersion(version))) return [];
+  const path = "destination.minimumTlsVersionAllowed";
+  const message = `${path} is ${shown(version)}; it takes "1.0", "1.1" or "1.2", for a webhook, ${leftOut}.`;
+  return [["adopt-property-lost", path, message]];
 }
 
 function timeToLive({ destination }: SubscriptionRecord): Said[] {

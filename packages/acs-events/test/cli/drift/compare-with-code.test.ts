@@ -211,6 +211,27 @@ test("delivery attributes, an identity and the time to live of messages are comp
   expect(renderDrift(compared([seconds], [planned]))).toContain("queueMessageTimeToLiveInSeconds");
 });
 
+test("the oldest TLS version of a webhook is compared; a plan without one and nothing set in Azure are both 1.2", () => {
+  const place = { endpointType: "WebHook", endpointBaseUrl: "https://crm.contoso.example/sms" };
+  const azure = (version: unknown) => ({ ...deployed, destination: { ...place, minimumTlsVersionAllowed: version } });
+  const code = (more: object) => ({ ...planned, destination: { ...place, endpoint: "crm", kind: "webhook", ...more } });
+  const older = { minimumTlsVersionAllowed: "1.0" };
+  const differing = (one: object, other: object) =>
+    compared([one], [other]).differences.flatMap(({ differs }) => differs);
+  expect(differing(azure("1.2"), code({}))).toEqual([]);
+  expect(differing(azure(null), code({}))).toEqual([]);
+  expect(differing(azure("1.0"), code(older))).toEqual([]);
+  expect(differing(azure("1.0"), code({}))).toEqual([
+    {
+      path: "destination.minimumTlsVersionAllowed",
+      message: 'The oldest TLS version for the webhook is "1.0" in Azure and "1.2" in code.',
+      inAzure: "1.0",
+      inCode: "1.2",
+    },
+  ]);
+  expect(differing(azure(null), code(older))).toMatchObject([{ inAzure: "1.2", inCode: "1.0" }]);
+});
+
 test("two containers of one name are told apart by their accounts", () => {
   const store = (name: string) => ({
     deadLetterWithResourceIdentity: {

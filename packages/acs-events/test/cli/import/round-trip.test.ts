@@ -110,7 +110,7 @@ const anyDestination = fc.oneof(
       endpointBaseUrl: word.map((host) => `https://${host}.contoso.example/api/events`),
       maxEventsPerBatch: fc.option(fc.integer({ min: 1, max: 5000 })),
       preferredBatchSizeInKilobytes: fc.option(fc.integer({ min: 1, max: 1024 })),
-      minimumTlsVersionAllowed: fc.constantFrom("1.2", null),
+      minimumTlsVersionAllowed: fc.constantFrom("1.0", "1.1", "1.2", null),
     }),
   }),
   word.map((app) => ({

@@ -171,7 +171,12 @@ const webhooks: Of<eventgrid.WebHookEventSubscriptionDestinationArgs, "endpointT
   ],
   minimumTlsVersionAllowed: [
     carriedTo(webhook),
-    { changed: to(webhook, { minimumTlsVersionAllowed: "1.0" }), says: "adopt-tls-raised" },
+    carriedTo(webhook, { minimumTlsVersionAllowed: "1.0" }),
+    carriedTo(webhook, { minimumTlsVersionAllowed: "1.1" }),
+    { changed: to(webhook, { minimumTlsVersionAllowed: null }), says: "adopt-tls-raised" },
+    { refused: to(webhook, { minimumTlsVersionAllowed: "1.3" }), says: "adopt-property-lost" },
+    { refused: to(webhook, { minimumTlsVersionAllowed: "[parameters('tls')]" }), says: "adopt-property-lost" },
+    { refused: to(queue, { minimumTlsVersionAllowed: "1.0" }), says: "adopt-property-lost" },
   ],
   azureActiveDirectoryTenantId: [
     carriedTo(webhook, { azureActiveDirectoryTenantId: "t", azureActiveDirectoryApplicationIdOrUri: "a" }),

@@ -60,6 +60,18 @@ const company = planned(
 );
 const render = (width?: number) => stripVTControlCharacters(renderPlan(company, width));
 
+test("the oldest TLS version of a webhook, where it is not 1.2", () => {
+  const withTls = (minimumTlsVersionAllowed: "1.0" | "1.2") => ({
+    ...company,
+    subscriptions: company.subscriptions.map((one) => ({
+      ...one,
+      destination: { ...one.destination, minimumTlsVersionAllowed },
+    })),
+  });
+  expect(renderPlan(withTls("1.0"))).toContain("TLS from 1.0");
+  expect(renderPlan(withTls("1.2"))).toBe(renderPlan(company));
+});
+
 test("a table a team with its owner and stack, what is unusual in words, what is pending and why, the counts", () => {
   expect(render()).toBe(`Stack prod
 

@@ -114,9 +114,14 @@ const cases: readonly (readonly [string, object, string])[] = [
     "info adopt-labels-change support-texts: The first deployment adds the labels team=support, owner=support@contoso.example instead of owner=crm@contoso.example, in place.",
   ],
   [
-    "an older TLS",
-    { destination: { ...plain.destination, minimumTlsVersionAllowed: "1.0" } },
-    'info adopt-tls-raised support-texts: The first deployment sets the lowest TLS version to 1.2; it is "1.0" now.',
+    "no TLS version",
+    { destination: { ...plain.destination, minimumTlsVersionAllowed: null } },
+    "info adopt-tls-raised support-texts: The first deployment sets the lowest TLS version to 1.2, in place; it is not set now, and Azure's default is the same.",
+  ],
+  [
+    "a TLS version that Azure does not have",
+    { destination: { ...plain.destination, minimumTlsVersionAllowed: "1.3" } },
+    'error adopt-property-lost support-texts: destination.minimumTlsVersionAllowed is "1.3"; it takes "1.0", "1.1" or "1.2", for a webhook, so the subscription is omitted and stays deployed as it is.',
   ],
   [
     "a filter that the builders cannot say",

@@ -1,4 +1,5 @@
 import { isJsonObject } from "../../../json/json-object.ts";
+import { defaultTlsVersion } from "../../../plan/endpoint.ts";
 import { hasNameOfSecret } from "../../../subscription-set/secret-header.ts";
 import type { Properties, SubscriptionRecord } from "../../../subscription-set/subscription-record.ts";
 import type { DestinationSubject, SecretState, WebhookSubject } from "./destination-subject.ts";
@@ -54,7 +55,8 @@ function webhookOf(record: SubscriptionRecord, destination: Properties, { from, 
     const inSight = shownUrl !== undefined && carriesKeys(shownUrl);
     return {
       ...basics,
-      minimumTlsVersion: notShown("minimumTlsVersionAllowed"),
+      // A plan says it where it is not what the program deploys otherwise.
+      minimumTlsVersion: property(record, destination, "minimumTlsVersionAllowed") ?? defaultTlsVersion,
       urlSecret: inSight ? "plain" : (states?.urlSecret ?? notShown("endpointUrl")),
       headerSecret: states?.headerSecret ?? notShown("deliveryAttributeMappings"),
     };
