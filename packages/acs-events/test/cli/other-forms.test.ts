@@ -38,12 +38,12 @@ test.each<[string, unknown, RegExp]>([
   [
     "a state of Terraform on the disk",
     { version: 4, terraform_version: "1.9.5", lineage: "x", resources: [] },
-    /terraform show -json terraform\.tfstate/,
+    /Terraform 1\.9\.5 .* version 4 of its format\. Print it: terraform show -json terraform\.tfstate/,
   ],
   [
     "one of Terraform 0.11",
     { version: 3, terraform_version: "0.11.14", modules: [{ resources: { a: { primary: { attributes } } } }] },
-    /terraform show -json/,
+    /Terraform 0\.11\.14 .* version 3 of its format\. Terraform 0\.12 or later prints it.*terraform show -json .*replace-provider/,
   ],
   [
     "a parameters file",

@@ -92,7 +92,8 @@ export async function draftImport(
   const communication = options.writeConfig === true ? communicationOf(set, options, declaredTopic) : undefined;
   const topicOfStack = communication?.systemTopic ?? declaredTopic;
   const adoption = adopt(set.subscriptions, { team, owner, stack: settings, topicId, topicOfStack });
-  const reading = set.findings.filter(({ level }) => level !== "info");
+  // What is read as one stands for several: somebody who adopts it has to know.
+  const reading = set.findings.filter(({ id, level }) => level !== "info" || id === "template-copy-loop");
   if (adoption.adopted.length === 0) return { nothing: true, findings: [...reading, ...adoption.findings] };
   const others = plan(await project.teams(), settings);
   const names = new Set(others.subscriptions.map(({ name }) => name.toLowerCase()));

@@ -17,8 +17,9 @@ export function nearForm(json: unknown): string | undefined {
     return isPowerShell ? nearForm(json[0]) : undefined;
   }
   if (!isJsonObject(json)) return undefined;
-  if (typeof json["terraform_version"] === "string" && ("lineage" in json || Array.isArray(json["modules"]))) {
-    return "it is a state of Terraform as it lies on the disk. Print it: terraform show -json terraform.tfstate | npx acs-events check -";
+  const { terraform_version: writer } = json;
+  if (typeof writer === "string" && ("lineage" in json || Array.isArray(json["modules"]))) {
+    return rawState(json["version"], writer);
   }
   if (typeof json["$schema"] === "string" && /deploymentParameters\.json/i.test(json["$schema"])) {
     return "it holds the parameters of a template. Give the template, and these beside it: npx acs-events check template.json --parameters parameters.json";
@@ -31,6 +32,20 @@ export function nearForm(json: unknown): string | undefined {
     return "it is an object of PowerShell, which has other names for Azure's properties. az and the REST interface have Azure's own: az eventgrid system-topic event-subscription list … -o json, or Invoke-AzRestMethod";
   }
   return undefined;
+}
+
+/**
+ * Terraform's own file of a state. Terraform before 0.12 wrote version 3 and could not print JSON; later ones read the
+ * versions 1 to 4 (hashicorp/terraform, internal/states/statefile/read.go). From 0.13 on a provider has a longer name.
+ */
+function rawState(version: unknown, writer: string): string {
+  const which = typeof version === "number" ? `, in version ${version} of its format` : "";
+  const print = "terraform show -json terraform.tfstate | npx acs-events check -";
+  const isOld = typeof version === "number" && version < 4;
+  const how = isOld
+    ? `Terraform 0.12 or later prints it, in a folder where \`terraform init\` has run: ${print}. From 0.13 on, replace the provider's old name first: terraform state replace-provider -- -/azurerm hashicorp/azurerm`
+    : `Print it: ${print}`;
+  return `it is a state as Terraform ${writer} writes it on the disk${which}. ${how}`;
 }
 
 /** The type of Azure resources that are all something else than event subscriptions; undefined where one may be one. */

@@ -192,12 +192,18 @@ function named(
   say: (id: AdoptionFindingId, path: string, message: string) => void,
 ): SubscriptionRecord {
   if (hasKnownName(record)) return record;
-  const place = record.nameIsPlace ? endpointNameOf(record.name, new Set()).slice(-40).replace(/^-/, "") : "imported";
+  const place = record.nameIsPlace ? wordsOfPlace(record.name) : "imported";
   const name = unusedName(`${team}-${place}`, taken);
   const where = record.nameIsPlace ? ` (it is at ${record.name})` : "";
   const message = `Its name in Azure is not in the input${where}; it is called ${name} here, and is not in the file for pulumi import.`;
   say("adopt-name-unknown", "name", message);
   return { ...record, name };
+}
+
+/** The end of a place in up to 40 letters, whole words; of an address of Terraform without the type of the resource. */
+function wordsOfPlace(place: string): string {
+  const words = endpointNameOf(place.replaceAll(/(?<![^.])(?:azurerm|azapi)_\w+\./g, ""), new Set());
+  return words.length <= 40 ? words : words.slice(-40).replace(/^[^-]*-/, "");
 }
 
 function naming(

@@ -65,6 +65,19 @@ test("writes both files, says the endpoints and the steps, and never writes over
   });
 });
 
+test("a resource that stands for several is said to be read as one", async () => {
+  const loop = `resource "azurerm_eventgrid_system_topic_event_subscription" "texts" {
+    count                = 3
+    name                 = "texts-\${count.index}"
+    included_event_types = ["Microsoft.Communication.SMSReceived"]
+    webhook_endpoint { url = "https://handlers.contoso.example/sms" }
+  }`;
+  await withFile("main.tf", loop, async (file) => {
+    const { stdout } = await acsEvents(["import", file, "--team", team, "--owner", owner, "--dry-run"]);
+    expect(stdout).toContain("docs template-copy-loop");
+  });
+});
+
 test("where nothing can be adopted that is what is found, and nothing is written", async () => {
   const set = [{ ...deployed[0], destination: { endpointType: "HybridConnection" } }];
   await withFile("deployed.json", JSON.stringify(set), async (file) => {

@@ -192,6 +192,20 @@ describe("what is different is said", () => {
     ]);
   });
 
+  test.each([
+    ["azurerm_eventgrid_system_topic_event_subscription.many", "support-many"],
+    ['module.texts["eu"].azurerm_eventgrid_event_subscription.many', "support-module-texts-eu-many"],
+    [`module.${"a".repeat(30)}.module.second.azapi_resource.many[0]`, "support-module-second-many-0"],
+  ])("a name that Terraform computes is called after its address, in whole words: %s", (address, name) => {
+    const values = { name: null, included_event_types: ["Microsoft.Communication.SMSReceived"] };
+    const type = "azurerm_eventgrid_system_topic_event_subscription";
+    const change = { actions: ["create"], before: null, after: values, after_unknown: { name: true } };
+    const webhook_endpoint = [{ url: "https://handlers.contoso.example/sms" }];
+    const resource = { address, type, change: { ...change, after: { ...values, webhook_endpoint } } };
+    const made = adopted({ format_version: "1.2", resource_changes: [resource] });
+    expect(made.adopted.map((one) => one.name)).toEqual([name]);
+  });
+
   test("a name that Azure no longer takes is none to make up another for", () => {
     expect(adopted([{ ...plain, name: "a_b" }]).adopted).toEqual([]);
     expect(said([{ ...plain, name: "a_b" }])).toEqual([
