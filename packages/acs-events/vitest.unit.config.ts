@@ -14,5 +14,8 @@ export default defineProject({
     isolate: false,
     pool: "threads",
     maxWorkers: "100%",
+    // Node loads the modules itself, as it does for users; Vite would transform each one again in every run. No test
+    // mocks a module: `vi.mock` needs the loader, and fails with a message without it.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
   },
 });

@@ -170,7 +170,7 @@ describe("settings", () => {
 });
 
 test("a subscription is declared where the team file calls the template", () => {
-  const line = (error: Error): number => Number(/templates\.test\.ts:(\d+)/.exec(error.stack ?? "")?.[1]);
+  const line = (error: Error): number => Number(/templates\.test\.ts(?:\?\S*?)?:(\d+)/.exec(error.stack ?? "")?.[1]);
   const before = line(new Error("for its line"));
   const [text] = smsInbox("inbox", { numbersBeginWith: ["1206"], endpoint: "work-queue" });
   const whatsapp = whatsappMessages("whatsapp", { failures: true, endpoint: "work-queue" });
