@@ -64,12 +64,21 @@ const deployed = [
   },
   {
     name: "support-reports",
-    filter: { includedEventTypes: ["Microsoft.Communication.SMSDeliveryReportReceived"] },
+    filter: {
+      includedEventTypes: ["Microsoft.Communication.SMSDeliveryReportReceived"],
+      subjectBeginsWith: "",
+      subjectEndsWith: "",
+      isSubjectCaseSensitive: false,
+      enableAdvancedFilteringOnArrays: false,
+      advancedFilters: [],
+    },
     destination: {
       endpointType: "WebHook",
       endpointUrl: "https://old.contoso.example/reports",
       minimumTlsVersionAllowed: "1.0",
     },
+    retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
+    eventDeliverySchema: "EventGridSchema",
     labels: ["team=support", "owner=support@contoso.example"],
   },
 ].map((one) => ({ ...one, id: `${topic}/eventSubscriptions/${one.name}` }));
@@ -130,7 +139,7 @@ test("deployed subscriptions are adopted: none is created, replaced or changed i
       steps.map(({ op, urn, detailedDiff }) => [urn.split("::").at(-1), op, Object.keys(detailedDiff ?? {})]).sort(),
     ).toEqual([
       ["support-calls", "same", []],
-      ["support-reports", "update", []],
+      ["support-reports", "same", []],
       ["texts", "update", [...batching, "labels[0]", "labels[1]", "labels[2]", "labels[3]"]],
     ]);
     await stack.up();
