@@ -1,4 +1,4 @@
-import { attachmentKey } from "../subscription-set/attached-to.ts";
+import { attachmentKeys } from "../subscription-set/attached-to.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 
 /**
@@ -13,10 +13,11 @@ export interface Topics {
 }
 
 export function topicsOf(base: readonly SubscriptionRecord[], head: readonly SubscriptionRecord[]): Topics {
+  const keyOf = attachmentKeys([...base, ...head].map(({ attachedTo }) => attachedTo));
   const several = [base, head].some(
-    (side) => new Set(side.flatMap(({ attachedTo }) => attachmentKey(attachedTo) ?? [])).size > 1,
+    (side) => new Set(side.flatMap(({ attachedTo }) => keyOf(attachedTo) ?? [])).size > 1,
   );
-  return { several, keyOf: several ? ({ attachedTo }) => attachmentKey(attachedTo) : () => "" };
+  return { several, keyOf: several ? ({ attachedTo }) => keyOf(attachedTo) : () => "" };
 }
 
 /** A topic as a reader knows it: the last part of its id, or what the input calls it. */

@@ -115,6 +115,32 @@ function differs(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && !sameText(a, b);
 }
 
+/**
+ * `attachmentKey` for subscriptions that are looked at together. One that is not there yet says its topic by group and
+ * name alone, beside others that have the topic's id: they hang on one topic, unless two ids have that group and name.
+ */
+export function attachmentKeys(
+  all: Iterable<AttachedTo | undefined>,
+): (attachedTo: AttachedTo | undefined) => string | undefined {
+  const ids = new Map<string, string | undefined>();
+  for (const one of all) {
+    const named = namedTopic(one);
+    if (one?.id === undefined || named === undefined) continue;
+    const id = one.id.toLowerCase();
+    ids.set(named, !ids.has(named) || ids.get(named) === id ? id : undefined);
+  }
+  return (one) => {
+    const named = one?.id === undefined ? namedTopic(one) : undefined;
+    return (named === undefined ? undefined : ids.get(named)) ?? attachmentKey(one);
+  };
+}
+
+function namedTopic(attachedTo: AttachedTo | undefined): string | undefined {
+  if (attachedTo?.kind !== "system-topic") return undefined;
+  const { name, resourceGroup } = attachedTo;
+  return name === undefined || resourceGroup === undefined ? undefined : `${resourceGroup}/${name}`.toLowerCase();
+}
+
 const communicationServices = "microsoft.communication/communicationservices";
 const communicationTopicType = "microsoft.communication.communicationservices";
 

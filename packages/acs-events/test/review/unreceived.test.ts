@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { eventTypeNames } from "../../src/catalog/event-types.ts";
 import { matches } from "../../src/filters/match/matches.ts";
+import { compareSubscriptions } from "../../src/review/compare.ts";
 import { overviewOf } from "../../src/review/overview.ts";
 import { headline } from "../../src/review/wording.ts";
-import { readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
+import { readPreviewPair, readSubscriptionSet } from "../../src/subscription-set/subscription-set.ts";
 import { all, texts, without } from "./archive.ts";
 import { type Given, given, idsIn, reviewOf, where } from "./subscriptions.ts";
 
@@ -77,6 +78,43 @@ describe("topics", () => {
     expect(reviewOf([one("sms", "eu"), one("x", "us")], [given("sms", "SMSReceived"), one("x", "us")]).changes).toEqual(
       [],
     );
+  });
+
+  test("one that is not there yet, and says its topic by group and name, is on the topic of those that have its id", () => {
+    const id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.EventGrid/systemTopics/acs";
+    const type = "azurerm_eventgrid_system_topic_event_subscription";
+    const values = (name: string, types: readonly string[]) => ({
+      name,
+      system_topic: "acs",
+      resource_group_name: "g",
+      included_event_types: types.map((one) => `Microsoft.Communication.${one}`),
+      webhook_endpoint: [{ url: "https://a.example/sms" }],
+    });
+    const there = (name: string, ...types: string[]) => ({
+      ...values(name, types),
+      id: `${id}/eventSubscriptions/${name}`,
+    });
+    const change = (name: string, before: object | null, after: object | null, later: object = {}) => ({
+      address: `${type}.${name}`,
+      type,
+      change: { actions: [], before, after, after_unknown: later },
+    });
+    const calls = there("calls", "CallEnded");
+    const plan = {
+      format_version: "1.2",
+      resource_changes: [
+        change("calls", calls, calls),
+        change("old", there("old", "SMSReceived"), null),
+        change("new", null, values("new", ["SMSReceived", "SMSDeliveryReportReceived"]), { id: true }),
+      ],
+    };
+    const pair = readPreviewPair(plan);
+    const { changes } = compareSubscriptions(pair?.base.subscriptions ?? [], pair?.head.subscriptions ?? []);
+    expect(changes.map(({ subscription, kind }) => [subscription, kind])).toEqual([
+      ["new", "added"],
+      ["old", "removed"],
+    ]);
+    expect(changes.flatMap(({ findings }) => findings.map((one) => one.id))).not.toContain("events-unreceived");
   });
 
   test("where each side has one, they are compared whatever they are called", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   attachedToOfId,
   attachmentKey,
+  attachmentKeys,
   isOfCommunicationServices,
   isSameAttachment,
   scopeOf,
@@ -83,6 +84,16 @@ describe("the same or not", () => {
   ] as const)("%s", (_, a, b, options, expected) => {
     expect(isSameAttachment(a, b, options)).toBe(expected);
     expect(isSameAttachment(b, a, options)).toBe(expected);
+  });
+
+  test("looked at together, a group and a name are the id that another one has", () => {
+    const other = systemTopicOf(topicId.replace(/^\/subscriptions\/[^/]+/, "/subscriptions/other"));
+    const keyOf = attachmentKeys([byId, byName, undefined]);
+    expect(keyOf(byName)).toBe(keyOf(byId));
+    expect(keyOf({ ...byName, name: "x" })).not.toBe(keyOf(byId));
+    expect(keyOf(reference)).toBe(reference.reference);
+    const twoIds = attachmentKeys([byId, other, byName]);
+    expect([byId, other].map(twoIds)).not.toContain(twoIds(byName));
   });
 
   test("the key groups what is the same", () => {

@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../json/json-object.ts";
-import { attachmentKey } from "../../subscription-set/attached-to.ts";
+import { attachmentKeys } from "../../subscription-set/attached-to.ts";
 import { brokenBody, readPreviewPair, type SubscriptionSet } from "../../subscription-set/subscription-set.ts";
 import { escapeControls } from "../../text/printable.ts";
 import { UserError } from "../../text/user-error.ts";
@@ -59,8 +59,9 @@ function nameOf(from: string): string {
  */
 function distinct(set: SubscriptionSet, where: string): SubscriptionSet {
   const seen = new Map<string, string>();
+  const keyOf = attachmentKeys(set.subscriptions.map(({ attachedTo }) => attachedTo));
   for (const { name, attachedTo } of set.subscriptions) {
-    const key = JSON.stringify([attachmentKey(attachedTo) ?? null, name.toLowerCase()]);
+    const key = JSON.stringify([keyOf(attachedTo) ?? null, name.toLowerCase()]);
     const other = seen.get(key);
     if (other !== undefined) {
       const both = other === name ? `two subscriptions named "${name}"` : `"${other}" and "${name}", one name to Azure`;

@@ -1,7 +1,7 @@
 import { renderFilter } from "../../filters/azure-json/index.ts";
 import { shown } from "../../filters/azure-json/json-value.ts";
 import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
-import { attachmentKey } from "../attached-to.ts";
+import { attachmentKeys } from "../attached-to.ts";
 import { hasKnownName, type SubscriptionFinding, type SubscriptionRecord } from "../subscription-record.ts";
 
 export const setFindings = {
@@ -28,7 +28,8 @@ export const setFindings = {
  * subscriptions hang on. Those of which the input does not say it are taken to hang on one topic.
  */
 export function checkSet(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
-  const groups = Map.groupBy(subscriptions, ({ attachedTo }) => attachmentKey(attachedTo) ?? "");
+  const keyOf = attachmentKeys(subscriptions.map(({ attachedTo }) => attachedTo));
+  const groups = Map.groupBy(subscriptions, ({ attachedTo }) => keyOf(attachedTo) ?? "");
   return [...groups.values()].flatMap((together) => [
     ...tooMany(together),
     ...namesTaken(together),

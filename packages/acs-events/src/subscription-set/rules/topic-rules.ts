@@ -3,7 +3,7 @@ import { shown } from "../../filters/azure-json/json-value.ts";
 import { type FindingDefinitions, finding } from "../../filters/finding-definitions.ts";
 import { shareEventTypes } from "../../filters/listed-event-types.ts";
 import { isJsonObject } from "../../json/json-object.ts";
-import { type AttachedTo, attachmentKey, isOfCommunicationServices, sourceTypeOf } from "../attached-to.ts";
+import { type AttachedTo, attachmentKeys, isOfCommunicationServices, sourceTypeOf } from "../attached-to.ts";
 import type { Properties, SubscriptionFinding, SubscriptionRecord } from "../subscription-record.ts";
 
 export const topicFindings = {
@@ -38,9 +38,12 @@ export const topicFindings = {
 /** What can be said of the topics that subscriptions hang on, as far as the input says what these are. */
 export function checkTopics(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
   const topics = new Map<string, AttachedTo>();
+  const keyOf = attachmentKeys(subscriptions.map(({ attachedTo }) => attachedTo));
   for (const { attachedTo } of subscriptions) {
-    const key = attachmentKey(attachedTo);
-    if (attachedTo?.kind === "system-topic" && key !== undefined) topics.set(key, attachedTo);
+    const key = keyOf(attachedTo);
+    // What says more of a topic is not replaced by what says its name alone.
+    if (attachedTo?.kind === "system-topic" && key !== undefined && (attachedTo.id !== undefined || !topics.has(key)))
+      topics.set(key, attachedTo);
   }
   return [
     ...[...topics.values()].flatMap(checkTopic),
