@@ -9,7 +9,15 @@ import { textNear, textsNear } from "./similar-text.ts";
 import { canSatisfy } from "./subject-templates.ts";
 import { findText, lettersIn } from "./texts.ts";
 import { unusedLetter } from "./unused-letter.ts";
-import { asItIs, holdsFor, meantBy, saidOf, type VariableCondition, type VariableForm } from "./variable-conditions.ts";
+import {
+  asItIs,
+  askedOfVariables,
+  holdsFor,
+  meantBy,
+  saidOf,
+  type VariableCondition,
+  type VariableForm,
+} from "./variable-conditions.ts";
 
 /** What is asked of the subject of a documented event: clauses on the whole, and conditions on its variables. */
 export interface SubjectWanted {
@@ -49,10 +57,13 @@ function rootsOf(type: EventType, folding: Folding): readonly string[] {
   return known;
 }
 
-function subjectOf(template: string, { clauses, conditions }: SubjectWanted, question: Question): Search<string> {
-  const fresh = unusedLetter(clauses, question.folding) ?? "0";
-  question.budget.spend(1 + Math.ceil(lettersIn(clauses) / 200));
-  if (!clauses.every((clause) => canSatisfy(template, clause, fresh, question.folding))) return none;
+function subjectOf(template: string, wanted: SubjectWanted, question: Question): Search<string> {
+  const fresh = unusedLetter(wanted.clauses, question.folding) ?? "0";
+  question.budget.spend(1 + Math.ceil(lettersIn(wanted.clauses) / 200));
+  if (!wanted.clauses.every((clause) => canSatisfy(template, clause, fresh, question.folding))) return none;
+  const clauses = wanted.clauses.filter((clause) => askedOfVariables(template, clause) === undefined);
+  const ofClauses = wanted.clauses.flatMap((clause) => askedOfVariables(template, clause) ?? []);
+  const conditions = [...wanted.conditions, ...ofClauses];
   const own = conditions.filter(({ variable }) => template.includes(`{${variable}}`));
   const values = new Map<string, string>();
   // A variable that is not in this template has to have a value all the same: it is said by the payload alone.

@@ -33,3 +33,26 @@ export function holdsFor({ form, clauses }: VariableCondition, value: string, fo
   const said = saidOf(form, value);
   return said !== undefined && satisfiesAll(clauses, said, folding);
 }
+
+/**
+ * What a clause with one word on the beginning of the subject, or on all of it, asks of the variables of a template whose
+ * fixed text suits it: no variable has a slash, so each part of the word has its place. Undefined for any other clause.
+ */
+export function askedOfVariables(
+  template: string,
+  { mode, negative, words }: Clause,
+): readonly VariableCondition[] | undefined {
+  const [word, ...others] = words;
+  const isPlaced = !negative && (mode === "begins" || mode === "equals");
+  if (!isPlaced || word === undefined || others.length > 0) return undefined;
+  const segments = template.split("/");
+  const folded = word.folded.split("/");
+  return word.text.split("/").flatMap((text, at) => {
+    const variable = /^\{(.*)\}$/.exec(segments[at] ?? "")?.[1];
+    const isWhole = mode === "equals" || at < folded.length - 1;
+    if (variable === undefined || (text === "" && !isWhole)) return [];
+    const part = { text, folded: folded[at] ?? "", exact: word.exact };
+    const clause: Clause = { mode: isWhole ? "equals" : "begins", words: [part], negative: false };
+    return [{ variable, form: asItIs, clauses: [clause] }];
+  });
+}
