@@ -15,10 +15,18 @@ export function foldTable(folding: CaseFolding): Uint16Array {
   if (existing !== undefined) return existing;
   const fold = { ordinal: foldCode, ascii: foldAsciiCode, none: (code: number) => code }[folding];
   const table = new Uint16Array(0x10000);
-  for (let code = 0; code < table.length; code += 1) table[code] = fold(code);
+  for (let code = 0; code < table.length; code += 1) table[code] = code;
+  for (let row = 0; row < table.length; row += rowLength) {
+    // Most rows have no letter with an upper case, which one look at the whole row says.
+    const text = String.fromCharCode(...table.subarray(row, row + rowLength));
+    if (text === text.toUpperCase()) continue;
+    for (let code = row; code < row + rowLength; code += 1) table[code] = fold(code);
+  }
   tables.set(folding, table);
   return table;
 }
+
+const rowLength = 0x20;
 
 function foldAsciiCode(code: number): number {
   return code >= 0x61 && code <= 0x7a ? code - 0x20 : code;
@@ -27,8 +35,6 @@ function foldAsciiCode(code: number): number {
 /** The upper case of one UTF-16 code unit. */
 function foldCode(code: number): number {
   if (code < 0x80) return foldAsciiCode(code);
-  // Han, Hangul, surrogates and private use are half of all code units, and have no case.
-  if ((code >= 0x3400 && code < 0xa000) || (code >= 0xac00 && code < 0xfb00)) return code;
   // The two letters whose upper case is a plain I or S keep to themselves in ordinal comparisons (dotless i, long s).
   return code === 0x131 || code === 0x17f ? code : upperCaseOf(code);
 }
