@@ -58,17 +58,21 @@ export function startReplay(
     gained: newCount(),
   }));
   const rowOf = new Map(keys.map((key, index) => [key, index]));
-  const sides = ([inBase, inHead] as const).map((side) => {
-    // What is pending is not deployed, so that it gets nothing yet.
-    const records = (side === inBase ? base : head).filter(({ pending }) => pending !== true);
-    const subscriptions = records.map(indexed);
-    return {
-      side,
-      records: subscriptions,
-      rows: records.map((one) => rowOf.get(keyOf(one)) ?? 0),
-      index: buildIndex(subscriptions, assumptions),
-    };
-  });
+  // What is the same on both sides is asked once.
+  const asked = new Map<string, Asked>();
+  for (const [side, records] of [[inBase, base] as const, [inHead, head] as const]) {
+    for (const one of records) {
+      // What is pending is not deployed, so that it gets nothing yet.
+      if (one.pending === true) continue;
+      const row = rowOf.get(keyOf(one)) ?? 0;
+      const subscription = indexed(one);
+      const text = JSON.stringify([row, subscription.filter, subscription.deliverySchema]);
+      asked.set(text, { row, subscription, sides: side | (asked.get(text)?.sides ?? 0) });
+    }
+  }
+  const all = [...asked.values()];
+  const subscriptions = all.map(({ subscription }) => subscription);
+  const index = buildIndex(subscriptions, assumptions);
   const seen = new Uint8Array(rows.length);
   const unreceived = newCount();
   let events = 0;
@@ -77,13 +81,11 @@ export function startReplay(
       events += 1;
       const touched: number[] = [];
       let receivers = 0;
-      for (const { side, rows: its, index, records } of sides) {
-        for (const position of positionsByOwnSchema(index, records, event)) {
-          const row = its[position] ?? 0;
-          if (seen[row] === 0) touched.push(row);
-          seen[row] = (seen[row] ?? 0) | side;
-          receivers |= side;
-        }
+      for (const position of positionsByOwnSchema(index, subscriptions, event)) {
+        const { row = 0, sides = 0 } = all[position] ?? {};
+        if (seen[row] === 0) touched.push(row);
+        seen[row] = (seen[row] ?? 0) | sides;
+        receivers |= sides;
       }
       for (const place of touched) {
         const row = rows[place];
@@ -103,6 +105,13 @@ export function startReplay(
       unreceived,
     }),
   };
+}
+
+interface Asked {
+  readonly row: number;
+  readonly subscription: IndexedSubscription;
+  /** `inBase`, `inHead` or both. */
+  readonly sides: number;
 }
 
 /** With its topic if there are several, so that equal names differ. */

@@ -23,6 +23,11 @@ test("UTF-8, with or without a mark, is read", async () => {
   }
 });
 
+test("a stream is cut wherever its pieces end: inside a letter, before a mark that is a letter here", async () => {
+  for (const text of ["1234é567€9012345678😀", "12345\uFEFF7890123456789"])
+    expect(await streamed(Buffer.from(text))).toBe(text);
+});
+
 test("UTF-16 is read, as PowerShell writes it and without a mark", async () => {
   for (const order of ["le", "be"] as const) {
     for (const mark of [true, false]) {
@@ -35,6 +40,8 @@ test("UTF-16 is read, as PowerShell writes it and without a mark", async () => {
 describe("another encoding is named", () => {
   test.each<[string, Uint8Array, RegExp]>([
     ["Latin-1", Buffer.from(json, "latin1"), /^f is not UTF-8: .*Latin-1/],
+    ["a letter without its end", Buffer.from("1234é5678901234", "utf8").subarray(0, 5), /^f is not UTF-8/],
+    ["a letter whose end is another letter", Buffer.from("1234\xc3567890123", "latin1"), /^f is not UTF-8/],
     ["a half of UTF-16", utf16("le", true).subarray(0, -1), /^f begins as UTF-16/],
   ])("%s", async (_, bytes, message) => {
     expect(() => textOfBytes(bytes, "f")).toThrow(message);

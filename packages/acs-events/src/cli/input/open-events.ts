@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { UserError } from "../../text/user-error.ts";
 import { textOfStream } from "../../text/utf8.ts";
@@ -21,7 +21,23 @@ export async function openEventBatches(from: string): Promise<AsyncGenerator<rea
     throw new UserError(`There is no file "${from}"; give one with events, or - for standard input.`);
   }
   if (found.isDirectory()) throw new UserError(`"${from}" is a folder; give a file with events.`);
-  return readEventBatches(textOfStream(createReadStream(from, { highWaterMark: bytesAtOnce }), from), from);
+  const pieces = found.isFile() ? piecesOf(from) : createReadStream(from);
+  return readEventBatches(textOfStream(pieces, from), from);
+}
+
+/** A file piece by piece. Nothing else is done meanwhile, and waiting for each piece takes longer than reading it. */
+function* piecesOf(file: string): Generator<Uint8Array, void, undefined> {
+  const descriptor = openSync(file, "r");
+  try {
+    const bytes = new Uint8Array(bytesAtOnce);
+    for (;;) {
+      const length = readSync(descriptor, bytes);
+      if (length === 0) return;
+      yield bytes.subarray(0, length);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 const bytesAtOnce = 1 << 18;
