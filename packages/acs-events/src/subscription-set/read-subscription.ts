@@ -255,8 +255,9 @@ function textOf(value: unknown): string | undefined {
 /** What is not read into a field of the record. Names that neither Azure nor a plan has are reported, and kept too. */
 function rest(given: Properties, findings: Finding[]): Properties {
   const entries = Object.entries(given).filter(([name]) => !settable.includes(name) && !planned.includes(name));
-  for (const [name] of entries) {
-    if (outputs.includes(name) || surroundings.includes(name)) continue;
+  for (const [name, value] of entries) {
+    // `az resource show` prints what a resource of another type may have, as null.
+    if (outputs.includes(name) || surroundings.includes(name) || value === null) continue;
     const message = `Azure does not know the property ${shown(name)} of an event subscription, so that it has no effect. It knows ${settable.join(", ")}.`;
     findings.push(finding(readingFindings, "subscription-property-unknown", { message, path: name }));
   }

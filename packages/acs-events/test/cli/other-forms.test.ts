@@ -33,6 +33,7 @@ test.each<[string, string, RegExp]>([
   await expect(readText("f.txt", text)).rejects.toThrow(sentence);
 });
 
+const type = "Microsoft.EventGrid/systemTopics/eventSubscriptions";
 const attributes = { name: "texts", scope: "/x" };
 test.each<[string, unknown, RegExp]>([
   [
@@ -60,6 +61,12 @@ test.each<[string, unknown, RegExp]>([
     [{ id: id.replace("/eventSubscriptions/texts", ""), name: "t", type: "Microsoft.EventGrid/systemTopics" }],
     /a system topic, and not what hangs on it.*event-subscription list/,
   ],
+  [
+    "az resource list",
+    [{ id, name: "texts", type, location: "global", tags: null }],
+    /without their filters.*list -g GROUP/,
+  ],
+  ["a row of az graph query with few columns", { data: [{ id, type }], total_records: 1 }, /without their filters/],
   ["other resources", [{ id: "/x", name: "a", type: "Microsoft.Storage/storageAccounts" }], /type "Microsoft.Storage/],
   ["objects of PowerShell", [{ Name: "texts", Id: id, Destination: {} }], /PowerShell/],
 ])("JSON that is another one: %s", (_, json, sentence) => {
@@ -72,6 +79,26 @@ test("UTF-16 of PowerShell is read", async () => {
   const bytes = Buffer.from(`\uFEFF${JSON.stringify([sms])}`, "utf16le");
   const { json } = await readText("f.json", textOfBytes(bytes, "f.json"));
   expect(readSubscriptionSet(json).subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+});
+
+test("what az resource show prints is read, with its nulls of other types", () => {
+  const resource = {
+    id,
+    name: "texts",
+    type,
+    kind: null,
+    sku: null,
+    managedBy: null,
+    properties: { ...sms, filter: sms.filter },
+  };
+  const { subscriptions, findings } = readSubscriptionSet(resource);
+  expect(subscriptions.map(({ name }) => name)).toEqual(["texts"]);
+  expect(findings).toEqual([]);
+});
+
+test("JSON in colours, as az -o jsonc prints it, is read", async () => {
+  const { json } = await readText("f.json", `[{\u001b[94m"name"\u001b[39;49;00m: \u001b[33m"texts"\u001b[0m}]`);
+  expect(json).toEqual([{ name: "texts" }]);
 });
 
 test("what az graph query prints is read, and says that rows are missing", () => {

@@ -16,7 +16,7 @@ export interface ReadText {
  */
 export async function readText(name: string, text: string): Promise<ReadText> {
   if (/\.tf$/i.test(name)) return readTerraform(name, text);
-  const read = readLenient(text);
+  const read = readLenient(withoutColours(text));
   if (read.ok) return { json: read.json, findings: read.findings };
   const language = languageOf(name, text);
   if (language === "terraform") return readTerraform(name, text);
@@ -24,6 +24,12 @@ export async function readText(name: string, text: string): Promise<ReadText> {
   if (events !== undefined) throw new UserError(`${name}: ${events}`);
   const where = `${name}, line ${read.line}, column ${read.column}: ${read.message}`;
   throw new UserError(language === undefined ? where : `${name} ${remedies[language](name)}`);
+}
+
+/** `az -o jsonc` and `jq -C` colour JSON; a control character of a terminal is never a part of it. */
+function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
+  return text.includes("\u001b[") ? text.replaceAll(/\u001b\[[\d;]*m/g, "") : text;
 }
 
 /** The JSON of the first line, where files of events have one; undefined for every other text. */

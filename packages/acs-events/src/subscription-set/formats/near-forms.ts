@@ -12,6 +12,9 @@ export function nearForm(json: unknown): string | undefined {
       ? "it is a system topic, and not what hangs on it. List its subscriptions: az eventgrid system-topic event-subscription list -g GROUP --system-topic-name NAME -o json"
       : `it lists resources of the type ${shown(type)}, and no event subscriptions`;
   }
+  if (isWithoutSettings(json)) {
+    return "it lists event subscriptions by name and id, without their filters and destinations. List them whole: az eventgrid system-topic event-subscription list -g GROUP --system-topic-name NAME -o json";
+  }
   if (Array.isArray(json)) {
     const isPowerShell = json.length > 0 && json.every(isPowerShellObject);
     return isPowerShell ? nearForm(json[0]) : undefined;
@@ -55,6 +58,20 @@ function otherType(json: unknown): string | undefined {
   const isOther = (type: unknown): boolean =>
     typeof type === "string" && /^microsoft\.[a-z]+\//i.test(type) && !/eventsubscriptions$/i.test(type);
   return types.length > 0 && types.every(isOther) && list.every(isAnswered) ? String(types[0]) : undefined;
+}
+
+const settings = ["properties", "filter", "destination", "deliveryWithResourceIdentity"];
+
+/** What `az resource list` prints of any resource, and `az graph query` with few columns: no settings. */
+function isWithoutSettings(json: unknown): boolean {
+  const rows = isJsonObject(json) ? (json["value"] ?? json["data"] ?? json) : json;
+  const list: readonly unknown[] = Array.isArray(rows) ? rows : [rows];
+  const isBare = (one: unknown): boolean =>
+    isJsonObject(one) &&
+    isAnswered(one) &&
+    /\/eventsubscriptions$/i.test(String(one["type"])) &&
+    settings.every((name) => (one[name] ?? null) === null);
+  return list.length > 0 && list.every(isBare);
 }
 
 /** A resource as Azure answers it has its id; one in a template has none. */

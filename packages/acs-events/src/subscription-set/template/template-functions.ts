@@ -1,13 +1,6 @@
+import { sliceFunctions } from "./slice-functions.ts";
+import { type Argument, numbers, plain, type TemplateFunction } from "./template-function.ts";
 import { isTemplateObject, isUnknown, partsOf, type TemplateValue, textOf, unknownValue } from "./template-value.ts";
-
-/** An argument of a function: what it comes to, and how it is written. */
-export interface Argument {
-  readonly value: TemplateValue;
-  readonly text: string;
-}
-
-/** `undefined`: what the function answers is not known here. */
-export type TemplateFunction = (args: readonly Argument[]) => TemplateValue | undefined;
 
 /** More elements than any list of a template has. */
 const longestList = 10_000;
@@ -66,6 +59,15 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map<
     add: numbers((a, b) => a + b),
     sub: numbers((a, b) => a - b),
     mul: numbers((a, b) => a * b),
+    div: numbers((a, b) => (b === 0 ? undefined : Math.trunc(a / b))),
+    mod: numbers((a, b) => (b === 0 ? undefined : a % b)),
+    min: extreme((all) => Math.min(...all)),
+    max: extreme((all) => Math.max(...all)),
+    less: numbers((a, b) => a < b),
+    lessorequals: numbers((a, b) => a <= b),
+    greater: numbers((a, b) => a > b),
+    greaterorequals: numbers((a, b) => a >= b),
+    ...sliceFunctions,
     range: plain((from, count) =>
       typeof from === "number" && typeof count === "number" && count >= 0 && count <= longestList
         ? Array.from({ length: count }, (_, index) => from + index)
@@ -89,13 +91,13 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map<
   }),
 );
 
-/** A function that needs to know all of its arguments. */
-function plain(answer: (...values: readonly unknown[]) => TemplateValue | undefined): TemplateFunction {
-  return (args) => (args.some(({ value }) => isUnknown(value)) ? undefined : answer(...args.map(({ value }) => value)));
-}
-
-function numbers(answer: (a: number, b: number) => number): TemplateFunction {
-  return plain((a, b) => (typeof a === "number" && typeof b === "number" ? answer(a, b) : undefined));
+/** Of a list, or of the arguments. */
+function extreme(answer: (all: readonly number[]) => number): TemplateFunction {
+  return plain((...given) => {
+    const all: readonly unknown[] = Array.isArray(given[0]) ? given[0] : given;
+    const known = all.filter((one) => typeof one === "number");
+    return all.length === 0 || known.length < all.length ? undefined : answer(known);
+  });
 }
 
 function json(value: TemplateValue): string | undefined {

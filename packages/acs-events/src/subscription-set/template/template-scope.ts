@@ -1,7 +1,8 @@
 import { isJsonObject } from "../../json/json-object.ts";
 import { hiddenMark, isHiddenMark } from "../hidden-values.ts";
 import { type Expression, isTemplateExpression, parseExpression } from "./parse-expression.ts";
-import { type Argument, templateFunctions } from "./template-functions.ts";
+import type { Argument } from "./template-function.ts";
+import { templateFunctions } from "./template-functions.ts";
 import {
   isPartialText,
   isTemplateObject,
