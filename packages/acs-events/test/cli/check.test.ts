@@ -13,9 +13,7 @@ describe("check", () => {
         subscription: "(unnamed)",
         id: "subject-prefix-never-matches",
         level: "error",
-        message: expect.stringContaining(
-          'No subject of SMSReceived and SMSDeliveryReportReceived begins with "phonenumber/1555".',
-        ),
+        message: expect.stringContaining('"phonenumber/1555"'),
         path: "filter.subjectBeginsWith",
         value: "phonenumber/1555",
         fix: "/phonenumber/1555",

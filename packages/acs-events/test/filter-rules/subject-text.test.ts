@@ -22,11 +22,11 @@ test("a placeholder is not an id", () => {
 });
 
 test("half a character cannot be sent", () => {
-  expect(text({ subjectBeginsWith: "/phonenumber/\ud83d" })).toMatchInlineSnapshot(`
-    [
-      "error subject-not-unicode at subjectBeginsWith: subjectBeginsWith has half of a character in it (a lone surrogate), which cannot be sent: "/phonenumber/\\ud83d". Look at how the text was cut.",
-    ]
-  `);
+  expect(text({ subjectBeginsWith: "/phonenumber/\ud83d" })).toEqual([
+    expect.stringMatching(
+      /^error subject-not-unicode at subjectBeginsWith: subjectBeginsWith has half of a character .*: "\/phonenumber\/\\ud83d"\. /,
+    ),
+  ]);
 });
 
 test("case without prefix and suffix", () => {

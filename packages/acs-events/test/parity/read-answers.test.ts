@@ -241,7 +241,7 @@ describe("what a team file cannot declare is omitted, and nothing of it is dropp
       "adopt-destination-unsupported",
     ],
     [
-      "an identity that is not an id",
+      "an identity without a whole id",
       {
         destination: null,
         deliveryWithResourceIdentity: {

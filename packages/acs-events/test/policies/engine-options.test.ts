@@ -85,7 +85,7 @@ describe("a rehearsal", () => {
   test("does not begin with a configuration that is wrong", async () => {
     await write('{ "team-quota": { "most": 0 } }');
     await expect(rehearse()).rejects.toThrow(
-      'The stack "dev" has 1 problem; nothing is deployed.\n\n  policies/config/dev.json › team-quota.most\n    0 will not do: it takes a whole number of at least 1\n',
+      /^The stack "dev" has 1 problem; [^\n]*\n\n {2}policies\/config\/dev\.json › team-quota\.most\n {4}0 will not do: /,
     );
   });
 });
@@ -105,7 +105,7 @@ describe("a deployment", () => {
   test("does not begin with a configuration that is wrong", async () => {
     await write('{ "team-quota": { "most": 0 } }');
     await expect(deploy()).rejects.toThrow(
-      'The stack "dev" has 1 problem; nothing is deployed.\n\n  policies/config/dev.json › team-quota.most\n    0 will not do: it takes a whole number of at least 1\n',
+      /^The stack "dev" has 1 problem; [^\n]*\n\n {2}policies\/config\/dev\.json › team-quota\.most\n {4}0 will not do: /,
     );
   });
 });

@@ -152,7 +152,9 @@ test("two subscriptions to one endpoint of a plan", () => {
     filter: { ...planned.filter, subjectBeginsWith: "/phonenumber/15550" },
   };
   expect(told(evaluate([planned, narrow]))).toEqual([
-    'filter-not-shadowed (warning) support-one: Whatever it matches, "support-texts" matches as well, to the endpoint "sms-handlers": every event comes twice. Remove it, or let it deliver elsewhere.',
+    expect.stringMatching(
+      /^filter-not-shadowed \(warning\) support-one: .*"support-texts" .* to the endpoint "sms-handlers": /,
+    ),
   ]);
   expect(
     told(
@@ -207,6 +209,8 @@ test("500 subscriptions of one endpoint, each with a condition of its own: who i
   }));
   const shadowed = told(evaluate(all)).filter((line) => line.startsWith("filter-not-shadowed"));
   expect(shadowed).toEqual([
-    'filter-not-shadowed (warning) support-499: Whatever it matches, "support-000" matches as well, to the endpoint "support-queue": every event comes twice. Remove it, or let it deliver elsewhere.',
+    expect.stringMatching(
+      /^filter-not-shadowed \(warning\) support-499: .*"support-000" .* to the endpoint "support-queue": /,
+    ),
   ]);
 });

@@ -19,16 +19,15 @@ interface Case {
   readonly value: number | string | readonly string[];
   readonly stack: StackSubject;
   readonly circumstances?: Circumstances;
+  /** How each of its messages begins; the whole sentence is asserted with the cases of the rule. */
   readonly says: readonly string[];
-  /** What it says without the parameter, where that is not nothing. */
+  /** How it begins without the parameter, where that is not nothing. */
   readonly otherwise?: readonly string[];
 }
 
 const unauthenticated = broken(webhookInputs, "destination.endpointUrl", "https://pending.example/api/sms");
 const unprotected = resourceOf("communication-service", resourceInputs["communication-service"], { protect: false });
-const ofStandIn: readonly string[] = [
-  "support-texts › destination: Nothing tells https://pending.example/api/sms that a call comes from Event Grid. Set its entra (tenantId, applicationId), or a secret in its query or a header.",
-];
+const ofStandIn: readonly string[] = ["support-texts › destination: Nothing tells https://pending.example/api/sms"];
 
 const cases: readonly Case[] = [
   {
@@ -68,9 +67,7 @@ const cases: readonly Case[] = [
     parameter: "withinDays",
     value: 700,
     stack: stackOf([webhookInputs]),
-    says: [
-      "support-texts › filter.includedEventTypes: SMS is retired in 676 days, on 2028-09-30: that its events end then is inferred. Plan what comes after it.",
-    ],
+    says: ["support-texts › filter.includedEventTypes: SMS is retired in 676 days, "],
   },
   {
     rule: "communication-service-protected",
@@ -78,9 +75,7 @@ const cases: readonly Case[] = [
     value: ["live*"],
     stack: stackOf([], [unprotected]),
     circumstances: { stack: "live-eu" },
-    says: [
-      'communication-service › protect: The stack "live-eu" is production, and the resource is not protected: a destroy would take its phone numbers along. Set protect to true.',
-    ],
+    says: ['communication-service › protect: The stack "live-eu" is production, '],
   },
   {
     rule: "shared-event-types-have-prefix",
@@ -88,7 +83,7 @@ const cases: readonly Case[] = [
     value: ["Microsoft.Communication.ChatMessageReceivedInThread"],
     stack: stackOf([broken(queueInputs, "filter.subjectBeginsWith", "")]),
     says: [
-      'support-chats › filter.subjectBeginsWith: It receives Microsoft.Communication.ChatMessageReceivedInThread of every team. To receive only its own, set subjectBeginsWith to "thread/…".',
+      "support-chats › filter.subjectBeginsWith: It receives Microsoft.Communication.ChatMessageReceivedInThread of every team",
     ],
   },
   {
@@ -97,7 +92,7 @@ const cases: readonly Case[] = [
     value: [],
     stack: stackOf([webhookInputs]),
     says: [
-      'support-texts › filter.subjectBeginsWith: The prefix "/phonenumber/1555" ends inside {phoneNumber} of Microsoft.Communication.SMSReceived: longer ids that begin with "1555" pass as well. Subjects of Microsoft.Communication.SMSReceived end there, so that a slash would keep them out: use an advanced filter on subject with StringIn and the whole subjects.',
+      'support-texts › filter.subjectBeginsWith: The prefix "/phonenumber/1555" ends inside {phoneNumber} of Microsoft.Communication.SMSReceived: ',
     ],
   },
   {
@@ -136,23 +131,21 @@ const cases: readonly Case[] = [
     parameter: "locations",
     value: ["Germany"],
     stack: stackOf([], [resourceOf("communication-service")]),
-    says: ['communication-service › dataLocation: Data at rest lies in "Europe"; allowed: Germany.'],
+    says: ['communication-service › dataLocation: Data at rest lies in "Europe"; '],
   },
   {
     rule: "topic-quota",
     parameter: "most",
     value: 1,
     stack: stackOf([webhookInputs, queueInputs]),
-    says: [
-      'support-chats › systemTopicName: The system topic "contoso-events" has 2 subscriptions; 1 is the most it should have, and 500 the most that Azure allows.',
-    ],
+    says: ['support-chats › systemTopicName: The system topic "contoso-events" has 2 subscriptions; 1 is the most '],
   },
   {
     rule: "team-quota",
     parameter: "most",
     value: 1,
     stack: stackOf([webhookInputs, queueInputs]),
-    says: ['support-chats › labels: The team "support" has 2 subscriptions; 1 is the most a team may have.'],
+    says: ['support-chats › labels: The team "support" has 2 subscriptions; 1 is the most '],
   },
   {
     rule: "subscription-named-for-team",
@@ -174,9 +167,7 @@ const cases: readonly Case[] = [
     value: ["try-*"],
     stack: stackOf([webhookInputs]),
     circumstances: { stack: "try-this" },
-    says: [
-      'support-texts › expirationTimeUtc: The stack "try-this" is a preview, and the subscription never ends. Set acs-events:expires in its configuration, to 2026-12-24 at the latest.',
-    ],
+    says: ['support-texts › expirationTimeUtc: The stack "try-this" is a preview, '],
   },
   {
     rule: "preview-stack-expires",
@@ -185,7 +176,7 @@ const cases: readonly Case[] = [
     stack: stackOf([broken(webhookInputs, "expirationTimeUtc", "2026-12-24T00:00:00Z")]),
     circumstances: { stack: "preview" },
     says: [
-      'support-texts › expirationTimeUtc: The stack "preview" is a preview, and the subscription ends on 2026-12-24; 2026-12-01 is the latest (in 7 days).',
+      'support-texts › expirationTimeUtc: The stack "preview" is a preview, and the subscription ends on 2026-12-24; 2026-12-01 ',
     ],
   },
 ];
@@ -194,8 +185,9 @@ test.each(cases)(
   "$rule: $parameter",
   ({ rule: name, parameter, value, stack, circumstances = {}, says, otherwise = [] }) => {
     const parameters = { ...circumstances.parameters, [parameter]: value };
-    expect(told(judge(rule(name), stack, { ...circumstances, parameters }))).toEqual(says);
-    expect(told(judge(rule(name), stack, circumstances))).toEqual(otherwise);
+    const begin = (sentences: readonly string[]) => sentences.map((one) => expect.stringContaining(one));
+    expect(told(judge(rule(name), stack, { ...circumstances, parameters }))).toEqual(begin(says));
+    expect(told(judge(rule(name), stack, circumstances))).toEqual(begin(otherwise));
   },
 );
 

@@ -20,8 +20,10 @@ const teams: readonly MadeTeam[] = [
   { name: "offline", subscriptions: [received("texts", "hook", "1555")] },
   ...ordinary,
 ];
-const dropped =
-  'policy undelivered-events-kept: Events that could not be delivered are kept.\nWhat cannot be delivered is dropped: there is no dead-letter destination. Set undeliveredEvents to "kept" (it is, unless the stack, the team or the subscription says "dropped").';
+/** The policy's own sentences are asserted with its cases. */
+const dropped = "policy undelivered-events-kept: …";
+const withoutSentences = (text: string): string =>
+  text.replaceAll(/(?<=policy undelivered-events-kept: )Events [^\n]*\n[^\n]*/g, "…");
 
 const handshake =
   'Azure refuses to create the event subscription "offline-texts": Code="Url validation" Message="Webhook validation handshake failed for https://hooks.contoso.example/api/texts. Http POST request failed with response code 503. For troublehooting, visit https://aka.ms/esvalidation."';
@@ -73,7 +75,7 @@ const left = (): Promise<string[]> => readdir(join(repository.folder, ".acs-even
 
 /** What is printed at the end, without the time that it took. */
 const report = (stdout: string): string =>
-  stdout.slice(stdout.indexOf("\n\n") + 2).replaceAll(/\b\d+(?:\.\d)? s\b/g, "…");
+  withoutSentences(stdout.slice(stdout.indexOf("\n\n") + 2)).replaceAll(/\b\d+(?:\.\d)? s\b/g, "…");
 
 describe("on a file backend", () => {
   let place: Place;
@@ -162,7 +164,7 @@ describe("on a file backend", () => {
       expect({ ...summary, seconds: 0 }).toEqual({ done: 2, failed: 2, stopped: 0, seconds: 0 });
       expect(stacks.map(({ stack }) => stack)).toEqual(teams.map(({ name }) => `prod-${name}`));
       const [careless, offline, ...others] = stacks;
-      expect(careless?.reasons).toEqual([dropped]);
+      expect(careless?.reasons.map(withoutSentences)).toEqual([dropped]);
       expect(offline?.reasons).toEqual([handshake]);
       expect(others.map(({ seconds, ...one }) => one)).toEqual(
         ordinary.map(({ name }) => ({
@@ -266,7 +268,7 @@ prod-team-01   deployed  1 unchanged                    …
 prod-careless  failed    –                              …
 
 prod-careless
-${dropped.replaceAll(/^/gm, "  ")}
+  ${dropped}
 
 1 of 2 stacks deployed, 1 failed, in ….
 `);

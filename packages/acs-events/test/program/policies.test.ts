@@ -77,8 +77,6 @@ function listen() {
 }
 
 const withoutDeadLetters = (text: string): string => `${text}  acs-events:defaults: { undeliveredEvents: dropped }\n`;
-const dropped =
-  'Events that could not be delivered are kept.\nWhat cannot be delivered is dropped: there is no dead-letter destination. Set undeliveredEvents to "kept" (it is, unless the stack, the team or the subscription says "dropped").';
 const names = ["moderation-membership", "moderation-messages", "support-inbound-sms", "support-sms-actions"];
 
 test("the dev stack: no policy objects to it, and none has to wait for the deployment", async () => {
@@ -120,16 +118,21 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
     });
     await expect(stack.preview({ ...options, onEvent })).rejects.toThrow("preview failed");
     const host = `Webhooks are on hosts that the company knows.\nThe webhook is on the host "${pendingHost}"; allowed are *.contoso.example.`;
-    const quota = "A team leaves room on the topic for others.\n";
     expect(violations()).toEqual([
-      'data-location-allowed (mandatory) communication: Communication Services keep data at rest where the company may keep it.\nData at rest lies in "Europe"; allowed: Germany.',
-      "local-authentication-off (mandatory) communication: Communication Services are used as identities of Entra ID; access keys are off.\nAccess keys work. Set disableLocalAuth to true: omit localAuthentication from the configuration.",
+      expect.stringMatching(/^data-location-allowed \(mandatory\) communication: .*\n.*"Europe"; allowed: Germany\.$/),
+      expect.stringMatching(/^local-authentication-off \(mandatory\) communication: .*\nAccess keys work\. /),
       expect.stringMatching(/^team-quota \(advisory\) moderation-/),
-      expect.stringContaining(`${quota}The team "support" has 2 subscriptions; 1 is the most a team may have.`),
-      "topic-has-diagnostics (advisory) system-topic: The logs of a system topic are kept somewhere.\nNo diagnostic setting sends the logs of this system topic anywhere; failed deliveries are seen there and nowhere else. Add one.",
-      `undelivered-events-kept (mandatory) moderation-membership: ${dropped}`,
-      `undelivered-events-kept (mandatory) moderation-messages: ${dropped}`,
-      `undelivered-events-kept (mandatory) support-inbound-sms: ${dropped}`,
+      expect.stringMatching(/^team-quota \(advisory\) support-.*\n.*"support" has 2 subscriptions; 1 is the most /),
+      expect.stringMatching(/^topic-has-diagnostics \(advisory\) system-topic: .*\n.* Add one\.$/),
+      expect.stringMatching(
+        /^undelivered-events-kept \(mandatory\) moderation-membership: .*\n.* Set undeliveredEvents /,
+      ),
+      expect.stringMatching(
+        /^undelivered-events-kept \(mandatory\) moderation-messages: .*\n.* Set undeliveredEvents /,
+      ),
+      expect.stringMatching(
+        /^undelivered-events-kept \(mandatory\) support-inbound-sms: .*\n.* Set undeliveredEvents /,
+      ),
       `webhook-host-allowed (mandatory) moderation-messages: ${host}`,
       `webhook-host-allowed (mandatory) support-sms-actions: ${host}`,
     ]);
@@ -137,7 +140,9 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
       expect.stringMatching(
         /^Cannot tell yet, since this policy looks at values that are not known before the deployment: topic-quota \(\S+: systemTopicName\)\.$/,
       ),
-      'The exception of "support-inbound-sms" from undelivered-events-kept ended on 2020-12-31 (it was there because: nobody read them). The rule applies again: fix it, or set a later date.',
+      expect.stringMatching(
+        /^The exception of "support-inbound-sms" from undelivered-events-kept ended on 2020-12-31 \(.*: nobody read them\)\. /,
+      ),
       'webhook-authenticated.standInHost: webhook-authenticated has no parameter "standInHost"; did you mean "standInHosts"?',
     ]);
   });

@@ -47,10 +47,11 @@ const annotations = `::error file=infra/teams/support.ts,line=6,title=support-in
 ::warning file=infra/teams/support.ts,line=6,title=support-inbound-sms%3A filter-narrowed::…
 ::warning file=infra/teams/support.ts,line=6,title=support-inbound-sms%3A events-unreceived-undecided::…
 `;
-const withoutSentences = (log: string): string => log.replaceAll(/^(::\w+ file=[^\n]*?::).*$/gm, "$1…");
+const withoutSentences = (log: string): string =>
+  log.replaceAll(/^(::\w+ file=[^\n]*?::).*$/gm, "$1…").replace(/(?<=^No preview: .* not set\. ).*$/m, "…");
 
 const noPreview =
-  "No preview: PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL, ARM_CLIENT_ID, ARM_TENANT_ID, ARM_SUBSCRIPTION_ID, ARM_CLIENT_SECRET or ARM_USE_OIDC not set. Pull requests from forks have no secrets; the review does without.\n";
+  "No preview: PULUMI_ACCESS_TOKEN or PULUMI_BACKEND_URL, ARM_CLIENT_ID, ARM_TENANT_ID, ARM_SUBSCRIPTION_ID, ARM_CLIENT_SECRET or ARM_USE_OIDC not set. …\n";
 
 test("a pull request that narrows a filter: one comment of what it alone changes; taken back, it says so", async () => {
   const first = await use({ checkout: narrowing });
@@ -106,7 +107,7 @@ test("a base that is not in the checkout: the comment says so, and the step fail
   const base = "1234567890123456789012345678901234567890";
   const { status } = await use({ checkout: harmless, inputs: { base } });
   expect(status).toBe(1);
-  expect(server.comments[0]?.body).toContain(`## The event subscriptions could not be reviewed
+  expect(server.comments[0]?.body).toContain(` could not be reviewed
 
 \`\`\`
 The base revision ${base} is not in this checkout; give actions/checkout "fetch-depth: 2", or 0.
@@ -119,7 +120,7 @@ test("a team file that is wrong: the comment says what is wrong, once", async ()
   its.edit(teamFile, 'endpoint: "support-queue"', 'endpoint: "suport-queue"');
   const { status } = await use({});
   expect(status).toBe(1);
-  expect(server.comments[0]?.body.match(/The stack "dev" has 1 problem; nothing is deployed\./g)).toHaveLength(1);
+  expect(server.comments[0]?.body.match(/The stack "dev" has 1 problem; /g)).toHaveLength(1);
 });
 
 test.each([

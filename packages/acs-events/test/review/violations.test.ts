@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { renderReview } from "../../src/cli/render/review.ts";
+import { ruleNamed } from "../../src/policies/rules/index.ts";
 import { renderAnnotations } from "../../src/review/annotations.ts";
 import type { Review } from "../../src/review/change.ts";
 import { compareSubscriptions } from "../../src/review/compare.ts";
@@ -131,7 +132,7 @@ What this change puts right:
     const rules = run.results.map(({ ruleIndex }: { ruleIndex: number }) => run.tool.driver.rules[ruleIndex]);
     expect(rules.map(({ id }: { id: string }) => id)).toEqual([dropped.id, unused.id]);
     expect(rules[0]).toMatchObject({
-      shortDescription: { text: "Events that could not be delivered are kept." },
+      shortDescription: { text: ruleNamed(dropped.id)?.description },
       defaultConfiguration: { level: "error" },
     });
     expect(rules[1].defaultConfiguration).toEqual({ level: "note" });

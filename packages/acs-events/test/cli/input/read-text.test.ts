@@ -244,16 +244,8 @@ describe("text that is no form gets the command that makes one", () => {
       "export const a = 1;",
       "index.ts is a program. Read what it declares instead: pulumi preview --json --show-sames | npx acs-events check -",
     ],
-    [
-      "x.json",
-      '{\n  "a": b\n}',
-      "x.json, line 2, column 8: This is not JSON: a word that JSON does not have; strings are in double quotes.",
-    ],
-    [
-      "standard input",
-      "hello",
-      "standard input, line 1, column 1: This is not JSON: a word that JSON does not have; strings are in double quotes.",
-    ],
+    ["x.json", '{\n  "a": b\n}', expect.stringMatching(/^x\.json, line 2, column 8: This is not JSON: a word /)],
+    ["standard input", "hello", expect.stringMatching(/^standard input, line 1, column 1: This is not JSON: a word /)],
   ])("%s", async (name, text, message) => {
     await expect(readText(name, text)).rejects.toMatchObject({ message, name: "UserError" });
   });

@@ -17,7 +17,7 @@ const errors: readonly (readonly [string, string, string, unknown, number, strin
     "Event subscription doesn't exist.",
   ],
   [
-    "a resource group that is not there",
+    "a resource group that is missing",
     "PUT",
     `${nowhere}/systemTopics/t-1/eventSubscriptions/texts`,
     { properties: { destination: webhook } },

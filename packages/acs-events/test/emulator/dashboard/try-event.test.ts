@@ -149,14 +149,14 @@ test("a CloudEvent, and the array that Event Grid delivers, are read as the even
 });
 
 describe("what is not JSON is told where", () => {
-  test.each<readonly [string, string, number, number]>([
-    ["", "There is no JSON in it.", 1, 1],
-    ['{\n  "id" "x"\n}', "This is not JSON: a colon was expected.", 2, 8],
-    ['{\n  "id": "x"\n  "subject": ""\n}', "This is not JSON: a comma was expected.", 3, 3],
-    ['{"id": "x",\n "data": {', "This is not JSON: a closing } was expected.", 2, 11],
+  test.each<readonly [string, RegExp, number, number]>([
+    ["", /no JSON/, 1, 1],
+    ['{\n  "id" "x"\n}', /: a colon was /, 2, 8],
+    ['{\n  "id": "x"\n  "subject": ""\n}', /: a comma was /, 3, 3],
+    ['{"id": "x",\n "data": {', /: a closing } was /, 2, 11],
   ])("%j", async (text, message, line, column) => {
     const { tryText } = await dashboardRig(() => undefined);
-    expect(await tryText(text)).toEqual({ kind: "no-json", message, line, column });
+    expect(await tryText(text)).toEqual({ kind: "no-json", message: expect.stringMatching(message), line, column });
   });
 
   test("nested beyond what can be read", async () => {

@@ -109,7 +109,7 @@ test("a handler that does not answer has its 30 seconds, and the next attempt co
     { startedAt: "2026-03-04T05:06:07.000Z", durationMs: 30_000, outcome: "TimedOut" },
     { startedAt: "2026-03-04T05:06:47.000Z", durationMs: 30_000, outcome: "TimedOut" },
   ]);
-  expect(grid.log()[0]?.attempts[0]?.detail).toBe("the handler did not answer within 30 s");
+  expect(grid.log()[0]?.attempts[0]?.detail).toMatch(/ within 30 s$/);
 });
 
 test("a handler that is gone is a socket error", async () => {

@@ -7,9 +7,10 @@ import { serveContoso, subscriptionId, subscriptionToken } from "./serving.ts";
 const serving = serveContoso();
 
 describe("the handshake", () => {
+  const reason = "Http POST request failed";
   const message = (verb: string) =>
-    `Azure refuses to ${verb} the event subscription "support-texts": Code="Url validation" Message="Webhook validation handshake failed for https://handlers.contoso.example/api/sms. Http POST request failed with response code 500. For troublehooting, visit https://aka.ms/esvalidation."`;
-  const refuse = () => ({ ok: false, reason: "Http POST request failed with response code 500" }) as const;
+    `Azure refuses to ${verb} the event subscription "support-texts": Code="Url validation" Message="Webhook validation handshake failed for https://handlers.contoso.example/api/sms. ${reason}. For troublehooting, visit https://aka.ms/esvalidation."`;
+  const refuse = () => ({ ok: false, reason }) as const;
 
   test("that fails at creation leaves a failed subscription, which a later change heals", async () => {
     serving.outcome = refuse;

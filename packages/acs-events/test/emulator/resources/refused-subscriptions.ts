@@ -1,9 +1,15 @@
+import { expect } from "vitest";
 import type { ResourceProperties } from "../../../src/emulator/store.ts";
 import { account, group } from "../local-world.ts";
 
 export const webhook = { endpointType: "WebHook", endpointUrl: "https://handlers.contoso.example/api/sms" };
 export const queue = { endpointType: "StorageQueue", resourceId: account, queueName: "support" };
 export const deadLetter = { endpointType: "StorageBlob", resourceId: account, blobContainerName: "undelivered" };
+
+/** Azure's words for it are asserted with the interface that says them. */
+const invalidUrl: string = expect.stringMatching(
+  /^invalid-url destination\.endpointUrl Invalid event subscription request: /,
+);
 
 /** One broken property each: what is changed, and the refusal as `id path message`. */
 export const refused: readonly (readonly [string, ResourceProperties, string])[] = [
@@ -23,9 +29,9 @@ export const refused: readonly (readonly [string, ResourceProperties, string])[]
     `missing-parent - there is no ${group}/providers/Microsoft.EventGrid/systemTopics/other to create the event subscription "support-texts" in`,
   ],
   [
-    "a resource group that is not there",
+    "a missing resource group",
     { resourceGroupName: "nowhere", systemTopicName: "other", deadLetterWithResourceIdentity: undefined },
-    "missing-resource-group resourceGroupName Resource group 'nowhere' could not be found.",
+    expect.stringMatching(/^missing-resource-group resourceGroupName Resource group 'nowhere' /),
   ],
   [
     "no destination",
@@ -52,16 +58,8 @@ export const refused: readonly (readonly [string, ResourceProperties, string])[]
     { destination: { endpointType: "MonitorAlert", severity: "Sev1" } },
     'destination-of-another-source destination.endpointType "MonitorAlert" takes events of Key Vault only',
   ],
-  [
-    "a webhook over http",
-    { destination: { ...webhook, endpointUrl: "http://handlers.contoso.example" } },
-    "invalid-url destination.endpointUrl Invalid event subscription request: The endpoint URL is invalid as it should be specified and cannot be null or empty and should follow the proper https URL format (e.g., https://www.example.com).",
-  ],
-  [
-    "a webhook without a URL",
-    { destination: { endpointType: "WebHook" } },
-    "invalid-url destination.endpointUrl Invalid event subscription request: The endpoint URL is invalid as it should be specified and cannot be null or empty and should follow the proper https URL format (e.g., https://www.example.com).",
-  ],
+  ["a webhook over http", { destination: { ...webhook, endpointUrl: "http://handlers.contoso.example" } }, invalidUrl],
+  ["a webhook without a URL", { destination: { endpointType: "WebHook" } }, invalidUrl],
   [
     "an unknown version of TLS",
     { destination: { ...webhook, minimumTlsVersionAllowed: "1.3" } },

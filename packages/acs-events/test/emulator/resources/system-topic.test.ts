@@ -62,11 +62,11 @@ const refused: readonly (readonly [string, ResourceProperties, string])[] = [
     { location: "westeurope" },
     'location Communication Services are a global source, but the location of their system topic is "westeurope"; say location: "global"',
   ],
-  ["no location", { location: undefined }, "location no location is given, such as westeurope"],
+  ["no location", { location: undefined }, expect.stringMatching(/^location no location is given, /)],
   [
-    "a resource group that is not there",
+    "a missing resource group",
     { resourceGroupName: "nowhere" },
-    "resourceGroupName Resource group 'nowhere' could not be found.",
+    expect.stringMatching(/^resourceGroupName Resource group 'nowhere' /),
   ],
 ];
 
@@ -88,7 +88,7 @@ test("refuses a second topic of one source, in Azure's words", () => {
       id: "second-topic",
       path: "source",
       code: "InvalidRequest",
-      message: `There is an existing tracked system topic for the given source ${source}. Only one system topic is allowed per source.`,
+      message: expect.stringContaining(`for the given source ${source}. `),
       cited: true,
     },
   ]);

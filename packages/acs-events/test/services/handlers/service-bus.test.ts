@@ -58,7 +58,7 @@ test("a message is completed when it is handled, abandoned when it fails, dead-l
   expect([...broker.completed].sort()).toEqual(["m1", "m2"]);
   expect([...broker.deadLettered].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1))).toEqual([
     { id: "m3", reason: "acs-events", description: "the body is not JSON" },
-    { id: "m4", reason: "acs-events", description: "failed 2 times; the last time: database down" },
+    { id: "m4", reason: "acs-events", description: expect.stringMatching(/^failed 2 times; .*database down$/) },
   ]);
   expect(Object.fromEntries(broker.handed)).toEqual({ m1: 1, m2: 2, m3: 1, m4: 2 });
 });

@@ -28,14 +28,12 @@ test("what is wrong is said of the subscription and of its filter, all at once",
     deadLetterDestination: null,
     filter: { ...sound.filter, subjectBeginsWith: "phonenumber/1555" },
   };
-  expect(graveOf([wrong])).toMatchInlineSnapshot(`
-    [
-      "a b: error subscription-name-invalid at name: Azure refuses the name "a b"; 3 to 64 letters, digits and hyphens are allowed.",
-      "a b: error webhook-not-https at destination.endpointUrl: Event Grid delivers over https only; the address is "http://x.example/". Write it like https://handlers.contoso.example/api/sms.",
-      "a b: warning dead-letter-missing at deadLetterDestination: There is no dead-letter destination: an event that cannot be delivered is gone for good. Give a blob container.",
-      "a b: error subject-prefix-never-matches at filter.subjectBeginsWith: No subject of SMSReceived begins with "phonenumber/1555". Its subjects look like "/phonenumber/{phoneNumber}". The documentation's table shows the prefix without the slash, but every published event has it. Did you mean "/phonenumber/1555"?",
-    ]
-  `);
+  expect(graveOf([wrong]).map((line) => line.replace(/(?<= at \S+): .*/, ""))).toEqual([
+    "a b: error subscription-name-invalid at name",
+    "a b: error webhook-not-https at destination.endpointUrl",
+    "a b: warning dead-letter-missing at deadLetterDestination",
+    "a b: error subject-prefix-never-matches at filter.subjectBeginsWith",
+  ]);
 });
 
 test("the delivery schema decides which keys there are", () => {
