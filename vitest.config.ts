@@ -9,6 +9,7 @@ export default defineConfig({
           name: "project",
           include: ["test/**/*.test.ts"],
           testTimeout: 120_000,
+          setupFiles: ["acs-events/testing/setup"],
           isolate: false,
           // With the engine's: projects of one order must have as many workers as each other.
           maxWorkers: "100%",

@@ -6,6 +6,7 @@ export default defineProject({
     name: "engine",
     include: ["test/program/**/*.test.ts", "test/pull-request/**/*.test.ts"],
     testTimeout: 120_000,
+    setupFiles: ["src/testing/setup.ts"],
     hookTimeout: 120_000,
     // What a file changes it takes back, and to load every module anew for each is a second of processor time a file.
     isolate: false,

@@ -6,6 +6,7 @@ export default defineProject({
     name: "services",
     include: ["test/services/**/*.test.ts"],
     testTimeout: 120_000,
+    setupFiles: ["src/testing/setup.ts"],
     hookTimeout: 60_000,
     // As the unit tests: what commands print is asserted as it is read without colours.
     env: { NO_COLOR: "1" },

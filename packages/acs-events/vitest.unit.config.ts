@@ -9,7 +9,7 @@ export default defineProject({
     testTimeout: 20_000,
     // What commands print is asserted as it is read without colours; where colours matter, a test strips them.
     env: { NO_COLOR: "1" },
-    setupFiles: ["test/places.ts"],
+    setupFiles: ["test/places.ts", "src/testing/setup.ts"],
     // Nothing in these tests changes what another file sees, and loading every module anew costs half of the time.
     isolate: false,
     pool: "threads",

@@ -4,6 +4,7 @@
  */
 import module from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { hideWarning, sqliteWarning } from "../src/setup/hidden-warning.js";
 import { oldNodeMessage } from "../src/setup/node-version.js";
 import { programOfProject } from "../src/setup/project-version.js";
 
@@ -15,7 +16,8 @@ if (program !== undefined) {
   // Compiling, and stripping types where sources run, would be a good part of every short command.
   module.enableCompileCache();
   await import("../src/setup/stripped-types.js");
-  withoutWarningOfSqlite();
+  // The reader of a command can do nothing about it.
+  hideWarning(sqliteWarning);
   endWithReader();
   const { main } = await import("../src/cli/main.ts");
   await main(process.argv);
@@ -30,12 +32,4 @@ function endWithReader() {
     if ("code" in error && error.code === "EPIPE") process.exit();
     throw error;
   });
-}
-
-/** Node's SQLite is stable enough to stand on, and what a command prints is for the person who asked. */
-function withoutWarningOfSqlite() {
-  const { emitWarning } = process;
-  process.emitWarning = (/** @type {unknown[]} */ ...args) => {
-    if (!String(args[0]).startsWith("SQLite is an experimental feature")) Reflect.apply(emitWarning, process, args);
-  };
 }

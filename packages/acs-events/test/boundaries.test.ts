@@ -30,7 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   project: ["plan", "stack", "policies", "review", "handlers", "catalog", "text", "json"],
   pulumi: ["plan", "stack", "project", "catalog", "text", "json"],
   handlers: ["catalog", "text", "json"],
-  emulator: ["filters", "filter-rules", "filter-builder", "subscription-index", "catalog", "text", "json"],
+  emulator: ["filters", "filter-rules", "filter-builder", "subscription-index", "catalog", "text", "json", "setup"],
   setup: [],
   engine: ["setup", "text"],
   rehearsal: [

@@ -13,7 +13,7 @@ export interface TemplateFile {
 
 /** What a project consists of. Folders are taken whole, without what commands leave in them. */
 const parts = [
-  ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", ".gitignore"],
+  ...["Pulumi.yaml", "Pulumi.dev.yaml", "package.json", "tsconfig.json", "setup.js", "vitest.config.ts", ".gitignore"],
   ...["infra", "policies", "handlers", "test", ".github/workflows/review.yml", ".github/actions/review"],
 ];
 /**
@@ -42,9 +42,10 @@ export async function templateFiles(root: string): Promise<readonly TemplateFile
   const found = await Promise.all(parts.map((part) => filesIn(root, part)));
   const files = found.flat().filter((file) => !leftBehind.test(file));
   const manifest = packageOfProject(JSON.parse(await readFile(pathIn(root, "package.json"), "utf8")));
-  return files
-    .sort()
-    .map((file) => (file === "package.json" ? { file, text: `${JSON.stringify(manifest, null, 2)}\n` } : { file }));
+  return files.sort().map((file) => {
+    if (file === "package.json") return { file, text: `${JSON.stringify(manifest, null, 2)}\n` };
+    return file === "vitest.config.ts" ? { file, text: testsOfProject } : { file };
+  });
 }
 
 /** The text of one of these files. */
@@ -78,6 +79,19 @@ const manifestOfTemplate = z.looseObject({
   allowScripts: z.record(z.string(), z.boolean()).default({}),
 });
 
+/** The vitest.config.ts of a project: that at the top of this package's repository has the tests of the package too. */
+const testsOfProject = `import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    // Hides Node's warning that SQLite is experimental: an inbox of this project is a SQLite file.
+    setupFiles: ["acs-events/testing/setup"],
+    // The files share the modules that they load. To load them again for each file would take most of the time.
+    isolate: false,
+  },
+});
+`;
+
 /** The package.json of a project, without what the top of this package's repository needs for the package itself. */
 function packageOfProject(json: unknown): Readonly<Record<string, unknown>> {
   const { engines, imports, scripts, dependencies, devDependencies, allowScripts } = manifestOfTemplate.parse(json);
@@ -91,8 +105,7 @@ function packageOfProject(json: unknown): Readonly<Record<string, unknown>> {
     imports,
     scripts: {
       ...Object.fromEntries(Object.entries(scripts).filter(([name]) => kept.includes(name))),
-      // A project's tests share what they load: to load it anew for each file is most of the time.
-      test: "tsc --noEmit && vitest run --no-isolate",
+      test: "tsc --noEmit && vitest run",
     },
     dependencies,
     devDependencies: tools,

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hideWarning } from "./hidden-warning.js";
 
 /*
  * Import this file before anything else, for its effect. Where the tool runs from its sources, as in its own repository,
@@ -40,7 +41,7 @@ function strippedOnce(url) {
     // It was never stripped.
   }
   try {
-    const stripped = `${withoutWarning(() => module.stripTypeScriptTypes(text))}\n\n//# sourceURL=${path}`;
+    const stripped = `${withoutTypes(text)}\n\n//# sourceURL=${path}`;
     // Of two processes, each writes a whole file.
     const beside = `${file}.${process.pid}`;
     writeFileSync(beside, head + stripped);
@@ -57,18 +58,15 @@ function digest(text) {
 }
 
 /**
- * Node warns that the function is an experiment; that Node strips types by itself is none.
+ * Node warns that this function is an experimental feature, but not when Node strips types by itself.
  *
- * @template T
- * @param {() => T} act
- * @returns {T}
+ * @param {string} text
  */
-function withoutWarning(act) {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
+function withoutTypes(text) {
+  const show = hideWarning("stripTypeScriptTypes is an experimental feature");
   try {
-    return act();
+    return module.stripTypeScriptTypes(text);
   } finally {
-    process.emitWarning = emitWarning;
+    show();
   }
 }

@@ -24,7 +24,13 @@ function namesOfAll(): Record<string, readonly string[]> {
 for (const [entry, file] of ${JSON.stringify(files)}) names[entry] = Object.keys(require(file)).sort();
 console.log(JSON.stringify(names));`;
   const options = { cwd: fileURLToPath(root), encoding: "utf8" } as const;
-  return JSON.parse(execFileSync(process.execPath, ["--input-type=commonjs", "--eval", program], options));
+  return JSON.parse(
+    execFileSync(
+      process.execPath,
+      ["--disable-warning=ExperimentalWarning", "--input-type=commonjs", "--eval", program],
+      options,
+    ),
+  );
 }
 
 test("every entry can be required and exports the names of data/api.json; a change of the interface is a change of that file", async () => {

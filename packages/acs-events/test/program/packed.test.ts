@@ -50,6 +50,7 @@ async function expectGreen(): Promise<void> {
   expect(commands.map(([name]) => name)).toEqual(["tsc", "vitest"]);
   const ran = await Promise.all(commands.map(([name = "", ...args]) => runIn(project, name, ...args)));
   for (const one of ran) expect(one, one.output).toMatchObject({ status: 0 });
+  expect(ran.map(({ output }) => output).join("\n")).not.toContain("ExperimentalWarning");
 }
 
 async function accept(): Promise<void> {
