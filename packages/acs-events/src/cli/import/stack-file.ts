@@ -1,4 +1,4 @@
-import { isMap, parseDocument } from "yaml";
+import { setInStackFile } from "../../stack/edit-stack-file.ts";
 import { type FoundEndpoint, unseen } from "../../team-files/adopt/found-endpoint.ts";
 
 /** What an import adds to the configuration of a stack. */
@@ -13,18 +13,14 @@ export interface ImportedConfig {
  * which a part is not in the input are omitted, but for a webhook without an address, which is pending.
  */
 export function withImportedConfig(text: string, { endpoints, communication }: ImportedConfig): string {
-  const document = parseDocument(text);
-  if (!isMap(document.get("config"))) document.set("config", document.createNode({}));
+  let edited = text;
   if (communication !== undefined)
-    document.setIn(["config", "acs-events:communication"], document.createNode(communication));
+    edited = setInStackFile(edited, ["config", "acs-events:communication"], communication);
   for (const [name, found] of endpoints) {
     const value = declaredEndpoint(found);
-    if (value === undefined) continue;
-    const path = ["config", "acs-events:endpoints"];
-    if (!isMap(document.getIn(path))) document.setIn(path, document.createNode({}));
-    document.setIn([...path, name], document.createNode(value));
+    if (value !== undefined) edited = setInStackFile(edited, ["config", "acs-events:endpoints", name], value);
   }
-  return String(document);
+  return edited;
 }
 
 /** An endpoint as the stack's file declares it; undefined where a part of it is not known that has to be there. */

@@ -1,17 +1,19 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { isMap, parseDocument } from "yaml";
 import { createFile, replaceFile } from "../../project/atomic-write.ts";
+import { setInStackFile } from "../../stack/edit-stack-file.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Terminal } from "./ask.ts";
 import type { ExistingProject } from "./existing-project.ts";
 import { type NewEndpointKind, newEndpoint, withEndpoint } from "./new-endpoint.ts";
 import { draft, type NewFile } from "./new-file.ts";
-import { type NewRequest, whatIsLacking } from "./new-request.ts";
-import { absolute, problemsOf } from "./request-problems.ts";
+import { lackingOfNext, type NewRequest, whatIsLacking } from "./new-request.ts";
+import { absolute, problemsOf, withRequest } from "./request-problems.ts";
 
 export interface Making {
   readonly answers: NewRequest;
+  /** The subscriptions behind the first one, of the same team. */
+  readonly more?: readonly NewRequest[];
   readonly around: ExistingProject;
   /** Shows what would be written, and writes nothing. */
   readonly dryRun: boolean;
@@ -20,32 +22,83 @@ export interface Making {
 }
 
 /**
- * Makes a team file, or adds a subscription to one, and returns what was written (or would have been). Throws a
+ * Makes a team file, or adds subscriptions to one, and returns what was written (or would have been). Throws a
  * `UserError` with every problem at once; nothing is written then.
  */
-export async function make({ answers: given, around: found, dryRun, terminal }: Making): Promise<NewFile> {
-  let around = withNewEndpoint(given, found);
-  const problems = problemsOf(given, around);
-  let answers = given;
-  if (whatIsLacking(given, around).length > 0) {
+export async function make({ answers, more = [], around, dryRun, terminal }: Making): Promise<NewFile> {
+  const given = [answers, ...more];
+  const problems = problemsOfAll(given, around);
+  let requests = given;
+  const lacking = lackingOfAll(given, around);
+  if (lacking.length > 0) {
     const gitAddress =
-      given.kind === "team" && given.owner === undefined ? await addressOfGit(around.project.root) : undefined;
-    // What was said wrong is told before anything is asked.
-    if (terminal === undefined) problems.push(...whatIsLacking(given, around, gitAddress));
-    else if (problems.length === 0) answers = await (await import("./ask.ts")).ask(given, around, terminal, gitAddress);
+      answers.kind === "team" && answers.owner === undefined ? await addressOfGit(around.project.root) : undefined;
+    // Mistakes in the flags are reported before anything is asked.
+    if (terminal === undefined) problems.push(...lackingOfAll(given, around, gitAddress));
+    else if (problems.length === 0) requests = await askForAll(given, around, terminal, gitAddress);
   }
-  around = withNewEndpoint(answers, found);
-  if (answers !== given) problems.push(...problemsOf(answers, around));
+  if (requests !== given) problems.push(...problemsOfAll(requests, around));
   if (problems.length > 0) throw new UserError(renderRefusal(problems));
 
-  const made = await draft(answers, around);
+  let made: NewFile | undefined;
+  for (const turn of inTurn(requests, around)) made = await draft(turn.request, turn.around, made);
+  if (made === undefined) throw new Error("there is no file without a subscription");
   if (dryRun) return made;
-  if (answers !== given && terminal !== undefined) await (await import("./ask.ts")).confirmDraft(made, terminal);
+  if (requests !== given && terminal !== undefined) await (await import("./ask.ts")).confirmDraft(made, terminal);
   await write(made, around);
-  if (answers.newEndpoint !== undefined && answers.endpoint !== undefined) {
-    await declareEndpoint(around, answers.endpoint, answers.newEndpoint);
+  for (const { endpoint, newEndpoint } of requests) {
+    if (newEndpoint !== undefined && endpoint !== undefined) await declareEndpoint(around, endpoint, newEndpoint);
   }
   return made;
+}
+
+/** Each subscription with the project as it will be when those before it are written. */
+function inTurn(
+  requests: readonly NewRequest[],
+  found: ExistingProject,
+): readonly { readonly request: NewRequest; readonly around: ExistingProject }[] {
+  let before = found;
+  return requests.map((one, at) => {
+    const request = at === 0 ? one : { ...one, kind: "subscription" as const, team: requests[0]?.team };
+    const around = withNewEndpoint(request, before);
+    before = withRequest(request, around);
+    return { request, around };
+  });
+}
+
+function problemsOfAll(requests: readonly NewRequest[], found: ExistingProject): string[] {
+  const turns = inTurn(requests, found);
+  return turns.flatMap(({ request, around }, at) => numbered(problemsOf(request, around), at, turns.length));
+}
+
+function lackingOfAll(requests: readonly NewRequest[], found: ExistingProject, gitAddress?: string): string[] {
+  const turns = inTurn(requests, found);
+  return turns.flatMap(({ request, around }, at) => {
+    const lacking = at === 0 ? whatIsLacking(request, around, gitAddress) : lackingOfNext(request, around);
+    return numbered(lacking, at, turns.length);
+  });
+}
+
+function numbered(sentences: readonly string[], at: number, count: number): readonly string[] {
+  return count === 1 ? sentences : sentences.map((sentence) => `subscription ${at + 1} of ${count}: ${sentence}`);
+}
+
+/** Asks for what is missing of each subscription, one after the other. */
+async function askForAll(
+  given: readonly NewRequest[],
+  found: ExistingProject,
+  terminal: Terminal,
+  gitAddress: string | undefined,
+): Promise<NewRequest[]> {
+  const { ask } = await import("./ask.ts");
+  const answered: NewRequest[] = [];
+  for (const [at, one] of given.entries()) {
+    const turn = inTurn([...answered, one], found).at(-1);
+    if (turn === undefined) break;
+    const lacking = at === 0 ? whatIsLacking(turn.request, turn.around) : lackingOfNext(turn.request, turn.around);
+    answered.push(lacking.length === 0 ? turn.request : await ask(turn.request, turn.around, terminal, gitAddress));
+  }
+  return answered;
 }
 
 function withNewEndpoint({ endpoint, newEndpoint: kind }: NewRequest, around: ExistingProject): ExistingProject {
@@ -57,11 +110,8 @@ async function declareEndpoint(around: ExistingProject, name: string, kind: NewE
   const file = `Pulumi.${around.settings.name}.yaml`;
   const path = absolute(around, file);
   const before = await readFile(path, "utf8");
-  const document = parseDocument(before);
-  const at = ["config", "acs-events:endpoints"];
-  if (!isMap(document.getIn(at))) document.setIn(at, document.createNode({}));
-  document.setIn([...at, name], document.createNode(newEndpoint(name, kind)));
-  if (!(await replaceFile(path, before, String(document)))) {
+  const after = setInStackFile(before, ["config", "acs-events:endpoints", name], newEndpoint(name, kind));
+  if (!(await replaceFile(path, before, after))) {
     throw new UserError(`${file} was changed in the meantime. Add the endpoint "${name}" to it by hand.`);
   }
 }

@@ -25,8 +25,10 @@ export interface NewFile {
 /**
  * The file that the answers come to; they lack nothing and have no problems. Throws a `UserError` with the lines to
  * paste where a team file is written in a way that only a person should touch.
+ *
+ * @param drafted the same file with the subscriptions that come before this one
  */
-export async function draft(answers: NewRequest, around: ExistingProject): Promise<NewFile> {
+export async function draft(answers: NewRequest, around: ExistingProject, drafted?: NewFile): Promise<NewFile> {
   const { team, owner } = answers;
   const added = entryOf(answers, around);
   if (team === undefined || added === undefined) throw new Error("there is no draft of answers that lack something");
@@ -34,13 +36,12 @@ export async function draft(answers: NewRequest, around: ExistingProject): Promi
     const file = fileOfTeam(team);
     return { file, text: await formatSource(around.project.root, teamFileWith(team, owner ?? "", added), file) };
   }
+  if (drafted !== undefined) {
+    return { ...drafted, text: await withEntry(around.project.root, drafted.text, drafted.file, added) };
+  }
   const file = existingTeam(team, around)?.file ?? fileOfTeam(team);
   const before = await readFile(absolute(around, file), "utf8");
-  return {
-    file,
-    before,
-    text: await withEntry(around.project.root, before, file, added),
-  };
+  return { file, before, text: await withEntry(around.project.root, before, file, added) };
 }
 
 interface NewEntry {

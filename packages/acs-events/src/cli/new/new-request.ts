@@ -36,7 +36,7 @@ export function templateOf({ template }: NewRequest, { templates }: ExistingProj
 /** What has to be said and was not: sentences that say how. */
 export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitAddress?: string): string[] {
   const lacking: string[] = [];
-  const { kind, team, owner, template, name, endpoint, eventTypes, options } = answers;
+  const { kind, team, owner, template, name } = answers;
   if (kind === "team" && team === undefined) lacking.push("The team needs a name: npx acs-events new team NAME");
   if (kind === "subscription" && name === undefined && template === undefined) {
     lacking.push("The subscription needs a name: npx acs-events new subscription NAME --team TEAM");
@@ -48,14 +48,24 @@ export function whatIsLacking(answers: NewRequest, around: ExistingProject, gitA
     const example = gitAddress ?? `${team ?? "team"}@contoso.example`;
     lacking.push(`--owner: whom to ask about the events; Azure shows it. For example --owner ${example}`);
   }
+  const isNameLacking = kind === "team" && name === undefined && answers.eventTypes !== undefined;
+  return [...lacking, ...lackingOfSubscription(answers, around, isNameLacking)];
+}
+
+/** The same of a subscription that is not the first of its command. Its team is that of the first. */
+export function lackingOfNext(answers: NewRequest, around: ExistingProject): string[] {
+  return lackingOfSubscription(answers, around, answers.name === undefined && answers.eventTypes !== undefined);
+}
+
+function lackingOfSubscription(answers: NewRequest, around: ExistingProject, isNameLacking: boolean): string[] {
+  const lacking: string[] = [];
+  const { template, endpoint, eventTypes, options } = answers;
   if (template === undefined && eventTypes === undefined) {
     lacking.push(
       `--template: what to start from.\n${renderTemplates(around.templates)}\nFor something else: --event-type TYPE, and --condition KEY=VALUE where not every event is wanted`,
     );
   }
-  if (eventTypes !== undefined && name === undefined && kind === "team") {
-    lacking.push("--name: what the subscription is called, in a word or two");
-  }
+  if (isNameLacking) lacking.push("--name: what the subscription is called, in a word or two");
   if (endpoint === undefined) {
     const names = Object.keys(around.settings.endpoints);
     const stack = around.settings.name;

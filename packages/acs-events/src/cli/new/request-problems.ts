@@ -39,19 +39,37 @@ export function problemsOf(answers: NewRequest, around: ExistingProject): string
   }
   const read = template === undefined ? undefined : readTemplateOptions(template, answers.options);
   problems.push(...(read?.problems ?? []));
-  const endpoints = Object.keys(around.settings.endpoints);
-  const endpoint = answers.endpoint ?? endpoints[0];
-  if (endpoint === undefined) return problems;
+  const declare = declarationOf(answers, around);
+  return declare === undefined ? problems : [...problems, ...planProblems(answers, around, declare)];
+}
 
+type Declare = () => readonly SubscriptionDeclaration[];
+
+/**
+ * The subscriptions that the answers given so far come to. Undefined where nothing can stand in for an endpoint, since
+ * the stack has none.
+ */
+function declarationOf(answers: NewRequest, around: ExistingProject): Declare | undefined {
+  const endpoint = answers.endpoint ?? Object.keys(around.settings.endpoints)[0];
+  if (endpoint === undefined) return undefined;
+  const template = templateOf(answers, around);
   const name = answers.name ?? template?.subscription ?? "events";
-  const make = template === undefined ? undefined : around.templateFunction(template);
-  const whole =
-    template !== undefined && read?.problems.length === 0 && optionsLacking(template, answers.options).length === 0;
-  const declare = (): readonly SubscriptionDeclaration[] =>
-    whole && make !== undefined
-      ? make(name, { ...read?.options, endpoint })
-      : [subscription(name, { filter: own?.problems.length === 0 ? own.filter : standIn, endpoint })];
-  return [...problems, ...planProblems(answers, around, declare)];
+  if (template !== undefined && optionsLacking(template, answers.options).length === 0) {
+    const make = around.templateFunction(template);
+    const { problems, options } = readTemplateOptions(template, answers.options);
+    if (make !== undefined && problems.length === 0) return () => make(name, { ...options, endpoint });
+  }
+  const own = answers.eventTypes === undefined ? undefined : ownFilterOf(answers);
+  return () => [subscription(name, { filter: own?.problems.length === 0 ? own.filter : standIn, endpoint })];
+}
+
+/** The project as it will be with the new subscription in it: what the next subscription of one command is added to. */
+export function withRequest(answers: NewRequest, around: ExistingProject): ExistingProject {
+  // A name that stands in for one that is missing must not be taken from the next.
+  const isNamed = answers.name !== undefined || templateOf(answers, around) !== undefined;
+  const declare = isNamed ? declarationOf(answers, around) : undefined;
+  const added = candidateOf(answers, around, declare ?? (() => []));
+  return { ...around, given: around.settings.endpoints, teams: added?.teams ?? around.teams };
 }
 
 /** The filter that the request chooses by event types and conditions. */
@@ -94,33 +112,35 @@ function placeProblems({ kind, team }: NewRequest, around: ExistingProject): str
 }
 
 /** The problems of a plan with the candidate in it that the plan does not have without. */
-function planProblems(
-  answers: NewRequest,
-  around: ExistingProject,
-  declare: () => readonly SubscriptionDeclaration[],
-): string[] {
-  const existing = answers.kind === "team" ? undefined : existingTeam(answers.team ?? "", around);
-  if (answers.kind === "subscription" && existing === undefined) return [];
-  const name = existing?.team.name ?? answers.team ?? unusedName(around);
-  const owner = existing?.team.owner ?? answers.owner ?? "owner";
-  // Its own lines are no place that a reader could go to.
-  const placeless = (): SubscriptionDeclaration[] => declare().map(({ declaredAt: _, ...rest }) => rest);
-
+function planProblems(answers: NewRequest, around: ExistingProject, declare: Declare): string[] {
+  const candidate = candidateOf(answers, around, declare);
+  if (candidate === undefined) return [];
+  const { existing, placeless, teams } = candidate;
   // A file that is there already says enough about the name of its team.
   const fileTaken = answers.kind === "team" && placeProblems(answers, around).length > 0;
   const before = known(plan(around.teams, around.settings));
-  const alone = fileOfTeam(name);
-  const candidate = defineTeam(name, { owner, defaults: existing?.team.defaults ?? {} }, placeless);
-  const beside: TeamFile[] =
-    existing === undefined
-      ? [...around.teams, { file: alone, team: candidate }]
-      : around.teams.map((file) =>
-          file === existing ? { file: file.file, team: joined(existing.team, candidate) } : file,
-        );
-  return plan(beside, around.settings)
+  return plan(teams, around.settings)
     .problems.filter((problem) => !before.has(keyOf(problem)) && !(fileTaken && problem.id.endsWith("-name-taken")))
     .map(({ message }) => message)
     .concat(existing === undefined ? [] : namesTaken(existing.team, placeless, around));
+}
+
+/** All teams with the new subscriptions among them; undefined where their team does not exist. */
+function candidateOf(answers: NewRequest, around: ExistingProject, declare: Declare) {
+  const existing = answers.kind === "team" ? undefined : existingTeam(answers.team ?? "", around);
+  if (answers.kind === "subscription" && existing === undefined) return undefined;
+  const name = existing?.team.name ?? answers.team ?? unusedName(around);
+  const owner = existing?.team.owner ?? answers.owner ?? "owner";
+  // Their lines are in this tool, where a reader has nothing to look for.
+  const placeless: Declare = () => declare().map(({ declaredAt: _, ...rest }) => rest);
+  const candidate = defineTeam(name, { owner, defaults: existing?.team.defaults ?? {} }, placeless);
+  const teams: readonly TeamFile[] =
+    existing === undefined
+      ? [...around.teams, { file: fileOfTeam(name), team: candidate }]
+      : around.teams.map((file) =>
+          file === existing ? { file: file.file, team: joined(existing.team, candidate) } : file,
+        );
+  return { existing, placeless, teams };
 }
 
 /** Stands in for a name that was not said yet. */

@@ -1,18 +1,24 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Template } from "../../plan/templates/template.ts";
+import type { NewRequest } from "../new/new-request.ts";
 
+/** What is said of the whole command. */
 interface NewOptions {
-  readonly template?: string;
   readonly team?: string;
   readonly owner?: string;
-  readonly name?: string;
-  readonly endpoint?: string;
-  readonly option?: readonly string[];
-  readonly eventType?: readonly string[];
-  readonly condition?: readonly string[];
-  readonly newEndpoint?: import("../new/new-endpoint.ts").NewEndpointKind;
   readonly stack: string;
   readonly dryRun?: true;
+}
+
+/** What is said of one subscription: `--and` begins the next. */
+interface Need {
+  template?: string;
+  name?: string;
+  endpoint?: string;
+  newEndpoint?: import("../new/new-endpoint.ts").NewEndpointKind;
+  eventTypes?: string[];
+  conditions?: string[];
+  options: string[];
 }
 
 export function register(program: Command): void {
@@ -25,39 +31,54 @@ export function register(program: Command): void {
 Examples:
   npx acs-events new team support --template sms-inbox
   npx acs-events new subscription failed-texts --team support --template sms-delivery-failures
-  npx acs-events new subscription failed-texts --team support --event-type SMSDeliveryReportReceived \\
-    --condition data.deliveryStatus=Failed --endpoint failed-texts --new-endpoint storage-queue
+  npx acs-events new subscription failed-texts --team support \\
+    --event-type SMSDeliveryReportReceived --condition data.deliveryStatus=Failed \\
+    --endpoint failed-texts --new-endpoint storage-queue
+  npx acs-events new team support --owner support@contoso.example \\
+    --template sms-inbox --option numbersBeginWith=1206 --endpoint support-queue \\
+    --and --template sms-delivery-failures
 
 In a terminal the command asks for what is missing. Elsewhere it reports what is missing. It never overwrites a file.`,
     );
 
-  common(verb.command("team").description("Write infra/teams/<name>.ts with a first subscription, and its first test"))
+  const team = verb.command("team").description("Write infra/teams/<name>.ts with subscriptions, and a first test");
+  const needsOfTeam = common(team);
+  team
     .argument("[name]", "lower-case letters, digits and hyphens")
     .option("--owner <address>", "whom to ask about the events; Azure shows it as a label")
-    .option("--name <name>", "of the first subscription (default: the template's own word)")
     .addHelpText(
       "after",
       `
 Examples:
   npx acs-events new team support
-  npx acs-events new team support --template sms-inbox --owner support@contoso.example --endpoint support-queue --option numbersBeginWith=1206`,
+  npx acs-events new team support --owner support@contoso.example \\
+    --template sms-inbox --option numbersBeginWith=1206 --endpoint support-queue \\
+    --and --template sms-delivery-failures --name failed-texts`,
     )
-    .action(async (team: string | undefined, options: NewOptions) => {
-      await run({ kind: "team", team, ...asked(options), name: options.name }, options);
+    .action(async (name: string | undefined, options: NewOptions) => {
+      const [first, ...more] = requestsOf("team", name, options.owner, needsOfTeam);
+      await run(first, more, options);
     });
 
-  common(verb.command("subscription").description("Add a subscription to the file of a team"))
-    .argument("[name]", "of the subscription in its team (default: the template's own word)")
+  const subscription = verb.command("subscription").description("Add subscriptions to the file of a team");
+  const needsOfSubscription = common(subscription);
+  subscription
+    .argument("[name]", "as --name of the first subscription")
     .option("--team <team>", "whose subscription it is")
     .addHelpText(
       "after",
       `
 Examples:
   npx acs-events new subscription
-  npx acs-events new subscription failed-texts --team support --template sms-delivery-failures --endpoint support-queue`,
+  npx acs-events new subscription failed-texts --team support \\
+    --template sms-delivery-failures --endpoint support-queue
+  npx acs-events new subscription failed-texts --team support \\
+    --template sms-delivery-failures --endpoint support-queue \\
+    --and --template sms-opt-outs --endpoint sms-handlers`,
     )
     .action(async (name: string | undefined, options: NewOptions) => {
-      await run({ kind: "subscription", ...asked(options), name }, options);
+      const [first, ...more] = requestsOf("subscription", options.team, undefined, needsOfSubscription);
+      await run({ ...first, name: name ?? first.name }, more, options);
     });
 
   // Templates load the catalog, which would slow down the help of every other verb.
@@ -71,39 +92,67 @@ Examples:
   verb.addHelpText("afterAll", () => `\nTemplates:\n${render(templates)}`);
 }
 
-function common(command: Command): Command {
-  const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-  return command
-    .option("--template <template>", "what to start from")
-    .option("--option <key=value>", "an option of the template, once for each; lists by commas", collect)
-    .option("--event-type <type>", "in place of a template: an event type, once for each", collect)
-    .option("--condition <condition>", "with --event-type: KEY=VALUE, or != ^= $= *= > >= < <=, once for each", collect)
-    .option("--endpoint <endpoint>", "where the events go: a name from the stack's configuration")
-    .addOption(
-      new Option("--new-endpoint <kind>", "declare the endpoint too; a webhook is pending until it has a url").choices([
-        "webhook",
-        "storage-queue",
-        "service-bus-queue",
-        "event-hub",
-      ]),
+/** Adds the options of both verbs, and returns what the command line says of each subscription, in its order. */
+function common(command: Command): readonly [Need, ...Need[]] {
+  const needs: [Need, ...Need[]] = [{ options: [] }];
+  const current = (): Need => needs.at(-1) ?? needs[0];
+  const once =
+    <K extends "template" | "name" | "endpoint" | "newEndpoint">(key: K) =>
+    (value: string): string => {
+      if (current()[key] !== undefined) throw new InvalidArgumentError("It is given twice. --and begins the next one.");
+      current()[key] = value as NonNullable<Need[K]>;
+      return value;
+    };
+  const each = (key: "eventTypes" | "conditions" | "options") => (value: string) => {
+    current()[key] = [...(current()[key] ?? []), value];
+  };
+  const newEndpoint = new Option(
+    "--new-endpoint <kind>",
+    "declare the endpoint too; a webhook is pending until it has a url",
+  ).choices(["webhook", "storage-queue", "service-bus-queue", "event-hub"]);
+  const isKind = newEndpoint.parseArg;
+  newEndpoint.argParser((value) => once("newEndpoint")(isKind?.(value, value) ?? value));
+  command
+    .option("--template <template>", "what to start from", once("template"))
+    .option("--option <key=value>", "an option of the template, once for each; lists by commas", each("options"))
+    .option("--event-type <type>", "in place of a template: an event type, once for each", each("eventTypes"))
+    .option(
+      "--condition <condition>",
+      "with --event-type: KEY=VALUE, or != ^= $= *= > >= < <=, once for each",
+      each("conditions"),
     )
+    .option("--name <name>", "of the subscription (default: the template's own word)", once("name"))
+    .option("--endpoint <endpoint>", "where the events go: a name from the stack's configuration", once("endpoint"))
+    .addOption(newEndpoint)
+    .option("--and", "begin one more subscription; if omitted, its endpoint is the one before")
     .option("--stack <name>", "the stack whose endpoints there are", "dev")
-    .option("--dry-run", "print the file and write nothing");
+    .option("--dry-run", "print the file and write nothing")
+    .on("option:and", () => needs.push({ options: [] }));
+  return needs;
 }
 
-function asked({ template, team, owner, endpoint, option = [], eventType, condition, newEndpoint }: NewOptions) {
-  const own = { eventTypes: eventType, conditions: condition, newEndpoint };
-  return { template, endpoint, options: option, ...own, ...(team === undefined ? {} : { team }), owner };
+function requestsOf(
+  kind: NewRequest["kind"],
+  team: string | undefined,
+  owner: string | undefined,
+  [first, ...more]: readonly [Need, ...Need[]],
+): readonly [NewRequest, ...NewRequest[]] {
+  let { endpoint } = first;
+  const next = more.map((need): NewRequest => {
+    endpoint = need.endpoint ?? endpoint;
+    return { kind: "subscription", ...need, endpoint };
+  });
+  return [{ kind, team, owner, ...first }, ...next];
 }
 
-async function run(answers: import("../new/new-request.ts").NewRequest, { stack, dryRun }: NewOptions): Promise<void> {
+async function run(first: NewRequest, more: readonly NewRequest[], { stack, dryRun }: NewOptions): Promise<void> {
   const { readExistingProject } = await import("../new/existing-project.ts");
   const { currentProject } = await import("../current-project.ts");
   const { make } = await import("../new/create.ts");
   let around = await readExistingProject(currentProject(), stack);
   const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = isPerson ? { input: process.stdin, output: process.stdout } : undefined;
-  const made = await make({ answers, around, dryRun: dryRun === true, terminal });
+  const made = await make({ answers: first, more, around, dryRun: dryRun === true, terminal });
   if (dryRun) {
     process.stdout.write(made.text);
     return;
@@ -111,19 +160,19 @@ async function run(answers: import("../new/new-request.ts").NewRequest, { stack,
   const { checkNewFile } = await import("../new/check-new-file.ts");
   const { renderWritten } = await import("../render/written.ts");
   // The stack's file may have one endpoint more now.
-  if (answers.newEndpoint !== undefined || terminal !== undefined) {
+  if (terminal !== undefined || [first, ...more].some(({ newEndpoint }) => newEndpoint !== undefined)) {
     around = { ...around, settings: (await readExistingProject(currentProject(), stack)).settings };
   }
   const report = await checkNewFile(made, around, new Date().toISOString());
-  const [first] = report.added;
-  const isTested = answers.kind === "team" && report.problems.length === 0 && first !== undefined;
+  const [added] = report.added;
+  const isTested = first.kind === "team" && report.problems.length === 0 && added !== undefined;
   const { firstTestOf, writeFirstTest } = await import("../new/first-test.ts");
-  const firstTest = isTested ? firstTestOf(first, stack) : undefined;
+  const firstTest = isTested ? firstTestOf(added, stack) : undefined;
   const isWritten = firstTest !== undefined && (await writeFirstTest(around.project.root, firstTest));
   console.log(renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined }));
   if (terminal === undefined) return;
   const { wantsAnother } = await import("../new/ask.ts");
   if (!(await wantsAnother(terminal))) return;
   const team = /([^/]+)\.ts$/.exec(made.file)?.[1];
-  await run({ kind: "subscription", team, options: [] }, { stack });
+  await run({ kind: "subscription", team, options: [] }, [], { stack });
 }

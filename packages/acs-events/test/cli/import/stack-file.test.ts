@@ -40,6 +40,7 @@ config:
   acs-events:communication:
     existing: /acs
     systemTopic: /topic
+    # dataLocation: Europe # where it keeps data
   # Where events can go.
   acs-events:endpoints:
     support-queue:
