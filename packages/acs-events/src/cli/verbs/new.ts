@@ -124,7 +124,7 @@ function common(command: Command): readonly [Need, ...Need[]] {
     .option("--name <name>", "of the subscription (default: the template's own word)", once("name"))
     .option("--endpoint <endpoint>", "where the events go: a name from the stack's configuration", once("endpoint"))
     .addOption(newEndpoint)
-    .option("--and", "begin one more subscription; if omitted, its endpoint is the one before")
+    .option("--and", "begin one more subscription; without --endpoint, it has that of the one before")
     .option("--stack <name>", "the stack whose endpoints there are", "dev")
     .option("--dry-run", "print the file and write nothing")
     .on("option:and", () => needs.push({ options: [] }));
