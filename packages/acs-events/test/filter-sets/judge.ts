@@ -15,16 +15,24 @@ import { naiveMatches } from "../filters/match/naive.ts";
  * A second opinion on whole sets of subscriptions, without any algebra: every published sample, perturbed at what the
  * filters name, held against each subscription by the naive matcher. What it finds lost is lost; it proves nothing else.
  */
-export function lostEvents(base: Filter, head: readonly Filter[], events: readonly EventGridEvent[]): readonly Event[] {
-  return events.filter((event) => passes(base, event) && !head.some((filter) => passes(filter, event)));
+export function lostEvents(base: Filter, head: readonly Filter[], type: EventType): readonly Event[] {
+  const isLost = (event: Event) => passes(base, event) && !head.some((filter) => passes(filter, event));
+  return eventsNear(type, [base, ...head], isLost);
 }
 
 export function passes(filter: Filter, event: Event): boolean {
   return naiveMatches(filter, event, defaultAssumptions);
 }
 
-/** Documented events of a type: its samples, with one place at a time changed to what the filters name, and near it. */
-export function eventsNear(type: EventType, filters: readonly Filter[]): readonly EventGridEvent[] {
+/**
+ * Those documented events of a type for which `isWanted` holds: its samples, with one place at a time changed to what
+ * the filters name, and near it. Few are wanted, so that only those are asked whether they are documented.
+ */
+export function eventsNear(
+  type: EventType,
+  filters: readonly Filter[],
+  isWanted: (event: Event) => boolean,
+): readonly EventGridEvent[] {
   const words = wordsOf(filters);
   const asked = new Set(filters.flatMap(({ advancedFilters }) => advancedFilters.flatMap(({ key }) => placesIn(key))));
   const samples = samplesOf(type).flatMap((sample) => (isWhole(sample, type) ? [exampleOf(sample, type)] : []));
@@ -33,7 +41,7 @@ export function eventsNear(type: EventType, filters: readonly Filter[]): readonl
     ...withOtherVariables(sample, type, words),
     ...withOtherFields(sample, payloadTables[type], words, asked),
   ]);
-  return perturbed.filter(isDocumented);
+  return perturbed.filter(isWanted).filter(isDocumented);
 }
 
 function wordsOf(filters: readonly Filter[]): readonly unknown[] {

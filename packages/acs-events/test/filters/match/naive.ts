@@ -202,8 +202,18 @@ function comparable(text: string, assumptions: Assumptions): string {
   return assumptions.stringCase === "ascii" ? text.replace(/[a-z]/g, (letter) => letter.toUpperCase()) : upper(text);
 }
 
+const uppers = new Map<string, string>();
+
 /** Upper case by code unit; where the upper case is no single code unit, or belongs to another letter's I or S, as it is. */
 function upper(text: string): string {
+  const known = uppers.get(text);
+  if (known !== undefined) return known;
+  const made = upperOf(text);
+  uppers.set(text, made);
+  return made;
+}
+
+function upperOf(text: string): string {
   return Array.from({ length: text.length }, (_, at) => text.charAt(at))
     .map((unit) => (unit === "ı" || unit === "ſ" || unit.toUpperCase().length !== 1 ? unit : unit.toUpperCase()))
     .join("");
