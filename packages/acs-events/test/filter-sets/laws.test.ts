@@ -73,9 +73,12 @@ describe("laws", () => {
         const around = eventsAround([a, b], [start, ...(witnesses as EventGridEvent[])]);
         for (const event of [...random.flatMap((each) => whole(each, options.schema)), ...around]) {
           const [before, after] = [passesA(event), passesB(event)];
-          if (before && !after) expect(relation, fc.stringify(event)).not.toMatch(/same|widened/);
-          if (after && !before) expect(relation, fc.stringify(event)).not.toMatch(/same|narrowed/);
-          if (before && after) expect(relation, fc.stringify(event)).not.toBe("disjoint");
+          const denied =
+            (before && !after && /same|widened/.test(relation)) ||
+            (after && !before && /same|narrowed/.test(relation)) ||
+            (before && after && relation === "disjoint");
+          // Tens of thousands of events: only what is wrong is put into words.
+          if (denied) expect.fail(`${relation}, but ${fc.stringify(event)} passes ${before ? "before" : "after"}`);
         }
       }),
       { numRuns: lawRuns(200) },
