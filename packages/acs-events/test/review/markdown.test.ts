@@ -1,20 +1,22 @@
 import { expect, test } from "vitest";
-import type { Review } from "../../src/review/change.ts";
+import type { Change, Review } from "../../src/review/change.ts";
 import { renderMarkdown } from "../../src/review/markdown.ts";
+import { summaryOf } from "../../src/review/summary.ts";
 import { sharedReview } from "./shared-review.ts";
 import { given, reviewOf } from "./subscriptions.ts";
 
 const review = sharedReview();
 const [first] = review.changes;
 
-/** A review of `count` subscriptions, each of which loses something else. */
+/** A review of `count` subscriptions, each of which loses something else: that of one, again with other names and numbers. */
 function large(count: number): Review {
-  const names = Array.from({ length: count }, (_, index) => `texts-${String(index).padStart(3, "0")}`);
-  const prefix = (index: number, more = "") => ({ subjectBeginsWith: `/phonenumber/${1000 + index}${more}` });
-  return reviewOf(
-    names.map((name, index) => given(name, "SMSReceived", prefix(index))),
-    names.map((name, index) => given(name, "SMSReceived", prefix(index, "5"))),
-  );
+  const to = (digits: string) => [given("texts-000", "SMSReceived", { subjectBeginsWith: `/phonenumber/${digits}` })];
+  const one = JSON.stringify(reviewOf(to("1206555"), to("12065557")).changes);
+  const changes = Array.from({ length: count }, (_, index): readonly Change[] => {
+    const name = `texts-${String(index).padStart(3, "0")}`;
+    return JSON.parse(one.replaceAll("texts-000", name).replaceAll("1206555", String(1_206_000 + index)));
+  }).flat();
+  return { schemaVersion: 1, changes, summary: summaryOf(changes, count, count) };
 }
 
 test("a few are told one by one, with their events and a picture", () => {
