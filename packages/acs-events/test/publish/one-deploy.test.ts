@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const zip = new Uint8Array([80, 75, 5, 6]);
 const taken: Answer = { status: 202, body: '"d1"' };
-const state = (status: number, more: object = {}): Answer => ({ status: 200, body: { id: "d1", status, ...more } });
+const state = (status: number, more: object = {}) => ({ status: 200, body: { id: "d1", status, ...more } });
 const blobUpload: Answer = { status: 400, body: { message: "BlobUploadFailedException: AuthorizationFailure" } };
 
 interface Run {
@@ -179,7 +179,13 @@ describe("what does not pass is one sentence, with an id", () => {
       /did not end within 20/,
       1200,
     ],
-    ["a status that nobody knows", { [publish]: [taken], [poll]: [state(17)] }, "deployment-took-too-long", /./, 1200],
+    [
+      "a status that nobody knows",
+      { [publish]: [taken], [poll]: [{ ...state(17), headers: { "retry-after": "30" } }] },
+      "deployment-took-too-long",
+      /./,
+      1200,
+    ],
   ])("%s", async (_, script, id, message, seconds) => {
     const { result, waited } = await run(script);
     expect(result).toBeInstanceOf(PublishProblem);

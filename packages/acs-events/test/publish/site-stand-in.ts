@@ -44,7 +44,7 @@ export async function startSite(script: Script): Promise<SiteStandIn> {
       const answer = answers?.[Math.min(time, answers.length - 1)] ?? { status: 418, body: `no script for ${key}` };
       if (answer === "hangUp") return void request.socket.destroy();
       const body = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body ?? "");
-      response.writeHead(answer.status, { connection: "close", ...answer.headers }).end(body);
+      response.writeHead(answer.status, { ...answer.headers }).end(body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -52,7 +52,11 @@ export async function startSite(script: Script): Promise<SiteStandIn> {
   return {
     url: new URL(`http://127.0.0.1:${port}`),
     asked,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
