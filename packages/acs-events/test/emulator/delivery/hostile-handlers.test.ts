@@ -178,14 +178,14 @@ test("delivery attributes cannot take the place of HTTP's own headers", async ()
   expect(fine.requests.at(-1)).toMatchObject({ method: "OPTIONS" });
 });
 
-test("two thousand events at once go over a few connections, and all arrive", async () => {
+test("five hundred events at once go over a few connections, and all arrive", async () => {
   const connections = new Set<number>();
   const fine = await handler(answering(200), (port) => connections.add(port));
   const { grid, store } = rig({ handler: fine });
   subscribe(store, "texts");
-  grid.publishTogether(Array.from({ length: 2_000 }, (_, index) => ({ ...textMessage, id: String(index) })));
+  grid.publishTogether(Array.from({ length: 500 }, (_, index) => ({ ...textMessage, id: String(index) })));
   await grid.settled();
-  expect(fine.requests).toHaveLength(2_000);
+  expect(fine.requests).toHaveLength(500);
   expect(new Set(grid.log().map(({ outcome, attempts }) => `${outcome} ${attempts.length}`))).toEqual(
     new Set(["delivered 1"]),
   );
