@@ -137,13 +137,17 @@ test("an id belongs to one rule", () => {
 });
 
 test("no JSON makes it throw", () => {
+  // `fc.webUrl` takes a second to set itself up, and writes nothing but whole addresses.
+  const address = fc
+    .tuple(fc.constantFrom("https://", "http://"), fc.stringMatching(/^[a-z.]{0,12}(:[0-9]{1,6})?$/), fc.string())
+    .map((parts) => parts.join(""));
   const destination = fc.record(
     {
       endpointType: fc.oneof(
         fc.constantFrom("WebHook", "StorageQueue", "ServiceBusQueue"),
         fc.jsonValue({ maxDepth: 1 }),
       ),
-      endpointUrl: fc.oneof(fc.webUrl(), fc.jsonValue({ maxDepth: 1 })),
+      endpointUrl: fc.oneof(address, fc.jsonValue({ maxDepth: 1 })),
       resourceId: fc.jsonValue({ maxDepth: 1 }),
       queueName: fc.jsonValue({ maxDepth: 1 }),
       deliveryAttributeMappings: fc.jsonValue({ maxDepth: 2 }),
