@@ -19,13 +19,13 @@ let before: Promise<unknown> = Promise.resolve();
  * Runs `acs-events` in this process, which is many times faster than starting one; `input` becomes its standard input.
  * One at a time, since there is only one standard output. `test.env` of vitest.config.ts takes the colours away.
  */
-export function acsEvents(args: readonly string[], input = ""): Promise<Ran> {
-  const run = before.then(() => captured(args, input));
+export function acsEvents(args: readonly string[], input = "", folder = sampleRoot): Promise<Ran> {
+  const run = before.then(() => captured(args, input, folder));
   before = run.catch(() => undefined);
   return run;
 }
 
-async function captured(args: readonly string[], input: string): Promise<Ran> {
+async function captured(args: readonly string[], input: string, folder: string): Promise<Ran> {
   const [out, err]: [string[], string[]] = [[], []];
   const take =
     (into: string[]) =>
@@ -48,7 +48,7 @@ async function captured(args: readonly string[], input: string): Promise<Ran> {
   const exitCode = process.exitCode;
   process.exitCode = undefined;
   try {
-    await main([process.execPath, "acs-events", ...args], sampleRoot);
+    await main([process.execPath, "acs-events", ...args], folder);
     return { status: Number(process.exitCode ?? 0), stdout: out.join(""), stderr: err.join("") };
   } finally {
     for (const undo of restore.reverse()) undo();

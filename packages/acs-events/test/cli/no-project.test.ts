@@ -6,7 +6,7 @@ import { inFolder } from "../../src/cli/current-folder.ts";
 import { currentProject } from "../../src/cli/current-project.ts";
 import { missingPackageMessage } from "../../src/cli/missing-package.ts";
 import { linkDependencies } from "../sample-project.ts";
-import { acsEventsProcess } from "./command-line.ts";
+import { acsEvents } from "./command-line.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -24,7 +24,7 @@ async function write(files: Readonly<Record<string, string>>): Promise<void> {
 const pulumiYaml = { "Pulumi.yaml": "name: mine\nruntime: nodejs\n", "package.json": '{"type":"module"}' };
 
 test("no Pulumi.yaml from here upwards: a sentence, and the command that makes a project", async () => {
-  expect(await acsEventsProcess(["plan"], "", folder)).toEqual({
+  expect(await acsEvents(["plan"], "", folder)).toEqual({
     status: 1,
     stdout: "",
     stderr: `There is no Pulumi.yaml in ${folder} or a folder above it. Go to a project, or make one: npx acs-events init my-events\n`,

@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { acsEventsProgram, temporarySample } from "../sample-project.ts";
+import { temporarySample } from "../sample-project.ts";
+import { acsEvents } from "./command-line.ts";
 
 let folder: string;
 
@@ -48,11 +48,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test("every mistake of every team file is said at once, with its file and line, wherever in the file it is", async () => {
-  const said = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [acsEventsProgram, "plan"], { cwd: folder, encoding: "utf8" }, (_, __, stderr) =>
-      resolve(stderr),
-    );
-  });
+  const { stderr: said } = await acsEvents(["plan"], "", folder);
   const places = [...said.matchAll(/^ {2}(?:\S.*\()?(infra\/teams\/\S+?:\d+)\)?\n {4}(.{0,40})/gm)];
   expect(places.map(([, place, message]) => `${place} ${message}`)).toEqual([
     "infra/teams/early.ts:3 filter.subjectBeginsWith: No subject of ",
@@ -65,4 +61,4 @@ test("every mistake of every team file is said at once, with its file and line, 
     'infra/teams/value.ts:4 asks for the value "nothing", which the ',
   ]);
   expect(said).not.toContain("    at ");
-}, 30_000);
+});

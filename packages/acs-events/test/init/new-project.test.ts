@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeProject } from "../../src/init/new-project.ts";
-import { acsEventsProcess } from "../cli/command-line.ts";
+import { acsEvents } from "../cli/command-line.ts";
 import { linkDependencies } from "../sample-project.ts";
 
 const request = { name: "contoso-events", location: "westus", dataLocation: "Europe" };
@@ -111,7 +111,7 @@ test("a plan can be made at once in a CommonJS program that was there", async ()
   await writeFile(join(place, "package.json"), '{ "name": "mine", "main": "index.ts" }');
   await writeProject(place, request);
   await linkDependencies(place);
-  const { status, stderr, stdout } = await acsEventsProcess(["plan"], "", place);
+  const { status, stderr, stdout } = await acsEvents(["plan"], "", place);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toMatch(/\d+ event subscriptions? of \d+ teams?/);
 });

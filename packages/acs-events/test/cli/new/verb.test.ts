@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { templates } from "../../../src/plan/templates/index.ts";
 import { sampleRoot as repository } from "../../sample-project.ts";
-import { acsEvents, acsEventsProcess } from "../command-line.ts";
+import { acsEvents } from "../command-line.ts";
 import { withRepository } from "./temporary-repository.ts";
 
 /** Nothing here may write: what would is run with --dry-run. */
@@ -63,7 +63,7 @@ test("a stack that is none", async () => {
 
 test("a new team comes with a first test, which leaves alone what is there", async () => {
   await withRepository(async (made) => {
-    const first = await acsEventsProcess(["new", "team", "payments", ...whole], "", made.folder);
+    const first = await acsEvents(["new", "team", "payments", ...whole], "", made.folder);
     expect(first.stdout).toContain("test/teams/payments.test.ts written");
     const text = await made.read("test/teams/payments.test.ts");
     expect(text).toContain(`  const wanted = sampleOf("Microsoft.Communication.SMSReceived", {
@@ -76,7 +76,7 @@ test("a new team comes with a first test, which leaves alone what is there", asy
 `);
     await made.write("test/teams/payments.test.ts", "// mine\n");
     await rm(join(made.folder, "infra/teams/payments.ts"));
-    const again = await acsEventsProcess(["new", "team", "payments", ...whole], "", made.folder);
+    const again = await acsEvents(["new", "team", "payments", ...whole], "", made.folder);
     expect(again.stdout).not.toContain("test/teams");
     expect(await made.read("test/teams/payments.test.ts")).toBe("// mine\n");
   });
