@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-const root = new URL("../../", import.meta.url);
+const root = new URL("../../../", import.meta.url);
 const { exports } = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
   exports: Record<string, string>;
 };
@@ -34,6 +34,6 @@ console.log(JSON.stringify(names));`;
 }
 
 test("every entry can be required and exports the names of data/api.json; a change of the interface is a change of that file", async () => {
-  const names = { ...namesOfAll(), [forTests]: Object.keys(await import("../../src/testing/index.ts")).sort() };
+  const names = { ...namesOfAll(), [forTests]: Object.keys(await import("../../../src/testing/index.ts")).sort() };
   await expect(`${JSON.stringify(names, null, 2)}\n`).toMatchFileSnapshot("data/api.json");
 });
