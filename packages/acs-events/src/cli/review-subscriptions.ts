@@ -3,7 +3,7 @@ import { readAcceptances } from "../project/acceptances.ts";
 import { projectRoot } from "../project/project-root.ts";
 import { accept } from "../review/acceptance.ts";
 import type { Review } from "../review/change.ts";
-import { compareSubscriptions } from "../review/compare.ts";
+import { type CompareOptions, compareSubscriptions } from "../review/compare.ts";
 import { withPolicies } from "../review/violations.ts";
 import { UserError } from "../text/user-error.ts";
 import { currentFolder } from "./current-folder.ts";
@@ -49,6 +49,7 @@ export async function reviewSubscriptions({
     hash,
     today: now,
     ...(changedPaths === undefined ? {} : { changedPaths }),
+    renameOrder: renameOrderOf(sides),
   });
   const policies = await policyChanges(base, head, sides, { stack, today, hash });
   const replayed = await replayEvents?.(sides);
@@ -58,6 +59,19 @@ export async function reviewSubscriptions({
     ...(replayed === undefined ? {} : { replay: replayed.replay }),
   };
   return { review, unreadable: replayed?.problems ?? 0 };
+}
+
+/** By what deploys the new side: Pulumi creates the new one first. */
+function renameOrderOf({ head, replaced }: ReviewInputs): CompareOptions["renameOrder"] {
+  switch (head.form) {
+    case "terraform-show":
+    case "terraform-files":
+      return (now) => replaced?.get(now) ?? "unordered";
+    case "arm-template":
+      return () => "not-deleted";
+    default:
+      return undefined;
+  }
 }
 
 /** Opens recorded events before anything is compared. What they need is loaded where there are any. */

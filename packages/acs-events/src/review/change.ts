@@ -5,6 +5,7 @@ import type { DeclaredAt } from "../plan/declared-at.ts";
 import type { FilterDifference } from "./filter-differences.ts";
 import type { LossExample } from "./loss-kinds.ts";
 import type { PolicyChanges } from "./policy-changes.ts";
+import type { RenameOrder } from "./rename-order.ts";
 import type { Replay } from "./replay.ts";
 
 /**
@@ -31,9 +32,11 @@ export interface Change {
   readonly topic?: string;
   /**
    * Of a rename, the other name: that of base on the one that is added, that of head on the one that is removed. `idle`:
-   * one of the two gets no events, so that none arrives twice.
+   * one of the two gets no events, so that none arrives twice. `order`: absent where the new one is created first.
    */
-  readonly renamed?: { readonly from: string; readonly idle?: true } | { readonly to: string };
+  readonly renamed?:
+    | { readonly from: string; readonly idle?: true; readonly order?: Exclude<RenameOrder, "create-first"> }
+    | { readonly to: string };
   readonly team?: string;
   readonly owner?: string;
   readonly filter: FilterChange;

@@ -23,21 +23,20 @@ import {
   receives,
 } from "./receivers.ts";
 import { filterAsReceived, receivingFindings, receivingOf } from "./receiving-change.ts";
-import { type Renames, renamed, renames } from "./renames.ts";
+import type { RenameOptions } from "./rename-order.ts";
+import { type Renames, renamed, renames, whenRenamed } from "./renames.ts";
 import { settingsChanges } from "./settings-change.ts";
 import { duplicateDeliveries } from "./shared-endpoints.ts";
 import { summaryOf } from "./summary.ts";
 import { type Topics, topicsOf } from "./topics.ts";
 import { isUnreadable, unreadableChange } from "./unreadable-filter.ts";
 
-export interface CompareOptions {
+export interface CompareOptions extends RenameOptions {
   /** False where unchanged subscriptions may be missing on both sides: then nothing is said across subscriptions. */
   readonly complete?: boolean;
   /** By name, the paths that a preview says differ; it compares hidden values as well. Omitted where nothing says it. */
   readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
   readonly assumptions?: Assumptions;
-  /** ISO date or time: what has expired by then receives nothing. Without it nothing depends on the date. */
-  readonly today?: string;
   /** What `check` finds in subscriptions that change is omitted. */
   readonly withoutCheck?: boolean;
   /** Gives each finding its fingerprint. */
@@ -126,11 +125,9 @@ function removal(one: SubscriptionRecord, context: ReviewContext): Change {
       { base: one },
       "removed",
       filter,
-      [renamed(one, other, "to", context.options.today)],
+      [renamed(one, other, "to", whenRenamed(other, context.options))],
       context.described,
-      {
-        to: other.name,
-      },
+      { to: other.name },
     );
   }
   const { assumptions, today } = context.options;
@@ -210,10 +207,12 @@ function change(base: SubscriptionRecord, head: SubscriptionRecord, context: Rev
 function renamedChange(base: SubscriptionRecord, head: SubscriptionRecord, context: ReviewContext): Change {
   const { filter, findings } = compared(base, head, context);
   const isIdle = [base, head].some((one) => !receives(one, context.options.today));
-  const all = [renamed(head, base, "from", context.options.today), ...findings, ...takenName(head, context)];
+  const when = whenRenamed(head, context.options);
+  const all = [renamed(head, base, "from", when), ...findings, ...takenName(head, context)];
   return described({ head }, "added", filter, all, context.described, {
     from: base.name,
     ...(isIdle ? { idle: true } : {}),
+    ...(when.order === "create-first" ? {} : { order: when.order }),
   });
 }
 

@@ -48,7 +48,7 @@ const words: Readonly<Record<ReviewFindingId, Pick<FindingDefinition, "says" | "
     todo: "See that its owner knows.",
   },
   "subscription-renamed": {
-    says: "A subscription has another name: same team, topic and endpoint, and the same filter or one that has events in common with it. The engine creates the new one and then deletes the old one, so events in between arrive twice.",
+    says: "A subscription has another name: same team, topic and endpoint, and the same filter or one that has events in common with it. Pulumi creates the new one and then deletes the old one, so events in between arrive twice. Terraform deletes first, unless told otherwise; a template deletes nothing. The message says which.",
     todo: "Make sure that the handler ignores an event that it has seen, or keep the old name. A call that is offered twice must not be answered twice.",
   },
   "subscription-pending": {

@@ -6,6 +6,7 @@ import { canonical } from "./canonical.ts";
 import { type FindingDraft, finding } from "./change.ts";
 import { endpointKeys, sameEndpoint } from "./endpoints.ts";
 import { possibleReceiver, receives } from "./receivers.ts";
+import type { RenameOptions, RenameOrder } from "./rename-order.ts";
 import type { Topics } from "./topics.ts";
 
 /** From a subscription to the one that it looks to have been given another name, both ways. */
@@ -71,15 +72,26 @@ function haveCommon(a: SubscriptionRecord, b: SubscriptionRecord, assumptions: A
   return answerOfAll(answers) === "some";
 }
 
+/** What decides what happens between the two names. */
+export interface WhenRenamed {
+  readonly today: string | undefined;
+  readonly order: RenameOrder;
+}
+
+/** The order for the one that is called `now`; Pulumi's where nothing says another. */
+export function whenRenamed(now: SubscriptionRecord, { today, renameOrder }: RenameOptions): WhenRenamed {
+  return { today, order: renameOrder?.(now.name) ?? "create-first" };
+}
+
 /**
- * What happens to a renamed subscription: both names exist in Azure for a while, so the engine creates the new one before
+ * What happens to a renamed subscription. Both names can exist in Azure for a while, so Pulumi creates the new one before
  * it deletes the old one. `other` is the other end; `way` says which of the two has the new name.
  */
 export function renamed(
   one: SubscriptionRecord,
   other: SubscriptionRecord,
   way: "from" | "to",
-  today: string | undefined,
+  { today, order }: WhenRenamed,
 ): FindingDraft {
   const [before, now] = way === "from" ? [other, one] : [one, other];
   const idle = [before, now].find((each) => !receives(each, today));
@@ -88,11 +100,23 @@ export function renamed(
     const why = idle.pending === true ? "is pending" : "has expired";
     return finding("subscription-renamed", `${looks}; ${idle.name} ${why} and gets no events.`, [other.name, why]);
   }
+  const [first, second] = way === "from" ? ["this one", "that one"] : ["that one", "this one"];
+  if (order === "delete-first") {
+    const then = `Terraform deletes ${second} and then creates ${first}; events in between are lost, unless create_before_destroy is set`;
+    return finding("subscription-renamed", `${looks}: ${then}.`, [other.name]);
+  }
+  if (order === "unordered") {
+    const then = "Terraform deletes and creates in no fixed order; events in between are lost or arrive twice";
+    return finding("subscription-renamed", `${looks}: ${then}.`, [other.name]);
+  }
+  if (order === "not-deleted") {
+    const then = `a deployment in the mode Incremental does not delete ${second}; events arrive twice until somebody does`;
+    return finding("subscription-renamed", `${looks}: ${then}.`, [other.name]);
+  }
   const calls = [one, other].some(({ filter }) => listsEventType(filter, "Microsoft.Communication.IncomingCall"));
   const meanwhile = calls
     ? "events in between arrive twice, so a call is offered twice"
     : "events in between arrive twice";
-  const [first, second] = way === "from" ? ["this one", "that one"] : ["that one", "this one"];
   const message = `${looks}: the engine creates ${first} and then deletes ${second}; ${meanwhile}. Where the endpoint fails its handshake, ${before.name} stays.`;
   return finding("subscription-renamed", message, [other.name]);
 }

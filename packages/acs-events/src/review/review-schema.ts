@@ -68,9 +68,16 @@ const change = z.object({
   kind: z.enum(["added", "removed", "changed"]),
   topic: z.string().describe("What it is attached to, where a side has several topics").optional(),
   renamed: z
-    .union([z.object({ from: z.string(), idle: z.literal(true).optional() }), z.object({ to: z.string() })])
+    .union([
+      z.object({
+        from: z.string(),
+        idle: z.literal(true).optional(),
+        order: z.enum(["delete-first", "unordered", "not-deleted"]).optional(),
+      }),
+      z.object({ to: z.string() }),
+    ])
     .describe(
-      "The other name: on the added one that of base, on the removed one that of head. `idle`: one of the two gets no events",
+      "The other name: on the added one that of base, on the removed one that of head. `idle`: one of the two gets no events. `order`: absent where the new one is created first",
     )
     .optional(),
   team: z.string().optional(),

@@ -1,6 +1,7 @@
 import type { Event } from "../catalog/event.ts";
 import type { FindingLevel } from "../filters/finding.ts";
 import type { Change, Review, ReviewFinding, ReviewFindingId } from "./change.ts";
+import type { RenameOrder } from "./rename-order.ts";
 import { violationCounts } from "./violations.ts";
 
 /** The one line that says it all: what a reader of many pull requests looks at first. */
@@ -25,10 +26,17 @@ export function headline(review: Review): string {
 /** The worst that happens to events. Says "No events are lost" only if that is decided for every change. */
 function consequences(changes: readonly Change[]): readonly string[] {
   const count = (fate: Fate): number => changes.filter((one) => fateOf(one) === fate).length;
-  const renamed = changes.filter((one) => isNewName(one) && !isIdle(one)).length;
-  const replaced = changes.filter(
+  const order = Map.groupBy(
+    changes.filter((one) => isNewName(one) && !isIdle(one)),
+    orderOf,
+  );
+  const renamed = order.get("create-first")?.length ?? 0;
+  const inAnyOrder = order.get("unordered")?.length ?? 0;
+  const kept = order.get("not-deleted")?.length ?? 0;
+  const schemas = changes.filter(
     (one) => !isNewName(one) && one.findings.some(({ id }) => id === "delivery-schema-changed"),
   ).length;
+  const replaced = schemas + (order.get("delete-first")?.length ?? 0);
   const [unreceived, lost, undecided] = [count("unreceived"), count("lost"), count("undecided")];
   const refused = changes.filter(({ findings }) =>
     findings.some(({ path, level }) => path !== undefined && level === "error"),
@@ -38,12 +46,14 @@ function consequences(changes: readonly Change[]): readonly string[] {
     ...(unreceived === 0 && lost > 0 ? [`events stop arriving in ${lost}`] : []),
     ...(undecided > 0 ? [`undecided in ${undecided}`] : []),
     ...(replaced > 0 ? [`events are lost while the engine deletes and creates ${replaced}`] : []),
+    ...(inAnyOrder > 0 ? [`events are lost or arrive twice while Terraform deletes and creates ${inAnyOrder}`] : []),
   ];
   const assumed = changes.filter(({ findings }) => findings.some(({ id }) => id.endsWith("-assumed")));
   return [
     ...(all.length === 0 ? ["no events are lost"] : all),
     ...(assumed.length === 0 ? [] : [`rests on an assumption in ${assumed.length}`]),
     ...(renamed === 0 ? [] : [`events arrive twice while the engine creates and deletes ${renamed}`]),
+    ...(kept === 0 ? [] : [`events arrive twice until somebody deletes the old ones of ${kept}`]),
     ...(refused === 0 ? [] : [`\`check\` finds errors in ${refused}`]),
   ];
 }
@@ -66,6 +76,10 @@ export function fateOf({ filter, findings, renamed }: Change): Fate {
 /** Whether the change is the new name of a subscription that is renamed. */
 export function isNewName({ renamed }: Change): boolean {
   return renamed !== undefined && "from" in renamed;
+}
+
+function orderOf({ renamed }: Change): RenameOrder {
+  return (renamed !== undefined && "from" in renamed ? renamed.order : undefined) ?? "create-first";
 }
 
 function isIdle({ renamed }: Change): boolean {

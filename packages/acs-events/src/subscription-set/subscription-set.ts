@@ -77,16 +77,19 @@ export interface PreviewPair {
   readonly complete: boolean;
   /** By name, which properties the preview says differ; it compares hidden values as well. */
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
+  /** Of a Terraform plan: by the name that it has afterwards, what is deleted and created, and which comes first. */
+  readonly replaced?: ReadonlyMap<string, "create-first" | "delete-first">;
 }
 
 /** Base and head from `pulumi preview --json` or a Terraform plan; undefined for every other JSON. */
 export function readPreviewPair(json: unknown): PreviewPair | undefined {
   const sides = isPreview(json) ? previewSides(json) : isTerraformPlan(json) ? terraformSides(json) : undefined;
   if (sides === undefined) return undefined;
-  const { base, head, complete, changedPaths } = sides;
+  const { base, head, complete, changedPaths, replaced } = sides;
   const form = isPreview(json) ? "pulumi-preview" : "terraform-show";
   const read = (sources: FormContent["sources"]) => readContent(form, { sources, findings: [] });
-  return { base: read(base), head: read(head), complete, changedPaths };
+  const order = replaced === undefined ? {} : { replaced };
+  return { base: read(base), head: read(head), complete, changedPaths, ...order };
 }
 
 /** The set in the form that `az eventgrid system-topic event-subscription list -o json` prints, as plain JSON. */

@@ -30,6 +30,27 @@ describe("a plan of Terraform", () => {
     });
   });
 
+  test.each([
+    [["delete", "create"], { address }, /events are lost while the engine deletes and creates 1/],
+    [["create", "delete"], { address }, /no events are lost; events arrive twice/],
+    [["create"], { address: `${type}.another` }, /in no fixed order/],
+  ])("that renames says what Terraform deletes first: %j", async (actions, where, words) => {
+    const plan = change(values, { ...values, name: "support-renamed", id: undefined });
+    const [one] = plan.resource_changes;
+    if (one === undefined) throw new Error("there is a change");
+    const { before, after } = one.change;
+    const isOne = actions.length === 2;
+    const changes = isOne
+      ? [{ ...one, change: { ...one.change, actions } }]
+      : [
+          { ...one, change: { ...one.change, actions: ["delete"], before, after: null } },
+          { ...one, ...where, change: { ...one.change, actions, before: null, after } },
+        ];
+    await withFile("plan.json", JSON.stringify({ ...plan, resource_changes: changes }), async (file) => {
+      expect((await acsEvents(["review", file])).stdout).toMatch(words);
+    });
+  });
+
   test("that ended in an error is not a whole change", async () => {
     await withFile("plan.json", JSON.stringify({ ...change(values, narrower), errored: true }), async (file) => {
       const { status, stderr } = await acsEvents(["review", file]);

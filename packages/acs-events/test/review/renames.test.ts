@@ -28,6 +28,23 @@ describe("a rename", () => {
     expect(change?.findings[0]?.message).toContain("events in between arrive twice, so a call is offered twice");
   });
 
+  test.each([
+    [
+      "delete-first",
+      /Terraform deletes that one and then creates this one/,
+      /events are lost while the engine deletes/,
+    ],
+    ["unordered", /in no fixed order/, /events are lost or arrive twice while Terraform deletes and creates 1$/],
+    ["not-deleted", /Incremental does not delete that one/, /no events are lost; .* until somebody deletes/],
+  ] as const)("by something else than Pulumi says what that does: %s", (order, sentence, first) => {
+    const review = reviewOf([to("texts", "q1")], [to("messages", "q1")], { renameOrder: () => order });
+    const [messages, texts] = review.changes;
+    expect(messages?.renamed).toEqual({ from: "texts", order });
+    expect(messages?.findings[0]?.message).toMatch(sentence);
+    expect(texts?.findings[0]?.message).not.toContain("the engine creates");
+    expect(headline(review)).toMatch(first);
+  });
+
   test.each<[string, Given, Given]>([
     ["to another endpoint", to("texts", "q1"), to("messages", "q2")],
     ["of another team", to("texts", "q1", {}, { team: "a" }), to("messages", "q1", {}, { team: "b" })],

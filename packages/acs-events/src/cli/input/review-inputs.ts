@@ -12,6 +12,8 @@ export interface ReviewInputs {
   readonly complete: boolean;
   /** By name, the paths that a preview says differ, hidden values as well; absent where the sides are no preview. */
   readonly changedPaths?: ReadonlyMap<string, readonly string[]>;
+  /** Of a Terraform plan: by the name that it has afterwards, what is deleted and created, and which comes first. */
+  readonly replaced?: ReadonlyMap<string, "create-first" | "delete-first">;
 }
 
 /**

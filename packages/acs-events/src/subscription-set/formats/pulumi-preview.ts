@@ -36,6 +36,8 @@ export interface PreviewSides {
   readonly complete: boolean;
   /** By name, the properties that Pulumi says differ, in the flat paths of a record. It compares hidden values as well. */
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
+  /** Only a Terraform plan says what is deleted before it is created. */
+  readonly replaced?: undefined;
 }
 
 const samesMissing = finding(readingFindings, "subscriptions-incomplete", {

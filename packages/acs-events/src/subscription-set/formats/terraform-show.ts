@@ -53,6 +53,8 @@ export interface TerraformSides {
   readonly complete: boolean;
   /** By name, the paths of hidden values that the plan changes. */
   readonly changedPaths: ReadonlyMap<string, readonly string[]>;
+  /** By the name that it has afterwards, what is deleted and created, and which comes first. */
+  readonly replaced: ReadonlyMap<string, "create-first" | "delete-first">;
 }
 
 /**
@@ -67,7 +69,20 @@ export function terraformSides(plan: JsonObject): TerraformSides {
     head: sourcesOf(head),
     complete: plan["complete"] !== false,
     changedPaths: hiddenChanges(changes, head),
+    replaced: replacements(changes),
   };
+}
+
+function replacements(changes: readonly Change[]): TerraformSides["replaced"] {
+  return new Map(
+    changes.flatMap(({ change: { actions, after } }) => {
+      if (!Array.isArray(actions) || actions.length !== 2 || !isJsonObject(after)) return [];
+      const { name } = after;
+      return typeof name === "string"
+        ? [[name, actions[0] === "delete" ? "delete-first" : "create-first"] as const]
+        : [];
+    }),
+  );
 }
 
 /** The subscriptions of one side: what the plan changes, or leaves as it is, and what is not among its targets. */
