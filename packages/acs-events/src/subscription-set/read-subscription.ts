@@ -15,6 +15,7 @@ import {
   type SubscriptionRecord,
   unnamed,
 } from "./subscription-record.ts";
+import { unknownSettings, unreadFindings, unreadSettings } from "./unread-settings.ts";
 
 /** One subscription as JSON, and what the form it came in knows of it. */
 export interface SubscriptionJson {
@@ -25,6 +26,8 @@ export interface SubscriptionJson {
   /** The name is not known, and `name` is a place in the input; `written` is how the input writes the name. */
   readonly unknownName?: { readonly written?: string; readonly why?: HiddenValue["why"] };
   readonly hidden?: readonly HiddenValue[];
+  /** By the words of the input, settings that it makes in a way which is not read. */
+  readonly unread?: Properties;
   readonly filterOnly?: true;
   /** What it hangs on, where the form says it outside of the subscription's own `id` and `topic`. */
   readonly attachedTo?: AttachedTo;
@@ -73,6 +76,9 @@ export function readSubscription(source: SubscriptionJson): ReadSubscription {
   const place = readPlace(given["declaredAt"]);
   const attachedTo = source.attachedTo ?? attachedToOfJson(given);
   const raw = rest(given, findings);
+  const unknown = unreadSettings(given);
+  findings.push(...unknownSettings(unknown), ...unreadFindings(source.unread));
+  const unread = { ...unknown, ...source.unread };
   const skipped = !isJsonObject(json) || read.findings.some(({ level }) => level === "error");
   const record: SubscriptionRecord = Object.freeze({
     kind: "subscription-record" as const,
@@ -97,6 +103,7 @@ export function readSubscription(source: SubscriptionJson): ReadSubscription {
     ...(given["pending"] === true ? { pending: true as const } : {}),
     ...(source.filterOnly ? { filterOnly: true as const } : {}),
     hidden: Object.freeze(source.hidden ?? []),
+    ...(Object.keys(unread).length === 0 ? {} : { unread: Object.freeze(unread) }),
     ...(skipped ? { positions: read.positions, filterAsWritten: given["filter"] } : {}),
     raw: Object.freeze(Object.keys(read.unknown).length > 0 ? { ...raw, filter: read.unknown } : raw),
   });

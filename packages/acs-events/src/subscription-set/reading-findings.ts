@@ -50,6 +50,11 @@ export const readingFindings = {
     says: "A property that Azure does not know of an event subscription has no effect.",
     todo: "Omit it, or write the name that was meant.",
   },
+  "subscription-setting-unread": {
+    level: "warning",
+    says: "The input sets more of the subscription than is read: an attribute of a newer Terraform provider, or an `azapi_update_resource`.",
+    todo: "Give what `az eventgrid system-topic event-subscription list` prints, which has every setting.",
+  },
   "template-copy-loop": {
     level: "info",
     says: "A template or a Terraform file makes several subscriptions of one resource, and how many is not known; it is read as one.",

@@ -50,6 +50,8 @@ export interface SubscriptionRecord {
   readonly positions?: FilterPositions;
   /** The JSON of the filter as it stood, when some of it could not be read. */
   readonly filterAsWritten?: unknown;
+  /** By path, what the input sets and this record has no place for. */
+  readonly unread?: Properties;
   /** Every other property, as it was; what Azure does not know of the filter is under `filter`. */
   readonly raw: Properties;
 }

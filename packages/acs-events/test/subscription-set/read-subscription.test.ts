@@ -73,6 +73,34 @@ test("unknown properties are kept and said, Azure's own outputs only kept", () =
   ]);
 });
 
+test("what the record has no place for is kept by its path, and said", () => {
+  const identity = { type: "SystemAssigned", federated: { issuer: "x" }, later: null };
+  const { record, findings } = readSubscription({
+    json: {
+      ...sms,
+      retryPolicy: { maxDeliveryAttempts: 3, backoff: "PT1M" },
+      destination: null,
+      deliveryWithResourceIdentity: { identity, destination: sms.destination, route: "x" },
+    },
+    unread: { "webhook_endpoint.minimum_tls_version": "1.0" },
+  });
+  const unread = {
+    "retryPolicy.backoff": "PT1M",
+    "deliveryWithResourceIdentity.route": "x",
+    "deliveryWithResourceIdentity.identity.federated": { issuer: "x" },
+    "webhook_endpoint.minimum_tls_version": "1.0",
+  };
+  expect(record.unread).toEqual(unread);
+  const ofTerraform = "webhook_endpoint.minimum_tls_version";
+  expect(findings.map(({ id, path }) => [path, id])).toEqual(
+    Object.keys(unread).map((path) => [
+      path,
+      path === ofTerraform ? "subscription-setting-unread" : "subscription-property-unknown",
+    ]),
+  );
+  expect(readSubscription({ json: sms }).record).not.toHaveProperty("unread");
+});
+
 test("wrong shapes are all said at once", () => {
   const { findings } = readSubscription({
     json: {

@@ -13,6 +13,7 @@ import {
   topicIdentity,
   topicType,
 } from "./terraform-scope.ts";
+import { azapiUpdateType, unreadAttributes, updatesOf } from "./terraform-unread.ts";
 import {
   blockOf,
   given,
@@ -25,7 +26,7 @@ import {
 
 /** Resources that `subscriptionsOf` and `topicsOf` read. */
 export function isOfInterest(type: string): boolean {
-  return subscriptionTypes.has(type) || type === topicType || type === azapiType;
+  return subscriptionTypes.has(type) || type === topicType || type === azapiType || type === azapiUpdateType;
 }
 
 const subscriptionTypes: ReadonlyMap<string, AttachedTo["kind"]> = new Map([
@@ -37,6 +38,7 @@ const azapiType = "azapi_resource";
 /** The event subscriptions among resources, in their order, each with what the same input says of its topic. */
 export function subscriptionsOf(resources: readonly TerraformResource[]): readonly TerraformSubscription[] {
   const topics = topicsOf(resources);
+  const updates = updatesOf(resources);
   return resources.flatMap((resource): TerraformSubscription[] => {
     const read = subscriptionOf(resource);
     if (read === undefined) return [];
@@ -46,8 +48,14 @@ export function subscriptionsOf(resources: readonly TerraformResource[]): readon
     const written = isHiddenMark(name)
       ? { why: name.why, ...(name.text === undefined ? {} : { written: name.text }) }
       : {};
+    const ids = [json["id"], withoutIndexes(resource.address)].map((one) => String(one).toLowerCase());
+    const unread = {
+      ...(resource.type === azapiType ? {} : unreadAttributes(resource.values)),
+      ...Object.assign({}, ...ids.map((one) => updates.get(one))),
+    };
     const source: SubscriptionJson = {
       ...seen,
+      ...(Object.keys(unread).length === 0 ? {} : { unread }),
       hidden: [...seen.hidden, ...conditionOf(resource)],
       name: known ? name : resource.address,
       ...(known ? {} : { unknownName: written }),

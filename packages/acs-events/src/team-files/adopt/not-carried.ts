@@ -129,8 +129,9 @@ const around = [
   ...["resourceGroupName", "systemTopicName", "eventSubscriptionName", "resources", "stack", "pending"],
 ];
 
-function unknownProperties({ destination, raw }: SubscriptionRecord): Said[] {
+function unknownProperties({ destination, raw, unread = {} }: SubscriptionRecord): Said[] {
   const properties = [
+    ...Object.entries(unread),
     ...Object.entries(destination ?? {})
       .filter(([name]) => !known.includes(name))
       .map(([name, value]) => [`destination.${name}`, value] as const),

@@ -1,67 +1,23 @@
-import type { EventSubscriptionArgs, SystemTopicEventSubscriptionArgs } from "@pulumi/azure-native/eventgrid/index.js";
 import type { eventgrid } from "@pulumi/azure-native/types/input.js";
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** What becomes of a setting of a deployed subscription when it is imported. */
-export type Fate =
-  /** It is in the resource that the program declares, `as` this or as it was. */
-  | { readonly carried: Json; readonly as?: Json }
-  /** The first deployment changes it, and the import says so before, by this finding. */
-  | { readonly changed: Json; readonly says: string }
-  /** The subscription is omitted, with the sentence of this finding. */
-  | { readonly refused: Json; readonly says: string };
-
-const inGroup = (rest: string): string =>
-  `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/contoso/providers/${rest}`;
-const identity = {
-  type: "UserAssigned",
-  userAssignedIdentity: inGroup("Microsoft.ManagedIdentity/userAssignedIdentities/contoso-writer"),
-};
-const account = inGroup("Microsoft.Storage/storageAccounts/contosoqueues");
-const webhook = {
-  endpointType: "WebHook",
-  endpointUrl: "https://handlers.contoso.example/sms",
-  minimumTlsVersionAllowed: "1.2",
-};
-const queue = { endpointType: "StorageQueue", resourceId: account, queueName: "texts" };
-const lost = { endpointType: "StorageBlob", resourceId: account, blobContainerName: "lost" };
-const azureFunction = {
-  endpointType: "AzureFunction",
-  resourceId: inGroup("Microsoft.Web/sites/contoso/functions/texts"),
-};
-const hub = { endpointType: "EventHub", resourceId: inGroup("Microsoft.EventHub/namespaces/contoso/eventhubs/calls") };
-const busQueue = {
-  endpointType: "ServiceBusQueue",
-  resourceId: inGroup("Microsoft.ServiceBus/namespaces/contoso/queues/q"),
-};
-const busTopic = {
-  endpointType: "ServiceBusTopic",
-  resourceId: inGroup("Microsoft.ServiceBus/namespaces/contoso/topics/t"),
-};
-
-const to = (destination: Json, more: Json = {}): Json => ({ destination: { ...destination, ...more } });
-const carriedTo = (destination: Json, more: Json = {}): Fate => ({ carried: to(destination, more) });
-const withIdentity = (own: Json, destination: Json): Json => ({
-  destination: null,
-  deliveryWithResourceIdentity: { identity: own, destination },
-});
-const filtered = (filter: Json): Fate => ({
-  carried: { filter: { includedEventTypes: ["Microsoft.Communication.SMSReceived"], ...filter } },
-});
-
-const fromField = { name: "x-from", type: "Dynamic", sourceField: "data.from" };
-const plain = { name: "x-app", type: "Static", value: "crm", isSecret: false };
-const mapped = { deliveryAttributeMappings: [plain, fromField] };
-const both = (destination: Json): readonly Fate[] => [carriedTo(destination, mapped)];
-const batches = { maxEventsPerBatch: 7, preferredBatchSizeInKilobytes: 128 };
-
-/**
- * Every setting of an event subscription in azure-native, whether on a topic or on a resource, with examples of what
- * becomes of it. The types are azure-native's: a setting that is new there does not compile until it has a fate here.
- */
-type Of<Args, Not extends string = never> = Record<Exclude<keyof Args & string, Not>, readonly Fate[]>;
-type Body = SystemTopicEventSubscriptionArgs & EventSubscriptionArgs;
+import type { Unwrap } from "@pulumi/pulumi";
+import { destinationsOfAzure } from "./destinations-of-azure.ts";
+import {
+  azureFunction,
+  type Body,
+  busQueue,
+  busTopic,
+  carriedTo,
+  type Fate,
+  filtered,
+  hub,
+  identity,
+  type Json,
+  lost,
+  type Of,
+  queue,
+  webhook,
+  withIdentity,
+} from "./fates.ts";
 
 const subscription: Of<Body, "resourceGroupName" | "systemTopicName" | "scope"> = {
   eventSubscriptionName: [{ carried: { name: "contoso-Texts" }, as: { eventSubscriptionName: "contoso-Texts" } }],
@@ -140,6 +96,68 @@ const filter: Of<eventgrid.EventSubscriptionFilterArgs> = {
   ],
 };
 
+/** A condition of each operator that azure-native has; one that is new there does not compile until it is here. */
+type OperatorType = NonNullable<
+  Unwrap<eventgrid.EventSubscriptionFilterArgs["advancedFilters"]>
+>[number]["operatorType"];
+const condition = (operatorType: OperatorType, more: Json): readonly Fate[] => [
+  filtered({ advancedFilters: [{ operatorType, key: "data.x", ...more }] }),
+];
+const [text, number, range] = [{ values: ["a"] }, { value: 1.5 }, { values: [[1, 2]] }];
+const conditions: Readonly<Record<OperatorType, readonly Fate[]>> = {
+  BoolEquals: condition("BoolEquals", { value: true }),
+  IsNotNull: condition("IsNotNull", {}),
+  IsNullOrUndefined: condition("IsNullOrUndefined", {}),
+  NumberGreaterThan: condition("NumberGreaterThan", number),
+  NumberGreaterThanOrEquals: condition("NumberGreaterThanOrEquals", number),
+  NumberIn: condition("NumberIn", { values: [1, 2] }),
+  NumberInRange: condition("NumberInRange", range),
+  NumberLessThan: condition("NumberLessThan", number),
+  NumberLessThanOrEquals: condition("NumberLessThanOrEquals", number),
+  NumberNotIn: condition("NumberNotIn", { values: [1, 2] }),
+  NumberNotInRange: condition("NumberNotInRange", range),
+  StringBeginsWith: condition("StringBeginsWith", text),
+  StringContains: condition("StringContains", text),
+  StringEndsWith: condition("StringEndsWith", text),
+  StringIn: condition("StringIn", text),
+  StringNotBeginsWith: condition("StringNotBeginsWith", text),
+  StringNotContains: condition("StringNotContains", text),
+  StringNotEndsWith: condition("StringNotEndsWith", text),
+  StringNotIn: condition("StringNotIn", text),
+};
+
+const retryPolicy: Of<eventgrid.RetryPolicyArgs> = {
+  maxDeliveryAttempts: [
+    { carried: { retryPolicy: { maxDeliveryAttempts: 1, eventTimeToLiveInMinutes: 1440 } } },
+    { refused: { retryPolicy: { maxDeliveryAttempts: 1, backoff: "PT1M" } }, says: "adopt-property-lost" },
+  ],
+  eventTimeToLiveInMinutes: [{ carried: { retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1 } } }],
+};
+
+const container: Of<eventgrid.StorageBlobDeadLetterDestinationArgs, "endpointType"> = {
+  resourceId: [{ carried: { deadLetterDestination: lost } }],
+  blobContainerName: [{ carried: { deadLetterDestination: { ...lost, blobContainerName: "other" } } }],
+};
+
+const withSystemIdentity = (more: Json, own: Json = {}): Json => ({
+  destination: null,
+  deliveryWithResourceIdentity: { identity: { type: "SystemAssigned", ...own }, destination: queue, ...more },
+});
+const delivery: Of<eventgrid.DeliveryWithResourceIdentityArgs> = {
+  identity: [
+    { carried: withSystemIdentity({}), as: withSystemIdentity({}) },
+    { refused: withSystemIdentity({}, { federated: "x" }), says: "adopt-property-lost" },
+  ],
+  destination: [{ refused: withSystemIdentity({ route: "x" }), says: "adopt-property-lost" }],
+};
+const keptBy = (more: Json, own: Json = {}): Json => ({
+  deadLetterWithResourceIdentity: { identity: { ...identity, ...own }, deadLetterDestination: lost, ...more },
+});
+const deadLetters: Of<eventgrid.DeadLetterWithResourceIdentityArgs> = {
+  identity: [{ carried: keptBy({}) }, { refused: keptBy({}, { federated: "x" }), says: "adopt-property-lost" }],
+  deadLetterDestination: [{ refused: keptBy({ route: "x" }), says: "adopt-property-lost" }],
+};
+
 const identityOf: Of<eventgrid.EventSubscriptionIdentityArgs> = {
   type: [
     {
@@ -161,135 +179,15 @@ const identityOf: Of<eventgrid.EventSubscriptionIdentityArgs> = {
   ],
 };
 
-const webhooks: Of<eventgrid.WebHookEventSubscriptionDestinationArgs, "endpointType"> = {
-  endpointUrl: [
-    carriedTo(webhook),
-    {
-      changed: to(webhook, { endpointUrl: "https://handlers.contoso.example/sms?code=1" }),
-      says: "adopt-query-unseen",
-    },
-  ],
-  minimumTlsVersionAllowed: [
-    carriedTo(webhook),
-    carriedTo(webhook, { minimumTlsVersionAllowed: "1.0" }),
-    carriedTo(webhook, { minimumTlsVersionAllowed: "1.1" }),
-    { changed: to(webhook, { minimumTlsVersionAllowed: null }), says: "adopt-tls-raised" },
-    { refused: to(webhook, { minimumTlsVersionAllowed: "1.3" }), says: "adopt-property-lost" },
-    { refused: to(webhook, { minimumTlsVersionAllowed: "[parameters('tls')]" }), says: "adopt-property-lost" },
-    { refused: to(queue, { minimumTlsVersionAllowed: "1.0" }), says: "adopt-property-lost" },
-  ],
-  azureActiveDirectoryTenantId: [
-    carriedTo(webhook, { azureActiveDirectoryTenantId: "t", azureActiveDirectoryApplicationIdOrUri: "a" }),
-    { refused: to(webhook, { azureActiveDirectoryTenantId: "t" }), says: "adopt-property-lost" },
-  ],
-  azureActiveDirectoryApplicationIdOrUri: [
-    { refused: to(webhook, { azureActiveDirectoryApplicationIdOrUri: "a" }), says: "adopt-property-lost" },
-  ],
-  maxEventsPerBatch: [carriedTo(webhook, batches)],
-  preferredBatchSizeInKilobytes: [carriedTo(webhook, batches)],
-  deliveryAttributeMappings: [
-    ...both(webhook),
-    {
-      changed: to(webhook, {
-        deliveryAttributeMappings: [{ name: "x", type: "Static", value: "Hidden", isSecret: true }],
-      }),
-      says: "adopt-secret-hidden",
-    },
-  ],
-};
-const functions: Of<eventgrid.AzureFunctionEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: [carriedTo(azureFunction)],
-  maxEventsPerBatch: [carriedTo(azureFunction, batches)],
-  preferredBatchSizeInKilobytes: [carriedTo(azureFunction, batches)],
-  deliveryAttributeMappings: both(azureFunction),
-};
-const queues: Of<eventgrid.StorageQueueEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: [carriedTo(queue)],
-  queueName: [carriedTo(queue)],
-  queueMessageTimeToLiveInSeconds: [
-    carriedTo(queue, { queueMessageTimeToLiveInSeconds: 3600 }),
-    carriedTo(queue, { queueMessageTimeToLiveInSeconds: -1 }),
-    { refused: to(queue, { queueMessageTimeToLiveInSeconds: 0 }), says: "adopt-property-lost" },
-  ],
-};
-const hubs: Of<eventgrid.EventHubEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: [carriedTo(hub)],
-  deliveryAttributeMappings: both(hub),
-};
-const busQueues: Of<eventgrid.ServiceBusQueueEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: [carriedTo(busQueue)],
-  deliveryAttributeMappings: both(busQueue),
-};
-const busTopics: Of<eventgrid.ServiceBusTopicEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: [carriedTo(busTopic)],
-  deliveryAttributeMappings: both(busTopic),
-};
-
-/** A kind of destination that cannot be declared at all, so that nothing of it has to be. */
-const refusedKind = (endpointType: string, setting: Json): readonly Fate[] => [
-  { refused: to({ endpointType, ...setting }), says: "adopt-destination-unsupported" },
-];
-const hybridConnections: Of<eventgrid.HybridConnectionEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: refusedKind("HybridConnection", { resourceId: "/x" }),
-  deliveryAttributeMappings: refusedKind("HybridConnection", mapped),
-};
-const namespaceTopics: Of<eventgrid.NamespaceTopicEventSubscriptionDestinationArgs, "endpointType"> = {
-  resourceId: refusedKind("NamespaceTopic", { resourceId: "/x" }),
-};
-const alerts: Of<eventgrid.MonitorAlertEventSubscriptionDestinationArgs, "endpointType"> = {
-  actionGroups: refusedKind("MonitorAlert", { actionGroups: ["/x"] }),
-  description: refusedKind("MonitorAlert", { description: "x" }),
-  severity: refusedKind("MonitorAlert", { severity: "Sev1" }),
-};
-
-const dynamicAttributes: Of<eventgrid.DynamicDeliveryAttributeMappingArgs, "type"> = {
-  name: [
-    carriedTo(hub, { deliveryAttributeMappings: [fromField] }),
-    {
-      refused: to(hub, { deliveryAttributeMappings: [fromField, { ...fromField, name: "X-From" }] }),
-      says: "adopt-mapping-lost",
-    },
-  ],
-  sourceField: [
-    carriedTo(busQueue, { deliveryAttributeMappings: [fromField] }),
-    {
-      refused: to(busQueue, { deliveryAttributeMappings: [{ name: "x", type: "Dynamic" }] }),
-      says: "adopt-mapping-lost",
-    },
-    { refused: to(queue, { deliveryAttributeMappings: [fromField] }), says: "adopt-mapping-lost" },
-  ],
-};
-const staticAttributes: Of<eventgrid.StaticDeliveryAttributeMappingArgs, "type"> = {
-  name: [
-    carriedTo(hub, { deliveryAttributeMappings: [plain] }),
-    {
-      changed: to(hub, { deliveryAttributeMappings: [{ ...plain, name: "Authorization" }] }),
-      says: "adopt-header-becomes-secret",
-    },
-  ],
-  value: [carriedTo(busTopic, { deliveryAttributeMappings: [plain] })],
-  isSecret: [
-    {
-      changed: to(busTopic, { deliveryAttributeMappings: [{ ...plain, isSecret: true, value: "Hidden" }] }),
-      says: "adopt-secret-hidden",
-    },
-  ],
-};
-
 /** By what has them. */
 export const settingsOfAzure = {
   subscription,
   filter,
+  conditions,
+  retryPolicy,
+  container,
+  delivery,
+  deadLetters,
   identity: identityOf,
-  WebHook: webhooks,
-  AzureFunction: functions,
-  StorageQueue: queues,
-  EventHub: hubs,
-  ServiceBusQueue: busQueues,
-  ServiceBusTopic: busTopics,
-  HybridConnection: hybridConnections,
-  NamespaceTopic: namespaceTopics,
-  MonitorAlert: alerts,
-  Dynamic: dynamicAttributes,
-  Static: staticAttributes,
+  ...destinationsOfAzure,
 } as const;
