@@ -13,6 +13,7 @@ import { interruptible } from "./interruptible.ts";
 import { liveLog } from "./live-log.ts";
 import { recorder } from "./record-events.ts";
 import { renderNews } from "./render/dev-news.ts";
+import { fitted } from "./render/fitted.ts";
 
 /** Develops a project against its local Azure until Ctrl-C: what is saved is deployed, and what happens is printed. */
 export async function develop(project: Project, request: DevRequest): Promise<void> {
@@ -27,8 +28,9 @@ export async function develop(project: Project, request: DevRequest): Promise<vo
   const recording = recorder(record);
   const print = (news: News): void => {
     if (news.kind === "published" && news.result.kind === "published") recording.record(news.result.event);
-    const text = renderNews(news, verbose, process.stdout.columns);
-    if (text === undefined) return;
+    const rendered = renderNews(news, verbose, process.stdout.columns);
+    if (rendered === undefined) return;
+    const text = fitted(rendered, process.stdout.columns);
     // With --json, standard output has the addresses, and nothing else.
     if (json) {
       if (news.kind === "mistake") console.error(text);

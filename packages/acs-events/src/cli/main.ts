@@ -63,7 +63,7 @@ export async function main(argv: readonly string[], folder: string = process.cwd
   for (const verb of verbs) verb.register(program);
   program.addHelpText(
     "after",
-    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked to find.\nColours are omitted when NO_COLOR is set or the output is not a terminal.",
+    "\nExit status: 0 fine; 1 could not do it; 2 did it, and found what it was asked\nto find.\nColours are omitted when NO_COLOR is set or the output is not a terminal.",
   );
   try {
     await inFolder(folder, () => program.parseAsync(withoutHelpOfUnknown(argv, program)));
@@ -88,9 +88,16 @@ function packageVersion(): string {
   return version;
 }
 
+/** In a terminal, without breaking a word. What fits anyway needs no module to say so. */
+async function fittedTo({ columns }: { readonly columns?: number }, text: string): Promise<string> {
+  if (columns === undefined || text.split("\n").every((line) => line.length <= columns)) return text;
+  return (await import("./render/fitted.ts")).fitted(text, columns);
+}
+
 async function statusOf(error: unknown): Promise<number> {
   if (error instanceof UserError) {
-    console.error(escapeControlsInLines(error.message));
+    const message = escapeControlsInLines(error.message);
+    console.error(error.hasCode ? message : await fittedTo(process.stderr, message));
     return 1;
   }
   // commander has printed its sentence already; asking for help is not a failure.

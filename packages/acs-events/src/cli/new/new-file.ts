@@ -93,6 +93,7 @@ async function withEntry(root: string, before: string, file: string, addition: N
     throw new UserError(
       `${file} is left as it is, since ${inserted.reason}. Paste this into its array:\n\n${addition.entry},\n\n` +
         `and import ${addition.imports.join(", ")} from "#acs-events".`,
+      { hasCode: true },
     );
   }
   // Whoever writes by another style keeps it.

@@ -51,7 +51,9 @@ function renderPlanned(
   width: number,
 ): string | undefined {
   if (review !== undefined) {
-    return review.changes.length === 0 ? "No subscription changes in meaning or settings." : renderReview(review);
+    return review.changes.length === 0
+      ? "No subscription changes in meaning or settings."
+      : renderReview(review, width);
   }
   const notes = [
     ...standIns.map(({ path, why }) =>

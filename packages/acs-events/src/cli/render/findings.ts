@@ -55,6 +55,6 @@ function retirementsOf(findings: readonly SubscriptionFinding[]): readonly strin
   const lines = retirementsInWords(services).map((line) => `  ${marks[isSoon ? "warning" : "info"]} ${line}`);
   const whose = `${concerned} ${concerned === 1 ? "subscription is" : "subscriptions are"} concerned; \`--format json\` says which.`;
   return [
-    `${pc.bold("What retires")}\n${lines.join("\n")}\n    ${pc.dim(`${whose} ${pageCommand(isSoon ? "service-retires-soon" : "service-retires")}`)}`,
+    `${pc.bold("What retires")}\n${lines.join("\n")}\n    ${pc.dim(whose)}\n    ${pc.dim(pageCommand(isSoon ? "service-retires-soon" : "service-retires"))}`,
   ];
 }

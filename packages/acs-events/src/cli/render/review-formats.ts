@@ -11,7 +11,7 @@ export type ReviewFormat = (typeof reviewFormats)[number];
 export async function printedReview(review: Review, format: ReviewFormat, elsewhere: string): Promise<string> {
   switch (format) {
     case "text":
-      return `${(await import("./review.ts")).renderReview(review)}\n`;
+      return `${(await import("./review.ts")).renderReview(review, process.stdout.columns)}\n`;
     case "json":
       return `${printableJson(JSON.stringify(review, null, 2))}\n`;
     case "markdown":

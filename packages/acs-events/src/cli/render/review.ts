@@ -8,6 +8,7 @@ import { type ShownEvent, shownFindings } from "../../review/shown-events.ts";
 import { hasPolicyNews } from "../../review/violations.ts";
 import { acceptedWords, headline } from "../../review/wording.ts";
 import { escapeControls } from "../../text/printable.ts";
+import { fitted } from "./fitted.ts";
 import { renderTable } from "./table.ts";
 
 const marks: Readonly<Record<FindingLevel, string>> = {
@@ -21,13 +22,16 @@ const mostBlocks = 6;
 const mostRows = 100;
 /** Lines of a terminal that the blocks below a table may take. */
 const mostLines = 60;
-const columns = 120;
+/** Of a table, and of an event's data, where nothing says how wide the terminal is. */
+const usualWidth = 120;
 
 /**
  * A review for a terminal: the headline, then each subscription with its findings and the events that they are about, the
  * most severe first. With many changes a table comes first, and below it only as much as two screens hold.
+ *
+ * @param width columns of the terminal; if omitted, lines of text are not broken
  */
-export function renderReview(review: Review): string {
+export function renderReview(review: Review, width?: number): string {
   const notes = (review.notes ?? []).map(
     ({ level, message, id, at }) =>
       `${marks[level]} ${escapeControls(message)} ${pc.dim(at === undefined ? id : `${id}  ${at.file}:${at.line}`)}`,
@@ -35,33 +39,34 @@ export function renderReview(review: Review): string {
   const { replay } = review;
   const lines = replay === undefined ? [] : replayLines(replay).map((line) => `\n  ${escapeControls(line)}`);
   const replayed = replay === undefined ? [] : [`${pc.bold(replayTitle(replay))}${lines.join("")}`];
-  return [
+  const text = [
     pc.bold(headline(review)),
-    ...changesOf(review),
+    ...changesOf(review, width ?? usualWidth),
     ...policiesOf(review),
     ...replayed,
     ...(notes.length === 0 ? [] : [notes.join("\n")]),
   ].join("\n\n");
+  return fitted(text, width);
 }
 
-function changesOf({ changes }: Review): readonly string[] {
+function changesOf({ changes }: Review, width: number): readonly string[] {
   const rows = overviewOf(changes);
-  if (rows.length <= mostBlocks) return rows.map(renderRow);
+  if (rows.length <= mostBlocks) return rows.map((row) => renderRow(row, width));
   const blocks: string[] = [];
   let left = mostLines;
   const severe = worthTelling(rows);
   for (const row of severe) {
-    const block = renderRow(row);
-    left -= linesOf(block);
+    const block = renderRow(row, width);
+    left -= linesOf(block, width);
     if (left < 0 && blocks.length > 0) break;
     blocks.push(block);
   }
   const hidden = severe.length - blocks.length;
   const more = `${hidden} more with findings: \`--format markdown\` has them in full, \`--format json\` has all of it.`;
-  return [tableOf(rows), ...blocks, ...(hidden === 0 ? [] : [pc.dim(more)])];
+  return [tableOf(rows, width), ...blocks, ...(hidden === 0 ? [] : [pc.dim(more)])];
 }
 
-function tableOf(rows: readonly OverviewRow[]): string {
+function tableOf(rows: readonly OverviewRow[], width: number): string {
   const cells = rows
     .slice(0, mostRows)
     .map(({ level, name, what, lost, where }) => [
@@ -71,14 +76,14 @@ function tableOf(rows: readonly OverviewRow[]): string {
       lost,
       escapeControls(where),
     ]);
-  const table = renderTable(["", "subscription", "what", "lost", "where"], cells, { width: columns, flexible: [1, 4] });
+  const table = renderTable(["", "subscription", "what", "lost", "where"], cells, { width, flexible: [1, 4] });
   const left = rows.length - cells.length;
   return left <= 0 ? table : `${table}\n${pc.dim(`and ${left} more, none of them more severe`)}`;
 }
 
 /** How many lines of a terminal a text takes. */
-function linesOf(text: string): number {
-  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 1);
+function linesOf(text: string, width: number): number {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / width)), 1);
 }
 
 function policiesOf(review: Review): string[] {
@@ -111,7 +116,7 @@ function few<T>(all: readonly T[], render: (one: T) => string): readonly string[
   return [...shown, ...(left <= 0 ? [] : [pc.dim(`  and ${left} more`)])];
 }
 
-function renderRow({ name, what, changes }: OverviewRow): string {
+function renderRow({ name, what, changes }: OverviewRow, width: number): string {
   const [first] = changes;
   const { declaredAt } = first;
   const place = declaredAt === undefined ? "" : pc.dim(`  ${escapeControls(declaredAt.file)}:${declaredAt.line}`);
@@ -123,9 +128,9 @@ function renderRow({ name, what, changes }: OverviewRow): string {
     ...(first.filter.differences ?? []).map(({ kind, text }) => `  ${differenceMarks[kind]} ${escapeControls(text)}`),
     ...findings.flatMap(({ finding, events }) => [
       `  ${renderFinding(finding)}`,
-      ...events.flatMap((event) => renderEvent(event, first)),
+      ...events.flatMap((event) => renderEvent(event, first, width)),
     ]),
-    ...others.flatMap((event) => renderEvent(event, first)),
+    ...others.flatMap((event) => renderEvent(event, first, width)),
   ].join("\n");
 }
 
@@ -144,19 +149,19 @@ function renderFinding(finding: ReviewFinding): string {
 }
 
 /** What an event is about, its fields that the filters ask for, and as much of the rest as a line holds. */
-function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Change): string[] {
+function renderEvent({ role, event, kind, isSent }: ShownEvent, { filter }: Change, width: number): string[] {
   const remark = isSent ? "" : pc.dim(" (Event Grid would match it; none like it is documented)");
   const which = kind === undefined ? "" : pc.dim(`  ${escapeControls(kind)}`);
   return [
     `    ${role}: ${shortEvent(event, filter.keys ?? [])}${remark}${which}`,
-    pc.dim(`      data ${shortData(event.data)}`),
+    `${beforeData}${pc.dim(shortData(event.data, width - beforeData.length))}`,
   ];
 }
 
-const longestData = 110;
+const beforeData = "      data ";
 
 /** The payload in one line of a terminal: its own properties, and the names of nested ones; cut if it is long. */
-function shortData(data: unknown): string {
+function shortData(data: unknown, width: number): string {
   const flat = (value: unknown) => (typeof value === "object" && value !== null ? "…" : value);
   const shallow =
     typeof data === "object" && data !== null && !Array.isArray(data)
@@ -164,5 +169,5 @@ function shortData(data: unknown): string {
       : data;
   const text = inJson(shallow).replaceAll('"…"', "…");
   const letters = [...text];
-  return letters.length <= longestData ? text : `${letters.slice(0, longestData - 1).join("")}…`;
+  return letters.length <= width ? text : `${letters.slice(0, width - 1).join("")}…`;
 }

@@ -1,4 +1,5 @@
 import type { Template } from "../../plan/templates/template.ts";
+import { wrap } from "./wrap.ts";
 
 /** The templates with what each is for, a line each. */
 export function renderTemplates(templates: readonly Template[]): string {
@@ -12,9 +13,9 @@ export function renderTemplatesWithOptions(templates: readonly Template[]): stri
     .map(({ name, summary, options }) => {
       const lines = options.map(
         ({ name: option, example, description, required, otherwise }) =>
-          `      --option ${option}=${example}\n          ${description}${required ? " (required)" : ` (if omitted: ${otherwise ?? "none"})`}`,
+          `      --option ${option}=${example}\n${wrap(`${description}${required ? " (required)" : ` (if omitted: ${otherwise ?? "none"})`}`, 80, " ".repeat(10))}`,
       );
-      return [`  ${name}: ${summary}`, ...lines].join("\n");
+      return [wrap(`${name}: ${summary}`, 80, "  "), ...lines].join("\n");
     })
     .join("\n");
 }

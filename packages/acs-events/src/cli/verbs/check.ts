@@ -61,7 +61,8 @@ of a finding. The project's own plan is judged by its policies as well.`,
         console.log(printableJson(JSON.stringify({ findings: withPages }, null, 2)));
       } else {
         const { renderFindings } = await import("../render/findings.ts");
-        console.log(renderFindings(findings, set.subscriptions.length));
+        const { fitted } = await import("../render/fitted.ts");
+        console.log(fitted(renderFindings(findings, set.subscriptions.length), process.stdout.columns));
       }
       const grave = findings.some(({ level }) => level === "error" || (failOn === "warning" && level === "warning"));
       process.exitCode = grave ? 2 : 0;

@@ -44,7 +44,10 @@ subscription is not missing. docs/operations.md says how to run it every night.`
       if (format === "json") console.log(JSON.stringify(drift, null, 2));
       else {
         const { markdownOfDrift, renderDrift } = await import("../render/drift.ts");
-        console.log(format === "markdown" ? markdownOfDrift(drift).trimEnd() : renderDrift(drift));
+        const { fitted } = await import("../render/fitted.ts");
+        console.log(
+          format === "markdown" ? markdownOfDrift(drift).trimEnd() : fitted(renderDrift(drift), process.stdout.columns),
+        );
       }
       process.exitCode = drift.differences.length > 0 ? 2 : 0;
     });

@@ -30,15 +30,18 @@ export function register(program: Command): void {
       `
 Examples:
   npx acs-events new team support --template sms-inbox
-  npx acs-events new subscription failed-texts --team support --template sms-delivery-failures
   npx acs-events new subscription failed-texts --team support \\
-    --event-type SMSDeliveryReportReceived --condition data.deliveryStatus=Failed \\
+    --template sms-delivery-failures
+  npx acs-events new subscription failed-texts --team support \\
+    --event-type SMSDeliveryReportReceived \\
+    --condition data.deliveryStatus=Failed \\
     --endpoint failed-texts --new-endpoint storage-queue
   npx acs-events new team support --owner support@contoso.example \\
-    --template sms-inbox --option numbersBeginWith=1206 --endpoint support-queue \\
-    --and --template sms-delivery-failures
+    --template sms-inbox --option numbersBeginWith=1206 \\
+    --endpoint support-queue --and --template sms-delivery-failures
 
-In a terminal the command asks for what is missing. Elsewhere it reports what is missing. It never overwrites a file.`,
+In a terminal the command asks for what is missing. Elsewhere it reports what is
+missing. It never overwrites a file.`,
     );
 
   const team = verb.command("team").description("Write infra/teams/<name>.ts with subscriptions, and a first test");
@@ -52,7 +55,8 @@ In a terminal the command asks for what is missing. Elsewhere it reports what is
 Examples:
   npx acs-events new team support
   npx acs-events new team support --owner support@contoso.example \\
-    --template sms-inbox --option numbersBeginWith=1206 --endpoint support-queue \\
+    --template sms-inbox --option numbersBeginWith=1206 \\
+    --endpoint support-queue \\
     --and --template sms-delivery-failures --name failed-texts`,
     )
     .action(async (name: string | undefined, options: NewOptions) => {
@@ -169,7 +173,9 @@ async function run(first: NewRequest, more: readonly NewRequest[], { stack, dryR
   const { firstTestOf, writeFirstTest } = await import("../new/first-test.ts");
   const firstTest = isTested ? firstTestOf(added, stack) : undefined;
   const isWritten = firstTest !== undefined && (await writeFirstTest(around.project.root, firstTest));
-  console.log(renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined }));
+  const { fitted } = await import("../render/fitted.ts");
+  const written = renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined });
+  console.log(fitted(written, process.stdout.columns));
   if (terminal === undefined) return;
   const { wantsAnother } = await import("../new/ask.ts");
   if (!(await wantsAnother(terminal))) return;
