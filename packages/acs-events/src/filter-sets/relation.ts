@@ -136,9 +136,9 @@ function decidingOptions(
 ): readonly AssumptionName[] {
   const meaning = meaningOf(a, b);
   const deciding = new Set<AssumptionName>();
-  const isAsked = [a, b].some(({ filter }) => filter.advancedFilters.length > 0);
+  const mayMatter = (option: AssumptionName) => [a, b].some(({ filter }) => mattersTo(option, filter));
   for (const { option, assumptions } of otherChoices(a.options.assumptions)) {
-    if (deciding.has(option) || (!isAsked && !ofBasicFilters.has(option))) continue;
+    if (deciding.has(option) || !mayMatter(option)) continue;
     const options = { ...a.options, assumptions };
     const [otherA, otherB] = [compileAfresh(a.filter, options), compileAfresh(b.filter, options)];
     if (meaningOf(otherA, otherB) === meaning) continue;
@@ -149,14 +149,21 @@ function decidingOptions(
   return [...deciding];
 }
 
-/** The options that matter to filters without advanced filters. */
-const ofBasicFilters: ReadonlySet<AssumptionName> = new Set([
-  "eventTypeCase",
-  "allBesideNames",
-  "emptyEventTypes",
-  "missingSubject",
-  "stringCase",
-]);
+/** False where another choice cannot change what the filter matches: only faster than to compile it. */
+function mattersTo(option: AssumptionName, { eventTypes, advancedFilters }: Filter): boolean {
+  switch (option) {
+    case "allBesideNames":
+      return eventTypes !== "All" && eventTypes.includes("All");
+    case "emptyEventTypes":
+      return eventTypes.length === 0;
+    case "eventTypeCase":
+    case "missingSubject":
+    case "stringCase":
+      return true;
+    default:
+      return advancedFilters.length > 0;
+  }
+}
 
 function meaningOf(...filters: readonly CompiledFilter[]): string {
   return JSON.stringify(filters.map(({ constraints }) => constraints.map(({ key, admitted }) => [key, admitted])));
