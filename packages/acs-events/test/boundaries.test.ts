@@ -68,7 +68,7 @@ const pure = [
   ...["text", "json", "catalog", "filters", "filter-builder", "filter-rules", "filter-sets", "subscription-index"],
   ...["plan", "subscription-set", "policies/rules", "review", "diagram", "team-files"],
 ];
-const impure = /^(?:node:(?!(?:buffer|url)$).*|@pulumi\/.*|@hono\/.*|hono.*|@grpc\/.*|commander|yaml)$/;
+const impure = /^(?:node:(?!url$).*|@pulumi\/.*|@hono\/.*|hono.*|@grpc\/.*|commander|yaml)$/;
 
 interface Import {
   readonly file: string;
