@@ -13,8 +13,13 @@ export interface WriteQueue {
   last: pulumi.Resource | undefined;
 }
 
-/** One queue for each topic of the program, whoever writes to it. */
-const queues = new Map<string, WriteQueue>();
+/**
+ * One queue for each topic of the program, whoever writes to it. By the stack's own resource, which is another one in each
+ * run: with the Automation API, a process may deploy more than once, and what an earlier run registered is not to be
+ * waited for.
+ */
+const queues = new WeakMap<object, Map<string, WriteQueue>>();
+const withoutStack = {};
 
 /**
  * The queue of a topic. Azure answers two writes to one topic at a time with a conflict, so each registration waits for
@@ -27,7 +32,10 @@ export async function queueOf({ resourceGroupName, name }: TopicReference): Prom
   const topic = await settled(pulumi.interpolate`${resourceGroupName}/${name}`);
   // Azure compares names without case. Topics that are not known share a queue: nothing is written to them.
   const key = topic.state === "known" ? topic.value.toLowerCase() : "";
-  const queue = queues.get(key) ?? { limit: pLimit(1), last: undefined };
-  queues.set(key, queue);
+  const run = pulumi.runtime.getStackResource() ?? withoutStack;
+  const ofRun = queues.get(run) ?? new Map<string, WriteQueue>();
+  queues.set(run, ofRun);
+  const queue = ofRun.get(key) ?? { limit: pLimit(1), last: undefined };
+  ofRun.set(key, queue);
   return queue;
 }

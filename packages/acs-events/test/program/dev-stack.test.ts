@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
 import { openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
 import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
-import { engine, repository, trackedFiles } from "./engine-under-test.ts";
+import { engine, repository, sampleProgram, trackedFiles } from "./engine-under-test.ts";
 
 /** One life of the dev stack on the real engine: each test goes on where the one before ended. */
 let scratch: Scratch;
@@ -19,7 +19,11 @@ beforeAll(async () => {
   const { text } = deriveStack(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8"));
   scratch = await makeScratch(repository, "dev", text);
   emulator = await startEmulator();
-  stack = await openStack({ repository, scratch, stack: "dev", engine: engine(), providerPort: emulator.providerPort });
+  const { providerPort } = emulator;
+  stack = await openStack({
+    ...{ repository, scratch, providerPort },
+    ...{ stack: "dev", engine: engine(), program: sampleProgram },
+  });
 });
 
 afterAll(async () => {

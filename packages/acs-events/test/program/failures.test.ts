@@ -34,7 +34,7 @@ async function upOf(change: (text: string) => string, options: EmulatorOptions =
     );
     return { failed, errors, kept, resources: emulator.store.all().length, state };
   };
-  return withDevStack(change(text), use, options);
+  return withDevStack(change(text), use, { ownProcess: true, ...options });
 }
 
 test("a handler that is down: the handshake fails as in Azure and names the endpoint, and the others are deployed", async () => {

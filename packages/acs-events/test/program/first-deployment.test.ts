@@ -45,7 +45,7 @@ test("a role that Azure does not know yet is told, and the same again succeeds",
       await stack.up();
       expect(emulator.store.systemTopics().flatMap(({ id }) => emulator.store.eventSubscriptions(id))).not.toEqual([]);
     },
-    { behaviour: { roleDelay: 1_800_000 }, now: () => new Date(Date.now() + passed) },
+    { ownProcess: true, behaviour: { roleDelay: 1_800_000 }, now: () => new Date(Date.now() + passed) },
   );
 });
 

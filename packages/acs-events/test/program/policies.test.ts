@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
 import { engineEnvironment, openStack, skipOutputs } from "../../src/engine/rehearsal-stack.ts";
@@ -16,7 +16,7 @@ import { deriveStack, pendingHost } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { settingsOf } from "../../src/stack/parse.ts";
 import { sampleProject, sampleValues } from "../sample-project.ts";
-import { engine, repository } from "./engine-under-test.ts";
+import { engine, repository, sampleProgram } from "./engine-under-test.ts";
 
 interface Running {
   readonly stack: Stack;
@@ -26,17 +26,19 @@ interface Running {
   readonly pack: (config?: object) => Promise<PolicyPackOptions>;
 }
 
-/** The dev stack, its file changed by `change`, on the real engine. */
+/** The dev stack, its file changed by `change`, on the real engine; `program` runs in this process. */
 async function withDevStack(
   change: (text: string) => string,
   work: (running: Running) => Promise<void>,
+  program?: PulumiFn,
 ): Promise<void> {
   const { text } = deriveStack(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8"));
   const scratch = await makeScratch(repository, "dev", change(text));
   const emulator = await startEmulator();
   try {
     const { providerPort } = emulator;
-    const stack = await openStack({ repository, scratch, stack: "dev", engine: engine(), providerPort });
+    const place = { repository, scratch, stack: "dev", engine: engine(), providerPort };
+    const stack = await openStack({ ...place, ...(program === undefined ? {} : { program }) });
     const pack = async (config?: object): Promise<PolicyPackOptions> => {
       const standInHosts = [pendingHost];
       const options = { project: sampleProject, stack: "dev", engine: engine(), folder: scratch.folder, standInHosts };
@@ -89,6 +91,7 @@ test("the dev stack: no policy objects to it, and none has to wait for the deplo
       expect(violations()).toEqual([]);
       expect(said).toEqual([]);
     },
+    sampleProgram,
   );
 });
 
@@ -197,5 +200,6 @@ test("up with a remediation: what is deployed is what the plan shows", async () 
       );
       expect(subscriptions[0]?.retryPolicy).toEqual({ maxDeliveryAttempts: 7, eventTimeToLiveInMinutes: 1440 });
     },
+    sampleProgram,
   );
 });

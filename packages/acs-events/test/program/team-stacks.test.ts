@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseDocument } from "yaml";
 import { type Emulator, startEmulator } from "../../src/emulator/start.ts";
@@ -11,7 +11,7 @@ import { subscriptionUrn } from "../../src/pulumi/type-tokens.ts";
 import { deriveStack } from "../../src/rehearsal/derived-stack.ts";
 import { makeScratch, type Scratch } from "../../src/rehearsal/scratch.ts";
 import { deriveTeamStack } from "../../src/stack/derived-team-stack.ts";
-import { engine, repository } from "./engine-under-test.ts";
+import { engine, repository, sampleProgram } from "./engine-under-test.ts";
 
 /** A team leaves the stack that it shared for one of its own: each test goes on where the one before ended. */
 let scratch: Scratch;
@@ -19,8 +19,11 @@ let emulator: Emulator;
 let prod: Stack;
 let support: Stack;
 
-const open = async (stack: string): Promise<Stack> =>
-  skipOutputs(await openStack({ repository, scratch, stack, engine: engine(), providerPort: emulator.providerPort }));
+const open = async (stack: string, program?: PulumiFn): Promise<Stack> => {
+  const { providerPort } = emulator;
+  const place = { repository, scratch, stack, engine: engine(), providerPort };
+  return skipOutputs(await openStack({ ...place, ...(program === undefined ? {} : { program }) }));
+};
 
 beforeAll(async () => {
   const { text } = deriveStack(await readFile(join(repository, "Pulumi.dev.yaml"), "utf8"));
@@ -77,7 +80,7 @@ const saidBy = async (run: Promise<unknown>): Promise<string> =>
 let before: ReturnType<typeof subscriptions>;
 
 test("before: all subscriptions are in the stack that has the topic", async () => {
-  prod = await open("prod");
+  prod = await open("prod", sampleProgram);
   await prod.up();
   before = subscriptions();
   expect(before).toHaveLength(4);
