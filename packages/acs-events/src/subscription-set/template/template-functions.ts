@@ -52,6 +52,7 @@ export const templateFunctions: ReadonlyMap<string, TemplateFunction> = new Map<
     if: ([condition, then, otherwise]) =>
       condition?.value === true ? then?.value : condition?.value === false ? otherwise?.value : undefined,
     coalesce: coalesce,
+    tryget: plain((of, ...steps) => steps.reduce<TemplateValue>(memberOrNull, of)),
     bool: plain((one) =>
       typeof one === "boolean" ? one : typeof one === "string" ? one.toLowerCase() === "true" : one === 1,
     ),
@@ -150,6 +151,15 @@ function contains(of: unknown, what: unknown): boolean | undefined {
   if (Array.isArray(of)) return of.some((one) => json(one) === json(what));
   if (!isTemplateObject(of)) return undefined;
   return Object.keys(of).some((name) => name.toLowerCase() === String(what).toLowerCase());
+}
+
+/** What Bicep writes for `object.?name` and `list[?0]`; keys are compared without case, as `contains` compares them. */
+function memberOrNull(of: TemplateValue, step: unknown): TemplateValue {
+  if (isUnknown(of)) return of;
+  if (Array.isArray(of)) return (typeof step === "number" ? (of as readonly unknown[])[step] : undefined) ?? null;
+  if (!isTemplateObject(of)) return null;
+  const name = Object.keys(of).find((one) => one.toLowerCase() === String(step).toLowerCase());
+  return name === undefined ? null : of[name];
 }
 
 function coalesce(args: readonly Argument[]): TemplateValue | undefined {
