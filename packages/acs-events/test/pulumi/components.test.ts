@@ -124,6 +124,18 @@ describe("EventSubscriptions", () => {
     expect(queued).toMatchObject({ endpointType: "StorageQueue", resourceId: "/account", queueName: "texts" });
   });
 
+  test("the oldest TLS version of a webhook: 1.2, or what the endpoint says", async () => {
+    const hook = { kind: "webhook", url: "https://handlers.contoso.example/texts" } as const;
+    await declared({
+      subscriptions: [texts("newer"), texts("older", "old")],
+      endpoints: { hook, old: { ...hook, minimumTlsVersion: "1.0" } },
+    });
+    expect(subscriptions().map(({ inputs }) => inputs["destination"])).toMatchObject([
+      { minimumTlsVersionAllowed: "1.2" },
+      { minimumTlsVersionAllowed: "1.0" },
+    ]);
+  });
+
   test.each([
     ["with a role", true, "deadLetterWithResourceIdentity"],
     ["with a key", false, "deadLetterDestination"],

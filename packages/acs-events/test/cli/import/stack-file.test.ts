@@ -20,6 +20,15 @@ const endpoints = new Map<string, FoundEndpoint>([
 ]);
 const communication = { existing: "/acs", systemTopic: "/topic" };
 
+test("a TLS version is written in quotes: in YAML, 1.0 is the number 1", () => {
+  const old: FoundEndpoint = {
+    endpoint: { kind: "webhook", url: "https://old.contoso.example/sms", minimumTlsVersion: "1.0" },
+    suggestedName: undefined,
+  };
+  const text = withImportedConfig("config: {}\n", { endpoints: new Map([["old", old]]) });
+  expect(parse(text).config["acs-events:endpoints"].old.minimumTlsVersion).toBe("1.0");
+});
+
 test("what was found is added, what is there stays, comments and all", () => {
   const before = `# The stack.
 config:
