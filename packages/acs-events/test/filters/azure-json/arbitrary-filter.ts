@@ -3,9 +3,10 @@ import { eventTypeNames } from "../../../src/catalog/event-types.ts";
 import type { AdvancedFilter } from "../../../src/filters/advanced-filter.ts";
 import type { Filter } from "../../../src/filters/filter.ts";
 import { type Operator, operators } from "../../../src/filters/operators.ts";
+import { anyText } from "../../any-text.ts";
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
-const text = fc.string({ maxLength: 12, unit: "binary" });
+const text = anyText({ maxLength: 12 });
 
 function operandOf(operator: Operator): fc.Arbitrary<object> {
   switch (operators[operator].operand) {
