@@ -6,7 +6,7 @@ export default defineConfig({
     name: "endurance",
     include: [
       "test/services/**/*.endurance.ts",
-      "test/filter-sets/{laws,whole-sets}.test.ts",
+      "test/filter-sets/{laws,small-world,whole-sets}.test.ts",
       "test/review/sets-law.test.ts",
     ],
     env: { ENDURANCE: "1" },

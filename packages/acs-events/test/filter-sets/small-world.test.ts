@@ -83,9 +83,18 @@ test("the world shows every relation, and has a filter that matches nothing", ()
   expect(passing.filter(({ size }) => size === 0)).toHaveLength(1);
 });
 
+/**
+ * Whether a pair is asked in this direction: of each two filters, one way in `npm test`, every other pair backwards;
+ * both ways in `npm run endurance`.
+ */
+function isAsked(before: number, after: number): boolean {
+  return process.env["ENDURANCE"] !== undefined || before === after || before < after === ((before + after) % 2 === 0);
+}
+
 test("the relation of every pair is the one that can be counted", () => {
   const wrong = filters.flatMap((before, i) =>
     filters.flatMap((after, j) => {
+      if (!isAsked(i, j)) return [];
       const { relation } = filterRelation(before, after);
       const expected = counted(passing[i] ?? new Set(), passing[j] ?? new Set());
       return relation === expected ? [] : [`${i} to ${j}: ${relation}, not ${expected}`];
