@@ -60,7 +60,7 @@ test.each(eventTypeNames)("what is called exact is what the schema makes of it: 
       expect(canonical.renamed).toEqual([]);
       expect(payloadSchema(type).parse(canonical.data)).toStrictEqual(data);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
