@@ -24,7 +24,8 @@ test("health and readiness answer; another path says what there is", async () =>
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
 });
 
-test("on SIGTERM, what runs is finished and answered, and then everything stops", async () => {
+// These wait at the same time, each until its server has looked at its connections.
+test.concurrent("on SIGTERM, what runs is finished and answered, and then everything stops", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const seen: string[] = [];
   const receive = receiver({
@@ -48,7 +49,7 @@ test("on SIGTERM, what runs is finished and answered, and then everything stops"
   expect(seen).toEqual(["begin e1", "end e1"]);
 });
 
-test.each([
+test.concurrent.each([
   ["a body that comes byte by byte", "content-length: 1000", "["],
   ["a body in chunks that never end", "transfer-encoding: chunked", "1\r\n[\r\n"],
   ["headers that never end", "x-more: 1", undefined],

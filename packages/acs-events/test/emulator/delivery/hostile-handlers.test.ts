@@ -195,7 +195,7 @@ test("five hundred events at once go over a few connections, and all arrive", as
 describe("a handler that hangs", () => {
   test("holds up no other subscription", async () => {
     const mixed = await handler(({ path }) => (path === "/hangs" ? "never" : { status: 200 }));
-    const { grid, store } = rig({ handler: mixed, patience: 1_000 });
+    const { grid, store } = rig({ handler: mixed, patience: 400 });
     subscribe(store, "hangs", to("/hangs"));
     subscribe(store, "fine", to("/fine"));
     grid.publishTogether(Array.from({ length: 40 }, (_, index) => ({ ...textMessage, id: String(index) })));
