@@ -8,12 +8,14 @@ import {
   confirm as promptConfirm,
   select as promptSelect,
   text as promptText,
+  S_BAR,
 } from "@clack/prompts";
 import type { Endpoint } from "../../plan/endpoint.ts";
 import { isPending } from "../../plan/endpoint.ts";
 import { whenItEnds } from "../../plan/templates/retirement.ts";
 import type { TemplateOption } from "../../plan/templates/template.ts";
 import { UserError } from "../../text/user-error.ts";
+import { fitted } from "../render/fitted.ts";
 import type { ExistingProject } from "./existing-project.ts";
 import { type NewEndpointKind, newEndpointKinds } from "./new-endpoint.ts";
 import type { NewFile } from "./new-file.ts";
@@ -167,7 +169,7 @@ export async function confirmDraft({ file, text, before }: NewFile, terminal: Te
   const shown = before === undefined ? text : addedLines(before, text);
   log.step(before === undefined ? file : `${file}, the new lines`, terminal);
   // Without a frame: a line of code that is longer than the terminal would break it.
-  terminal.output.write(`\n${shown.trimEnd()}\n\n`);
+  terminal.output.write(`\n${fitted(shown.trimEnd().replaceAll("\t", "  "), columnsOf(terminal))}\n\n`);
   const yes = await answered(promptConfirm({ ...terminal, message: `Write ${file}?` }));
   if (!yes) throw new UserError("Nothing was written.");
 }
@@ -222,12 +224,29 @@ interface Question {
   readonly validate: (value: string | undefined) => string | undefined;
 }
 
-async function text(question: Question, terminal: Terminal): Promise<string> {
-  return (await answered(promptText({ ...terminal, ...question }))).trim();
+async function text({ validate, ...question }: Question, terminal: Terminal): Promise<string> {
+  const message = besideBar(question.message, terminal, `${S_BAR}  `);
+  const refused = (value: string | undefined): string | undefined => {
+    const problem = validate(value);
+    return problem === undefined ? undefined : besideBar(problem, terminal, "   ");
+  };
+  return (await answered(promptText({ ...terminal, ...question, message, validate: refused }))).trim();
 }
 
 function select(message: string, options: Option<string>[], terminal: Terminal): Promise<string> {
-  return answered(promptSelect({ ...terminal, message, options, maxItems: 12 }));
+  const broken = besideBar(message, terminal, `${S_BAR}  `);
+  return answered(promptSelect({ ...terminal, message: broken, options, maxItems: 12 }));
+}
+
+/** A text in lines that leave room for what is before each of them. */
+function besideBar(text: string, terminal: Terminal, before: string): string {
+  const columns = columnsOf(terminal);
+  return columns === undefined ? text : fitted(text, columns - before.length).replaceAll("\n", `\n${before}`);
+}
+
+/** Undefined for a stream that is not a terminal. */
+function columnsOf({ output }: Terminal): number | undefined {
+  return "columns" in output && typeof output.columns === "number" ? output.columns : undefined;
 }
 
 async function answered<T>(prompt: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
