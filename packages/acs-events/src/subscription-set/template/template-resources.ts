@@ -4,7 +4,7 @@ import { finding } from "../../filters/finding-definitions.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import { readingFindings } from "../reading-findings.ts";
 import { type CopyPosition, mostCopies, type TemplateScope, templateScope } from "./template-scope.ts";
-import { isTemplateObject, type TemplateValue } from "./template-value.ts";
+import { isTemplateObject, isUnknown, type TemplateValue } from "./template-value.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -32,6 +32,10 @@ interface Waiting {
   readonly parent: TemplateResource | undefined;
   readonly scope: TemplateScope;
   readonly deployedTo: string;
+  /** What loops around it make an unknown number of times. */
+  readonly loops: readonly Finding[];
+  /** Of a nested deployment, a condition that is not known: what is in it may not be deployed. */
+  readonly condition?: TemplateValue;
 }
 
 /** Every resource of a template in its order, children and nested deployments included, each copy of a loop once. */
@@ -45,20 +49,23 @@ export function templateResources(template: JsonObject, parameters: ReadonlyMap<
     }
   };
   const scope = templateScope({ template, parameters });
-  add(template, { place: "resources", parent: undefined, scope, deployedTo: deployedTo(template) });
+  add(template, { place: "resources", parent: undefined, scope, deployedTo: deployedTo(template), loops: [] });
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { resource, place, parent, scope, deployedTo: around } = next;
+    const { resource, place, parent, scope, deployedTo: around, condition } = next;
     if (!isJsonObject(resource)) continue;
     const type = typeOf(resource, parent);
     const { copies, problem } = copiesOf(resource, scope, place);
-    if (problem !== undefined && isOfInterest(type)) findings.push(problem);
+    const loops = problem === undefined ? next.loops : [...next.loops, problem];
+    if (isOfInterest(type)) findings.push(...loops.filter((loop) => !findings.includes(loop)));
     for (const { copy, suffix } of copies) {
       const { resources: children, copy: _, properties, ...own } = resource;
       const isDeployment = type.toLowerCase() === "microsoft.resources/deployments";
-      const computed = scope.evaluate(isDeployment ? own : { ...own, properties }, copy);
-      if (!isTemplateObject(computed)) continue;
+      const evaluated = scope.evaluate(isDeployment ? own : { ...own, properties }, copy);
+      if (!isTemplateObject(evaluated)) continue;
+      const computed = underCondition(evaluated, condition);
       if (computed["condition"] === false) {
-        if (isOfInterest(type)) findings.push(notDeployed(place));
+        if (isOfInterest(type) || (isDeployment && speaksOfSubscriptions(properties)))
+          findings.push(notDeployed(place));
         continue;
       }
       const one = { type, json: computed, place: `${place}${suffix}`, parent, deployedTo: around };
@@ -72,18 +79,36 @@ export function templateResources(template: JsonObject, parameters: ReadonlyMap<
             parent: undefined,
             scope: inner.scope,
             deployedTo: deployedTo(inner.template, computed, around),
+            loops,
+            condition: computed["condition"],
           });
       }
       if (children !== undefined)
-        add({ resources: children }, { place: `${one.place}.resources`, parent: one, scope, deployedTo: around });
+        add(
+          { resources: children },
+          { place: `${one.place}.resources`, parent: one, scope, deployedTo: around, loops, condition },
+        );
     }
   }
   return { resources: found, findings };
 }
 
+/** With the condition of the deployment around it, where that is not known and its own does not say more. */
+function underCondition(json: JsonObject, around: TemplateValue): JsonObject {
+  return isUnknown(around) && !isUnknown(json["condition"]) && json["condition"] !== false
+    ? { ...json, condition: around }
+    : json;
+}
+
 /** What is read of a template; what is said of other resources would be about things that nobody asked. */
 function isOfInterest(type: string): boolean {
   return /eventsubscriptions$/i.test(type);
+}
+
+function speaksOfSubscriptions(properties: unknown): boolean {
+  return JSON.stringify(properties ?? null)
+    .toLowerCase()
+    .includes("/eventsubscriptions");
 }
 
 /** `[2]` for an array, `.topic` for resources by symbolic name since language version 2.0. */

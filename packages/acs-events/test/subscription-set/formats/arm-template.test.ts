@@ -216,6 +216,54 @@ test("what a false condition omits is omitted, and said", () => {
   expect(readSubscriptionSet(template, { parameters: new Map([["on", true]]) }).subscriptions).toHaveLength(2);
 });
 
+describe("a nested deployment, as Bicep makes one of a module", () => {
+  const module = (more: object, ...inner: object[]) => ({
+    $schema,
+    parameters: { regions: {}, on: {} },
+    resources: [
+      {
+        type: "Microsoft.Resources/deployments",
+        name: "m",
+        properties: { expressionEvaluationOptions: { scope: "inner" }, template: { $schema, resources: inner } },
+        ...more,
+      },
+    ],
+  });
+
+  test("that is made an unknown number of times is read once, and said once", () => {
+    const looped = module(
+      { copy: { name: "m", count: "[length(parameters('regions'))]" } },
+      resource("t/one"),
+      resource("t/two"),
+    );
+    const { subscriptions, findings } = readSubscriptionSet(looped);
+    expect(subscriptions.map(({ name }) => name)).toEqual(["one", "two"]);
+    expect(findings.map(({ id, value }) => [id, value])).toEqual([["template-copy-loop", "resources[0]"]]);
+  });
+
+  test("of an unknown condition has subscriptions that may not be deployed", () => {
+    const conditional = module(
+      { condition: "[parameters('on')]" },
+      resource("t/one", { condition: true }),
+      resource("t/two", { condition: false }),
+      module({}, resource("t/three")).resources[0] ?? {},
+    );
+    const { subscriptions } = readSubscriptionSet(conditional);
+    expect(subscriptions.map(({ name, hidden }) => [name, hidden.map(({ path }) => path)])).toEqual([
+      ["one", ["condition"]],
+      ["three", ["condition"]],
+    ]);
+  });
+
+  test("of a false condition has none, and that is said where it has subscriptions in it", () => {
+    const { subscriptions, findings } = readSubscriptionSet(module({ condition: false }, resource("t/one")));
+    expect(subscriptions).toEqual([]);
+    expect(findings.map(({ id, value }) => [id, value])).toEqual([["template-condition-false", "resources[0]"]]);
+    const other = { type: "Microsoft.Web/sites", name: "x" };
+    expect(readSubscriptionSet(module({ condition: false }, other)).findings).toEqual([]);
+  });
+});
+
 test("a deployment of a template that is elsewhere is said", () => {
   const resources = [
     { type: "Microsoft.Resources/deployments", name: "m", properties: { templateLink: { uri: "https://x" } } },
