@@ -1,3 +1,4 @@
+import { shown } from "../../filters/azure-json/json-value.ts";
 import { isJsonObject } from "../../json/json-object.ts";
 import type { DeliveryAttribute, DeliveryAttributes } from "../../plan/endpoint.ts";
 import { hasNameOfSecret } from "../../subscription-set/secret-header.ts";
@@ -16,11 +17,14 @@ export function foundAttributes(destination: Properties | null): readonly FoundA
   const given = destination?.["deliveryAttributeMappings"];
   const names = new Set<string>();
   return (Array.isArray(given) ? given : []).map((mapping: unknown, index): FoundAttribute => {
-    const { name, type, value, sourceField, isSecret } = isJsonObject(mapping) ? mapping : {};
+    const { name, type, value, sourceField, isSecret, ...others } = isJsonObject(mapping) ? mapping : {};
     if (typeof name !== "string" || name === "") return { name: "", index, fate: "refused", why: "it has no name" };
     const taken = names.has(name.toLowerCase());
     names.add(name.toLowerCase());
     if (taken) return { name, index, fate: "refused", why: "another one has the same name" };
+    const more = Object.keys(others).find((key) => (others[key] ?? null) !== null);
+    if (more !== undefined)
+      return { name, index, fate: "refused", why: `it has ${shown(more)}, which is not known here` };
     switch (String(type).toLowerCase()) {
       case "dynamic":
         return isText(sourceField)

@@ -126,7 +126,13 @@ const staticAttributes: Of<eventgrid.StaticDeliveryAttributeMappingArgs, "type">
       says: "adopt-header-becomes-secret",
     },
   ],
-  value: [carriedTo(busTopic, { deliveryAttributeMappings: [plain] })],
+  value: [
+    carriedTo(busTopic, { deliveryAttributeMappings: [plain] }),
+    {
+      refused: to(busTopic, { deliveryAttributeMappings: [{ ...plain, encoding: "base64" }] }),
+      says: "adopt-mapping-lost",
+    },
+  ],
   isSecret: [
     {
       changed: to(busTopic, { deliveryAttributeMappings: [{ ...plain, isSecret: true, value: "Hidden" }] }),
