@@ -73,6 +73,31 @@ const doubts: { readonly [T in EventType]?: Readonly<Record<string, LinkDoubt>> 
   "Microsoft.Communication.RouterJobUnassigned": { assignmentId: "empty" },
 };
 
+/** Which property says who somebody is that hides the number, and which variable of the subject says so then. */
+export interface HiddenNumber {
+  readonly number: string;
+  readonly instead: string;
+  readonly variable?: string;
+  /** As documentation shows one. */
+  readonly example: string;
+}
+
+const example = "US.13491208655302741918";
+
+/**
+ * WhatsApp since 2026-03-31: the number is empty or null then, the business-scoped id is set, and the subject of a message
+ * has it for the sender. (Azure docs, whatsapp-username-support-overview.)
+ */
+export const hiddenNumbers: { readonly [T in EventType]?: HiddenNumber } = Object.freeze({
+  "Microsoft.Communication.AdvancedMessageReceived": {
+    number: "from",
+    instead: "fromBSUID",
+    variable: "senderId",
+    example,
+  },
+  "Microsoft.Communication.AdvancedMessageDeliveryStatusUpdated": { number: "to", instead: "toBSUID", example },
+});
+
 /** Variables that are called like the property, wherever they occur. */
 const everywhere: Readonly<Record<string, string>> = {
   threadId: "threadId",

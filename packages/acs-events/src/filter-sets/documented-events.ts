@@ -4,7 +4,7 @@ import { isDisputed, linksOf } from "../catalog/links.ts";
 import { samplesOf } from "../catalog/samples.ts";
 import { parseSubject } from "../catalog/subjects.ts";
 import type { Clause, Folding } from "./clauses.ts";
-import { documentedEnvelope, isDataKey, subjectKey, typeKey } from "./constraints.ts";
+import { documentedEnvelope, isDataKey, normalKey, subjectKey, typeKey } from "./constraints.ts";
 import { payloadWays } from "./documented-payload.ts";
 import { documentedSubject, subjectsLike, valueNear, valueOfVariable } from "./documented-subjects.ts";
 import { draftOf, eventFrom, eventPath } from "./envelope.ts";
@@ -19,7 +19,7 @@ import { textNear } from "./similar-text.ts";
 import { findText } from "./texts.ts";
 import { contains, intersect, sample, type ValueSet } from "./values.ts";
 import { saidOf } from "./variable-conditions.ts";
-import { writeIdentifier, writeVariables } from "./write-variables.ts";
+import { writeHiddenNumber, writeIdentifier, writeVariables } from "./write-variables.ts";
 
 /** A set of events of one type, of which a documented one is looked for. */
 export interface DocumentedPart {
@@ -188,7 +188,11 @@ function* written(
     const value = near === undefined ? sample(set, question) : found(near);
     if (value.kind === "found") writePath(draft, at, value.value);
   }
-  yield eventFrom(draft);
+  const isShown = writeHiddenNumber(draft, type, (path, text) => {
+    const key = path[0] === "subject" ? subjectKey : normalKey(path.join("."), question.options);
+    return contains(valuesAt(keySets, key), text, question.folding);
+  });
+  if (isShown) yield eventFrom(draft);
 }
 
 /** Writes the places that say a variable; false where one of their variables has no value. */

@@ -1,8 +1,9 @@
 import type { EventGridEvent } from "../catalog/event.ts";
 import type { EventType } from "../catalog/event-types.ts";
-import { linksOf } from "../catalog/links.ts";
+import { hiddenNumbers, linksOf } from "../catalog/links.ts";
 import { identifierKinds } from "../catalog/payloads/communication-identifier.ts";
 import { parseSubject } from "../catalog/subjects.ts";
+import { replacedVariable } from "./documented-subjects.ts";
 import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
 
 /**
@@ -26,6 +27,31 @@ export function writeVariables(draft: Draft, type: EventType, subject: string, e
       writeIdentifier(draft, at.slice(0, -1), text);
     }
   }
+}
+
+/**
+ * Writes who hides a number where the number is empty: in the property for that and in the subject. False where `mayBe`
+ * does not allow that: no source shows an event that says it otherwise.
+ */
+export function writeHiddenNumber(
+  draft: Draft,
+  type: EventType,
+  mayBe: (path: readonly string[], value: string) => boolean,
+): boolean {
+  const hidden = hiddenNumbers[type];
+  if (hidden === undefined) return true;
+  const { number, instead, variable, example } = hidden;
+  const said = readPath(draft, ["data", number]);
+  if (said !== "" && said !== null && said !== undefined) return true;
+  const known = readPath(draft, ["data", instead]);
+  const id = typeof known === "string" && known !== "" && !known.includes("/") ? known : example;
+  const { subject } = draft;
+  const own =
+    variable === undefined || typeof subject !== "string" ? subject : replacedVariable(type, subject, variable, id);
+  if (!mayBe(["data", instead], id) || (typeof own === "string" && !mayBe(["subject"], own))) return false;
+  writePath(draft, ["data", instead], id);
+  writePath(draft, ["subject"], own);
+  return true;
 }
 
 /** Writes who an identifier is: `rawId`, the object of its kind and no other, and the kind's name where there is one. */

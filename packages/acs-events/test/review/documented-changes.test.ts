@@ -38,6 +38,36 @@ describe("what is documented, and what Event Grid alone would match", () => {
   });
 });
 
+describe("a WhatsApp user who hides the number", () => {
+  const messages = ["Microsoft.Communication.AdvancedMessageReceived"];
+  const id = "US.13491208655302741918";
+  const asking = (subjectBeginsWith: string, ...advancedFilters: readonly object[]) =>
+    filter({ includedEventTypes: messages, subjectBeginsWith, advancedFilters });
+  const shown = { operatorType: "IsNotNull", key: "data.from" };
+  const named = { operatorType: "StringNotIn", key: "data.from", values: [""] };
+
+  test.each([
+    ["null", shown],
+    ["empty", named],
+  ])("is in the subject by the id, as documentation shows it, where the number is %s", (_, condition) => {
+    const [change] = review(
+      [subscription("chats", asking(""))],
+      [subscription("chats", asking("", condition))],
+    ).changes;
+    expect(change?.filter.lost).toMatchObject({
+      subject: expect.stringMatching(`^advancedMessage/sender/${id}/recipient/`),
+      data: { fromBSUID: id },
+    });
+  });
+
+  test("is no sender of the subject that is a number: what nothing shows is not said to be lost", () => {
+    const by = "advancedMessage/sender/1425";
+    const [change] = review([subscription("chats", asking(by))], [subscription("chats", asking(by, shown))]).changes;
+    expect(change && idsOf(change)).toEqual(["filter-narrowed", "events-unreceived-undecided"]);
+    expect(change?.filter.undocumented).toEqual(["lost"]);
+  });
+});
+
 describe("another delivery schema", () => {
   const cloud = { eventDeliverySchema: "CloudEventSchemaV1_0" };
   const on = (key: string) => filter({ advancedFilters: [{ operatorType: "StringContains", key, values: ["1555"] }] });
