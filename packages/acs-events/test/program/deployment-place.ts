@@ -87,8 +87,9 @@ export async function run(
 export const deploy = (place: Place, args: readonly string[], heard?: Listener): Promise<Ended> =>
   run(place, process.execPath, [acsEventsProgram, "deploy", ...args], heard);
 
-/** The engine as a person runs it, who deploys the stack with the topic. */
+/** The engine as a person runs it, who deploys the stack with the topic; but the state is written once, at the end. */
 export async function pulumi(place: Place, ...args: readonly string[]): Promise<void> {
-  const { status, stdout, stderr } = await run(place, "pulumi", [...args, "--non-interactive"]);
+  const environment = { ...place.environment, PULUMI_SKIP_CHECKPOINTS: "true" };
+  const { status, stdout, stderr } = await run({ ...place, environment }, "pulumi", [...args, "--non-interactive"]);
   if (status !== 0) throw new Error(`pulumi ${args.join(" ")}: ${stdout}${stderr}`);
 }
