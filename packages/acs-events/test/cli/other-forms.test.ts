@@ -47,6 +47,16 @@ test.each<[string, unknown, RegExp]>([
     /Terraform 0\.11\.14 .* version 3 of its format\. Terraform 0\.12 or later prints it.*terraform show -json .*replace-provider/,
   ],
   [
+    "an encrypted state of OpenTofu",
+    { serial: 1, lineage: "x", meta: {}, encrypted_data: "x", encryption_version: "v0" },
+    /OpenTofu.*tofu show -json/,
+  ],
+  [
+    "what-if",
+    { changes: [{ changeType: "Create", resourceId: id, before: null, after: {} }], status: "Succeeded" },
+    /what-if.*review deployed\.json main\.json/,
+  ],
+  [
     "a parameters file",
     { $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#", parameters: {} },
     /--parameters parameters\.json/,

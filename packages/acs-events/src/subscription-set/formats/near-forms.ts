@@ -24,6 +24,13 @@ export function nearForm(json: unknown): string | undefined {
   if (typeof writer === "string" && ("lineage" in json || Array.isArray(json["modules"]))) {
     return rawState(json["version"], writer);
   }
+  if (typeof json["encrypted_data"] === "string" && "encryption_version" in json) {
+    return "it is an encrypted state of OpenTofu. Print it where its key is: tofu show -json | npx acs-events check -";
+  }
+  const { changes } = json;
+  if (Array.isArray(changes) && changes.length > 0 && changes.every(isWhatIfChange)) {
+    return "it is what `az deployment … what-if` prints. For a review give what is deployed, and the template: npx acs-events review deployed.json main.json";
+  }
   if (typeof json["$schema"] === "string" && /deploymentParameters\.json/i.test(json["$schema"])) {
     return "it holds the parameters of a template. Give the template, and these beside it: npx acs-events check template.json --parameters parameters.json";
   }
@@ -58,6 +65,10 @@ function otherType(json: unknown): string | undefined {
   const isOther = (type: unknown): boolean =>
     typeof type === "string" && /^microsoft\.[a-z]+\//i.test(type) && !/eventsubscriptions$/i.test(type);
   return types.length > 0 && types.every(isOther) && list.every(isAnswered) ? String(types[0]) : undefined;
+}
+
+function isWhatIfChange(one: unknown): boolean {
+  return isJsonObject(one) && ["changeType", "resourceId"].every((name) => typeof one[name] === "string");
 }
 
 const settings = ["properties", "filter", "destination", "deliveryWithResourceIdentity"];
