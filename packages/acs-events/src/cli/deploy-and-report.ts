@@ -88,7 +88,7 @@ function heading({ teams, environment }: TeamStacksToDeploy, preview: boolean, c
   return `${preview ? "Previewing" : "Deploying"} ${stacks} on the topic of ${environment}${atATime}`;
 }
 
-/** Whoever deploys by hand is asked once; a program says `--yes`. */
+/** A person who deploys is asked once; a program gives `--yes`. */
 async function confirmed({ preview, yes, format }: DeploymentRequest, asked: TeamStacksToDeploy): Promise<void> {
   if (preview || yes) return;
   const { teams, environment } = asked;

@@ -24,7 +24,7 @@ export async function formatSource(root: string, text: string, fileName: string)
       if (status === 0) resolve(Buffer.concat(out).toString("utf8"));
       else reject(new Error(`Biome cannot format ${fileName}:\n${Buffer.concat(complaints).toString("utf8")}`));
     });
-    // Where Biome ends early its exit status tells, not the broken pipe.
+    // If Biome ends early, its exit status says so, not the broken pipe.
     child.stdin.on("error", () => {});
     child.stdin.end(text);
   });

@@ -29,7 +29,7 @@ export async function listDeadLetters(
     } else found.push(item.deadLetter);
   }
   if (options.format === "json") {
-    // The payload is shown by `show`: a list is passed around more easily.
+    // Only `show` prints the payload: people pass lists on to others.
     const deadLetters = found.map(({ event: _, ...deadLetter }) => deadLetter);
     console.log(escaped(JSON.stringify({ deadLetters, more }, undefined, 2)));
   } else if (found.length === 0) {

@@ -1,9 +1,9 @@
 import type { RemovableFolder } from "../engine/removable-folder.ts";
 
-/** Ctrl-C ends what runs first and then this process; the folder goes whatever happens. */
+/** Ctrl-C stops the running work and then this process. The folder is removed in any case. */
 export interface Interruptible {
   readonly signal: AbortSignal;
-  /** What has to go when this process ends. */
+  /** What is removed when this process ends. */
   guard(folder: RemovableFolder): void;
   /** Signals are no longer listened to. */
   end(): void;

@@ -1,4 +1,4 @@
-/** So many lines a second can be read while they pass. */
+/** A person can read at most this many lines a second. */
 const linesASecond = 40;
 
 /** Prints lines while they are few; of many in one second, it says how many it omitted. */

@@ -23,7 +23,7 @@ export interface ReviewContext {
 /**
  * Both sides judged by the rules as they are now, each with its own configuration of them; `head` is a revision, or the
  * working tree where it is omitted. Throws a `UserError` with the whole report where the configuration of head is
- * wrong; that of base nobody can mend any more.
+ * wrong. Mistakes in that of base are ignored: nobody can fix them any more.
  */
 export async function policyChangesBetween(
   project: Project,

@@ -1,6 +1,6 @@
 import { shorten } from "./render/table.ts";
 
-/** Where a long piece of work tells how it goes: lines that stay, and on a terminal one below them that changes. */
+/** Where a long task reports its progress: lines that stay, and on a terminal one below them that changes. */
 export interface ProgressOutput {
   readonly isTerminal: boolean;
   say(line: string): void;

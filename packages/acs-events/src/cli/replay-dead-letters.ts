@@ -75,7 +75,7 @@ async function selected(store: DeadLetterStore, request: Selected): Promise<read
   return found;
 }
 
-/** Whoever replays by hand is asked once; a program says `--yes`. */
+/** A person who replays is asked once; a program gives `--yes`. */
 async function confirmed({ yes, format }: DeadLetterReplay, count: number, to: string): Promise<void> {
   if (yes === true) return;
   if (format === "json" || process.stdin.isTTY !== true || process.stdout.isTTY !== true) {

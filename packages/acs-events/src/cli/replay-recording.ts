@@ -41,7 +41,7 @@ export async function replayRecording({ file, speed, keepIds, format, ...where }
   return problems.length > 0 ? 1 : 0;
 }
 
-/** So many requests are under way together at most. */
+/** At most this many requests are under way at a time. */
 const atOnce = 50;
 
 /** By the time at which they happened, with the milliseconds since the first; one without a time comes with the one before. */

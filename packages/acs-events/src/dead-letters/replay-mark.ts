@@ -22,8 +22,8 @@ export interface ReplayClaim {
 }
 
 /**
- * Begins the replay of one dead letter. Answers the mark of whoever was first where somebody was; two processes at the
- * same moment never both get the claim, since the store creates a marker only once.
+ * Begins the replay of one dead letter. If another process was first, answers its mark; two processes at the same
+ * moment never both get the claim, since the store creates a marker only once.
  */
 export async function claimReplay(
   store: DeadLetterStore,

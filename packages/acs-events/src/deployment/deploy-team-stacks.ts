@@ -27,7 +27,7 @@ export interface TeamStacks {
   readonly policyPackConfigs: readonly string[];
   readonly concurrency: number;
   readonly signal: AbortSignal;
-  /** Told of the folder as soon as there is one, for a process that may be interrupted. */
+  /** Called with the folder as soon as it exists, for a process that may be interrupted. */
   readonly onFolder?: (folder: DeploymentFolder) => void;
   readonly progress: (step: DeploymentProgress<TeamStackToDeploy>) => void;
   /** If omitted, it is the time of this machine. */

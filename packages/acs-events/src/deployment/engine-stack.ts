@@ -46,7 +46,7 @@ export async function stackOpener(repository: string, engine: Engine): Promise<O
       envVars,
       ...(secretsProvider === undefined ? {} : { secretsProvider }),
     });
-    // Each command names its stack; to select one would leave a file in the user's home for a folder that goes away.
+    // Each command names its stack; to select one would leave a file in the user's home for a folder that is removed.
     workspace.selectStack = () => Promise.resolve();
     return Stack.select(stack, workspace);
   };
@@ -136,7 +136,7 @@ async function runEngine(
   }
 }
 
-/** The engine tells a replacement in three steps. */
+/** The engine reports a replacement as three steps. */
 function operationOf(step: string): Operation | undefined {
   if (step === "create" || step === "update" || step === "delete" || step === "same") return step;
   return step.includes("replace") ? "replace" : undefined;

@@ -51,12 +51,12 @@ export interface GraphOptions {
   readonly unheard?: boolean | undefined;
 }
 
-/** More subscriptions than this in one picture are read by nobody. */
+/** Nobody can read a picture with more subscriptions than this. */
 const mostSubscriptions = 60;
 /** More lines than this between event types and teams, and a service becomes one box. */
 const mostLines = 100;
 
-/** How to draw so many subscriptions unless somebody says it. */
+/** How to draw this many subscriptions if the user does not say it. */
 export function legibleBy(count: number): GraphOptions["by"] {
   return count > mostSubscriptions ? "team" : "subscription";
 }

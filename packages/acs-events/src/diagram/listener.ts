@@ -3,13 +3,13 @@ import { endpointName } from "../subscription-set/endpoint-name.ts";
 import type { SubscriptionRecord } from "../subscription-set/subscription-record.ts";
 import { drawnTypes } from "./services.ts";
 
-/** A subscription that is drawn, and whether it pending to get an address. */
+/** A subscription that is drawn, and whether it is pending until its endpoint has an address. */
 export interface DrawnSubscription {
   readonly record: SubscriptionRecord;
   readonly waits: boolean;
 }
 
-/** What stands in the middle of the picture: a subscription, or a team with all of its subscriptions. */
+/** What is in the middle of the picture: a subscription, or a team with all of its subscriptions. */
 export interface Listener {
   /** Undefined where nothing says whose it is. */
   readonly team: string | undefined;
@@ -46,7 +46,7 @@ export function subscriptionListeners(drawn: readonly DrawnSubscription[]): read
   });
 }
 
-/** One listener a team, sorted by name; subscriptions of nobody's are one listener at the end. */
+/** One listener a team, sorted by name; subscriptions without a team are one listener at the end. */
 export function teamListeners(drawn: readonly DrawnSubscription[]): readonly Listener[] {
   const teams = [...Map.groupBy(drawn, ({ record }) => record.team)];
   return teams.toSorted(([a], [b]) => compare(a, b)).map(([team, members]) => teamListener(team, members));

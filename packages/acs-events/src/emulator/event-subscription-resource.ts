@@ -20,7 +20,7 @@ export interface RetryPolicy {
 export interface EventSubscriptionResource {
   readonly id: string;
   readonly name: string;
-  /** What it hangs on: a topic, or the source itself. */
+  /** What it belongs to: a topic, or the source itself. */
   readonly topicId: string;
   /** Flat, as azure-native has it: `endpointType`, and `endpointUrl` (with its secret query), `resourceId`, `queueName`, … */
   readonly destination: ResourceProperties;
@@ -75,7 +75,7 @@ export function isEventSubscriptionToken(token: string): boolean {
   return /^azure-native:eventgrid:(?:SystemTopic|Topic|Domain|DomainTopic|PartnerTopic)?EventSubscription$/.test(token);
 }
 
-/** The id of the topic, or of any other scope, that an event subscription hangs on. */
+/** The id of the topic, or of any other scope, that an event subscription belongs to. */
 export function topicIdOf(id: string): string {
   const end = id.toLowerCase().lastIndexOf("/eventsubscriptions/");
   return end === -1 ? id : id.slice(0, end).replace(/\/providers\/Microsoft\.EventGrid$/i, "");

@@ -38,7 +38,7 @@ export interface RunOptions {
   readonly azurite?: boolean;
   /** Emulators of Service Bus and Event Hubs; their messages are in local queues all the same. */
   readonly messaging?: MessagingConnections | undefined;
-  /** Where everything is kept, and what is there already; if omitted, a folder that goes at the end. */
+  /** Where everything is kept, and what is there already; if omitted, a folder that is removed at the end. */
   readonly kept?: { readonly folder: string; readonly state: Pick<KeptState, "store" | "journal"> };
   /** What the dashboard is called after; default: local. */
   readonly name?: string;
@@ -47,11 +47,11 @@ export interface RunOptions {
   readonly listener?: GridListener;
   /** What is sent waits for this: a deployment that is under way. */
   readonly ready?: () => Promise<unknown>;
-  /** Hears of resources and deliveries, a line each; never with a secret. */
+  /** Called with a line for each resource and delivery; never with a secret. */
   readonly log?: (line: string) => void;
 }
 
-/** A local Azure that runs on the clock on the wall: what clients work against. */
+/** A local Azure in real time: what clients work against. */
 export interface RunningAzure {
   readonly armUrl: string;
   /** For `PULUMI_DEBUG_PROVIDERS=azure-native:PORT`. */
@@ -74,8 +74,8 @@ export interface RunningAzure {
 
 /**
  * Starts every face of a local Azure on 127.0.0.1. Without `kept` it is empty, and its files are in a folder of their
- * own, which goes at the end. Throws for a handler that is not on this machine, and for a dashboard port that is taken;
- * nothing is left running then.
+ * own, which is removed at the end. Throws for a handler that is not on this machine, and for a dashboard port that is
+ * taken; nothing is left running then.
  */
 export async function runLocalAzure(options: RunOptions = {}): Promise<RunningAzure> {
   const closing: (() => unknown)[] = [];
@@ -102,7 +102,7 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
   if (storage !== undefined) closing.push(storage.close);
   const messaging = options.messaging === undefined ? undefined : await openMessaging(options.messaging, closing);
   const sender = createSender(() => source, options.listener);
-  // Whoever works with it does not wait for hours: the dashboard turns it ahead.
+  // Nobody has to wait for hours: the dashboard can turn the clock ahead.
   const clock = runningClock();
   const grid = createEventGrid({
     store,
@@ -139,7 +139,7 @@ async function start(options: RunOptions, closing: (() => unknown)[]): Promise<O
   const source = createCommunicationServices({ store, grid, now: clock.now });
   const send = async (event: EventGridEvent, passWaits: boolean): Promise<EventGridEvent> => {
     const published = source.emit(event);
-    // A handler may take half a minute; whoever sent the event sees it on the page meanwhile.
+    // A handler may take half a minute; the sender sees the event on the page meanwhile.
     await (passWaits ? clock.advanceToEnd() : Promise.race([grid.settled(), wait(1_000, undefined, { ref: false })]));
     return published;
   };

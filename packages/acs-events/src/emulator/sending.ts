@@ -24,11 +24,11 @@ export interface SentDelivery {
 export interface Sender {
   /** Publishes events of the deployed resource, as they are written, and waits for the first attempts of all. */
   send(events: readonly EventGridEvent[]): Promise<readonly SentEvent[]>;
-  /** What the local Event Grid tells. */
+  /** What the local Event Grid reports. */
   readonly listener: GridListener;
 }
 
-/** A handler may take 30 seconds to answer; longer nobody waits. In milliseconds. */
+/** A handler may take 30 seconds to answer; a sender does not wait longer. In milliseconds. */
 const patience = 35_000;
 
 interface Waiting {
@@ -37,10 +37,10 @@ interface Waiting {
   readonly done: () => void;
 }
 
-/** `source` is asked for when something is sent; `next` hears everything as well. */
+/** `source` is asked for when something is sent; `next` gets everything as well. */
 export function createSender(source: () => Pick<CommunicationServices, "publish">, next?: GridListener): Sender {
   const waiting = new WeakMap<object, Waiting>();
-  /** Hears of the event that is being published, before anything is delivered. */
+  /** Called with the event that is being published, before anything is delivered. */
   let expecting: ((result: PublishResult) => void) | undefined;
   const sendOne = (event: EventGridEvent): Promise<SentEvent> =>
     new Promise((resolve) => {
@@ -93,7 +93,7 @@ function outcomeOf({ id, eventType, subject }: EventGridEvent, refused?: string)
 }
 
 function whyNotSent(error: unknown): string {
-  // The only thing that is too much for the stack.
+  // Only nesting as deep as this is too much for the stack.
   if (error instanceof RangeError) return "its payload is nested too deeply to be read";
   return error instanceof Error ? error.message : String(error);
 }

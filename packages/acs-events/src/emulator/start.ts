@@ -24,9 +24,9 @@ export interface EmulatorOptions {
   readonly arm?: ArmOptions;
   /** Topic types that system topics can have beside the one of Communication Services. */
   readonly topicTypes?: readonly TopicType[];
-  /** How it makes things hard; if omitted, it does not. */
+  /** Which difficulties of Azure it imitates; if omitted, none. */
   readonly behaviour?: Behaviour;
-  /** Hears of every change, one line each. */
+  /** Called with a line for every change. */
   readonly log?: (line: string) => void;
 }
 
@@ -104,7 +104,7 @@ interface Address {
   url: string;
 }
 
-/** A topic stands in the Azure subscription of its source, so what a stack refers to says where it is deployed. */
+/** A topic is in the Azure subscription of its source, so what a stack refers to says where it is deployed. */
 function settingsFor(existing: readonly ExistingResource[]): ProviderSettings {
   const subscriptionId = existing.map(({ id }) => azureSubscriptionOf(id)).find((id) => id !== undefined);
   return subscriptionId === undefined ? localSettings : { ...localSettings, subscriptionId };

@@ -60,7 +60,7 @@ export interface StoreKeeper {
 export interface StoreOptions {
   /** What it holds at first; nothing if omitted. */
   readonly initial?: StoreContent;
-  /** If omitted, what it holds is gone with the process, unless it is saved. */
+  /** If omitted, its content is lost when the process ends, unless it is saved. */
   readonly keeper?: StoreKeeper;
 }
 

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 
-/** What happened to one resource, as the engine tells it. */
+/** What happened to one resource, as the engine reports it. */
 export interface ResourceStep {
   readonly kind: "step";
   readonly operation: string;

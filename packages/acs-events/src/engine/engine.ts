@@ -12,7 +12,7 @@ export const optionForSources = import.meta.url.endsWith(".ts")
 /**
  * What the engine's environment has for a project: itself, its language host and the project's Node first on the PATH,
  * and a folder for compiled modules. The program's own start sets that folder as well, but by then the SDK is loaded:
- * compiled anew, the SDK is a sixth of a preview. A folder that the user has set stays.
+ * compiled again, the SDK is a sixth of a preview. A folder that the user has set stays.
  */
 export function engineVariables(
   repository: string,

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 
-/** A folder that goes when what it was for is over. */
+/** A folder that is removed when it is no longer needed. */
 export interface RemovableFolder {
   readonly folder: string;
   remove(): Promise<void>;

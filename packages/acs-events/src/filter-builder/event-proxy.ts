@@ -6,7 +6,7 @@ import { fieldOperators, isFieldOperator } from "./operator-names.ts";
 
 /**
  * The `event` that `where` is called with: it remembers which key was walked to, and an operator at the end makes the
- * condition. It knows nothing of payloads: what may be named is the compiler's business, and that of `checkFilter`.
+ * condition. It knows nothing of payloads: the compiler and `checkFilter` decide what may be named.
  */
 export function eventProxy(): object {
   return node("");

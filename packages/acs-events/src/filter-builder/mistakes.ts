@@ -39,7 +39,7 @@ export async function collectMistakesOf<T, Place>(
   }
 }
 
-/** Runs `run` with builders that throw, for whoever says their mistakes in words of its own. */
+/** Runs `run` with builders that throw, for callers that have their own words for the mistakes. */
 export function throwingMistakes<T>(run: () => T): T {
   return withTaker(undefined, run);
 }

@@ -73,6 +73,6 @@ export function renderRawFilter({ asWritten }: RawFilter): ArmFilter {
     advancedFilters: asWritten["advancedFilters"] ?? [],
     ...Object.fromEntries(rest),
   };
-  // What was written may be of any type: it is Azure's business, and `check` reads the plan as it reads any JSON.
+  // What was written may be of any type: Azure judges it, and `check` reads the plan as it reads any JSON.
   return rendered as ArmFilter;
 }

@@ -51,7 +51,7 @@ interface Side {
 export const subjectReachRule: FilterRule = {
   findings,
   check: (filter, context) => {
-    // Types whose subjects are unknown are the business of another rule; among "every type" they do not count.
+    // Another rule handles types whose subjects are unknown; among "every type" they do not count.
     const known = context.types.filter((type) => templatesOf(type).length > 0);
     if (known.length === 0) return [];
     const all = known.length === context.types.length || !context.listed;

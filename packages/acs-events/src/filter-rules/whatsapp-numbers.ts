@@ -50,7 +50,7 @@ function namesSenderNumber(condition: AdvancedFilter): boolean {
   return positive && condition.values.some((value) => /sender\/\+?\d/i.test(String(value)));
 }
 
-/** What stands in place of a hidden number; sources show null and an empty text, and omit the key in others. */
+/** What is in place of a hidden number; sources show null and an empty text, and omit the key in others. */
 const hiddenNumbers = [
   ["null", null],
   ["missing", undefined],

@@ -95,7 +95,7 @@ function cut(keySets: KeySets, others: readonly CompiledFilter[], cutting: Cutti
   );
 }
 
-/** After so many events that others take, the set is cut. */
+/** After this many events that others take, the set is cut. */
 const mostTried = 3;
 
 /** The matcher is asked so often in the time of a step. */

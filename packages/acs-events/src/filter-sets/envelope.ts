@@ -26,7 +26,7 @@ const names: Readonly<Record<DeliverySchema, Readonly<Record<string, string>>>> 
 };
 
 /**
- * Where a key stands in an event of a schema; `written` is the key as a filter has it. Attributes of CloudEvents are in
+ * Where a key is in an event of a schema; `written` is the key as a filter has it. Attributes of CloudEvents are in
  * lower case (CloudEvents 1.0, "Naming Conventions"), however a filter writes them.
  */
 export function eventPath(key: string, written: string, schema: DeliverySchema): readonly string[] {

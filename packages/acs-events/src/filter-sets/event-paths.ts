@@ -21,8 +21,8 @@ export function readPath(event: Draft, path: readonly string[], exact = false): 
 
 /**
  * Puts a value at a path, or takes it away when it is `undefined`. A property that is there already, in whatever case,
- * is replaced under its own name; objects on the way are made where there are none, in place of whatever stood there.
- * The value is copied: what is written into it later changes this event alone.
+ * is replaced under its own name; objects on the way are made where there are none, in place of whatever was there. The
+ * value is copied: what is written into it later changes this event alone.
  */
 export function writePath(event: Draft, path: readonly string[], value: unknown, exact = false): void {
   let current = event;

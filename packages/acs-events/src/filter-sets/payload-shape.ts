@@ -26,7 +26,7 @@ export interface Place {
   /** The values that the documentation names; there are no others. */
   readonly named: readonly string[];
   readonly isInteger: boolean;
-  /** What stands below a name inside it; undefined where nothing does. */
+  /** What is below a name inside it; undefined where nothing does. */
   readonly inner: (name: string) => Place | undefined;
   /** The variable that it says, if it is one of text. */
   readonly link?: PlaceLink;

@@ -37,8 +37,8 @@ export interface FilterRelation {
 }
 
 /**
- * How a filter changes from `before` to `after`. Containment is asked before disjointness: from a filter that lets
- * nothing through to any other is `widened`, the reverse `narrowed`, and two that match nothing are `same`.
+ * How a filter changes from `before` to `after`. Containment is asked before disjointness: a change from a filter that
+ * matches nothing to any other is `widened`, the reverse `narrowed`, and two that match nothing are `same`.
  */
 export function filterRelation(before: Filter, after: Filter, options: SetOptions = {}): FilterRelation {
   if (before === after || JSON.stringify(before) === JSON.stringify(after)) return same;

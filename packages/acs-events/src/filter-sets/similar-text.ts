@@ -6,7 +6,7 @@ import { unusedLetter } from "./unused-letter.ts";
 /**
  * Strings that satisfy clauses and still look like an example: the example itself, then the example with what is asked
  * for written over it, and with single letters and digits changed where something forbidden stands. Few, and perhaps
- * none: whoever needs certainty asks `findText`.
+ * none: callers that need certainty use `findText`.
  */
 export function* textsNear(
   example: string,

@@ -86,7 +86,7 @@ interface Placed {
   readonly place: number;
 }
 
-/** Where a word stands in these letters, if it does when case is ignored. */
+/** Where a word is in these letters, if it does when case is ignored. */
 function placed(clause: Clause, word: Word, letters: Letters): readonly Placed[] {
   if (clause.mode === "equals" && word.text.length !== letters.text.length) return [];
   const place = placeOf(clause.mode, word, letters.text.length);

@@ -6,7 +6,7 @@ import { unusedLetter } from "./unused-letter.ts";
 
 /**
  * Finds a string that satisfies every clause, or shows that there is none, without automata, in a time that grows with
- * the square of the number of words. It rests on a letter that stands in no word, call it z:
+ * the square of the number of words. It rests on a letter that is in no word, call it z:
  *
  * - Where a clause says "equals", only its words have to be tried.
  * - Otherwise let p be a beginning that satisfies the clauses on the beginning, s an end for those on the end, and c1,
@@ -22,7 +22,7 @@ export function findText(clauses: readonly Clause[], question: Question): Search
   return equals === undefined ? findAmongAll(clauses, question) : findAmongWords(equals, clauses, question);
 }
 
-/** So many letters of the words are read in the time of a step. */
+/** How many letters of the words are read in the time of a step. */
 const lettersAStep = 100;
 
 /** The letters in all the words of the clauses together. */
@@ -80,7 +80,7 @@ function findAmongAll(clauses: readonly Clause[], question: Question): Search<st
   return found([begin.value, ...parts, end.value].join(separator));
 }
 
-/** The plainest strings first; whoever asks tests them. */
+/** The plainest strings first; the caller tests them. */
 function shortened(begin: string, parts: readonly string[], end: string): readonly string[] {
   const middle = parts.filter((part) => !begin.includes(part) && !end.includes(part));
   return [begin, end, [begin, ...middle, end].join(""), [begin, ...middle, end].join(" ").trim()];

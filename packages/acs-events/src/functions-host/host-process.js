@@ -49,7 +49,7 @@ process.on("message", async (/** @type {any} */ message) => {
     send({ kind: "result", id, ok: false, error: error instanceof Error ? error.message : String(error) });
   }
 });
-// Whoever started this process is gone.
+// The process that started this one has ended.
 process.on("disconnect", () => process.exit(0));
 
 async function invoke(

@@ -8,9 +8,9 @@ export interface LocalFunctionAppOptions {
   readonly main: string;
   /** The app's settings. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** After so many failures a message is given up (host.json: maxDequeueCount). */
+  /** After this many failures a message is given up (host.json: maxDequeueCount). */
   readonly maximumDequeues: number;
-  /** Told what the functions log, and what became of messages; a line each. */
+  /** Called with what the functions log, and what became of messages; a line each. */
   readonly tell: (line: string) => void;
 }
 

@@ -63,7 +63,7 @@ export function jobFor(
   };
 }
 
-/** Ends a job: everybody who waits for it is told. */
+/** Ends a job: everybody who waits for it is notified. */
 export function endJob(job: Job, outcome: Outcome): void {
   job.ended = outcome;
   job.listener?.();

@@ -4,16 +4,16 @@ import { foldedSource } from "./inbox-key.ts";
 /** By source, then by handler, then by id. */
 type Scopes<V> = Map<string, Map<string, Map<string, V | undefined>>>;
 
-/** So many places of removed values are left before they are cleared away. */
+/** How many places of removed values may be left before they are cleared. */
 const emptyPlaces = 1_024;
 
 /**
  * Values by key of the inbox, sources compared without case. Events of one batch have one source and few handlers, so
  * the id alone decides nearly always, and no text has to be made of a key.
  *
- * A removed value leaves its place behind, and all places are made anew from time to time. A JavaScript `Map` that is
- * added to and deleted from all the time leaves tables behind that hold on to its values until the next full collection:
- * these took a quarter of the time of a receiver.
+ * A removed value leaves its place behind, and all places are made again from time to time. A JavaScript `Map` that is
+ * added to and deleted from all the time leaves tables behind that hold on to its values until the next full
+ * collection: these took a quarter of the time of a receiver.
  */
 export class KeyedMap<V> {
   #scopes: Scopes<V> = new Map();
@@ -97,7 +97,7 @@ export class KeyedMap<V> {
     return scope;
   }
 
-  /** Makes all places anew, without those of removed values, and without sources and handlers that have none. */
+  /** Makes all places again, without those of removed values, and without sources and handlers that have none. */
   #clearAway(): void {
     const before = this.#scopes;
     this.#scopes = new Map();

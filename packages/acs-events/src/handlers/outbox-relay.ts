@@ -13,13 +13,16 @@ export interface OutboxRelayOptions {
   readonly inbox: Inbox;
   /** How to send messages, by kind. */
   readonly send: Readonly<Record<string, SendMessage>>;
-  /** How many messages are sent at the same time. Default 8: at most so many are sent twice when the process is killed. */
+  /**
+   * How many messages are sent at the same time. Default 8: at most this many are sent twice when the process is
+   * killed.
+   */
   readonly concurrency?: number;
   /** How long a message is kept from other relays while it is sent, and how long a failed one waits. Default 60,000 ms. */
   readonly lease?: number;
   /** How often the outbox is looked at when it was empty. Default 1,000 ms. */
   readonly every?: number;
-  /** After so many failed attempts a message becomes a dead letter. Default 20. */
+  /** After this many failed attempts a message becomes a dead letter. Default 20. */
   readonly maximumAttempts?: number;
   readonly log?: Logger;
 }

@@ -21,7 +21,7 @@ export interface ProcessorOptions {
   readonly inbox: Inbox;
   readonly log: Logger;
   readonly leaseMilliseconds: number;
-  /** After so many failed runs of a deferred event, it is kept as a dead letter. */
+  /** After this many failed runs of a deferred event, it is kept as a dead letter. */
   readonly maximumAttempts: number;
   /** Whether logs may have texts of payloads. */
   readonly logPayloads: boolean;

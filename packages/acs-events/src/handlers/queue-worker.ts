@@ -12,7 +12,7 @@ export interface QueueWorkerOptions {
   readonly receiver: Receiver;
   /** How many messages are handled at the same time. Default 32. */
   readonly concurrency?: number;
-  /** After so many failed deliveries a message is poison. Default 5. */
+  /** After this many failed deliveries a message is poison. Default 5. */
   readonly maximumDeliveries?: number;
   /** How often deferred events are looked for, in milliseconds. Default 30,000. */
   readonly recoverEvery?: number;

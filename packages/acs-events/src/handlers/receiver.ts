@@ -34,11 +34,11 @@ export interface ReceiverOptions<T extends EventType = EventType> extends Receiv
   readonly name?: string;
   /** Names of the event subscriptions that deliver here, compared without case. Default: every subscription may. */
   readonly subscriptions?: readonly string[];
-  /** A request is answered after at most so many milliseconds. Default 25,000: Event Grid waits 30,000. */
+  /** A request is answered after at most this many milliseconds. Default 25,000: Event Grid waits 30,000. */
   readonly answerWithin?: number;
   /** How long a handler's lease lasts in milliseconds; it is renewed while the handler runs. Default 60,000. */
   readonly lease?: number;
-  /** After so many failed runs, an event that this receiver answers for becomes a dead letter. Default 10. */
+  /** After this many failed runs, an event that this receiver answers for becomes a dead letter. Default 10. */
   readonly maximumAttempts?: number;
   /** For how many days handled events are remembered. Default 8: a storage queue keeps messages for 7. */
   readonly rememberDays?: number;

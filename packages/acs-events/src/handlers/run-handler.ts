@@ -28,7 +28,7 @@ export type Failure =
   | { readonly kind: "failed"; readonly reason: string }
   | { readonly kind: "never"; readonly because: KeptBecause; readonly reason: string };
 
-/** So many messages fit into one transaction of a table together with the record. */
+/** How many messages fit into one transaction of a table together with the record. */
 const maximumMessages = 50;
 
 const succeeded: RunResult = { kind: "succeeded" };

@@ -45,7 +45,7 @@ function elementsOf(value: unknown) {
   return values.map((one) => readElement(one, () => JSON.stringify(one)));
 }
 
-/** White space stands in one place of the pattern alone: in two, a long text that does not match takes seconds. */
+/** White space is in one place of the pattern alone: in two, a long text that does not match takes seconds. */
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}$/;
 
 /** Event Grid writes base64 into storage queues; older texts say plain JSON. JSON never looks like base64 of JSON. */

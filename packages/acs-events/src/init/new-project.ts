@@ -95,7 +95,7 @@ function adapted(file: string, text: string, request: InitRequest, target: strin
       return String(document);
     }
     case "Pulumi.dev.yaml":
-      // Comments are a good part of the file, so that lines are changed and nothing is written anew.
+      // Comments are a good part of the file, so that lines are changed and the file is not written as a whole.
       return text
         .replace(/^( *azure-native:location:).*$/m, `$1 ${request.location}`)
         .replace(/^( *dataLocation:) *\S[^#\n]*?( *(?:#.*)?)$/m, `$1 ${request.dataLocation}$2`);

@@ -19,12 +19,12 @@ export function parseJson(text: string): unknown {
   return readsSource ? parse(text, exactNumber) : exactly(text);
 }
 
-/** The third argument is newer than what the compiler knows: the text of a number as it stands in the JSON. */
+/** The third argument is newer than what the compiler knows: the text of a number as it is in the JSON. */
 type Reviver = (name: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
 const parse = JSON.parse as (text: string, reviver: Reviver) => unknown;
 
-/** Whether the engine tells the text of a number; Node does since 21. */
+/** Whether the JavaScript engine gives the source text of a number; Node does since 21. */
 const readsSource = parse("1", (_, __, context) => context?.source) === "1";
 
 const exactNumber: Reviver = (_, value, context) =>

@@ -7,7 +7,7 @@ export type Endpoint = WebhookEndpoint | AzureFunctionEndpoint | QueueEndpoint |
 /** Event Grid posts to it, over https. Without a `url` it is pending: its subscriptions wait until there is one. */
 export interface WebhookEndpoint {
   readonly kind: "webhook";
-  /** https, without a query: what is secret about it stands under `acs-events:secrets`. */
+  /** https, without a query: what is secret about it is under `acs-events:secrets`. */
   readonly url?: string | undefined;
   /** The path that a local handler serves while there is no `url`. */
   readonly path?: string | undefined;

@@ -49,8 +49,8 @@ export function checkDeclaration(
   if (!Object.hasOwn(stack.endpoints, declaration.endpoint)) {
     report("endpoint-unknown", "endpoint", declaration.endpoint, unknownEndpoint(declaration.endpoint, stack));
   }
-  // `filter()` looked at it too, but not in the schema that the layers of settings have come to in the end. A raw filter is
-  // the writer's own business, and `check` speaks about it.
+  // `filter()` looked at it too, but not in the schema that the layers of settings have come to in the end. A raw
+  // filter is not judged here; `check` judges it.
   const found = isRawFilter(declaration.filter)
     ? []
     : checkFilter(declaration.filter, { deliverySchema: settings.deliverySchema });

@@ -11,7 +11,7 @@ export type SecretsByEndpoint = Readonly<Record<string, EndpointSecrets>>;
 type WrittenSecret = string | { readonly secure: string };
 
 /**
- * What a plan does not say and rules ask for, from `acs-events:secrets` as it stands in the stack's file. Only for the
+ * What a plan does not say and rules ask for, from `acs-events:secrets` as it is in the stack's file. Only for the
  * file: in the program every value is decrypted already.
  */
 export function secretsByEndpoint(

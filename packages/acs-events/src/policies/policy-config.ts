@@ -19,14 +19,14 @@ export const enforcementLevels = [
   "disabled",
 ] as const satisfies EnforcementLevel[];
 
-/** How a stack wants one rule. */
+/** The settings of one rule in a stack. */
 export interface RuleSettings {
   readonly level: EnforcementLevel;
   readonly parameters: AnyParameterValues;
   readonly exceptions: readonly PolicyException[];
 }
 
-/** How a stack wants each rule, by its name; every rule is there. */
+/** The settings of each rule in a stack, by its name; every rule is there. */
 export type PolicyConfig = ReadonlyMap<string, RuleSettings>;
 
 export type ParsedPolicyConfig =
@@ -96,7 +96,7 @@ export interface ReadRuleSettings extends Omit<RuleSettings, "level"> {
   readonly problems: readonly Problem[];
 }
 
-/** The settings of one rule from what stands under its name: a level, or an object. */
+/** The settings of one rule from what is under its name: a level, or an object. */
 export function readRuleSettings(rule: Rule, given: unknown): ReadRuleSettings {
   const problems: Problem[] = [];
   const values: Record<string, AnyParameterValues[string]> = { ...defaultValues(rule.parameters) };

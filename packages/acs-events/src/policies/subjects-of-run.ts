@@ -6,8 +6,8 @@ export interface SubjectsOfRun<Subject> {
 
 /**
  * The engine hands a resource, or the stack, over once, and the SDK to each policy in turn, with nothing that says that
- * it is still the same. A rule that asks a second time has been handed it anew, perhaps with other values: then the subject
- * is made again.
+ * it is still the same. A rule that asks a second time has been handed it again, perhaps with other values: then the
+ * subject is made again.
  */
 export function createSubjects<Subject>(): SubjectsOfRun<Subject> {
   const subjects = new Map<string, { readonly subject: Subject; readonly asked: Set<string> }>();

@@ -7,7 +7,7 @@ import type { Rule } from "../policies/rules/rule.ts";
 
 /** What the local Azure offers to the handlers of a project. */
 export interface LocalSurroundings {
-  /** A folder of their own, which is there and empty; it goes when the local Azure does. */
+  /** A folder of their own, which is there and empty; it is removed with the local Azure. */
   readonly folder: string;
   /** Tells a person what a handler did, a line each. */
   tell(line: string): void;

@@ -25,7 +25,7 @@ export interface AcsEventsArgs extends Omit<SubscriptionsArgs, "endpoints">, Acs
   readonly deadLetters?: { readonly container: string };
   /** An app to make for the handlers: what `acs-events:handlers` of a stack's configuration takes. */
   readonly handlers?: HandlersArgs;
-  /** Alert rules, and whom they tell: what `acs-events:alerts` of a stack's configuration takes. */
+  /** Alert rules, and whom they notify: what `acs-events:alerts` of a stack's configuration takes. */
   readonly alerts?: AlertsArgs;
   /**
    * Who gets a role to read undelivered events and to take messages out of the queues that are made here; `of` names

@@ -119,7 +119,7 @@ function planned(name: string, args: EventSubscriptionsArgs): Pick<PlannedSubscr
   };
 }
 
-/** The configuration of a stack names its source; a component is told the topic alone. */
+/** The configuration of a stack names its source; a component gets only the topic. */
 const anyCommunicationService =
   "/subscriptions/-/resourceGroups/-/providers/Microsoft.Communication/communicationServices/-";
 

@@ -28,7 +28,7 @@ export interface FunctionAppSurroundings {
     readonly storageAccountName: pulumi.Output<string>;
     readonly containerName: pulumi.Output<string>;
   };
-  /** Where logs and traces are kept; undefined where the stack wants none. */
+  /** Where logs and traces are kept; undefined where the stack has none. */
   readonly workspaceId: pulumi.Input<string> | undefined;
   /** What Event Grid shows to webhooks: the app accepts the same. */
   readonly secrets: Readonly<Record<string, WebhookSecrets>>;

@@ -127,7 +127,10 @@ function keepRejectionsQuiet(resource: pulumi.Resource): void {
   }
 }
 
-/** So long it may take until all of Azure knows a role (Azure docs, troubleshooting of role assignments), in milliseconds. */
+/**
+ * How long it may take until all of Azure knows a role (Azure docs, troubleshooting of role assignments), in
+ * milliseconds.
+ */
 const longest = 10 * 60 * 1000;
 
 /**

@@ -14,9 +14,9 @@ export interface WriteQueue {
 }
 
 /**
- * One queue for each topic of the program, whoever writes to it. By the stack's own resource, which is another one in each
- * run: with the Automation API, a process may deploy more than once, and what an earlier run registered is not to be
- * waited for.
+ * One queue for each topic of the program, for all that write to it. By the stack's own resource, which is another one
+ * in each run: with the Automation API, a process may deploy more than once, and what an earlier run registered is not
+ * to be waited for.
  */
 const queues = new WeakMap<object, Map<string, WriteQueue>>();
 const withoutStack = {};

@@ -43,7 +43,7 @@ export interface RehearsalOptions {
   readonly signal?: AbortSignal;
   /** Hears what happens while it happens. */
   readonly progress: (step: RehearsalProgress) => void;
-  /** Told of the folder as soon as there is one, for a process that may be interrupted. */
+  /** Called with the folder as soon as it exists, for a process that may be interrupted. */
   readonly onScratch?: (scratch: Scratch) => void;
 }
 

@@ -17,7 +17,8 @@ const account = "functions";
 
 /**
  * Starts Azurite with https, as Azure answers, and an endpoint that gives tokens to whoever has the header of the app.
- * The certificate is in `folder`. What the account keeps is there as well if it is `kept`; else it is gone at the end.
+ * The certificate is in `folder`. What the account keeps is there as well if it is `kept`; otherwise it is removed at
+ * the end.
  */
 export async function startStorageOfApp(folder: string, { kept = false } = {}): Promise<StorageOfApp> {
   await mkdir(folder, { recursive: true });

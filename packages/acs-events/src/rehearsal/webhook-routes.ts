@@ -9,7 +9,7 @@ export type LocalHandlers = Readonly<Record<string, string>>;
 
 /** Where the local handlers are. */
 export interface LocalAddresses {
-  /** Named by whoever rehearses; these come first. */
+  /** Named by the person who rehearses; these come first. */
   readonly named: LocalHandlers;
   /** The handlers of the project: where they are served, on which paths, and which functions take events of Event Grid. */
   readonly project: {

@@ -108,7 +108,7 @@ export interface ReviewNote {
   readonly id: ReviewFindingId;
   readonly level: FindingLevel;
   readonly message: string;
-  /** Where it can be mended, where that is a file. */
+  /** Where it can be fixed, if that is in a file. */
   readonly at?: DeclaredAt;
 }
 

@@ -5,7 +5,7 @@ export function replayTitle({ events }: Replay): string {
   return `Of ${amount(events)} recorded ${events === 1 ? "event" : "events"}`;
 }
 
-/** A line for whoever gets others than before, then one for all the rest. */
+/** A line for each subscription that gets other events than before, then one for all the rest. */
 export function replayLines({ subscriptions, unreceived }: Replay): readonly string[] {
   const changed = subscriptions.filter(({ lost, gained }) => lost.count + gained.count > 0);
   const rest = subscriptions.length - changed.length;

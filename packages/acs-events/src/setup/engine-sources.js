@@ -57,7 +57,7 @@ export function downloadEngine(target, node, run) {
 export function buildEngine(target, { goVersion, languageHostVersion }, run) {
   return fillFolder(target, "go-modules", async (folder) => {
     const bin = join(folder, "bin");
-    // Go's scratch folders go with ours, also when it is killed.
+    // Go's temporary folders are inside ours and are removed with it, also when Go is killed.
     const go = { run, goVersion, scratch: join(folder, "scratch") };
     const reason =
       // The small one first: it shows within seconds whether modules can be fetched.

@@ -30,7 +30,7 @@ function programOf(folder) {
     const program = join(folder, bin["acs-events"]);
     return existsSync(program) ? program : undefined;
   } catch {
-    // Half installed: `npm install` mends it, and this version answers meanwhile.
+    // Half installed: `npm install` fixes it, and this version answers meanwhile.
     return undefined;
   }
 }

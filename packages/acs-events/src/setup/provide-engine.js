@@ -6,7 +6,7 @@ import { SetupProblem } from "./problem.js";
 /** @typedef {import("./engine-sources.js").Attempt} Attempt */
 
 /**
- * A build that could not even begin for want of Go calls for other advice than one that failed.
+ * A build that could not begin because Go is missing needs other advice than one that failed.
  *
  * @typedef {Attempt & { readonly withoutGo?: true }} BuildAttempt
  */

@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 import { hideWarning } from "./hidden-warning.js";
 
 /*
- * Import this file before anything else, for its effect. Where the tool runs from its sources, as in its own repository,
- * Node strips their types anew in every process, which is two fifths of a short command. This keeps what is left of each
- * file, for as long as the file stays as it is. The published package is JavaScript and needs none of it.
+ * Import this file before anything else, for its effect. Where the tool runs from its sources, as in its own
+ * repository, Node strips their types again in every process, which is two fifths of a short command. This keeps what
+ * is left of each file, for as long as the file stays as it is. The published package is JavaScript and needs none of
+ * it.
  */
 const tool = new URL("../../", import.meta.url).href;
 const isSource = import.meta.url.startsWith(`${tool}src/`);

@@ -13,7 +13,7 @@ import {
 
 /**
  * The text of a stack's file with `value` at `path`, in maps that are made where they are missing. All other lines stay
- * as they are. `yaml` itself would write the whole file anew: it indents comments like the lines above them, and drops
+ * as they are. `yaml` itself would write the whole file again: it indents comments like the lines above them, and drops
  * blank lines. Lines of a former value become comments, so that what is written beside them is not lost.
  */
 export function setInStackFile(text: string, path: readonly string[], value: object): string {

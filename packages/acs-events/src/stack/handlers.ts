@@ -42,7 +42,7 @@ const actionGroup = z
     "the resource id of an action group: /subscriptions/…/resourceGroups/…/providers/Microsoft.Insights/actionGroups/…",
   );
 
-/** Alert rules, and whom they tell: an address, or an action group that is there already. */
+/** Alert rules, and whom they notify: an address, or an action group that is there already. */
 export const alertsConfig = z.strictObject({
   email: z.email("an e-mail address").optional(),
   actionGroup: actionGroup.optional(),

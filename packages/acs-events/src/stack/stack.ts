@@ -35,9 +35,10 @@ export interface OtherStacks {
 }
 
 /**
- * Makes out what the stack `name` is, given the `entries` of its own configuration (none where it has no file). A team's
- * stack is called `<shared>-<team>`, and the stack `<shared>` lists the team under `acs-events:teamStacks`; a reference
- * to another project or organization stands in its own `acs-events:sharedStack`. Every problem is reported at once.
+ * Makes out what the stack `name` is, given the `entries` of its own configuration (none where it has no file). A
+ * team's stack is called `<shared>-<team>`, and the stack `<shared>` lists the team under `acs-events:teamStacks`; a
+ * reference to another project or organization is in its own `acs-events:sharedStack`. Every problem is reported at
+ * once.
  */
 export function parseStack(
   name: string,
@@ -104,7 +105,8 @@ function referringStack(
       `a team's stack on the topic of "${environment}" is called "${environment}-<team>", and this one "${name}"; give it such a name (\`pulumi stack rename\`)`,
     );
   }
-  // Either the configuration stands in the shared stack's file, or the whole of it was written here (derived-team-stack.ts).
+  // Either the configuration is in the shared stack's file, or the whole of it was written here
+  // (derived-team-stack.ts).
   const { [`${namespace}:sharedStack`]: _, ...written } = entries;
   const whole = Object.keys(written).some((key) => key.startsWith(`${namespace}:`));
   if (!whole && !others.names.includes(environment)) {

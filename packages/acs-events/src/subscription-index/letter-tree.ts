@@ -66,8 +66,8 @@ export function writeLetterTree(writer: TableWriter, indexed: readonly IndexedTe
 }
 
 /**
- * Visits the postings of every beginning of what stands in `text` from `start` on, and of all of it. Backwards, `start`
- * is the last letter. `fold` is the folded form of every code unit.
+ * Visits the postings of every beginning of what is in `text` from `start` on, and of all of it. Backwards, `start` is
+ * the last letter. `fold` is the folded form of every code unit.
  */
 export function visitBeginnings(
   { ints, letters }: Tables,

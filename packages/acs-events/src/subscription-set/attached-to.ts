@@ -1,6 +1,7 @@
 /**
- * What an event subscription hangs on: its system topic, or the scope of an extension subscription. A field that the
- * input does not say is absent and means unknown, with the exception of `identity`, where null means: known to have none.
+ * What an event subscription belongs to: its system topic, or the scope of an extension subscription. A field that the
+ * input does not say is absent and means unknown, with the exception of `identity`, where null means: known to have
+ * none.
  */
 export interface AttachedTo {
   /** `Microsoft.EventGrid/systemTopics/eventSubscriptions`, or `Microsoft.EventGrid/eventSubscriptions` of any scope. */
@@ -32,7 +33,7 @@ const topicSubscriptionPattern =
 const extensionPattern = /^(.*?)\/providers\/Microsoft\.EventGrid\/eventSubscriptions\/[^/]+$/i;
 const childPattern = /^(.*)\/eventSubscriptions\/[^/]+$/i;
 
-/** The system topic with this resource id, as what a subscription hangs on in the way made for it. */
+/** The system topic with this resource id, as what a subscription belongs to in the way made for it. */
 export function systemTopicOf(id: string): AttachedTo {
   const [, resourceGroup = "", name = ""] = topicPattern.exec(id) ?? [];
   return Object.freeze({ kind: "system-topic", id, ...knownTexts({ name, resourceGroup }) });
@@ -52,7 +53,7 @@ export function isSystemTopicId(id: string): boolean {
   return topicPattern.test(id);
 }
 
-/** What the subscription with this resource id hangs on; undefined where the text is not such an id. */
+/** What the subscription with this resource id belongs to; undefined where the text is not such an id. */
 export function attachedToOfId(subscriptionId: unknown): AttachedTo | undefined {
   if (typeof subscriptionId !== "string" || !subscriptionId.startsWith("/")) return undefined;
   const topic = topicSubscriptionPattern.exec(subscriptionId)?.[1];
@@ -77,7 +78,7 @@ export function attachedToOfJson(json: Readonly<Record<string, unknown>>): Attac
 }
 
 /**
- * Whether two subscriptions hang on one resource: undefined where the inputs do not say enough to tell. `sameInput`
+ * Whether two subscriptions belong to one resource: undefined where the inputs do not say enough to tell. `sameInput`
  * says that both come from one input, so that references and names that are computed may be compared.
  */
 export function isSameAttachment(
@@ -95,8 +96,8 @@ export function isSameAttachment(
 }
 
 /**
- * A text that is equal for two subscriptions of one input which hang on the same resource, for grouping; undefined where
- * the input does not say what a subscription hangs on.
+ * A text that is equal for two subscriptions of one input which belong to the same resource, for grouping; undefined
+ * where the input does not say what a subscription belongs to.
  */
 export function attachmentKey(attachedTo: AttachedTo | undefined): string | undefined {
   if (attachedTo === undefined) return undefined;
@@ -117,7 +118,8 @@ function differs(a: string | undefined, b: string | undefined): boolean {
 
 /**
  * `attachmentKey` for subscriptions that are looked at together. One that is not there yet says its topic by group and
- * name alone, beside others that have the topic's id: they hang on one topic, unless two ids have that group and name.
+ * name alone, beside others that have the topic's id: they belong to one topic, unless two ids have that group and
+ * name.
  */
 export function attachmentKeys(
   all: Iterable<AttachedTo | undefined>,
@@ -163,7 +165,7 @@ function resourceTypeOf(id: string): string {
 }
 
 /**
- * Whether events of Communication Services can come to what the subscription hangs on: `true` and `false` only where
+ * Whether events of Communication Services can come to what the subscription belongs to: `true` and `false` only where
  * the source or the topic type is said, else undefined.
  */
 export function isOfCommunicationServices(attachedTo: AttachedTo | undefined): boolean | undefined {

@@ -4,7 +4,7 @@ import { finding } from "../filters/finding-definitions.ts";
 import { readingFindings } from "./reading-findings.ts";
 import type { HiddenValue } from "./subscription-record.ts";
 
-/** A hidden endpoint is how it should be; what a filter or a name hides keeps others from answering. */
+/** A hidden endpoint is how it should be; what a filter or a name hides prevents others from answering. */
 export function mattersToReader({ path }: HiddenValue): boolean {
   return path === "name" || path === "condition" || /^filter\b/.test(path);
 }

@@ -29,7 +29,7 @@ export interface SubscriptionJson {
   /** By the words of the input, settings that it makes in a way which is not read. */
   readonly unread?: Properties;
   readonly filterOnly?: true;
-  /** What it hangs on, where the form says it outside of the subscription's own `id` and `topic`. */
+  /** What it belongs to, where the form says it outside of the subscription's own `id` and `topic`. */
   readonly attachedTo?: AttachedTo;
 }
 

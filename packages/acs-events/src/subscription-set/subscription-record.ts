@@ -13,7 +13,7 @@ export type Properties = Readonly<Record<string, unknown>>;
  */
 export interface SubscriptionRecord {
   readonly kind: "subscription-record";
-  /** Its name in Azure; where it stands in the input if `nameIsPlace`; "(unnamed)" where nothing says it. */
+  /** Its name in Azure; where it is in the input if `nameIsPlace`; "(unnamed)" where nothing says it. */
   readonly name: string;
   /** The name in Azure is computed or not known yet, and `name` says where in the input the subscription stands. */
   readonly nameIsPlace?: true;
@@ -38,7 +38,7 @@ export interface SubscriptionRecord {
   /** The stack that deploys it, where a plan says that its team has one of its own. */
   readonly stack?: string;
   readonly declaredAt?: DeclaredAt;
-  /** The system topic or scope that it hangs on, as far as the input says; absent: unknown. */
+  /** The system topic or scope that it belongs to, as far as the input says; absent: unknown. */
   readonly attachedTo?: AttachedTo;
   /** Said by a plan: its endpoint has no address yet, so that it is not deployed. */
   readonly pending?: true;

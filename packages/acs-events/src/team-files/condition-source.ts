@@ -52,7 +52,7 @@ export function conditionSource(
 
 interface KnownKey {
   readonly code: string;
-  /** What can be asked of it; the kind of the field, or that of what stands in a map. */
+  /** What can be asked of it; the kind of the field, or that of what is in a map. */
   readonly kinds: FieldKind;
   /** The documented values, where all of `types` have a list. */
   readonly values: readonly string[] | undefined;

@@ -2,8 +2,8 @@ import { UserError } from "./user-error.ts";
 
 /**
  * Text of bytes that are UTF-8, or UTF-16 as PowerShell's `>` writes it, with or without a byte order mark. Throws a
- * `UserError` for what seems to be in another encoding; `name` is what the message calls the source. A zip archive is
- * left to whoever knows it.
+ * `UserError` for what seems to be in another encoding; `name` is what the message calls the source. Code that knows
+ * zip archives handles them.
  */
 export function textOfBytes(bytes: Uint8Array, name: string): string {
   if (isZip(bytes)) return new TextDecoder("latin1").decode(bytes.subarray(0, 4));

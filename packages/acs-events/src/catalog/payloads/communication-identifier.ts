@@ -3,7 +3,7 @@ import { optionalFlag, optionalText, text } from "./field.ts";
 const cloud = { kind: "string", optional: true, values: ["public", "dod", "gcch"] } as const;
 
 /**
- * Who takes part: one of the four objects is there, and `rawId` says the same as one string, the one that stands in
+ * Who takes part: one of the four objects is there, and `rawId` says the same as one string, the one that is in
  * subjects: `8:acs:…` an ACS user, `4:+1206…` a phone number, `8:orgid:…` a Teams user.
  */
 const members = {

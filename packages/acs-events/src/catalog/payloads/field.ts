@@ -20,7 +20,7 @@ export interface Field {
   readonly format?: "date-time";
   /** The properties of an object, or of each object of an array. */
   readonly fields?: Fields;
-  /** Set when the object's keys are free: what stands under each of them. */
+  /** Set when the object's keys are free: what is under each of them. */
   readonly map?: "string" | "unknown";
   /**
    * How other sources write it, as a path from the same object. One with the name of another property is the shape of

@@ -131,7 +131,7 @@ export function propertiesOf(
 
 function destination(azure: SubscriptionRecord, code: SubscriptionRecord, change: string): DriftedProperty {
   const [a, b] = [endpointName(azure), endpointName(code)];
-  // The endpoint of a plan has a name that Azure does not know: the names differ where the place is the same too.
+  // Azure does not know the name of an endpoint in a plan: two names can mean the same place.
   const [, names] = /^How .* is delivered to changes: (.*)\.$/.exec(change) ?? [];
   if (names === undefined) return property("destination", "The destination", a, b);
   if (names === "deliveryIdentity") return identity(azure, code);
@@ -149,7 +149,7 @@ function shownOf(name: string, destination: Properties | null | undefined): unkn
   return value.filter((one: unknown) => isJsonObject(one) && !isSecretAttribute(one));
 }
 
-/** What a review does not speak of, since it compares plans, and somebody who looks at Azure wants to know. */
+/** Differences that a review omits, since it compares plans, but that matter to somebody who looks at Azure. */
 export function besideTheChange(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty[] {
   return [...labels(azure, code), ...writer(azure, code), ...state(azure)];
 }
@@ -158,7 +158,7 @@ export function besideTheChange(azure: SubscriptionRecord, code: SubscriptionRec
 function writer(azure: SubscriptionRecord, code: SubscriptionRecord): DriftedProperty[] {
   const { deadLetterDestination: store, deadLetterIdentity: identity } = azure;
   const isOfStack = code.deadLetterDestination !== null && code.deadLetterDestination["resourceId"] === undefined;
-  // Without an account it is another plan, and not Azure.
+  // Without an account the input is another plan, and not from Azure.
   if (!isOfStack || typeof store?.["resourceId"] !== "string") return [];
   const inAzure = identityOf({ deliveryIdentity: identity, destination: store });
   const isHidden = identity !== null && typeof identity["type"] !== "string";
@@ -174,7 +174,7 @@ function state({ raw }: SubscriptionRecord): DriftedProperty[] {
   return [{ path: "provisioningState", message, inAzure: state }];
 }
 
-/** One topic has a name once: an input that has it again, and other settings with it, says two things at a time. */
+/** A name is unique on a topic: an input that has it twice with different settings contradicts itself. */
 export function twice(azure: SubscriptionRecord, again: readonly SubscriptionRecord[]): DriftedProperty[] {
   const said = (one: SubscriptionRecord): string => canonical({ ...renderSubscription(one), name: "" });
   if (again.every((one) => said(one) === said(azure))) return [];

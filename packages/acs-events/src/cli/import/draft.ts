@@ -126,7 +126,7 @@ export async function draftImport(
 }
 
 /**
- * The topic that the stack's file has to name for its subscriptions to be adopted: the one that all of them hang on,
+ * The topic that the stack's file has to name for its subscriptions to be adopted: the one that all of them belong to,
  * where it is not named already and its source is known.
  */
 function communicationOf(

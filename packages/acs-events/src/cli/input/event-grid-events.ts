@@ -5,7 +5,8 @@ import { openEvents } from "./open-events.ts";
 
 /**
  * Events to emit, from a file or standard input (`-`). Communication Services publishes in the Event Grid schema; a
- * CloudEvent is what a subscription made of one, and is turned back. What cannot be read is told, and the rest is used.
+ * CloudEvent is what a subscription made of one, and is turned back. What cannot be read is reported, and the rest is
+ * used.
  */
 export async function readEventGridEvents(
   from: string,

@@ -9,8 +9,9 @@ export type ReadEvent =
 
 /**
  * Reads events as they stream in: one JSON value a line (each an event or an array of them), an array over many lines,
- * or a single event, in the Event Grid or the CloudEvents schema. What cannot be read is told and the rest goes on.
- * No digit of a number is lost. `name` is what messages call the source. Looks at the envelope by guard alone; payloads are not its business.
+ * or a single event, in the Event Grid or the CloudEvents schema. What cannot be read is reported, and the rest is
+ * read. No digit of a number is lost. `name` is what messages call the source. Checks the envelope only, not the
+ * payload.
  */
 export async function* readEvents(
   source: AsyncIterable<string | Uint8Array>,

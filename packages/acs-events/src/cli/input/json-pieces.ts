@@ -110,7 +110,7 @@ function jsonCutter(): Cutter {
         if (at === text.length) break;
       }
       if (inside === "string") {
-        // Most letters are those of strings, and of these only a few mean something.
+        // Most letters are inside strings, where only a few of them matter.
         const plain = plainLength(text, at);
         at += plain;
         column += plain;

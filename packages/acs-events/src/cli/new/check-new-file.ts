@@ -51,7 +51,7 @@ async function findingsOf(
   const set = setOfPlan(planned.subscriptions);
   const policies = await project.policyConfig(planned.stack);
   const findings = [...set.findings, ...checkSubscriptions(set.subscriptions, { today })];
-  // Mistakes in the configuration of the policies are told by `check`.
+  // Mistakes in the configuration of the policies are reported by `check`.
   if (!policies.ok) return findings;
   const judged = { stack: planned.stack, subscriptions: set.subscriptions, secrets };
   return saidOnce(findings, evaluatePolicies(judged, policies.config, { today, rules: await project.rules() }));

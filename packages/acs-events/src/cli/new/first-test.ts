@@ -89,7 +89,7 @@ function fewestChanges(
   };
   tried({ data: kept.data ?? {} });
   for (const [key] of differing) {
-    // What says the same as the subject goes on saying the same.
+    // A property that repeats a part of the subject must stay equal to it.
     if (kept.subject !== undefined && linked.has(key)) continue;
     const { [key]: _, ...others } = kept.data ?? {};
     tried({ ...kept, data: others });
@@ -101,7 +101,10 @@ function fewestChanges(
   };
 }
 
-/** The sample of a type that it asks for, where another condition keeps it out; else of a type that it does not ask for. */
+/**
+ * The sample of a type that it asks for, if another condition filters it out; otherwise of a type that it does not ask
+ * for.
+ */
 function keptEvent(subscription: PlannedSubscription): TestEvent | undefined {
   const type = [...typesOf(subscription), ...eventTypeNames].find((one) => {
     const sample = published(one);

@@ -96,7 +96,7 @@ async function withEntry(root: string, before: string, file: string, addition: N
       { hasCode: true },
     );
   }
-  // Whoever writes by another style keeps it.
+  // A file in another style keeps its style.
   const wasFormatted = (await formatSource(root, before, file)) === before;
   return wasFormatted ? await formatSource(root, inserted.text, file) : inserted.text;
 }

@@ -21,7 +21,7 @@ const answers = z.union([
   z.object({ error: z.object({ message: z.string() }) }),
 ]);
 
-/** One request has at most so many events, and so many characters. */
+/** A request has at most this many events, and this many characters. */
 const mostEvents = 500;
 const mostCharacters = 1_000_000;
 

@@ -18,7 +18,7 @@ export interface SendOptions extends Where {
   readonly seed?: number | undefined;
 }
 
-/** So much of it is sent at one time; so many times are under way together. */
+/** How many events are sent at a time, and how many requests are under way at a time. */
 const together = 50;
 const underWay = 4;
 

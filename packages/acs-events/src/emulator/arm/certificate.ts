@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 /*
- * A certificate for 127.0.0.1 and localhost, signed by itself (RFC 5280, in DER). Made anew for each process; its key is
- * never written anywhere, so that nobody has to trust one that lies about.
+ * A certificate for 127.0.0.1 and localhost, signed by itself (RFC 5280, in DER). Made for each process; its key
+ * is never written anywhere, so that nobody has to trust one that lies about.
  */
 
 export interface Certificate {

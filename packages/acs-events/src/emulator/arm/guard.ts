@@ -4,8 +4,8 @@ import { createMiddleware } from "hono/factory";
 const here = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/i;
 
 /**
- * Refuses requests to another host name, and those of web pages: a browser names the page's origin, and no page has any
- * business here.
+ * Refuses requests to another host name, and those of web pages: a browser names the page's origin, and no page may use
+ * this server.
  */
 export const onlyFromHere = createMiddleware(async (context, next) => {
   const { host = "", origin, "sec-fetch-site": site = "none" } = context.req.header();

@@ -78,7 +78,7 @@ function passes({ id, token }: StoredResource, filter: string | null): boolean {
   return part === undefined || name.includes(part.toLowerCase());
 }
 
-/** Whether a type's resources are listed by what they hang on. */
+/** Whether a type's resources are listed by what they belong to. */
 export function hangsOnScope(type: ResourceType): boolean {
   return isEventSubscriptionToken(type.token) && type.azureType === "Microsoft.EventGrid/eventSubscriptions";
 }

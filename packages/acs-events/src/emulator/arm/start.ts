@@ -26,7 +26,7 @@ export function serveArm(app: Hono, { port, tls }: ArmServerOptions): Promise<Ar
         close: () =>
           new Promise((done) => {
             server.close(() => done());
-            // Clients keep their connections; they are told by losing them.
+            // Clients keep their connections open, and notice the end when these close.
             (server as Server).closeAllConnections();
           }),
       });

@@ -12,7 +12,7 @@ import { sampleGroups } from "./samples.ts";
 import type { DashboardSource } from "./source.ts";
 import { createState } from "./state.ts";
 
-/** A page that has lost its connection tries again after so many milliseconds. */
+/** A page that has lost its connection tries again after this many milliseconds. */
 const reconnectAfter = 1_000;
 
 const eventsQuery = z.strictObject({

@@ -1,11 +1,14 @@
-/** At most so often a page is told, in milliseconds: a thousand events a second must not keep it from showing them. */
+/**
+ * The shortest time between two messages to a page, in milliseconds: a thousand events a second must not keep it from
+ * showing them.
+ */
 const pause = 100;
 
 /** Tells open pages that there is something new to read. */
 export interface Changes {
   /** Calls `changed` after every change and `ended` when there will be no more; the answer ends it. */
   listen(changed: () => void, ended: () => void): () => void;
-  /** Tells at once where nothing was told lately, and otherwise once for all that happens meanwhile. */
+  /** Sends at once if nothing was sent lately; otherwise sends once for everything that happens meanwhile. */
   tell(): void;
   end(): void;
 }

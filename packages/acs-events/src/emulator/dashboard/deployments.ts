@@ -4,7 +4,7 @@ import { nameOf } from "../resources/azure-id.ts";
 import type { StoreChange } from "../store.ts";
 import type { DeploymentView } from "./views.ts";
 
-/** Changes that come within so many milliseconds of the last one belong to the same deployment. */
+/** Changes that come within this many milliseconds of the last one belong to the same deployment. */
 const together = 2_000;
 
 /** Who deploys says when it begins and how it ended. */
@@ -32,8 +32,8 @@ interface Deployment {
 }
 
 /**
- * `wall`: milliseconds since 1970. What clients of ARM change has no end that anybody tells: it ends when nothing comes
- * for a while.
+ * `wall`: milliseconds since 1970. Nobody reports the end of changes by clients of ARM: they end when nothing comes for
+ * a while.
  */
 export function createDeployments(wall: () => number = Date.now): Deployments {
   let current: Deployment | undefined;

@@ -76,7 +76,7 @@ function viewAttempt({
   };
 }
 
-/** Where a delivery stands. */
+/** The state of a delivery. */
 export function kindOf(outcome: DeliveryRecord["outcome"]): DeliverySummary["kind"] {
   switch (outcome) {
     case "delivered":

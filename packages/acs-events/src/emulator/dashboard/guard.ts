@@ -2,8 +2,8 @@ import { createMiddleware } from "hono/factory";
 import { secureHeaders } from "hono/secure-headers";
 
 /*
- * What events say is not to be trusted, nor is any other page that is open in the same browser. The page runs no script
- * but its own, none can be made of text, and only the page itself may ask this server for anything that has an effect.
+ * Neither the content of events nor other pages in the same browser can be trusted. The page runs no script but its
+ * own, none can be made of text, and only the page itself may ask this server for anything that has an effect.
  */
 
 /** This machine, under the names that it has here. Another name that leads here is an attempt at DNS rebinding. */

@@ -5,13 +5,13 @@ import { kindOf, summariseDelivery, viewDelivery, viewHead, viewRefused } from "
 import type { DeliverySummary, EventRow, EventsView, EventView, Misses } from "./views.ts";
 import { listsType, missesOf } from "./why-not-delivered.ts";
 
-/** How many events the page is told of at a time, unless it asks for fewer. */
+/** How many events the page gets at a time, unless it asks for fewer. */
 export const eventsPerPage = 200;
 
-/** So many events are looked at for one page, so that a search holds nobody up. */
+/** At most this many events are searched for one page, so that a search does not delay others. */
 export const eventsSearched = 2_000;
 
-/** For so many events it is remembered how many subscriptions did not get them. */
+/** For this many events we remember how many subscriptions did not get them. */
 const countsKept = 2_000;
 
 export interface EventsSource {
@@ -26,7 +26,7 @@ export interface EventsQuery {
   readonly limit: number;
   /** Only events that were for this subscription, or would have been but for another condition than the type. */
   readonly about?: string | undefined;
-  /** Only events with a delivery that stands so. */
+  /** Only events with a delivery in this state. */
   readonly only?: DeliverySummary["kind"] | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface PublishedEvents {
   noteAgain(position: number, subscription: string, at: number): void;
 }
 
-/** The subscriptions that hear of an event: those of the topics with these names. */
+/** The subscriptions that can receive an event: those of the topics with these names. */
 export function subscriptionsOf(
   store: EventsSource["store"],
   topics: readonly string[],

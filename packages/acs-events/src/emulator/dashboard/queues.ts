@@ -10,10 +10,10 @@ const messagesQuery = z.strictObject({
 });
 
 /**
- * The local queues, topics and hubs over HTTP, for whoever reads them without a protocol of Azure: `GET /` lists them,
- * `GET /KIND/OWNER/NAME/messages?from=SEQUENCE` reads without taking, as a hub is read, and
- * `DELETE /KIND/OWNER/NAME/messages/head` takes the oldest message, as Service Bus has it over HTTP (200, or 204 where
- * there is none).
+ * The local queues, topics and hubs over HTTP, for readers without a protocol of Azure: `GET /` lists them, `GET
+ * /KIND/OWNER/NAME/messages?from=SEQUENCE` reads without taking, as a hub is read, and `DELETE
+ * /KIND/OWNER/NAME/messages/head` takes the oldest message, as Service Bus has it over HTTP (200, or 204 where there is
+ * none).
  */
 export function queuesApp(grid: Pick<EventGrid, "queues" | "takeMessage">): Hono {
   const app = new Hono();

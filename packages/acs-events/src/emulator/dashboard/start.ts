@@ -17,7 +17,7 @@ export interface DashboardOptions extends DashboardSource {
 export interface Dashboard {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
-  /** For whoever deploys: the page says what is under way and how it ended. */
+  /** For the code that deploys: the page says what is under way and how it ended. */
   readonly deployment: DeploymentProgress;
   close(): Promise<void>;
 }
@@ -54,7 +54,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
             silence();
             changes.end();
             server.close(() => done());
-            // Open pages keep their connections; they are told by losing them.
+            // Open pages keep their connections, and notice the end when these close.
             if ("closeAllConnections" in server) server.closeAllConnections();
           }),
       });

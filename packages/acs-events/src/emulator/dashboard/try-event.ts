@@ -16,7 +16,7 @@ export interface TryingSource {
   readonly source: Pick<CommunicationServices, "preview">;
 }
 
-/** An event that could be published now, or what keeps it from that. */
+/** An event that could be published now, or why it cannot be. */
 export type ReadyEvent =
   | NoEvent
   /** `event` as it was written, `published` as the source would publish it. */

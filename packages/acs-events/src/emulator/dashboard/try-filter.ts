@@ -13,9 +13,9 @@ import { type FilterOfSource, readFilterSource } from "./filter-source/read-filt
 import { SourceError } from "./filter-source/tokens.ts";
 import type { FilterAnswer, NoFilter, TriedEvent } from "./views.ts";
 
-/** A filter is tried on so many of the newest events. */
+/** How many of the newest events a filter is tried on. */
 const eventsTried = 500;
-/** So many are shown of those that it matches, and of those of its types that it filters out. */
+/** How many events are shown: of those that it matches, and of those of its types that it filters out. */
 const eventsShown = 50;
 
 /** Says which of the newest events a filter matches, and why not the others. Never throws; runs nothing it is given. */
@@ -57,7 +57,7 @@ function readAnyFilter(text: string): ReadFilter {
   const json = readLenient(text);
   const located = json.ok ? locateFilter(json.json) : undefined;
   if (located === undefined) {
-    // What begins like JSON and is none is told as JSON.
+    // Text that begins like JSON but is not JSON gets the message about JSON.
     if (!json.ok && /^\s*\{?\s*"/.test(text)) return { kind: "no-filter", problems: [{ ...json }] };
     return readSource(text);
   }
@@ -81,7 +81,7 @@ function readSource(text: string): ReadFilter {
       const { message, line, column } = error;
       return { kind: "no-filter", problems: [{ message, line, column }] };
     }
-    // A builder that was given what no builder takes, a symbol of the language among the names: nothing was run.
+    // A builder got a value that no builder accepts, such as a symbol of the language. Nothing was run.
     return { kind: "no-filter", problems: [{ message: `This cannot be read as a filter: ${String(error)}` }] };
   }
 }

@@ -20,7 +20,7 @@ export interface StateView extends EventsView {
   readonly subscriptions: readonly SubscriptionView[];
   /** How many events were published, those included that are forgotten. */
   readonly published: number;
-  /** Another one when the local Azure has been started anew. */
+  /** Another one when the local Azure has been restarted. */
   readonly run: string;
   /** The clock, where it can be turned. */
   readonly clock?: ClockView;
@@ -43,12 +43,12 @@ export interface ClockView {
 export interface DeploymentView {
   /** Counts from 1. */
   readonly number: number;
-  /** ISO 8601, of the clock on the wall. */
+  /** ISO 8601, in real time. */
   readonly at: string;
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
-  /** Where it stands, where somebody says so. */
+  /** Its state, if somebody reports it. */
   readonly state?: "under-way" | "deployed" | "refused";
   /** Why it was refused. */
   readonly problem?: string;

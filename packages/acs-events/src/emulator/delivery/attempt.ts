@@ -73,7 +73,7 @@ async function post(
   return outcomeOf(answer, responseLimit);
 }
 
-/** What somebody asked for in the place of the handler. */
+/** A fault that the user asked for, in place of the handler. */
 async function fail(fault: Fault, patience: Patience): Promise<AttemptOutcome> {
   if (fault === "hang") await hang(patience);
   const answered: LocalAnswer =
@@ -125,7 +125,7 @@ async function enqueue(
   return { kind: "delivered", ...(isStored ? { detail: "the queue in Azurite took it" } : {}) };
 }
 
-/** What stands in a storage queue is base64, as Event Grid writes it. */
+/** A message in a storage queue is base64, as Event Grid writes it. */
 function queueMessage({ resourceId, timeToLive }: QueueDestination, event: Event): Parameters<LocalStorage["send"]> {
   const [, account = "", name = ""] = /\/storageAccounts\/([^/]+)\/.*\/queues\/([^/]+)$/i.exec(resourceId) ?? [];
   return [{ account, name }, Buffer.from(JSON.stringify(event)).toString("base64"), timeToLive];

@@ -32,7 +32,7 @@ export interface Batch {
   last?: { readonly outcome: LastDeliveryOutcome; readonly startedAt: number; readonly endedAt: number };
 }
 
-/** Where a delivery stands, and what there is to say of that. */
+/** The state of a delivery, with its details. */
 export interface Standing {
   readonly outcome: DeliveryOutcome;
   readonly nextAttemptAt?: string;
@@ -68,7 +68,7 @@ function failedAttempt({ outcome, startedAt, durationMs }: AttemptRecord): NonNu
   return { outcome: outcome as LastDeliveryOutcome, startedAt: began, endedAt: began + durationMs };
 }
 
-/** Writes an attempt down, for every event of the batch. `log` is told of it in a line an event. */
+/** Writes an attempt down, for every event of the batch. `log` gets a line for each event. */
 export function noteAttempt(
   batch: Batch,
   { name }: EventSubscriptionResource,

@@ -1,8 +1,10 @@
-/** The time of the local Event Grid. Whatever waits, waits on it, so that a test can let a day pass in milliseconds. */
+/** The time of the local Event Grid. Everything that waits uses it, so that a day takes milliseconds in a test. */
 export interface Clock {
   /** Milliseconds since 1970, as `Date.now()`. */
   now(): number;
-  /** Runs `task` once `time` has come; the answer calls it off. Tasks of one time start in the order in which they came. */
+  /**
+   * Runs `task` once `time` has come; the answer cancels it. Tasks of one time start in the order in which they came.
+   */
   at(time: number, task: () => Promise<void>): () => void;
   /**
    * Takes note of work under way, which must not reject. A clock that is turned by hand goes on meanwhile, but not to
@@ -23,7 +25,7 @@ export interface Clock {
   endOf(startedAt: number): number;
 }
 
-/** The clock on the wall. What is scheduled on it does not keep the process alive. */
+/** Real time. What is scheduled on it does not keep the process alive. */
 export function realClock(): Clock {
   return Object.freeze({
     now: () => Date.now(),

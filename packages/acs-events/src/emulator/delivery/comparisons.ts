@@ -2,7 +2,7 @@ import type { EventSubscriptionResource } from "../store.ts";
 import { idKey } from "../stored-resource.ts";
 import type { Recipients } from "./matching-subscriptions.ts";
 
-/** For so many events it is kept which subscriptions they were compared with. */
+/** For this many events we keep which subscriptions they were compared with. */
 const eventsKept = 2_000;
 
 /** Remembers which subscriptions events were compared with, and counts those that a condition filtered out. */

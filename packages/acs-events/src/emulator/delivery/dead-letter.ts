@@ -14,9 +14,8 @@ export interface UndeliveredEvent {
 }
 
 /**
- * An event as it stands in a dead letter: as delivered, with what happened to it. The properties are those of the
- * published examples, lower case for CloudEvents and without the time of the last attempt (Azure docs,
- * delivery-and-retry).
+ * An event as it is in a dead letter: as delivered, with what happened to it. The properties are those of the published
+ * examples, lower case for CloudEvents and without the time of the last attempt (Azure docs, delivery-and-retry).
  */
 export function deadLetterEvent(event: Event, givenUp: UndeliveredEvent): Readonly<Record<string, unknown>> {
   const publishTime = new Date(givenUp.publishedAt).toISOString();

@@ -18,8 +18,8 @@ export type DeliveredAgain =
   | { readonly kind: "refused"; readonly reason: string };
 
 /**
- * Delivers an event to one subscription that did not get it, as whoever replays a dead letter does: with all its
- * attempts before it, and written down as an entry of its own.
+ * Delivers an event to one subscription that did not get it, as a replay of a dead letter does: with all its attempts
+ * before it, and written down as an entry of its own.
  */
 export function createDeliverAgain({
   journal,

@@ -34,9 +34,9 @@ export interface DeliverySurroundings {
 
 /** What an attempt may do to its surroundings. */
 export interface DeliveryWork extends DeliverySurroundings {
-  /** Runs `work` at a time; the answer calls it off. `work` must not reject. */
+  /** Runs `work` at a time; the answer cancels it. `work` must not reject. */
   readonly schedule: (time: number, work: () => Promise<void>) => () => void;
-  /** Writes down where every event of a batch stands from now on. */
+  /** Writes down the new state of every event of a batch. */
   readonly stand: (batch: Batch, standing: Standing) => void;
 }
 
@@ -52,7 +52,7 @@ export async function deliverSafely(batch: Batch, lane: Lane, work: DeliveryWork
   }
 }
 
-/** One attempt and what follows from it. What counts is the subscription as it is by now. */
+/** One attempt and what follows from it. The subscription is taken as it is now. */
 async function deliver(batch: Batch, lane: Lane, work: DeliveryWork): Promise<void> {
   const { store, clock, schedule, stand, log } = work;
   const startedAt = clock.now();

@@ -13,9 +13,9 @@ import type { Tallies } from "./tally.ts";
 export interface DeliveryBooks {
   readonly journal: Pick<Journal, "update" | "unfinished">;
   readonly tallies: Tallies;
-  /** Hears that a delivery stands elsewhere. */
+  /** Called when the state of a delivery changes. */
   readonly changed: () => void;
-  /** Hears where it stands. */
+  /** Called with its state. */
   readonly stands?: ((record: DeliveryRecord) => void) | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Deliveries {
   /** Runs other work of Event Grid that `settled` waits for; it must not reject. */
   run(work: () => Promise<void>): void;
   settled(): Promise<void>;
-  /** Calls off every attempt that is scheduled. */
+  /** Cancels every attempt that is scheduled. */
   close(): void;
 }
 

@@ -6,8 +6,8 @@ import type { Store } from "../store.ts";
 export type ResourceLookup = Pick<Store, "get" | "ofToken" | "systemTopics">;
 
 /**
- * Whether a resource that events are written to is known not to be there. What stands in a resource group that nobody
- * made here belongs to others, and is believed to be there.
+ * Whether a resource that events are written to is known not to be there. What is in a resource group that nobody made
+ * here belongs to others, and is assumed to exist.
  */
 export function isGone(id: string, resources: ResourceLookup): boolean {
   if (resources.get(id) !== undefined) return false;

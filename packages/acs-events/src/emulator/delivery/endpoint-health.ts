@@ -24,7 +24,7 @@ const probation: Readonly<Partial<Record<LastDeliveryOutcome, number>>> = {
   InvalidAzureFunctionDestination: 10 * minute,
 };
 
-/** "If the first 10 events published to an endpoint fail": from so many failures in a row on, delivery is delayed. */
+/** "If the first 10 events published to an endpoint fail": after this many failures in a row, delivery is delayed. */
 export const failuresBeforeDelay = 10;
 
 /** The first delay, and the longest: it doubles while the endpoint goes on failing. */

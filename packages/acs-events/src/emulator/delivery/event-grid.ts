@@ -43,18 +43,18 @@ export interface EventGridOptions {
   readonly random?: (() => number) | undefined;
   /** Duplicates and events that overtake each other; if omitted, there are none. */
   readonly disorder?: DisorderOptions | undefined;
-  /** Told of every attempt in a line; never with a secret. */
+  /** Called with a line for every attempt; never with a secret. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Hears of every event and of every place where a delivery stands; must not throw. */
+  /** Called for every event and for every change of a delivery; must not throw. */
   readonly listener?: GridListener | undefined;
   /** Waits between the two tries of a handshake; the real time unless a test says otherwise. */
   readonly pause?: ((milliseconds: number) => Promise<void>) | undefined;
 }
 
-/** Who hears what happens to events while it happens. */
+/** Called with what happens to events, while it happens. */
 export interface GridListener {
   published(result: PublishResult): void;
-  /** A delivery stands elsewhere: an attempt was made, or it waits, or it is given up. */
+  /** The state of a delivery changed: an attempt was made, or it waits, or it is given up. */
   stands(record: DeliveryRecord): void;
 }
 
@@ -65,7 +65,7 @@ export type ArrayResult =
 
 /** What became of the events that a subscription could have received. */
 export interface SubscriptionCounts {
-  /** Its deliveries, by where they stand. */
+  /** Its deliveries, by their state. */
   readonly deliveries: Tally;
   /** Events of a type that it lists, which another condition filtered out, since this process began. */
   readonly keptOut: number;
@@ -76,7 +76,7 @@ export interface EventGrid {
   /** For the control plane: asks a webhook whether it wants the events. */
   readonly validator: SubscriptionValidator;
   /**
-   * Takes one event of a source, whose resource id stands in its `topic`, and begins to deliver it. Like the other two it
+   * Takes one event of a source, whose resource id is in its `topic`, and begins to deliver it. Like the other two it
    * throws only where the journal cannot be written; then nothing is taken.
    */
   publish(event: unknown): PublishResult;
@@ -115,13 +115,13 @@ export interface EventGrid {
   comparedWith(position: number): readonly EventSubscriptionResource[] | undefined;
   /** Replaces the table of local handlers, from the next attempt on. Throws for a table that names anything but 127.0.0.1. */
   redirect(table: RedirectTable): void;
-  /** Calls `listener` after every event and after every attempt, whoever published it; the answer ends it. */
+  /** Calls `listener` after every event and after every attempt, for all publishers; the answer ends it. */
   onChange(listener: () => void): () => void;
   /** The local stand-ins of queues, topics and hubs. */
   queues(): readonly LocalQueue[];
   /** Takes the oldest message out of one, named by its kind and `<account or namespace>/<name>`. */
   takeMessage(kind: string, name: string): NumberedMessage | undefined;
-  /** Calls off what is scheduled, and listens to the store no more. What is unfinished stays so in the journal. */
+  /** Cancels what is scheduled, and listens to the store no more. What is unfinished stays so in the journal. */
   close(): void;
 }
 

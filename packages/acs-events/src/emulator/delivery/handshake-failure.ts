@@ -3,8 +3,8 @@ import type { LocalAnswer } from "./local-http.ts";
 import { responseLimit } from "./retry.ts";
 
 /*
- * Why a handshake failed, for whoever has to make the endpoint agree: what it answered, and what is wanted. The first
- * words are Azure's where people have published them.
+ * Why a handshake failed, for the person who has to make the endpoint agree: what it answered, and what is wanted. The
+ * first words are Azure's where people have published them.
  */
 
 const wantedBody = '{ "validationResponse": "<the code>" }';

@@ -9,7 +9,7 @@ const attemptsAtOnce = 16;
 /** Fewer where there are batches: what comes while they are under way goes together afterwards. */
 const batchesAtOnce = 4;
 
-/** The way to the endpoint of one subscription: so many attempts at a time, the others wait in their order. */
+/** Limits the attempts to the endpoint of one subscription: this many at a time; the others wait in their order. */
 export interface Lane {
   readonly health: EndpointHealth;
   /** Puts new events at the end; a batch is made of those that wait when there is room for one. */

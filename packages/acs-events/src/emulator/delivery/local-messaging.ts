@@ -14,6 +14,6 @@ export interface BrokerMessage {
 export interface LocalMessaging {
   /** Whether one takes the messages of such a destination. */
   takes(destination: QueueDestination): boolean;
-  /** Sends one message, with so many milliseconds for it. Never rejects. */
+  /** Sends one message, within this many milliseconds. Never rejects. */
   send(destination: QueueDestination, message: BrokerMessage, within: number): Promise<AttemptOutcome>;
 }

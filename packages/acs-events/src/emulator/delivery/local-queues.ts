@@ -19,9 +19,9 @@ export interface NumberedMessage extends LocalMessage {
 }
 
 /**
- * A local stand-in for a storage queue, a Service Bus queue or topic, or an Event Hub: it takes messages and keeps them.
- * No protocol of Azure speaks to it. Whoever wants to look reads the file, which has every message, one a line; the
- * newest are in `messages`, and can be read and taken over HTTP.
+ * A local stand-in for a storage queue, a Service Bus queue or topic, or an Event Hub: it takes messages and keeps
+ * them. It has no protocol of Azure. The file has every message, one a line; the newest are in `messages`, and can be
+ * read and taken over HTTP.
  */
 export interface LocalQueue {
   readonly kind: QueueDestination["kind"];
@@ -44,7 +44,7 @@ export interface LocalQueues {
   take(kind: string, name: string): NumberedMessage | undefined;
 }
 
-/** So many messages of a queue are kept in memory; a hub that nobody reads must not grow for ever. */
+/** This many messages of a queue are kept in memory; a hub that nobody reads must not grow for ever. */
 const messagesKept = 1_000;
 
 interface OpenQueue extends Omit<LocalQueue, "messages" | "written"> {
@@ -88,7 +88,10 @@ export function createLocalQueues(folder: string): LocalQueues {
   });
 }
 
-/** The lines of a file; one that was cut off when a process was killed is ended, so that the next begins anew. */
+/**
+ * The lines of a file; one that was cut off when a process was killed is ended, so that the next one begins on a new
+ * line.
+ */
 function linesIn(file: string): readonly string[] {
   if (!existsSync(file)) return [];
   const text = readFileSync(file, "utf8");

@@ -30,7 +30,7 @@ export interface Recipients {
   readonly listing: readonly EventSubscriptionResource[];
 }
 
-/** For so many sources an index is kept. */
+/** An index is kept for this many sources. */
 const sourcesIndexed = 50;
 
 /**
@@ -40,10 +40,11 @@ const sourcesIndexed = 50;
 export type FindRecipients = (event: Event, now: number, from?: string) => Recipients;
 
 /**
- * Asks the index, which is built anew when a subscription has come, gone or changed: one that changes is another object.
+ * Asks the index, which is built again when a subscription has come, gone or changed: one that changes is another
+ * object.
  */
 export function createMatching(source: SubscriptionLookup): FindRecipients {
-  /** By where events come from, so that sources that take turns do not build them anew each time. */
+  /** By where events come from, so that sources that take turns do not build them again each time. */
   const indexes = new Map<string, Indexed>();
   const indexFor = (source: string, subscriptions: readonly EventSubscriptionResource[]): Indexed => {
     const known = indexes.get(source);

@@ -9,7 +9,10 @@ interface MutableEntry {
   open: number;
 }
 
-/** A journal that is gone with the process. `keepEvents`: how many events it keeps once their deliveries have ended. */
+/**
+ * A journal in memory: it is lost when the process ends. `keepEvents`: how many events it keeps once their deliveries
+ * have ended.
+ */
 export function memoryJournal(keepEvents = keptEventsByDefault): Journal {
   /** By position; a map keeps the order in which they came. */
   const entries = new Map<number, MutableEntry>();

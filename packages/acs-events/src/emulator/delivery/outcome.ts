@@ -58,7 +58,7 @@ const outcomes: Readonly<Record<number, LastDeliveryOutcome>> = {
   503: "Busy",
 };
 
-/** So many characters of an answer are kept: enough for a sentence or a problem. */
+/** This many characters of an answer are kept: enough for a sentence or a problem. */
 const answerLimit = 300;
 
 /** What the answer of a handler means. `limit`: how many milliseconds it had. */

@@ -10,9 +10,9 @@ interface Waiting {
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * The clock on the wall, which can be turned ahead all the same: what falls due on the way happens then, in the order of
- * time, and the clock stays ahead. Nothing scheduled on it keeps the process alive. `patience`: how many real
- * milliseconds an answer may take while it is turned.
+ * Real time, which can be turned ahead all the same: what falls due on the way happens then, in the order of time, and
+ * the clock stays ahead. Nothing scheduled on it keeps the process alive. `patience`: how many real milliseconds an
+ * answer may take while it is turned.
  */
 export function runningClock({ wall = Date.now, patience = 5_000 } = {}): VirtualClock {
   let ahead = 0;

@@ -2,9 +2,9 @@ import { idKey } from "../stored-resource.ts";
 import type { DeliveryOutcome } from "./delivery-record.ts";
 import type { Tally } from "./journal.ts";
 
-/** Counts the deliveries of each subscription by where they stand, those included that the journal has forgotten. */
+/** Counts the deliveries of each subscription by their state, including those that the journal has forgotten. */
 export interface Tallies {
-  /** `before`: where the delivery stood; omitted for a new one. */
+  /** `before`: the former state of the delivery; omitted for a new one. */
   move(subscriptionId: string, before: DeliveryOutcome | undefined, now: DeliveryOutcome): void;
   of(subscriptionId: string): Tally;
 }

@@ -60,7 +60,7 @@ export async function openMessagingEmulators({
   });
 }
 
-/** Loads the clients, so that one that is missing is told before anything starts. Throws `ERR_MODULE_NOT_FOUND`. */
+/** Loads the clients, so that a missing one is reported before anything starts. Throws `ERR_MODULE_NOT_FOUND`. */
 export async function loadMessagingClients({ serviceBus, eventHubs }: MessagingConnections): Promise<void> {
   if (serviceBus !== undefined) await import("@azure/service-bus");
   if (eventHubs !== undefined) await import("@azure/event-hubs");

@@ -13,7 +13,7 @@ export function schemaOf(world: World, version: string): string {
   return JSON.stringify({
     name: "azure-native",
     version,
-    // `azure-native:eventgrid:SystemTopic` stands in the module `eventgrid`.
+    // `azure-native:eventgrid:SystemTopic` is in the module `eventgrid`.
     meta: { moduleFormat: "(.*)" },
     config: {},
     provider: {},

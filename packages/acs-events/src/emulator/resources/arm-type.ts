@@ -39,7 +39,7 @@ export interface ArmTypeSpecification {
 /** Inputs that are the provider's own and never reach Azure. */
 const providerInputs = ["azureApiVersion", "__createBeforeDelete"];
 
-/** Makes the record of a type that stands in a resource group. */
+/** Makes the record of a type that is in a resource group. */
 export function armType(specification: ArmTypeSpecification): ResourceType {
   const { namespace, steps, apiVersion, thing, nameRule } = specification;
   const nameInputs = steps.flatMap((step) => (step[1] === "=" ? [] : [step[1]]));

@@ -1,6 +1,6 @@
 import { idKey } from "../stored-resource.ts";
 
-/** The id of the resource group that an id stands in; undefined for ids above resource groups. */
+/** The id of the resource group that an id is in; undefined for ids above resource groups. */
 export function resourceGroupIdOf(id: string): string | undefined {
   return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(id)?.[0];
 }

@@ -17,7 +17,7 @@ export const localSettings: ProviderSettings = Object.freeze({
   tenantId: "00000000-0000-0000-0000-00000000000a",
 });
 
-/** How the local Azure makes things hard on request, as Azure does now and then. */
+/** Difficulties of Azure that the local Azure imitates on request. */
 export interface Behaviour {
   /**
    * How many milliseconds pass until a role assignment is known. Where it is given, a subscription whose identity has

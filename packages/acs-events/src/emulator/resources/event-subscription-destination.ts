@@ -43,7 +43,7 @@ export function eitherRefusals(
   return [];
 }
 
-/** Why Azure would not deliver to `destination`; `path` is where it stands in the inputs. */
+/** Why Azure would not deliver to `destination`; `path` is where it is in the inputs. */
 export function destinationRefusals(destination: ResourceProperties, path: string, world: World): readonly Refusal[] {
   const type = destination["endpointType"];
   if (type === "MonitorAlert") {
@@ -115,7 +115,7 @@ function resourceRefusals(
     return [refusal("wrong-destination-id", where, `${shown(id)} is not the id of a resource of type ${resource}`)];
   }
   if (!isMissing(id, world)) return [];
-  // Azure/bicep#11656 and hashicorp/terraform-provider-azurerm#8415; what stands between is the id.
+  // Azure/bicep#11656 and hashicorp/terraform-provider-azurerm#8415; what is between is the id.
   const message = `Endpoint validation: Destination azure endpoint not found ${id}. Resource should pre-exist`;
   return [citedRefusal("missing-destination", where, "Endpoint validation", message)];
 }

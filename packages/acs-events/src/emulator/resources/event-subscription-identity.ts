@@ -51,7 +51,7 @@ export interface IdentityUse {
 
 /**
  * Refuses a subscription whose identity has no role on what it is to write to, or has it since a moment only, where the
- * local Azure was asked to wait for roles. Else a notice tells so: deliveries would fail.
+ * local Azure was asked to wait for roles. Otherwise a notice says so: deliveries would fail.
  */
 export function missingRoleRefusals(use: IdentityUse, topic: StoredResource, world: World): readonly Refusal[] {
   const type = String(use.destination["endpointType"]);

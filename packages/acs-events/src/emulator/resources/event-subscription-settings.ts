@@ -48,7 +48,7 @@ function expirationRefusals(inputs: ResourceProperties, world: World): readonly 
   return [citedRefusal("invalid-expiration", "expirationTimeUtc", "InvalidRequest", "Invalid expiration time")];
 }
 
-/** Why Azure would not keep undelivered events in `deadLetter`; `path` is where it stands in the inputs. */
+/** Why Azure would not keep undelivered events in `deadLetter`; `path` is where it is in the inputs. */
 export function deadLetterRefusals(deadLetter: ResourceProperties, path: string, world: World): readonly Refusal[] {
   const account = text(deadLetter["resourceId"]);
   const container = text(deadLetter["blobContainerName"]);

@@ -28,7 +28,7 @@ const common = {
   beforeKept: handshake,
 };
 
-/** An event subscription that stands below a topic or a domain. */
+/** An event subscription that is below a topic or a domain. */
 function nested(token: string, parents: readonly (readonly [segment: string, nameInput: string])[]): ResourceType {
   return armType({
     token: `azure-native:eventgrid:${token}`,
@@ -134,7 +134,7 @@ function quotaRefusals({ id, existing }: Target, world: World): readonly Refusal
   return [refusal("too-many-subscriptions", undefined, message)];
 }
 
-/** Applies `refusalsOf` to what stands under `name`, directly or beside an identity. */
+/** Applies `refusalsOf` to what is under `name`, directly or beside an identity. */
 function within(
   inputs: ResourceProperties,
   name: "destination" | "deadLetterDestination",

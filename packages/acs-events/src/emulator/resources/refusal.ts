@@ -11,7 +11,7 @@ export interface Refusal {
   readonly code?: string;
 }
 
-/** What stands behind a message that Azure is not known to say so. */
+/** What is behind a message that Azure is not known to say so. */
 export const ownWords = "the rule is Azure's, the words are the local Azure's";
 
 /** A refusal in the words of the local Azure: what is wrong, the value given, what is allowed. */
@@ -19,7 +19,7 @@ export function refusal(id: string, path: string | undefined, message: string): 
   return Object.freeze({ id, ...(path === undefined ? {} : { path }), message, cited: false });
 }
 
-/** A refusal in Azure's own words, as users have published them (the source stands beside each use). */
+/** A refusal in Azure's own words, as users have published them (the source is beside each use). */
 export function citedRefusal(id: string, path: string, code: string, message: string): Refusal {
   return Object.freeze({ id, path, message, code, cited: true });
 }

@@ -60,7 +60,7 @@ export const systemTopic = armType({
       return [codedRefusal("topic-busy", "Conflict", `an event subscription of ${id} is being written or deleted`)];
     }
     if (below.length === 0) return [];
-    // Not documented. A topic that takes the subscriptions of other stacks along would be the worse surprise.
+    // Not documented. To delete the subscriptions of other stacks with the topic would be the worse surprise.
     const names = below.map(({ name }) => shown(name)).join(", ");
     return [refusal("topic-in-use", undefined, `the system topic still has event subscriptions: ${names}`)];
   },

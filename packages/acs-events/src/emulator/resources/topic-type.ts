@@ -60,8 +60,8 @@ export function topicTypeNamed(name: unknown, { topicTypes }: TopicWorld): Topic
 }
 
 /**
- * The topic type of what an event subscription hangs on. Undefined for custom topics and domains, which have none, and
- * for sources that the local Azure does not know.
+ * The topic type of what an event subscription belongs to. Undefined for custom topics and domains, which have none,
+ * and for sources that the local Azure does not know.
  */
 export function topicTypeOfScope(scope: string, world: TopicWorld): TopicType | undefined {
   const azureType = azureTypeOf(scope);

@@ -27,8 +27,8 @@ export type WriteEnd =
   | { readonly kind: "failed"; readonly resource: StoredResource; readonly refusal: Refusal };
 
 /**
- * Creates the resource `id`, or changes it to `inputs`. The one way into the store, whoever asks: the engine's provider
- * or a client of ARM.
+ * Creates the resource `id`, or changes it to `inputs`. The only way into the store, for both: the engine's provider or
+ * a client of ARM.
  */
 export function beginWrite(type: ResourceType, id: string, asked: ResourceProperties, world: World): Write {
   const existing = world.store.get(id);

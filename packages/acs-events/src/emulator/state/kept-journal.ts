@@ -11,9 +11,9 @@ import {
 import { idKey } from "../stored-resource.ts";
 import type { StateFile } from "./state-file.ts";
 
-/** What became of deliveries is written together, so many milliseconds after the first of it. */
+/** Results of deliveries are written together, this many milliseconds after the first of them. */
 const writeAfter = 25;
-/** Or as soon as there is so much of it. */
+/** Or as soon as there are this many. */
 const mostUnwritten = 2_000;
 
 const entriesAtOnce = 500;
@@ -69,7 +69,7 @@ export function keptJournal({ database, together }: StateFile, keepEvents = kept
       try {
         write();
       } catch {
-        // The disk is full, say. The next acceptance tries again, and fails where it has to be known.
+        // For example, the disk is full. The next acceptance tries again, and reports a failure.
         timer = undefined;
       }
     }, writeAfter).unref();

@@ -25,7 +25,7 @@ export interface AzuriteStorageOptions {
 
 /**
  * Storage accounts in Azurite, under their own names and with its published key. An account that comes later makes
- * Azurite start anew on the same ports; what it keeps is in the folder.
+ * Azurite restart on the same ports; what it keeps is in the folder.
  */
 export function createAzuriteStorage({ folder, store, ports }: AzuriteStorageOptions): AzuriteStorage {
   let running: Azurite | undefined;

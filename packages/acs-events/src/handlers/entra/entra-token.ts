@@ -30,7 +30,7 @@ const clockTolerance = 300;
  */
 export function entraToken(options: EntraTokenOptions): Authentication {
   const { eventGridAppId = publicEventGrid, roles, now } = options;
-  // Microsoft Entra ID writes GUIDs in lower case, whoever configures them perhaps not.
+  // Microsoft Entra ID writes GUIDs in lower case; a person who configures them may not.
   const tenantId = options.tenantId.toLowerCase();
   const audience = [options.audience].flat().map((one) => (guid.test(one) ? one.toLowerCase() : one));
   const problems: string[] = [];

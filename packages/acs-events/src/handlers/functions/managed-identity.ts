@@ -3,7 +3,7 @@ import * as z from "zod";
 
 const answer = z.object({ access_token: z.string(), expires_on: z.union([z.string(), z.number()]) });
 
-/** A token is asked for again so many milliseconds before it ends. */
+/** A new token is requested this many milliseconds before the old one ends. */
 const renewBefore = 5 * 60_000;
 
 /**

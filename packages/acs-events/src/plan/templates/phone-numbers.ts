@@ -6,7 +6,7 @@ import type { FilterTypeError } from "../../filters/filter-type-error.ts";
 
 /**
  * Numbers, or what they begin with, as every template takes them: in digits. Some events write them with a plus and
- * some without, which is the template's business.
+ * some without, which the template takes care of.
  */
 export type PhoneNumbers<Numbers extends readonly string[]> = {
   readonly [I in keyof Numbers]: Digits<Numbers[I]>;

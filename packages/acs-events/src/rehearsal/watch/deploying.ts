@@ -138,7 +138,7 @@ export function createDeploying(options: DeployingOptions, folder: DevFolder, az
       const done = await deployAll(program, plan.stacks, (counts) =>
         news({ kind: "deployed", ...counts, milliseconds: performance.now() - started }),
       );
-      // Stopped in the middle: the next process begins this deployment anew.
+      // Stopped in the middle: the next process begins this deployment again.
       if (closed && done.problem !== undefined) return false;
       await folder.hasDeployed(done.problem === undefined ? plan.subscriptions : undefined);
       if (done.problem !== undefined) {

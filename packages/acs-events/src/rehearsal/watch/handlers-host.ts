@@ -26,8 +26,8 @@ export interface HandlersHostOptions {
 /** The handlers of a project, in a process of their own. */
 export interface HandlersHost {
   /**
-   * Loads them anew. Only when the new ones listen, `moved` is told, and then those before are ended. Rejects, with what
-   * is wrong, where they cannot be loaded; those before go on then.
+   * Loads them again. When the new ones listen, `moved` is called. Only then the former ones are ended. Rejects, with
+   * what is wrong, where they cannot be loaded; those before go on then.
    */
   reload(moved: (served: ServedHandlers) => void): Promise<void>;
   close(): Promise<void>;

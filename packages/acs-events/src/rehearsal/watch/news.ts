@@ -11,7 +11,7 @@ export type News =
   | Diagnostic
   /** Files were saved, and what they say is planned and deployed now. */
   | { readonly kind: "saved"; readonly files: readonly string[] }
-  /** What the last deployment was is not known: everything but the events is deployed anew. */
+  /** What the last deployment was is not known: everything but the events is deployed again. */
   | { readonly kind: "cut-off" }
   /** What the change means; undefined before the first deployment. */
   | {

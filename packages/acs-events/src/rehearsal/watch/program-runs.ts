@@ -123,7 +123,7 @@ export function programRuns({ place, progress, printed }: ProgramRunsOptions): P
   });
 }
 
-/** What advisory policies say, which is told once and not at every deployment. */
+/** Messages of advisory policies, which are reported once and not at every deployment. */
 export function adviceToldOnce(): { begin(): void; isNew(step: ResourceStep | Diagnostic): boolean } {
   let before = new Set<string>();
   let now = new Set<string>();

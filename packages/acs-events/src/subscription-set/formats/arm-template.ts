@@ -53,7 +53,7 @@ function isTemplate(json: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-/** The template itself, also where it stands in what exports it: a deployment, a template spec. */
+/** The template itself, also where it is in what exports it: a deployment, a template spec. */
 function templateIn(json: unknown): Readonly<Record<string, unknown>> {
   if (!isJsonObject(json)) return {};
   const properties = isJsonObject(json["properties"]) ? json["properties"] : {};

@@ -11,7 +11,7 @@ export const oneSubscription: SubscriptionForm = {
 
 const destinations = ["destination", "deliveryWithResourceIdentity"];
 
-/** With a destination it is a subscription; a filter alone is one where a name stands beside it. */
+/** With a destination it is a subscription; a filter alone is one where a name is beside it. */
 function isSubscription(json: unknown): boolean {
   if (!isJsonObject(json)) return false;
   if (destinations.some((name) => Object.hasOwn(json, name))) return true;

@@ -18,7 +18,7 @@ export function isEventSubscription(resource: unknown): resource is JsonObject {
 /** The system topics among the resources of a state or of one side of a preview, by URN and by name. */
 export type PulumiTopics = ReadonlyMap<string, AttachedTo>;
 
-/** Finds the system topics that event subscriptions of the same program hang on. */
+/** Finds the system topics that event subscriptions of the same program belong to. */
 export function pulumiTopics(resources: readonly unknown[]): PulumiTopics {
   const topics = new Map<string, AttachedTo>();
   for (const resource of resources) {

@@ -47,7 +47,7 @@ const blockNames: readonly string[] = [
   ...["moved", "removed", "import", "check", "ephemeral", "//"],
 ];
 
-/** What stands under the name of a block: an object by types and names, or a list where blocks have no names. */
+/** What is under the name of a block: an object by types and names, or a list where blocks have no names. */
 function isBlockList(blocks: unknown): boolean {
   return isJsonObject(blocks) || (Array.isArray(blocks) && blocks.length > 0 && blocks.every(isJsonObject));
 }

@@ -191,7 +191,7 @@ function topicOf({ address, values, references }: TerraformResource): AttachedTo
   };
 }
 
-/** What a subscription hangs on, together with what the topic's own resource says. */
+/** What a subscription belongs to, together with what the topic's own resource says. */
 function withTopic(attachedTo: AttachedTo, topics: ReadonlyMap<string, AttachedTo>): AttachedTo {
   if (attachedTo.kind !== "system-topic") return Object.freeze(attachedTo);
   const { name, resourceGroup, reference } = attachedTo;

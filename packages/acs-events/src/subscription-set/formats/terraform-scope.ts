@@ -25,7 +25,7 @@ export function sourceTypeOfReference(address: string | undefined): string | und
   return sourceTypes.get(address?.split(".").at(-2) ?? "");
 }
 
-/** What an extension subscription may hang on, where only the Terraform resource is known. */
+/** What an extension subscription may belong to, where only the Terraform resource is known. */
 const sourceTypes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     [topicType]: "Microsoft.EventGrid/systemTopics",

@@ -64,8 +64,8 @@ function typesOf({ filter }: SubscriptionRecord): readonly string[] {
 }
 
 /**
- * Whether it is certain that a subscription is not for Communication Services: what it hangs on is something else, or is
- * not said while every event type that it lists is of another provider.
+ * Whether it is certain that a subscription is not for Communication Services: what it belongs to is something else, or
+ * is not said while every event type that it lists is of another provider.
  */
 export function isOfOtherSource(subscription: SubscriptionRecord): boolean {
   const known = isOfCommunicationServices(subscription.attachedTo);
@@ -118,7 +118,7 @@ const ownEvents: ReadonlyMap<string, string> = new Map([
   ["microsoft.keyvault/vaults", "Microsoft.KeyVault.*"],
 ]);
 
-/** What a subscription hangs on, as people say it. */
+/** What a subscription belongs to, as people say it. */
 function sourceInWords(attachedTo: AttachedTo): string {
   const type = sourceTypeOf(attachedTo);
   const name = attachedTo.kind === "scope" ? attachedTo.name : undefined;

@@ -25,7 +25,7 @@ export const setFindings = {
 
 /**
  * What can be said of the subscriptions of one topic together: names are unique and numbers limited within what
- * subscriptions hang on. Those of which the input does not say it are taken to hang on one topic.
+ * subscriptions belong to. Those of which the input does not say it are taken to belong to one topic.
  */
 export function checkSet(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
   const keyOf = attachmentKeys(subscriptions.map(({ attachedTo }) => attachedTo));

@@ -35,7 +35,7 @@ export const topicFindings = {
   },
 } as const satisfies FindingDefinitions;
 
-/** What can be said of the topics that subscriptions hang on, as far as the input says what these are. */
+/** What can be said of the topics that subscriptions belong to, as far as the input says what these are. */
 export function checkTopics(subscriptions: readonly SubscriptionRecord[]): SubscriptionFinding[] {
   const topics = new Map<string, AttachedTo>();
   const keyOf = attachmentKeys(subscriptions.map(({ attachedTo }) => attachedTo));

@@ -14,7 +14,7 @@ export function isTemplateExpression(text: string): boolean {
   return text.startsWith("[") && !text.startsWith("[[") && text.endsWith("]");
 }
 
-/** Parses what stands between the brackets; undefined where it is not an expression, or too large for one. */
+/** Parses what is between the brackets; undefined where it is not an expression, or too large for one. */
 export function parseExpression(source: string): Expression | undefined {
   if (source.length > longest) return undefined;
   const parser = { source, at: 0, depth: 0 };

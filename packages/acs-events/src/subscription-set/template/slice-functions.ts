@@ -5,8 +5,8 @@ import { isTemplateObject } from "./template-value.ts";
 const longestPadding = 1000;
 
 /**
- * Parts of texts and lists, and where something is in a text (Azure docs, template functions for strings and arrays). In
- * a text, startsWith, endsWith, indexOf and lastIndexOf do not heed the case.
+ * Parts of texts and lists, and where something is in a text (Azure docs, template functions for strings and arrays).
+ * In a text, startsWith, endsWith, indexOf and lastIndexOf ignore the case.
  */
 export const sliceFunctions: Readonly<Record<string, TemplateFunction>> = {
   take: plain((of, count) =>

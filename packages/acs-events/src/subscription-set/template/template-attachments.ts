@@ -7,7 +7,7 @@ import { isPartialText, keyOf, segmentsOf, type TemplateValue } from "./template
 const topicType = "microsoft.eventgrid/systemtopics";
 const subscriptionOfTopic = `${topicType}/eventsubscriptions`;
 
-/** Says of each event subscription of a template what it hangs on, with what the template says of its topic. */
+/** Says of each event subscription of a template what it belongs to, with what the template says of its topic. */
 export function templateAttachments(
   resources: readonly TemplateResource[],
 ): (subscription: TemplateResource) => AttachedTo {

@@ -13,7 +13,7 @@ export interface TemplateResource {
   /** The whole type, that of a child with its parent's. */
   readonly type: string;
   readonly json: JsonObject;
-  /** Where it stands in the template: `resources[2]`, `resources.topic.resources[0]`. */
+  /** Where it is in the template: `resources[2]`, `resources.topic.resources[0]`. */
   readonly place: string;
   /** The resource that it stands inside of, for a child. */
   readonly parent: TemplateResource | undefined;

@@ -28,7 +28,7 @@ export interface FilterOfSource {
 }
 
 /**
- * Reads a filter as a team file has it: `filter({ … })`, wherever it stands in the text, or its options alone. Runs
+ * Reads a filter as a team file has it: `filter({ … })`, wherever it is in the text, or its options alone. Runs
  * nothing: it reads literals, the functions that the package has for subjects, and conditions on the event. Throws a
  * `SourceError` for anything else, and a `FilterError` for a filter that cannot be.
  */
@@ -72,7 +72,7 @@ function createReader(source: string, tokens: readonly Token[], from: number): {
     if (!is(value)) fail(`Expected "${value}", but here is ${shown(peek())}.`);
     position += 1;
   };
-  /** What stands between two signs, with commas between. */
+  /** What is between two signs, with commas between. */
   const listUntil = (end: string, one: () => void): void => {
     while (!is(end)) {
       one();

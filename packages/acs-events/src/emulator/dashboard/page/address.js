@@ -36,7 +36,7 @@ export function go(changes, remember = true) {
 }
 
 /**
- * Writes into the address what is there already; nobody has to hear of it.
+ * Writes the current place into the address, without calling the listeners.
  * @param {Place} changes
  */
 export function note(changes) {
@@ -46,7 +46,7 @@ export function note(changes) {
 /** @type {(() => void)[]} */
 const listeners = [];
 
-/** @param {() => void} listener hears that somebody is elsewhere */
+/** @param {() => void} listener called when the place has changed */
 export function onMove(listener) {
   listeners.push(listener);
 }

@@ -35,7 +35,7 @@ export async function problemOf(answer) {
   return answer.ok ? "" : (await answer.text()).trim();
 }
 
-/** So many milliseconds pass at least between two answers that are shown. */
+/** The shortest time between two answers that are shown, in milliseconds. */
 const pause = 250;
 
 /**

@@ -6,10 +6,10 @@ import { durationOf, momentOf } from "./times.js";
 
 const passing = () => /** @type {HTMLInputElement} */ (byId("passing"));
 
-/** Whether somebody has said already whether waits are passed after sending. */
+/** Whether the user has already chosen if waits are skipped after sending. */
 let chosen = false;
 
-/** Whether the waits between attempts are passed after an event is sent. */
+/** Whether the waits between attempts are skipped after an event is sent. */
 export function passesWaits() {
   return passing().checked;
 }
@@ -60,6 +60,6 @@ async function turn(by) {
   const answer = await post("clock", JSON.stringify({ turn: by }));
   const problem = await problemOf(answer);
   byId("turned").textContent = problem || "Turned.";
-  // Who sees the page sees the new time.
+  // The page shows the new time.
   byId("turned").className = problem === "" ? "unseen" : "mistake";
 }

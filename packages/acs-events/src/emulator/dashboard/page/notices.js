@@ -7,11 +7,11 @@ import { timeOf } from "./times.js";
 /** What a notice says, so that it is not said again. */
 let said = "";
 
-/** The deployment that was told last, or that was there when the page was opened. */
+/** The deployment that was announced last, or that was there when the page was opened. */
 let told = "";
 
 /**
- * Says when what is deployed has changed since the page was opened, and when the local Azure was started anew.
+ * Says when what is deployed has changed since the page was opened, and when the local Azure was restarted.
  * @param {StateView | undefined} before
  * @param {StateView} now
  */
@@ -19,7 +19,7 @@ export function noticeDeployment(before, now) {
   const { deployment, run } = now;
   byId("deployed").textContent = deployment === undefined ? "" : standing(deployment);
   byId("deployed").className = deployment?.state ?? "";
-  // Its end is told, and not every resource on the way.
+  // Only its end is announced, not each resource.
   if (deployment?.state === "under-way" && before !== undefined && before.run === run) return;
   const text = JSON.stringify(deployment) ?? "";
   const isNew = text !== told;

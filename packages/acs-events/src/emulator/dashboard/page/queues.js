@@ -6,7 +6,7 @@ import { momentOf } from "./times.js";
 /** @typedef {import("../views.ts").QueueView} QueueView */
 /** @typedef {{ readonly sequenceNumber: number, readonly enqueuedTime: string, readonly properties: Readonly<Record<string, string>>, readonly body: unknown }} Message */
 
-/** So many of the newest messages are shown. */
+/** How many of the newest messages are shown. */
 const shown = 50;
 
 /** Shows the queues, and the newest messages of the one that is chosen. */

@@ -38,7 +38,7 @@ export function showSubscriptions({ subscriptions, faults }) {
     const cards = /** @type {HTMLElement | null} */ (section.querySelector(".cards"));
     if (cards === null) continue;
     const members = byTeam.get(section.getAttribute("data-key") ?? "") ?? [];
-    // What changes all the time is written into the card, so that nothing that somebody uses there is made anew.
+    // What changes all the time is written into the card, so that nothing that somebody uses there is made again.
     showList(
       cards,
       members,

@@ -110,7 +110,7 @@ function showAnswer(said) {
 }
 
 /**
- * Writes text only where it is another: what is said again would be read out again.
+ * Writes the text only if it changed: a screen reader would read it aloud again.
  * @param {string} id
  * @param {string} text
  */

@@ -22,7 +22,7 @@ const choices = () => /** @type {HTMLSelectElement} */ (byId("filter-of"));
 
 /** Counts the questions, so that a late answer does not take the place of a newer one. */
 let asked = 0;
-/** What is shown, so that the same is not shown anew. */
+/** What is shown, so that the same content is not rendered twice. */
 let answered = "";
 
 /** Begins to answer what is written. */

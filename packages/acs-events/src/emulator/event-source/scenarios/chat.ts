@@ -13,8 +13,8 @@ export interface ChatOptions {
 }
 
 /**
- * A chat thread that begins, and a message in it. Both are told once for the thread, and once for each member: a message
- * for each but its sender.
+ * A chat thread that begins, and a message in it. Both are published once for the thread, and once for each member: a
+ * message for each but its sender.
  */
 export function chatThread(options: ChatOptions, context: ScenarioContext): readonly EventGridEvent[] {
   const { now, random } = context;

@@ -41,7 +41,7 @@ export function likeSample<T extends EventType>(
   const changed = withValues(published, data);
   return fillPlaceholders({
     ...payload,
-    // Whoever receives it has a topic of its own, and puts that in its place; a file shows this one.
+    // The receiving local Azure replaces it by its own topic; a file shows this one.
     ...(payload.topic === undefined ? {} : { topic: payload.topic.replaceAll(/\{[^{}]*\}/g, "contoso") }),
     id: randomGuid(random),
     subject: buildSubject(type, subject),
@@ -50,7 +50,7 @@ export function likeSample<T extends EventType>(
   });
 }
 
-/** ISO 8601, so many seconds after `now`. */
+/** ISO 8601, this many seconds after `now`. */
 export function timeOf(now: number, after = 0): string {
   return new Date(now + after * 1_000).toISOString();
 }

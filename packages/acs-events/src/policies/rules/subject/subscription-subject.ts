@@ -34,7 +34,7 @@ export interface SubscriptionSubject {
   readonly dependsOn: (property: SubscriptionProperty) => readonly string[] | undefined;
 }
 
-/** What stands for the name of the one system topic that all subscriptions of a plan share. */
+/** A placeholder for the name of the one system topic that all subscriptions of a plan share. */
 export const topicOfPlan = "(of the plan)";
 
 /** The parts of a subscription that may be computed from other resources of the stack. */
