@@ -1,7 +1,7 @@
 /**
  * Who hears what, as a picture: event types, the subscriptions (or teams) that hear them, the endpoints where they go.
- * A room of its own, since the command line draws whole stacks, a review draws what changes, and both are to look alike.
- * Pure: the graph is data, and `mermaid.ts` and `dot.ts` write it down.
+ * It is a room of its own because the command line draws whole stacks and a review draws what changes, and both should
+ * look alike. Pure: the graph is data, and `mermaid.ts` and `dot.ts` write it down.
  */
 import { shortType } from "../filter-rules/wording.ts";
 import { type BoxBundle, bundle } from "./bundle.ts";

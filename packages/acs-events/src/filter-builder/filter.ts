@@ -34,8 +34,8 @@ export interface FilterOptions<T, P extends string, X extends string, C extends 
   /** Conditions that must all hold: `(event) => [event.data.deliveryStatus.isIn("Failed")]`. */
   readonly where?: (event: EventFields<Chosen<T>, S>) => readonly AdvancedFilter[];
   /**
-   * Whether a list in an event is compared element by element. If omitted, it is so where a condition looks at a list; said
-   * to keep what a deployed subscription has, since Azure's portal switches it on without need.
+   * Whether a list in an event is compared element by element. If omitted, it is so if a condition looks at a list. It
+   * is given to keep what a deployed subscription has, since Azure's portal switches it on without need.
    */
   readonly enableAdvancedFilteringOnArrays?: boolean;
   /**

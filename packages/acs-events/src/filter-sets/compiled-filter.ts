@@ -60,7 +60,10 @@ export function compileAfresh(filter: Filter, options: Options): CompiledFilter 
 
 const mostPairs = 4_000_000;
 
-/** Says why two filters are not compared: the time grows with the product of their sizes. Legal ones are far from it. */
+/**
+ * Says why two filters are not compared: the time grows with the product of their sizes. Filters that Azure accepts are
+ * far smaller.
+ */
 export function tooLarge(a: CompiledFilter, b: CompiledFilter): Search<never> | undefined {
   if (a.size * b.size <= mostPairs) return undefined;
   return undecided(`the filters have ${a.size} and ${b.size} values, where Azure allows 25 each`);

@@ -98,7 +98,7 @@ function cut(keySets: KeySets, others: readonly CompiledFilter[], cutting: Cutti
 /** After this many events that others take, the set is cut. */
 const mostTried = 3;
 
-/** The matcher is asked so often in the time of a step. */
+/** How often the matcher is asked in the time of a step. */
 const comparisonsAStep = 5;
 /** Building one event. */
 const eventSteps = 40;

@@ -4,7 +4,9 @@ import type { Filter } from "../filters/filter.ts";
 import { listedEventTypes } from "../filters/listed-event-types.ts";
 import { foldCase } from "../filters/match/fold.ts";
 
-/** Whoever gets the events that pass a filter; the delivery schema decides the names of the envelope's keys. */
+/**
+ * A subscription that gets the events that pass a filter; the delivery schema decides the names of the envelope's keys.
+ */
 export interface FilterReceiver {
   readonly filter: Filter;
   /** `EventGridSchema` unless given. */

@@ -49,7 +49,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   ]);
   if (problems.length > 0) throw new HandlersProblem(problems);
 
-  // A stranger is not told which ones there are.
+  // A stranger does not learn which paths exist.
   const isLocal = Object.values(receivers).every(({ access }) => access === "local");
   const known = isLocal ? `; there are ${Object.keys(receivers).join(", ")}` : "";
   let closing = false;

@@ -35,7 +35,7 @@ export interface Inbox {
   /** Records the result of an effect as JSON text; undefined removes the record, since the effect did not happen. */
   endEffect(lease: Lease, name: string, result: string | undefined): Promise<void>;
   readonly outbox: OutboxStore;
-  /** Where a receiver keeps what it gives up, unless it is told otherwise. */
+  /** Where a receiver keeps the events that it gives up, unless it has another place for them. */
   readonly deadLetters: DeadLetters;
   /**
    * Removes records of events that were handled, or begun and never delivered again, before `time` (milliseconds since
@@ -63,7 +63,7 @@ export interface Lease {
   readonly key: InboxKey;
   /** 1 for the first run. */
   readonly attempt: number;
-  /** What the store recognises its lease by; of no meaning to anybody else. */
+  /** The store recognises its lease by this; it means nothing to others. */
   readonly token: string;
 }
 

@@ -125,7 +125,7 @@ export function memoryInbox({ size = 10_000, now = Date.now }: MemoryInboxOption
         if (entry === undefined) continue;
         entry.held = false;
         entry.time = now() + retryAfterMilliseconds;
-        // Whoever asked may have come with the whole event.
+        // The key of the caller may be the whole event, which need not stay in memory.
         const { handler, source, id } = entry.key;
         entry.key = { handler, source, id };
         if (open > size) forgetOneReleased();

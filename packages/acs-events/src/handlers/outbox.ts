@@ -1,4 +1,4 @@
-/** What a handler wants done after its event is recorded as handled: `kind` says by whom, `body` is JSON. */
+/** What is to be done after the event of a handler is recorded as handled: `kind` says who does it, `body` is JSON. */
 export interface OutboxMessage {
   readonly kind: string;
   readonly body: unknown;

@@ -180,7 +180,7 @@ function missingFolders(target: string, files: readonly string[]): readonly stri
   return [...missing];
 }
 
-/** What a system error means, in the words of somebody who wants to go on. */
+/** What a system error means, and what helps. */
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {

@@ -41,7 +41,10 @@ export function thrownAt(error: unknown): DeclaredAt | undefined {
   return findFrame(frames, projectFolders());
 }
 
-/** A program that defines no project is told its places from where it runs. The engine runs a project in its `infra`. */
+/**
+ * In a program that defines no project, places are relative to the working folder. The engine runs a project in its
+ * `infra`.
+ */
 function projectFolders(): readonly string[] {
   return roots.size > 0 ? [...roots] : [`${pathToFileURL(process.cwd()).href}/`];
 }
@@ -69,7 +72,7 @@ function folderOf(module: string | undefined): string | undefined {
   return module === undefined ? undefined : new URL("../", module).href;
 }
 
-/** CommonJS modules stand in a stack by their path; on Windows with a drive and backslashes. */
+/** In a stack, CommonJS modules have their path; on Windows with a drive and backslashes. */
 function fileUrl(path: string): string {
   return path.startsWith("/") ? `file://${path}` : `file:///${path.replaceAll("\\", "/")}`;
 }

@@ -40,9 +40,10 @@ export const overlaps: readonly Overlap[] = Object.freeze([
 ]);
 
 /**
- * Findings and violations of one plan, each thing once: the graver of the two speaks, and where they are equally grave
- * the policy, since it is what a deployment obeys. So no mandatory policy is ever silent. An exception from the policy
- * is one from the findings that would not be graver than the violation.
+ * Findings and violations of one plan, each thing once. If a finding and a violation mean the same, only the more
+ * severe is shown; at equal severity the violation, since a deployment obeys the policy. A mandatory policy is
+ * therefore always shown. An exception from the policy also hides the findings that are not more severe than the
+ * violation.
  */
 export function saidOnce(
   findings: readonly SubscriptionFinding[],
@@ -55,7 +56,7 @@ export function saidOnce(
   return [...spoken, ...kept.map((violation) => withFix(violation, findings))];
 }
 
-/** What the finding that is silent would put in its place. */
+/** The correction that the hidden finding suggests. */
 function withFix(violation: PolicyFinding, findings: readonly SubscriptionFinding[]): PolicyFinding {
   const fix = findings.find((finding) => finding.path === violation.path && areTwins(finding, violation))?.fix;
   return fix === undefined ? violation : { ...violation, fix };

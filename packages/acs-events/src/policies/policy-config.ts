@@ -49,9 +49,9 @@ export const defaultPolicyConfig: PolicyConfig = defaultsOf(builtInRules);
 /**
  * Reads the content of a `--policy-pack-config` file, parsed already: `{ "<rule>": "<level>" }` or `{ "<rule>": {
  * enforcementLevel, <parameters>, exceptions } }`, "all" for the level of every rule, alone or as the `policies` of
- * Pulumi's version 2. Stricter than the engine, which takes a name that it does not know for somebody else's: every
- * name that is not a rule or parameter is a problem, and all of them are reported at once. `rules` are those there are,
- * a project's own included.
+ * Pulumi's version 2. Stricter than the engine, which ignores unknown names because they could belong to another pack:
+ * every name that is not a rule or parameter is a problem, and all of them are reported at once. `rules` are those
+ * there are, a project's own included.
  */
 export function parsePolicyConfig(json: unknown, rules: readonly Rule[] = builtInRules): ParsedPolicyConfig {
   if (!isJsonObject(json)) {

@@ -8,7 +8,7 @@ import { type Project, workingTree } from "./project.ts";
 
 const run = promisify(execFile);
 
-/** What a project's say consists of; handlers and documents are no part of it. */
+/** The files that decide what a project declares; handlers and documents are not among them. */
 const spoken = /^(?:infra\/|policies\/|[^/]+$)/;
 
 /** How many revisions are kept; a pull request asks for the same two again and again. */

@@ -71,7 +71,7 @@ function formatOf(text: string): number {
   try {
     return laterFormat.safeParse(JSON.parse(text)).data?.planFormat ?? planFormat;
   } catch {
-    // Whoever needs the plan as JSON says what is wrong with it.
+    // The caller that needs the plan as JSON reports what is wrong with it.
     return planFormat;
   }
 }

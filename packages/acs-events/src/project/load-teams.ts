@@ -41,7 +41,7 @@ export async function loadTeam(
   if ("error" in exported) return { file, error: exported.error, ...found };
   if (isTeam(exported.value)) return { file, team: exported.value, ...found };
   const error = new Error('does not export a team; write `export default team("…", { owner: "…" }, (stack) => […])`');
-  // Nobody is to look for the place of this error in our own code.
+  // The stack would lead a reader to our own code.
   error.stack = "";
   return { file, error, ...found };
 }

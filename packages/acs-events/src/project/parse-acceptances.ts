@@ -45,7 +45,7 @@ const entries = z.array(entry, "the file is a list of acceptances");
 /** Reads a list in YAML or JSON; `file` is what messages and places call it. */
 export function parseAcceptances(text: string, file: string): readonly Acceptance[] {
   const lines = new LineCounter();
-  // Every scalar stays text: 202311051200 is a fingerprint and no number.
+  // Every scalar stays text: 202311051200 is a fingerprint, not a number.
   const document = parseDocument(text, { lineCounter: lines, schema: "failsafe" });
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {

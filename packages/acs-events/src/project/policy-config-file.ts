@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { ParsedPolicyConfig } from "../policies/policy-config.ts";
 import type { Rule } from "../policies/rules/rule.ts";
 
-/** Where a stack keeps what it wants of the policies, relative to the project; for `--policy-pack-config` too. */
+/** Where a stack keeps its settings of the policies, relative to the project; for `--policy-pack-config` too. */
 export function policyConfigFile(stack: string): string {
   return `policies/config/${stack}.json`;
 }
 
 /**
- * What the stack wants of the policies: of `rules`, or those of this package. Without a file, every rule has its
+ * The settings of the policies in a stack: of `rules`, or those of this package. Without a file, every rule has its
  * default. Problems name the file.
  */
 export async function readPolicyConfig(

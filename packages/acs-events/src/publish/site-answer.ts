@@ -47,7 +47,7 @@ export function saidIn(body: string): string {
       if (typeof text === "string" && text !== "") return printable(text, 300);
     }
   } catch {
-    // Not JSON: said as it is.
+    // Not JSON: shown as it is.
   }
   return printable(body.replaceAll(/<[^>]*>|\s+/g, " ").trim(), 300);
 }

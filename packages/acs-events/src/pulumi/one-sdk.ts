@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
  * declared by the other is not deployed, or not in the order that it depends on.
  */
 export function requireOneSdk(): void {
-  // The SDK is CommonJS: whoever loads it, and however, it is in this cache.
+  // The SDK is CommonJS: however it is loaded, it is in this cache.
   const { cache } = createRequire(join(process.cwd(), "package.json"));
   const message = messageOfCopies(Object.keys(cache));
   if (message !== undefined) throw new pulumi.RunError(message);

@@ -35,7 +35,7 @@ async function isPublished(
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     if (/\b404\b|NotFound|not found/i.test(text)) return false;
-    // To take trouble for "not there" would delete the subscription of a function that works.
+    // If an error counted as "not there", the subscription of a working function would be deleted.
     throw new pulumi.RunError(`Azure could not say whether the function "${functionName}" is published: ${text}`);
   }
 }

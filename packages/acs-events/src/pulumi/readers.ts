@@ -6,7 +6,7 @@ import type { EventsResources } from "./inner-resources.ts";
 import type { CreatedQueue } from "./made-endpoint.ts";
 import { assignRole, type Role } from "./roles.ts";
 
-/** What somebody reads as who works on it: undelivered events are looked at, messages are taken. */
+/** The role of a reader, by the kind of endpoint: a reader may also take messages out. */
 const rolesOfReaders: Readonly<Partial<Record<Endpoint["kind"], Role>>> = {
   "storage-queue": "Storage Queue Data Message Processor",
   "service-bus-queue": "Azure Service Bus Data Receiver",

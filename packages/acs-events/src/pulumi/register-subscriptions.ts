@@ -72,8 +72,8 @@ export async function registerSubscriptions(
 }
 
 /**
- * A subscription that is deployed and whose function is gone must not go by itself: its events would be lost without a
- * word. Throws a `RunError` that says what to do.
+ * A subscription that is deployed and whose function is gone must not be deleted silently: its events would be lost.
+ * Throws a `RunError` that says what to do.
  */
 async function refuseIfDeployed(
   eventSubscriptionName: string,

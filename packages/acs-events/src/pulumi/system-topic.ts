@@ -73,7 +73,7 @@ function principalOf(topic: SystemTopic, group: ResourceGroup): pulumi.Output<st
   if (!pulumi.runtime.isDryRun()) return own;
   const asked = pulumi.all([topic.id, topic.name]).apply(([id, systemTopicName]) => {
     const { resourceGroupName } = parseResourceId(id);
-    // What somebody else deleted or changed is for the update to find out, and to say.
+    // The update finds and reports what somebody else deleted or changed.
     return getSystemTopic({ resourceGroupName, systemTopicName }).catch(() => undefined);
   });
   return asked.apply((found): pulumi.Output<string> => {

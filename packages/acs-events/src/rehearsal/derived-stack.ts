@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 
-/** What a rehearsal puts in the place of something that is not to be had here. */
+/** What a rehearsal puts in the place of something that does not exist here. */
 export interface StandIn {
   /** `acs-events:endpoints.sms-handlers.url` */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface DerivedStack {
   readonly standIns: readonly StandIn[];
 }
 
-/** The host of webhooks that have no url yet; `.example` is nobody's (RFC 2606). */
+/** The host of webhooks that have no url yet; `.example` belongs to nobody (RFC 2606). */
 export const pendingHost = "pending.handlers.example";
 
 /**

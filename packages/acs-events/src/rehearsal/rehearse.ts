@@ -41,7 +41,7 @@ export interface RehearsalOptions {
   readonly problems?: readonly string[];
   /** Ends the engine; `rehearse` then throws. */
   readonly signal?: AbortSignal;
-  /** Hears what happens while it happens. */
+  /** Called with what happens, while it happens. */
   readonly progress: (step: RehearsalProgress) => void;
   /** Called with the folder as soon as it exists, for a process that may be interrupted. */
   readonly onScratch?: (scratch: Scratch) => void;

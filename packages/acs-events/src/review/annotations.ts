@@ -6,9 +6,9 @@ import { acceptedWords } from "./wording.ts";
 const commands: Readonly<Record<FindingLevel, string>> = { error: "error", warning: "warning", info: "notice" };
 
 /**
- * Workflow commands of GitHub Actions, one line a finding, which GitHub shows at the line in the team file; the gravest
- * first, since GitHub shows ten errors, ten warnings and ten notices of a step. `elsewhere` is the file to point at for
- * what is not declared any more. Escaped as `@actions/core` does (GitHub docs, workflow commands).
+ * Workflow commands of GitHub Actions, one line a finding, which GitHub shows at the line in the team file; the most
+ * severe first, since GitHub shows ten errors, ten warnings and ten notices of a step. `elsewhere` is the file to point
+ * at for what is not declared any more. Escaped as `@actions/core` does (GitHub docs, workflow commands).
  */
 export function renderAnnotations(review: Review, elsewhere: string): string {
   return placedFindings(review, elsewhere)

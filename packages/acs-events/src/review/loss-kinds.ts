@@ -29,9 +29,9 @@ export interface LossQuestion {
 const mostConditions = 3;
 
 /**
- * An event of each kind of loss, by what the new filter asks: the very value that it names, written in another way; another
- * value; no value. The first is the worst: whoever names a number without its plus loses the number that is meant. None
- * where nothing new is asked.
+ * An event of each kind of loss, by what the new filter asks: the very value that it names, written in another way;
+ * another value; no value. The first is the worst: a filter that names a number without its plus loses the number that
+ * is meant. None where nothing new is asked.
  */
 export function examplesOfLoss({ before, after }: FilterSides, question: LossQuestion): readonly LossExample[] {
   if (after === undefined) return [];

@@ -150,7 +150,7 @@ function namesOf(names: readonly string[]): string {
   return `${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
 }
 
-/** More than that are not read in a comment. */
+/** Nobody reads more than this in a comment. */
 const mostViolations = 20;
 
 function renderPolicies({ added, removed, undecided }: PolicyChanges): string[] {

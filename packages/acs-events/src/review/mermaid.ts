@@ -5,7 +5,7 @@ import type { FindingLevel } from "../filters/finding.ts";
 import type { Change, Review, Route } from "./change.ts";
 import { changeTitle, levelOf } from "./wording.ts";
 
-/** Mermaid draws 500 lines at most, and a picture of more subscriptions than this is read by nobody. */
+/** Mermaid draws 500 lines at most, and nobody can read a picture of more subscriptions than this. */
 const mostSubscriptions = 30;
 /** A subscription to more event types than this has one box for all of them. */
 const mostTypes = 6;
@@ -17,8 +17,8 @@ const styles: Readonly<Record<FindingLevel, string>> = {
 };
 
 /**
- * A flowchart of the subscriptions that change: event types, subscriptions, endpoints. What is new is a thick line, what
- * is no more a dotted one; a subscription is framed by the gravest of its findings that nobody accepted. Undefined when
+ * A flowchart of the subscriptions that change: event types, subscriptions, endpoints. A new line is thick, a removed
+ * one is dotted; a subscription is framed by the most severe of its findings that nobody accepted. Undefined when
  * nothing changes.
  */
 export function renderMermaid({ changes }: Review): string | undefined {

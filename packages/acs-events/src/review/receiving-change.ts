@@ -10,7 +10,7 @@ export interface Receiving {
   readonly notBefore: string | undefined;
   /** Why it gets none now. */
   readonly notNow: string | undefined;
-  /** It got events and no longer does: it expires, or pending. */
+  /** It got events and no longer does: it expires, or is pending. */
   readonly hasStopped: boolean;
   /** It waited for its endpoint, or had expired, and is deployed now. */
   readonly goesLive: boolean;

@@ -30,9 +30,9 @@ export interface OwnLoss {
 }
 
 /**
- * What `one`, of base, matched and nobody matches any more. An error for event types of which an event is lost
- * whoever of the possible receivers gets what it may; a warning where it is not decided, or where only a receiver that is
- * not certain gets them. About events that Communication Services is documented to send; about every event where the type
+ * What `one`, of base, matched and nobody matches any more. An error for event types of which an event is lost even if
+ * every possible receiver gets all that it may; a warning where it is not decided, or where only a receiver that is not
+ * certain gets them. About events that Communication Services is documented to send; about every event where the type
  * is not in the catalog.
  */
 export function unreceived(
@@ -99,7 +99,7 @@ function lostFindings(
 ): FindingDraft[] {
   const isPart = ({ eventType }: LostType) => around.lists(eventType);
   const [whole, parts] = [lost.filter((type) => !isPart(type)), lost.filter(isPart)];
-  // Those that were asked for already are of the gravest type of all.
+  // Those that were asked for already are of the most severe type of all.
   const [gravest] = mostSevereFirst(lost.map(({ eventType }) => eventType));
   const isKnown = parts.some(({ eventType }) => eventType === gravest);
   return [...ofWholeTypes(whole), ...ofParts(one, now, parts, isKnown ? around : { ...around, examples: undefined })];
@@ -192,7 +192,7 @@ function undecidedFindings(
   ];
 }
 
-/** More reasons than that are not read. */
+/** Nobody reads more reasons than this. */
 const mostReasons = 3;
 
 function subjectOf({ subject }: Event): string {

@@ -31,8 +31,8 @@ export function describedViolation(one: PolicyViolation, { declaredAt, hash }: D
 }
 
 /**
- * The review with what it means for the policies. What the change adds is counted in the summary as any other finding, the
- * gravest first. It is not for acceptances: policies have exceptions of their own.
+ * The review with what it means for the policies. What the change adds is counted in the summary as any other finding,
+ * the most severe first. It is not for acceptances: policies have exceptions of their own.
  */
 export function withPolicies(review: Review, policies: PolicyChanges): Review {
   const { added, removed } = policies;

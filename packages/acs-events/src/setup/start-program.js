@@ -22,7 +22,7 @@ export async function startProgram(main, load) {
   module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/acs-events/", main)));
   // What a registration leaves behind is soon garbage. Left alone, V8 lets it pile up to several times of what is in use.
   v8.setFlagsFromString("--heap-growing-percent=30");
-  // Node runs TypeScript as it is: source maps have nothing to say, and every resource that is declared would look at them.
+  // Node runs TypeScript as it is: source maps are not needed, and every resource that is declared would look at them.
   Reflect.deleteProperty(Error, "prepareStackTrace");
   return (await load()).default;
 }

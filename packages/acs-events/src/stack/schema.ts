@@ -27,7 +27,7 @@ const communication = z.union(
   [
     z.strictObject({
       dataLocation: z.enum(dataLocations),
-      /** A DNS label of the whole world; if omitted, it is made of the stack and the resource group. */
+      /** It must be unique across all of Azure; if omitted, it is made of the stack and the resource group. */
       name: z
         .string()
         .regex(

@@ -35,9 +35,9 @@ export interface Lookup extends ValueLookup {
 }
 
 /**
- * Negative conditions are indexed by what makes them fail. All of them are taken to hold at first, and what is hit takes
- * its own out again. Unless they cannot be compared with the value: then all of one operator give the
- * same answer, and one of them is asked for it.
+ * Negative conditions are indexed by the values that make them false. We start with all of them matching and remove
+ * those whose value occurs. If they cannot be compared with the value, all of one operator give the same answer, and
+ * one of them is asked for it.
  */
 export interface Negatives {
   /** Whether all of them compare text, which a string then decides. */

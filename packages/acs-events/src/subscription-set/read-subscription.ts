@@ -109,8 +109,8 @@ export function readSubscription(source: SubscriptionJson): ReadSubscription {
   });
   // Of what is not a subscription at all, nothing else need be said.
   if (!isJsonObject(json)) return { record, findings: findings.slice(0, 1) };
-  // What is hidden was taken out, so that what is said of the gap is not said of the subscription.
-  // What it says is about Communication Services; a custom topic without a list has every type.
+  // Drop findings about hidden values: they describe our placeholder, not the subscription. The finding about missing
+  // event types is about Communication Services: a custom topic without a list has every type.
   const isOurs = isOfCommunicationServices(attachedTo) !== false;
   const visible = findings.filter(
     ({ id, path }) => !liesIn(path, source.hidden ?? []) && (isOurs || id !== "event-types-absent"),

@@ -8,7 +8,7 @@ export function lineComment(text: string, { indent = 0 }: { readonly indent?: nu
 
 /** `text` as a doc comment, on one line where it fits. */
 export function docComment(text: string): string {
-  // What would end the comment is kept apart.
+  // Characters that would end the comment are separated.
   const safe = text.replaceAll("*/", "* /").replaceAll(/\s+/g, " ").trim();
   if (safe.length + "/**  */".length <= lineWidth) return `/** ${safe} */\n`;
   return `/**\n${wrap(safe, lineWidth - 3)

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { byBiome, importStatement, publicNames } from "./team-file.ts";
 
-/** The text with the entry in it, or why this file is left to a person. */
+/** The text with the entry in it, or why only a person should change this file. */
 export type Inserted = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string };
 
 interface Edit {

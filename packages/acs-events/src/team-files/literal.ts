@@ -1,6 +1,6 @@
 const verbatim: unique symbol = Symbol("verbatim");
 
-/** TypeScript that stands among values as it is: `code('phoneNumber("1555")')`. */
+/** TypeScript that is written among values as it is: `code('phoneNumber("1555")')`. */
 export interface Code {
   readonly [verbatim]: string;
 }

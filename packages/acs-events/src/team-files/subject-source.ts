@@ -37,7 +37,7 @@ function uncheckedSource(text: string): Source {
   return { code: `unchecked(${literal(text)})`, imports: ["unchecked"] };
 }
 
-/** Longer texts, and those whose case the compiler folds in its own way, are not worth its time. */
+/** Longer texts, and those whose case the compiler folds in its own way, are not worth the time. */
 const longestTyped = 200;
 
 function typed(

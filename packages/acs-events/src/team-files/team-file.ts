@@ -1,7 +1,7 @@
 /**
  * This room writes team files as a person would have written them: `new` makes one of a template, `import` one of
- * subscriptions that exist already. It stands apart since both do, and it is pure: text in, text out; the command line
- * formats it and puts it in its place.
+ * subscriptions that exist already. It is a room of its own since both use it, and it is pure: text in, text out; the
+ * command line formats it and puts it in its place.
  */
 import { docComment } from "./comment.ts";
 import { lineWidth, literal } from "./literal.ts";

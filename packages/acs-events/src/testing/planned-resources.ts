@@ -50,7 +50,7 @@ export function subscriptionResource(planned: PlannedSubscription): StoredResour
   };
 }
 
-/** The URL of a webhook here; its own where it has one. `.example` is nobody's. */
+/** The URL of a webhook here; its own where it has one. `.example` belongs to nobody. */
 export function webhookUrl({
   endpoint,
   endpointBaseUrl,

@@ -107,7 +107,7 @@ function policiesOf(review: Review): string[] {
   ];
 }
 
-/** More violations than that are not read in a terminal. */
+/** Nobody reads more violations than this in a terminal. */
 const mostViolations = 20;
 
 function few<T>(all: readonly T[], render: (one: T) => string): readonly string[] {

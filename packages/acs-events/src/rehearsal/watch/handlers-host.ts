@@ -17,7 +17,7 @@ export interface HandlersHostOptions {
   readonly root: string;
   /** What the handlers write; it is kept. */
   readonly folder: string;
-  /** Hears what handlers did, and what their code printed. */
+  /** Called with what handlers did, and with what their code printed. */
   readonly told: (line: string, from: "handler" | "printed") => void;
   /** The process ended by itself: nobody answers until the next one. */
   readonly crashed: (why: string) => void;
