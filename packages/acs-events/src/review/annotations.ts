@@ -1,17 +1,22 @@
 import type { FindingLevel } from "../filters/finding.ts";
 import type { Review } from "./change.ts";
-import { placedFindings } from "./placed-findings.ts";
+import { type PlacedFinding, placedFindings } from "./placed-findings.ts";
 import { acceptedWords } from "./wording.ts";
 
 const commands: Readonly<Record<FindingLevel, string>> = { error: "error", warning: "warning", info: "notice" };
 
-/**
- * Workflow commands of GitHub Actions, one line a finding, which GitHub shows at the line in the team file; the most
- * severe first, since GitHub shows ten errors, ten warnings and ten notices of a step. `elsewhere` is the file to point
- * at for what is not declared any more. Escaped as `@actions/core` does (GitHub docs, workflow commands).
- */
+/** The review as annotations. `elsewhere` is the file to point at for what is not declared any more. */
 export function renderAnnotations(review: Review, elsewhere: string): string {
-  return placedFindings(review, elsewhere)
+  return annotationsOf(placedFindings(review, elsewhere));
+}
+
+/**
+ * Workflow commands of GitHub Actions, one line a finding, which GitHub shows at the line in the team file. The most
+ * severe come first, since GitHub shows ten errors, ten warnings and ten notices of a step. Escaped as `@actions/core` does
+ * (GitHub docs, workflow commands).
+ */
+export function annotationsOf(placed: readonly PlacedFinding[]): string {
+  return placed
     .map(({ subscription, finding, place }) => {
       const properties = Object.entries({
         file: place.file,

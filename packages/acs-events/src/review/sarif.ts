@@ -1,8 +1,10 @@
 import { filterRules } from "../filter-rules/index.ts";
 import type { FindingLevel } from "../filters/finding.ts";
+import type { FindingDefinition } from "../filters/finding-definitions.ts";
 import { policyFindings } from "../policies/policy-findings.ts";
 import { ruleNamed } from "../policies/rules/index.ts";
 import { subscriptionRules } from "../subscription-set/rules/rules.ts";
+import { printableJson } from "../text/printable.ts";
 import { type Review, type ReviewFindingId, reviewFindings } from "./change.ts";
 import { findingDefinitions } from "./finding-definitions.ts";
 import { type PlacedFinding, placedFindings } from "./placed-findings.ts";
@@ -20,36 +22,31 @@ export function renderSarif(review: Review, elsewhere: string): string {
   const ofCheck = [...new Set(checked.map(({ id }) => id))]
     .filter((id) => !ids.some((own) => own === id))
     .flatMap(ruleOfCheck);
-  const rules = [...ids.map(ruleOf), ...ofCheck, ...policies];
+  const rules = [...ids.map((id) => sarifRule(id, findingDefinitions[id])), ...ofCheck, ...policies];
+  return sarifLog("acs-events review", rules, placedFindings(review, elsewhere));
+}
+
+/** A log of one run of `name`; `rules` has one for the id of each finding. */
+export function sarifLog(name: string, rules: readonly SarifRule[], placed: readonly PlacedFinding[]): string {
   const places = new Map(rules.map(({ id }, index) => [id, index]));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "acs-events review", rules } },
-        results: placedFindings(review, elsewhere).map((one) => resultOf(one, places)),
-      },
-    ],
+    runs: [{ tool: { driver: { name, rules } }, results: placed.map((one) => resultOf(one, places)) }],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(log, null, 2))}\n`;
 }
 
-interface SarifRule {
+export interface SarifRule {
   readonly id: string;
   readonly shortDescription: { readonly text: string };
   readonly help: { readonly text: string };
   readonly defaultConfiguration: { readonly level: string };
 }
 
-function ruleOf(id: ReviewFindingId): SarifRule {
-  const { level, says, todo } = findingDefinitions[id];
-  return {
-    id,
-    shortDescription: { text: says },
-    help: { text: todo },
-    defaultConfiguration: { level: levels[level] },
-  };
+/** The rule for the finding `id`. */
+export function sarifRule(id: string, { says, todo, level }: FindingDefinition): SarifRule {
+  return { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } };
 }
 
 /** What `check` finds in a subscription that changes. */
@@ -57,11 +54,7 @@ function ruleOfCheck(id: string): SarifRule[] {
   const definition = [...filterRules, ...subscriptionRules]
     .map(({ findings }) => findings[id])
     .find((one) => one !== undefined);
-  if (definition === undefined) return [];
-  const { says, todo, level } = definition;
-  return [
-    { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } },
-  ];
+  return definition === undefined ? [] : [sarifRule(id, definition)];
 }
 
 /** A policy, or what is said about an exception from one. */
@@ -73,11 +66,7 @@ function policyOf(id: string): SarifRule[] {
     return [{ id, shortDescription: { text: rule.description }, help, defaultConfiguration: { level } }];
   }
   const about = Object.entries(policyFindings).find(([name]) => name === id)?.[1];
-  if (about === undefined) return [];
-  const { says, todo, level } = about;
-  return [
-    { id, shortDescription: { text: says }, help: { text: todo }, defaultConfiguration: { level: levels[level] } },
-  ];
+  return about === undefined ? [] : [sarifRule(id, about)];
 }
 
 function resultOf({ subscription, finding, place }: PlacedFinding, places: ReadonlyMap<string, number>) {

@@ -1,5 +1,6 @@
 import type { Event } from "../../catalog/event.ts";
 import type { Relation } from "../../filter-sets/index.ts";
+import type { DeclaredAt } from "../../plan/declared-at.ts";
 import type { Change } from "../../review/change.ts";
 import { compareSubscriptions } from "../../review/compare.ts";
 import { shortEvent } from "../../review/event-in-words.ts";
@@ -35,6 +36,8 @@ export interface DriftDifference {
   readonly subscription: string;
   readonly kind: "only-in-azure" | "only-in-code" | "different";
   readonly team?: string;
+  /** Where code declares it. */
+  readonly declaredAt?: DeclaredAt;
   readonly differs: readonly DriftedProperty[];
   /** Present where the filters do not match the same events. */
   readonly filter?: {
@@ -76,7 +79,12 @@ export function compareWithCode(
     const one = azure ?? own;
     if (one === undefined || (azure === undefined && (!complete || own?.pending === true))) continue;
     const team = own?.team ?? azure?.team;
-    const about = { subscription: one.name, ...(team === undefined ? {} : { team }) };
+    const declaredAt = own?.declaredAt;
+    const about = {
+      subscription: one.name,
+      ...(team === undefined ? {} : { team }),
+      ...(declaredAt === undefined ? {} : { declaredAt }),
+    };
     if (azure === undefined || own === undefined) {
       differences.push({ ...about, kind: azure === undefined ? "only-in-code" : "only-in-azure", differs: [] });
       continue;

@@ -2,7 +2,8 @@ import pc from "picocolors";
 import { printable } from "../../text/printable.ts";
 import { type Drift, type DriftDifference, filterSentences } from "../drift/compare-with-code.ts";
 
-const kinds = {
+/** What is said of each kind of difference after the subscription's name. */
+export const driftKinds = {
   "only-in-azure": "only in Azure: no team file declares it",
   "only-in-code": "only in code: it is not deployed",
   different: "differs",
@@ -12,7 +13,7 @@ const kinds = {
 export function renderDrift(drift: Drift): string {
   const blocks = drift.differences.map((one) =>
     [
-      `${pc.bold(printable(one.subscription, 80))} ${kinds[one.kind]}`,
+      `${pc.bold(printable(one.subscription, 80))} ${driftKinds[one.kind]}`,
       ...sentencesOf(one).map((line) => `  ${pc.yellow("!")} ${line}`),
     ].join("\n"),
   );
@@ -23,14 +24,15 @@ export function renderDrift(drift: Drift): string {
 /** The same as Markdown, for the summary of a job. */
 export function markdownOfDrift(drift: Drift): string {
   const items = drift.differences.flatMap((one) => [
-    `- \`${printable(one.subscription, 80).replaceAll("`", "'")}\` ${kinds[one.kind]}`,
+    `- \`${printable(one.subscription, 80).replaceAll("`", "'")}\` ${driftKinds[one.kind]}`,
     ...sentencesOf(one).map((line) => `  - ${escaped(line)}`),
   ]);
   const notes = drift.notes.map((note) => `> ${escaped(printable(note, 400))}`);
   return `${[`### ${headline(drift)}`, ...(items.length === 0 ? [] : [items.join("\n")]), ...notes].join("\n\n")}\n`;
 }
 
-function sentencesOf(one: DriftDifference): readonly string[] {
+/** What differs, a sentence each; nothing where it is on one side only. */
+export function sentencesOf(one: DriftDifference): readonly string[] {
   return [...filterSentences(one), ...one.differs.map(({ message }) => message)].map((line) => printable(line, 1_000));
 }
 

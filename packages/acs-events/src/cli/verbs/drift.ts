@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 import { choice } from "../choice.ts";
 import { parametersOption } from "../parameters-option.ts";
+import { type ReviewFormat, reviewFormats } from "../render/review-formats.ts";
 
 interface DriftOptions {
   readonly stack: string;
   readonly parameters?: readonly string[];
-  readonly format: "text" | "json" | "markdown";
+  readonly format: ReviewFormat;
 }
 
 export function register(program: Command): void {
@@ -15,7 +16,7 @@ export function register(program: Command): void {
     .argument("<subscriptions>", "what is deployed: a file, or - ; in every form that check takes")
     .addOption(parametersOption())
     .option("--stack <name>", "the stack that declares them", "dev")
-    .addOption(choice("--format <format>", "how to print it", ["text", "json", "markdown"]))
+    .addOption(choice("--format <format>", "how to print it", reviewFormats))
     .addHelpText(
       "after",
       `
@@ -24,7 +25,8 @@ Examples:
   npx acs-events drift deployed.json --format json
 
 Exit status 2 where Azure and code differ. A filter that is only written differently is not a difference; a pending
-subscription is not missing. docs/operations.md says how to run it every night.`,
+subscription is not missing. "github" prints annotations for GitHub Actions, "sarif" a log for code scanning.
+docs/operations.md says how to run it every night.`,
     )
     .action(async (from: string, { stack, parameters, format }: DriftOptions) => {
       const { readSubscriptions } = await import("../input/subscriptions.ts");
@@ -32,6 +34,7 @@ subscription is not missing. docs/operations.md says how to run it every night.`
       const { planOf, soundStack } = await import("../../project/plan-of.ts");
       const { setOfPlan } = await import("../../subscription-set/record-of.ts");
       const { compareWithCode } = await import("../drift/compare-with-code.ts");
+      const { printedDrift } = await import("../render/drift-formats.ts");
       const { whatIsDeployed } = await import("../drift/what-is-deployed.ts");
       const set = await readSubscriptions({ from, stack, parameters });
       const project = currentProject();
@@ -41,14 +44,7 @@ subscription is not missing. docs/operations.md says how to run it every night.`
       const deployed = whatIsDeployed(set, { name: stack, topic, team: teamStack?.team });
       const compared = compareWithCode(stack, deployed.subscriptions, planned.subscriptions, deployed);
       const drift = { ...compared, notes: [...deployed.notes, ...compared.notes] };
-      if (format === "json") console.log(JSON.stringify(drift, null, 2));
-      else {
-        const { markdownOfDrift, renderDrift } = await import("../render/drift.ts");
-        const { fitted } = await import("../render/fitted.ts");
-        console.log(
-          format === "markdown" ? markdownOfDrift(drift).trimEnd() : fitted(renderDrift(drift), process.stdout.columns),
-        );
-      }
+      process.stdout.write(await printedDrift(drift, format));
       process.exitCode = drift.differences.length > 0 ? 2 : 0;
     });
 }
