@@ -59,7 +59,7 @@ test("a documented subject is found exactly where automata say that there is one
         expect(conditions.every((one) => holdsFor(one, values?.[one.variable] ?? "", foldCase))).toBe(true);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
   expect(seen.found).toBeGreaterThan(30);
   expect(seen.none).toBeGreaterThan(30);

@@ -188,8 +188,8 @@ test("queues of the engine and of the plan are judged alike", () => {
   ]);
 });
 
-test("500 subscriptions of one endpoint, each with a condition of its own: who is covered is found all the same", () => {
-  const count = 500;
+test("200 subscriptions of one endpoint, each with a condition of its own: who is covered is found all the same", () => {
+  const count = 200;
   const all = Array.from({ length: count }, (_, at) => ({
     ...plannedToQueue,
     name: `support-${String(at).padStart(3, "0")}`,
@@ -210,7 +210,7 @@ test("500 subscriptions of one endpoint, each with a condition of its own: who i
   const shadowed = told(evaluate(all)).filter((line) => line.startsWith("filter-not-shadowed"));
   expect(shadowed).toEqual([
     expect.stringMatching(
-      /^filter-not-shadowed \(warning\) support-499: .*"support-000" .* to the endpoint "support-queue": /,
+      /^filter-not-shadowed \(warning\) support-199: .*"support-000" .* to the endpoint "support-queue": /,
     ),
   ]);
 });
