@@ -1,4 +1,5 @@
 import { eventTypeNames } from "../catalog/event-types.ts";
+import { FilterError } from "../filter-builder/filter-error.ts";
 import { collectMistakes, isStandIn } from "../filter-builder/mistakes.ts";
 import { isRawFilter, renderRawFilter } from "../filter-builder/raw-filter.ts";
 import { type ArmFilter, renderFilter } from "../filters/azure-json/index.ts";
@@ -176,6 +177,7 @@ function mistakeProblems(mistakes: LoadingMistakes, file: string): readonly Prob
     path: file,
     message: error.message,
     ...(place === undefined ? {} : { declaredAt: place }),
+    ...(error instanceof FilterError ? { findings: error.findings } : {}),
   }));
 }
 

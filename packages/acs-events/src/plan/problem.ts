@@ -1,3 +1,4 @@
+import type { Finding } from "../filters/finding.ts";
 import type { DeclaredAt } from "./declared-at.ts";
 
 /** Something that keeps a stack from being planned. Problems are collected and reported together; nothing is deployed. */
@@ -10,6 +11,8 @@ export interface Problem {
   readonly message: string;
   readonly value?: unknown;
   readonly declaredAt?: DeclaredAt;
+  /** The mistakes of one filter, which `message` lists. */
+  readonly findings?: readonly Finding[];
 }
 
 /** The report that a person reads: every problem with its place, none twice. */

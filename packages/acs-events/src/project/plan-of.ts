@@ -30,7 +30,10 @@ export async function environmentOf(project: Project, stack: string): Promise<st
 export async function planOf(project: Project, stack: string): Promise<Plan> {
   const { settings, config, teamStack } = await soundStack(project, stack);
   const made = plan(await project.teams(), settings);
-  if (made.problems.length > 0) throw new UserError(renderProblems(made.problems, stack));
+  if (made.problems.length > 0) {
+    const { withFilterPlaces } = await import("./filter-places.ts");
+    throw new UserError(renderProblems(await withFilterPlaces(project.root, made.problems), stack));
+  }
   const remediated = await asRemediated(project, made, config);
   return teamStack === undefined ? remediated : { ...remediated, ...deployedBy(remediated, stack) };
 }
