@@ -104,7 +104,6 @@ for (let turn = 0; turn < 3; turn += 1) {
   most.push(await limit(turn));
   ours.push(await withWorker(turn));
 }
-await azurite.close();
 const rate = median(ours.slice(1));
 const shareOf = (others: readonly number[]): number =>
   median(ours.slice(1).map((one, index) => one / (others[index + 1] ?? 1)));

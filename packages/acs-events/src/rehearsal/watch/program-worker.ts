@@ -3,9 +3,8 @@
  * the project's own files are read when it is asked, so that they are those of now.
  */
 import { readFile } from "node:fs/promises";
-import module from "node:module";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { writeStackFile } from "../../engine/project-copy.ts";
 import { type Diagnostic, openStack, readEngineEvent, skipOutputs } from "../../engine/rehearsal-stack.ts";
@@ -36,8 +35,6 @@ process.on("disconnect", () => {
 
 const place: ProgramPlace = JSON.parse(process.argv[2] ?? "{}");
 const { root, folders } = place;
-
-module.enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/acs-events/", import.meta.url)));
 
 /** Why the program failed, in its own words. */
 let programFailed: string | undefined;

@@ -21,7 +21,6 @@ beforeAll(async () => {
   [azurite, folder] = await Promise.all([startAzurite(), mkdtemp(join(tmpdir(), "acs-events-"))]);
 }, 60_000);
 afterAll(async () => {
-  await azurite.close();
   await rm(folder, { recursive: true });
 });
 

@@ -183,7 +183,6 @@ describe("a queue", () => {
   beforeAll(async () => {
     azurite = await startAzurite();
   }, 60_000);
-  afterAll(() => azurite.close());
   const noLogin = () => Promise.reject(new Error("nobody should need a login here"));
 
   test("gets one event a message, in base64", async () => {

@@ -25,7 +25,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "dead-letters-"));
 }, 60_000);
 afterAll(async () => {
-  await azurite.close();
   await rm(folder, { recursive: true });
 });
 

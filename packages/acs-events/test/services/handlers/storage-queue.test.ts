@@ -1,5 +1,5 @@
 import { QueueClient } from "@azure/storage-queue";
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { queueWorker } from "../../../src/handlers/queue-worker.ts";
 import { receiver } from "../../../src/handlers/receiver.ts";
 import { storageQueue } from "../../../src/handlers/storage-queue/index.ts";
@@ -10,7 +10,6 @@ let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
 });
-afterAll(() => azurite.close());
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64");
 const clientOf = (name: string) => new QueueClient(azurite.connectionString, name);

@@ -1,5 +1,5 @@
 import { TableClient } from "@azure/data-tables";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { tableInbox } from "../../../src/handlers/table/index.ts";
 import { type Azurite, startAzurite } from "../../azurite.ts";
 import { inboxSuite } from "../../handlers/inbox/suite.ts";
@@ -8,7 +8,6 @@ let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
 });
-afterAll(() => azurite.close());
 
 inboxSuite({
   name: "Azure Table Storage",

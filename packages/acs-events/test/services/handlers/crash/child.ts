@@ -1,5 +1,6 @@
 /** A process that handles events until it is killed. Its effects are lines in files: `<event id>` or `<event id> <message id>`. */
 import { appendFileSync } from "node:fs";
+import module from "node:module";
 import { join } from "node:path";
 import { outboxRelay, queueWorker, type Receiver, receiver, startHttpServer } from "../../../../src/handlers/index.ts";
 import { sqliteInbox } from "../../../../src/handlers/sqlite/index.ts";
@@ -39,6 +40,9 @@ const relay = outboxRelay({
 });
 void relay.run();
 setInterval(() => void receive.recover().catch(() => {}), 1_000);
+
+// A process that is killed keeps nothing that it compiled for the next one.
+module.flushCompileCache();
 
 if (settings.mode === "server") {
   const server = await startHttpServer({ receivers: { "/api/sms": receive } });

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { optionForSources } from "../../../../src/engine/engine.ts";
+import { repositoryRoot } from "../../../sample-project.ts";
 import type { ChildSettings } from "./settings.ts";
 
 export interface Killable {
@@ -16,8 +19,9 @@ const child = fileURLToPath(new URL("child.ts", import.meta.url));
 export async function startKillable(settings: ChildSettings): Promise<Killable> {
   const started: ChildProcess = spawn(
     process.execPath,
-    ["--disable-warning=ExperimentalWarning", child, JSON.stringify(settings)],
+    ["--disable-warning=ExperimentalWarning", optionForSources, child, JSON.stringify(settings)],
     {
+      env: { ...process.env, NODE_COMPILE_CACHE: join(repositoryRoot, "node_modules/.cache/acs-events") },
       // The end of its input tells the process that the test is gone.
       stdio: ["pipe", "pipe", "inherit"],
     },

@@ -94,7 +94,6 @@ export function testCrashes(runs: readonly CrashRun[], kills: number): void {
       folder = await mkdtemp(join(tmpdir(), "acs-events-"));
     });
     afterAll(async () => {
-      await azurite.close();
       await rm(folder, { recursive: true });
     });
     test.each(runs)("nothing lost, nothing twice beyond the window: $mode, $store, $deliveries", async (run) => {
