@@ -26,6 +26,12 @@ describe("what is documented, and what Event Grid alone would match", () => {
     expect(change?.findings.map(({ message }) => message)).toContain("Nobody receives NotKnownYet any more.");
   });
 
+  test("an event that is shown is whole, also where a condition asks for a key that stands for nothing", () => {
+    const noTime = { operatorType: "IsNullOrUndefined", key: "eventTime" };
+    const [change] = review([subscription("texts", filter({ advancedFilters: [noTime] }))], []).changes;
+    expect(change?.filter.lost).toHaveProperty("eventTime");
+  });
+
   test("a count has no fractions: under 6 and at most 5 differ in nothing that is sent", () => {
     const segments = (operatorType: string, value: number) =>
       filter({ advancedFilters: [{ operatorType, key: "data.segmentCount", value }] });
