@@ -96,6 +96,15 @@ describe("another delivery schema", () => {
     );
   });
 
+  test("a subscription of the one schema gets what one of the other loses, also by a key that only its own has", () => {
+    const version = (values: readonly string[]) =>
+      subscription("versions", filter({ advancedFilters: [{ operatorType: "StringIn", key: "dataVersion", values }] }));
+    const lost = (other: ReturnType<typeof subscription>) =>
+      review([subscription("texts", { ...filter({}), ...cloud }), other], [other]).changes.flatMap(idsOf);
+    expect(lost(version(["1.0"]))).not.toContain("events-unreceived");
+    expect(lost(version(["2.0"]))).toContain("events-unreceived");
+  });
+
   test("a filter on the payload means the same", () => {
     const [change] = review(
       [subscription("texts", on("data.from"))],

@@ -44,7 +44,8 @@ function eventGridReader(key: string, name: string, dotted: boolean, assumptions
       if (!dotted) return (event) => (isCloudEvent(event) ? event.type : event.eventType);
       break;
     case "DATAVERSION":
-      if (!dotted) return (event) => (isCloudEvent(event) ? undefined : event.dataVersion);
+      // A CloudEvent no longer says it; every published event of Communication Services has this one.
+      if (!dotted) return (event) => (isCloudEvent(event) ? "1.0" : event.dataVersion);
       break;
   }
   return assumptions.unlistedKeys === "resolve" ? pathReader(key.split("."), assumptions) : nothing;
