@@ -52,7 +52,7 @@ test("plan --explain --format json: what is pending too, with the reason and the
   const explained: unknown = JSON.parse(stdout);
   expect(explained).toMatchObject({
     name: "support-sms-actions",
-    pending: 'the endpoint "sms-handlers" has no url in the stack "dev" yet',
+    pending: expect.stringContaining('"sms-handlers" has no url'),
     values: expect.arrayContaining([
       {
         path: "filter.includedEventTypes",

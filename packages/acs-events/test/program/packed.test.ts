@@ -80,7 +80,7 @@ test("what is not installed is named with the command that installs it", async (
   expect(ran).toEqual(
     [...packages, "@pulumi/pulumi", "esbuild"].map((name) => ({
       status: 1,
-      output: `This command needs the package ${name}, which is not installed. Install it: npm install ${name}\n`,
+      output: expect.stringMatching(new RegExp(` the package ${name}, .*: npm install ${name}\n$`)),
     })),
   );
 });

@@ -120,7 +120,6 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
       "topic-quota": { most: 1 },
     });
     await expect(stack.preview({ ...options, onEvent })).rejects.toThrow("preview failed");
-    const host = `Webhooks are on hosts that the company knows.\nThe webhook is on the host "${pendingHost}"; allowed are *.contoso.example.`;
     expect(violations()).toEqual([
       expect.stringMatching(/^data-location-allowed \(mandatory\) communication: .*\n.*"Europe"; allowed: Germany\.$/),
       expect.stringMatching(/^local-authentication-off \(mandatory\) communication: .*\nAccess keys work\. /),
@@ -136,8 +135,8 @@ test("preview: subscriptions, resources and the stack as a whole are judged, at 
       expect.stringMatching(
         /^undelivered-events-kept \(mandatory\) support-inbound-sms: .*\n.* Set undeliveredEvents /,
       ),
-      `webhook-host-allowed (mandatory) moderation-messages: ${host}`,
-      `webhook-host-allowed (mandatory) support-sms-actions: ${host}`,
+      expect.stringMatching(/^webhook-host-allowed \(mandatory\) moderation-messages: .*\n.* \*\.contoso\.example\.$/),
+      expect.stringMatching(/^webhook-host-allowed \(mandatory\) support-sms-actions: .*\n.* \*\.contoso\.example\.$/),
     ]);
     expect(said.sort()).toEqual([
       expect.stringMatching(

@@ -113,7 +113,7 @@ describe("events that nobody receives any more", () => {
       ({ subscription: name }) => name === "texts",
     );
     expect(change && idsOf(change)).toEqual(["filter-narrowed", "events-still-delivered"]);
-    expect(change?.findings[1]?.message).toBe("support still gets all of its events, by odd.");
+    expect(change?.findings[1]?.message).toMatch(/, by odd\.$/);
   });
 
   test("nothing is said of them where unchanged subscriptions may be missing", () => {
@@ -186,7 +186,7 @@ describe("what changes beside the filter", () => {
       "another endpoint",
       { destination: queue("crm") },
       "destination-changed",
-      "Events go to crm and no longer to support.",
+      expect.stringMatching(/ to crm and no longer to support\.$/),
     ],
     [
       "CloudEvents",

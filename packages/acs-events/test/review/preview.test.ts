@@ -96,8 +96,8 @@ describe("a preview as the engine prints it", () => {
     ) as unknown;
     const [change] = review(json).changes;
     expect(change?.filter).toEqual({ relation: "undecided", lost: null, gained: null });
-    expect(change?.findings.map(({ message }) => message)).toContain(
-      "How the filter changes is not decided: filter.subjectBeginsWith cannot be seen. Look at it by hand.",
+    expect(change?.findings.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(": filter.subjectBeginsWith cannot be seen. "),
     );
   });
 

@@ -168,15 +168,15 @@ test("an event says who received it, after which attempts, and who did not and w
         {
           subscription: "broken",
           kind: "lost",
-          summary:
-            "dropped: given up after 1 attempt: Event Grid does not retry BadRequest, and the subscription has no dead-letter destination",
+          summary: expect.stringMatching(
+            /^dropped: given up after 1 attempt: .* BadRequest, and the subscription has no /,
+          ),
           attempts: [attempt(400)],
         },
         {
           subscription: "elsewhere",
           kind: "lost",
-          summary:
-            'not contacted: there is no local handler for else.example; add "https://else.example" to the table of redirects',
+          summary: expect.stringMatching(/^not contacted: .* for else\.example; add "https:\/\/else\.example" /),
           attempts: [{ ...attempt(0), status: undefined, detail: expect.stringContaining("no local handler") }],
         },
       ],

@@ -225,8 +225,10 @@ test("nothing is contacted that the table does not name, and no secret is told",
   const log = grid.log();
   expect(log.map(({ outcome }) => outcome)).toEqual(["not-contacted", "not-contacted", "not-contacted", "delivered"]);
   expect(log.map(({ reason }) => reason)).toEqual([
-    'there is no local handler for elsewhere.contoso.example; add "https://elsewhere.contoso.example" to the table of redirects',
-    'there is no local handler for the function /subscriptions/0/resourceGroups/rg/providers/Microsoft.Web/sites/crm/functions/inbound; add its id or "https://crm.azurewebsites.net" to the table of redirects',
+    expect.stringMatching(/ for elsewhere\.contoso\.example; add "https:\/\/elsewhere\.contoso\.example" /),
+    expect.stringMatching(
+      / for the function \/subscriptions\/0\/.*; add its id or "https:\/\/crm\.azurewebsites\.net" /,
+    ),
     "the local Azure does not know the destination HybridConnection; it knows WebHook, AzureFunction, StorageQueue, ServiceBusQueue, ServiceBusTopic, EventHub",
     undefined,
   ]);

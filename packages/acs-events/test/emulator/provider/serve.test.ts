@@ -175,11 +175,9 @@ describe("create", () => {
       retryPolicy: { maxDeliveryAttempts: 0 },
     };
     await expect(serving.pulumi.create(subscriptionToken, "texts", broken)).rejects.toEqual({
-      message: [
-        'Azure refuses to create the event subscription "support-texts":',
-        '- Code="InvalidRequest" Message="Invalid event subscription request: The endpoint URL is invalid as it should be specified and cannot be null or empty and should follow the proper https URL format (e.g., https://www.example.com)."',
-        "- retryPolicy.maxDeliveryAttempts: 0 is not a whole number from 1 to 30 (the rule is Azure's, the words are the local Azure's)",
-      ].join("\n"),
+      message: expect.stringMatching(
+        /^Azure refuses .* "support-texts":\n- Code="InvalidRequest" Message="Invalid .*"\n- retryPolicy\.maxDeliveryAttempts: 0 .* \(the rule is Azure's, .*\)$/,
+      ),
       partial: undefined,
     });
     expect(serving.world.store.eventSubscriptions(topicId)).toEqual([]);
