@@ -8,14 +8,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 /** A repository with a tool in it, whose sources are one file. */
 let repository: string;
 let source: string;
-const early = new URL("../../../src/setup/stripped-types.js", import.meta.url);
+const early = ["stripped-types.js", "hidden-warning.js"];
 
 beforeAll(async () => {
   repository = await realpath(await mkdtemp(join(tmpdir(), "acs-events-stripped-")));
   const tool = join(repository, "packages/tool");
   await mkdir(join(tool, "src/setup"), { recursive: true });
   await writeFile(join(tool, "package.json"), '{ "type": "module" }');
-  await cp(early, join(tool, "src/setup/stripped-types.js"));
+  for (const name of early) {
+    await cp(new URL(`../../../src/setup/${name}`, import.meta.url), join(tool, "src/setup", name));
+  }
   source = join(tool, "src/main.ts");
 });
 afterAll(() => rm(repository, { recursive: true }));
