@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The tests of this project and, since the tool is developed in the same repository, those of the tool. */
@@ -12,7 +13,7 @@ export default defineConfig({
           setupFiles: ["acs-events/testing/setup"],
           isolate: false,
           // With the engine's: projects of one order must have as many workers as each other.
-          maxWorkers: "100%",
+          maxWorkers: Math.ceil(availableParallelism() * 1.5),
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineProject } from "vitest/config";
 
 /** The real engine and real git, against the local Azure and a local stand-in of GitHub. */
@@ -10,9 +11,9 @@ export default defineProject({
     hookTimeout: 120_000,
     // What a file changes it takes back, and to load every module anew for each is a second of processor time a file.
     isolate: false,
-    // Engines and services wait a good part of their time: a file for each core. After the unit tests, which keep all
+    // Engines and services wait a good part of their time: three files for two cores. After the unit tests, which keep all
     // cores busy themselves.
-    maxWorkers: "100%",
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { groupOrder: 1 },
   },
 });

@@ -12,7 +12,7 @@ import { type Inbox, PermanentFailure, receiver, startHttpServer } from "../../.
 import { sqliteInbox } from "../../../src/handlers/sqlite/index.ts";
 import { tableInbox } from "../../../src/handlers/table/index.ts";
 import { type Azurite, startAzurite } from "../../azurite.ts";
-import { acsEventsProcess } from "../../cli/command-line.ts";
+import { acsEvents, acsEventsProcess } from "../../cli/command-line.ts";
 import { text } from "../../handlers/deliveries.ts";
 
 let azurite: Azurite;
@@ -57,8 +57,9 @@ describe.each(kinds)("what a receiver kept in %s", (_, open) => {
   const ran: string[] = [];
   let server: Awaited<ReturnType<typeof startHttpServer>>;
   const command = async (action: string, ...args: readonly string[]) => {
-    const { status, stdout, stderr } = await acsEventsProcess(["dead-letters", action, "--from", place.where, ...args]);
-    return { status, stderr, stdout };
+    // The receiver has the inbox open meanwhile: what writes to it is another process, as it is for people.
+    const run = action === "replay" ? acsEventsProcess : acsEvents;
+    return run(["dead-letters", action, "--from", place.where, ...args]);
   };
   const listed = async () => {
     const { stdout } = await command("list", "--format", "json");
@@ -149,7 +150,7 @@ describe.each(kinds)("what a receiver kept in %s", (_, open) => {
 });
 
 test("a table that is not there is one sentence", async () => {
-  const { status, stderr } = await acsEventsProcess(["dead-letters", "list", "--from", `${azurite.table}/nowhere`]);
+  const { status, stderr } = await acsEvents(["dead-letters", "list", "--from", `${azurite.table}/nowhere`]);
   expect([status, stderr]).toEqual([
     1,
     expect.stringMatching(/^There is no table http.*nowhere\. Check its name\.\n$/),
