@@ -71,7 +71,7 @@ function checkOperand(condition: AdvancedFilter, path: string): Finding[] {
   const at = `${path}.values`;
   if (condition.values.length === 0) {
     const negative = operators[condition.operatorType].negative;
-    const message = `${condition.operatorType} has no values, so that ${negative ? "it excludes nothing" : "nothing can match"}. Give at least one, or omit the condition.`;
+    const message = `${condition.operatorType} has no values, so that ${negative ? "it excludes no value" : "nothing can match"}. Give at least one, or omit the condition.`;
     found.push(finding(findings, "values-empty", { message, path: at, value: [] }));
   }
   for (const [index, value] of condition.values.entries()) {
@@ -87,7 +87,7 @@ function oddString(operator: string, value: string, path: string): Finding[] {
   const found = unicode(value, path);
   const part = /(?:Contains|BeginsWith|EndsWith)$/.test(operator);
   if (value === "" && part) {
-    const message = `Every string contains, begins and ends with "", so that ${operator.includes("Not") ? "this never holds" : "this holds for every string"}; Azure does not document it. Omit it.`;
+    const message = `Every string contains, begins and ends with "", so that ${operator.includes("Not") ? "this holds for no string" : "this holds for every string"}; Azure does not document it. Omit it.`;
     found.push(finding(findings, "value-empty-string", { message, path, value }));
   }
   if (value.includes("*")) {

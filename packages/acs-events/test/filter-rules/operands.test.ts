@@ -19,7 +19,7 @@ test("no values", () => {
   expect(conditions(strings("StringIn"), strings("StringNotIn"))).toMatchInlineSnapshot(`
     [
       "error values-empty at advancedFilters[0].values: StringIn has no values, so that nothing can match. Give at least one, or omit the condition.",
-      "error values-empty at advancedFilters[1].values: StringNotIn has no values, so that it excludes nothing. Give at least one, or omit the condition.",
+      "error values-empty at advancedFilters[1].values: StringNotIn has no values, so that it excludes no value. Give at least one, or omit the condition.",
     ]
   `);
 });
@@ -47,7 +47,7 @@ test("an empty part, a star", () => {
     [
       "warning value-empty-string at advancedFilters[0].values[0]: Every string contains, begins and ends with "", so that this holds for every string; Azure does not document it. Omit it.",
       "warning value-wildcard at advancedFilters[0].values[1]: There are no wildcards in values: the star in "a*" is compared as a star.",
-      "warning value-empty-string at advancedFilters[1].values[0]: Every string contains, begins and ends with "", so that this never holds; Azure does not document it. Omit it.",
+      "warning value-empty-string at advancedFilters[1].values[0]: Every string contains, begins and ends with "", so that this holds for no string; Azure does not document it. Omit it.",
     ]
   `);
 });
