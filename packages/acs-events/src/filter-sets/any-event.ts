@@ -1,6 +1,6 @@
 import type { Event } from "../catalog/event.ts";
 import { eventTypeNames, isEventType } from "../catalog/event-types.ts";
-import { domainOf, typeKey } from "./constraints.ts";
+import { hasPlace, typeKey } from "./constraints.ts";
 import { anyEventGridEvent, draftOf, eventFrom, eventPath } from "./envelope.ts";
 import { type Draft, isObject, readPath, writePath } from "./event-paths.ts";
 import { examplesOf } from "./examples.ts";
@@ -9,7 +9,7 @@ import type { Nesting } from "./nested-keys.ts";
 import type { Question } from "./question.ts";
 import { found, type Search } from "./search.ts";
 import { textNear } from "./similar-text.ts";
-import { contains, onlyMissing, type ValueSet } from "./values.ts";
+import { contains, type ValueSet } from "./values.ts";
 
 /**
  * An event of the set, documented or not: a sample of an event type of the set, with what the set asks for written over
@@ -41,7 +41,7 @@ function writeValues(
   const keys = [...solution.keys()].filter((key) => key !== typeKey);
   for (const key of keys.sort((a, b) => a.length - b.length)) {
     const set = sets.get(key);
-    if (set === undefined || domainOf(key, question.options) === onlyMissing) continue;
+    if (set === undefined || !hasPlace(key, question.options)) continue;
     const path = eventPath(key, written.get(key) ?? key, schema);
     const current = readPath(draft, path, exact);
     const value = solution.get(key);

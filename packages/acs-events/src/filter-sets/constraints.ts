@@ -140,6 +140,12 @@ export function documentedEnvelope(key: string, options: Pick<Options, "assumpti
   return isExtension(key) ? onlyMissing : domainOf(key, options);
 }
 
+/** Whether an event of a schema has a place for a key. Others are missing there, whatever the event has under such a name. */
+export function hasPlace(key: string, { schema, assumptions }: Options): boolean {
+  const isOfOther = Object.entries(ownPrefix).some(([name, prefix]) => name !== schema && key.startsWith(prefix));
+  return !isOfOther && domainOf(key, { assumptions }) !== onlyMissing;
+}
+
 const resourceType = "/providers/Microsoft.Communication/CommunicationServices/";
 const resource = stringsWith({
   mode: "contains",

@@ -4,7 +4,7 @@ import { isDisputed, linksOf } from "../catalog/links.ts";
 import { samplesOf } from "../catalog/samples.ts";
 import { parseSubject } from "../catalog/subjects.ts";
 import type { Clause, Folding } from "./clauses.ts";
-import { documentedEnvelope, domainOf, isDataKey, normalKey, subjectKey, typeKey } from "./constraints.ts";
+import { documentedEnvelope, hasPlace, isDataKey, normalKey, subjectKey, typeKey } from "./constraints.ts";
 import { payloadWays } from "./documented-payload.ts";
 import { documentedSubject, subjectsLike, valueNear, valueOfVariable } from "./documented-subjects.ts";
 import { draftOf, eventFrom, eventPath } from "./envelope.ts";
@@ -17,7 +17,7 @@ import type { Question } from "./question.ts";
 import { found, none, type Search, undecided } from "./search.ts";
 import { textNear } from "./similar-text.ts";
 import { findText } from "./texts.ts";
-import { contains, intersect, onlyMissing, sample, type ValueSet } from "./values.ts";
+import { contains, intersect, sample, type ValueSet } from "./values.ts";
 import { saidOf } from "./variable-conditions.ts";
 import { writeHiddenNumber, writeIdentifier, writeVariables } from "./write-variables.ts";
 
@@ -179,9 +179,7 @@ function* written(
     else writePath(draft, at, chosen);
   }
   for (const [key, set] of keySets.sets) {
-    // A key that stands for nothing is always missing, whatever the event has there.
-    const isUnread = domainOf(key, question.options) === onlyMissing;
-    if (key === subjectKey || key === typeKey || isDataKey(key) || isUnread) continue;
+    if (key === subjectKey || key === typeKey || isDataKey(key) || !hasPlace(key, question.options)) continue;
     const at = eventPath(key, keySets.written.get(key) ?? key, schema);
     const current = readPath(draft, at);
     if (contains(set, current, question.folding)) continue;

@@ -105,6 +105,16 @@ describe("another delivery schema", () => {
     expect(lost(version(["2.0"]))).toContain("events-unreceived");
   });
 
+  test("an event is written in the schema in which it arrives, without the keys of another's", () => {
+    const versions = (operatorType: string) => filter({ advancedFilters: [{ operatorType, key: "dataVersion" }] });
+    const other = subscription("other", { ...versions("IsNullOrUndefined"), ...cloud });
+    const [change] = review([], [subscription("texts", filter({})), other]).changes.filter(
+      ({ subscription }) => subscription === "texts",
+    );
+    const twice = change?.findings.find(({ id }) => id === "subscription-shadowed");
+    expect(twice?.event).toHaveProperty("dataVersion", "1.0");
+  });
+
   test("a filter on the payload means the same", () => {
     const [change] = review(
       [subscription("texts", on("data.from"))],
