@@ -6,6 +6,7 @@ import { type InitRequest, requestProblems, usualAnswers } from "../init/init-re
 import { type NewProject, nameOfFolder, writeProject } from "../init/new-project.ts";
 import { UserError } from "../text/user-error.ts";
 import { currentFolder } from "./current-folder.ts";
+import { fitted } from "./render/fitted.ts";
 
 /** What the command line says of a new project. */
 export type InitAnswers = Partial<InitRequest>;
@@ -24,7 +25,7 @@ export async function initialise(folder: string, answers: InitAnswers): Promise<
     throw new UserError(`Nothing was written.\n\n${problems.map((one) => `- ${one}`).join("\n")}`);
   }
   const from = request.package === undefined ? {} : { package: resolve(currentFolder(), request.package) };
-  console.log(rendered(await writeProject(target, { ...request, ...from })));
+  console.log(fitted(rendered(await writeProject(target, { ...request, ...from })), process.stdout.columns));
 }
 
 function withoutGaps(answers: InitAnswers): InitAnswers {

@@ -52,8 +52,18 @@ export async function typeMistakes(root: string, teamFiles: readonly string[]): 
         file: relative(root, file).replaceAll("\\", "/"),
         line: line + 1,
         column: character + 1,
-        message: ts.flattenDiagnosticMessageText(one.messageText, "\n"),
+        message: inPlainWords(ts.flattenDiagnosticMessageText(one.messageText, "\n")),
       };
     });
   });
+}
+
+/**
+ * What the compiler says of a filter, without the type around it: the sentence of a `FilterTypeError` is all of the message
+ * that a person can use. Any other message stays as it is.
+ */
+export function inPlainWords(message: string): string {
+  const sentence = /^Type '[^\n]*' is not assignable to type 'FilterTypeError<"([^\n]+)">'\.$/.exec(message)?.[1];
+  if (sentence === undefined) return message;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

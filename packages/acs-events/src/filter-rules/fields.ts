@@ -121,7 +121,12 @@ function nowhere(
 function fieldsInWords(existing: readonly string[], { listed: isListed, types }: CheckContext): string {
   const [only, second] = types;
   if (!isListed || only === undefined || second !== undefined || existing.length === 0) return "";
-  return ` Its fields are ${listed(existing, 8)}.`;
+  // The outer ones first: what is deep inside a value is seldom what was meant.
+  const depth = (path: string): number => path.split(".").length;
+  return ` Its fields are ${listed(
+    existing.toSorted((a, b) => depth(a) - depth(b)),
+    8,
+  )}.`;
 }
 
 /** Whether a published sample has the property, and neither the documentation nor a client library. */

@@ -10,7 +10,7 @@ import { whenStopped } from "./stopping.js";
  * @property {string} output the end of what it printed, both streams, at most 64,000 characters
  */
 
-/** @typedef {{ readonly cwd?: string, readonly env?: NodeJS.ProcessEnv, readonly timeoutMs?: number, readonly shell?: boolean }} CommandOptions */
+/** @typedef {{ readonly cwd?: string, readonly env?: NodeJS.ProcessEnv, readonly timeoutMs?: number, readonly shell?: boolean, readonly onOutput?: (text: string) => void }} CommandOptions */
 /** @typedef {(command: string, args: readonly string[], options?: CommandOptions) => Promise<Outcome>} RunCommand */
 
 const keptCharacters = 64_000;
@@ -21,7 +21,7 @@ const keptCharacters = 64_000;
  *
  * @type {RunCommand}
  */
-export function runCommand(command, args, { cwd, env = process.env, timeoutMs, shell = false } = {}) {
+export function runCommand(command, args, { cwd, env = process.env, timeoutMs, shell = false, onOutput } = {}) {
   return new Promise((resolve) => {
     // A process group of its own, so that the programs it starts can be stopped with it; Windows has none.
     const detached = process.platform !== "win32";
@@ -30,6 +30,7 @@ export function runCommand(command, args, { cwd, env = process.env, timeoutMs, s
     let timedOut = false;
     const collect = (/** @type {string} */ text) => {
       output = (output + text).slice(-keptCharacters);
+      onOutput?.(text);
     };
     child.stdout.setEncoding("utf8").on("data", collect);
     child.stderr.setEncoding("utf8").on("data", collect);

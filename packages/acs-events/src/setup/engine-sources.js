@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { lastLines } from "./command.js";
 import { engineInFolder } from "./engine.js";
 import { goModules, programName } from "./engine-layout.js";
-import { goBuild, versionFlags } from "./go-build.js";
+import { goBuild, goProgress, versionFlags } from "./go-build.js";
 import { fillImportFolder } from "./import-host.js";
 import { whenStopped } from "./stopping.js";
 
@@ -52,13 +52,14 @@ export function downloadEngine(target, node, run) {
  * @param {EngineTarget} target
  * @param {{ readonly goVersion: string, readonly languageHostVersion: string }} versions
  * @param {import("./command.js").RunCommand} run
+ * @param {(text: string) => void} [report] is told how far the build has come
  * @returns {Promise<Attempt>}
  */
-export function buildEngine(target, { goVersion, languageHostVersion }, run) {
+export function buildEngine(target, { goVersion, languageHostVersion }, run, report) {
   return fillFolder(target, "go-modules", async (folder) => {
     const bin = join(folder, "bin");
     // Go's temporary folders are inside ours and are removed with it, also when Go is killed.
-    const go = { run, goVersion, scratch: join(folder, "scratch") };
+    const go = { run, goVersion, scratch: join(folder, "scratch"), ...(report && { onOutput: goProgress(report) }) };
     const reason =
       // The small one first: it shows within seconds whether modules can be fetched.
       (await goBuild(go, {

@@ -28,6 +28,7 @@ export async function findGo(run) {
  * @property {import("./command.js").RunCommand} run
  * @property {string} goVersion
  * @property {string} scratch a folder for what Go writes meanwhile
+ * @property {(text: string) => void} [onOutput] gets what Go prints, while it prints it
  */
 
 /**
@@ -37,12 +38,63 @@ export async function findGo(run) {
  * @param {{ readonly program: string, readonly module: string, readonly from: string, readonly flags: readonly string[] }} wanted
  * @returns {Promise<string | undefined>} why it could not
  */
-export async function goBuild({ run, goVersion, scratch }, { program, module, from, flags }) {
+export async function goBuild({ run, goVersion, scratch, onOutput }, { program, module, from, flags }) {
   mkdirSync(scratch, { recursive: true });
   const env = goEnvironment(process.env, goVersion, readFileSync(join(module, "go.mod"), "utf8"));
   env["GOTMPDIR"] = scratch;
-  const built = await run("go", ["build", "-trimpath", ...flags, "-o", program, from], { cwd: module, env });
-  return built.status === 0 ? undefined : `\`go build\` of ${basename(program)} failed:\n${lastLines(built.output)}`;
+  // With -v Go names what it has fetched and compiled.
+  const args = ["build", "-v", "-trimpath", ...flags, "-o", program, from];
+  const built = await run("go", args, { cwd: module, env, ...(onOutput && { onOutput }) });
+  if (built.status === 0) return undefined;
+  return `\`go build\` of ${basename(program)} failed:\n${lastLines(withoutProgress(built.output))}`;
+}
+
+const fetched = /^go: downloading /;
+const compiled = /^[\w.~-]+(?:\/[\w.~-]+)*$/;
+
+/**
+ * Counts what `go build -v` names, of one build or of several, one after the other.
+ *
+ * @param {(text: string) => void} report is told what Go is at, for example "812 packages compiled"
+ * @returns {(text: string) => void} takes the output, in pieces
+ */
+export function goProgress(report) {
+  let rest = "";
+  let modules = 0;
+  let packages = 0;
+  return (text) => {
+    const lines = (rest + text).split(/\r?\n/);
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      if (fetched.test(line)) {
+        modules += 1;
+        report(`${counted(modules, "module")} fetched`);
+      } else if (compiled.test(line)) {
+        packages += 1;
+        report(`${counted(packages, "package")} compiled`);
+      }
+    }
+  };
+}
+
+/**
+ * @param {number} count
+ * @param {string} noun
+ */
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * What Go says beside the names of what it fetches and compiles.
+ *
+ * @param {string} output
+ */
+function withoutProgress(output) {
+  return output
+    .split(/\r?\n/)
+    .filter((line) => !fetched.test(line) && !compiled.test(line))
+    .join("\n");
 }
 
 /**

@@ -5,6 +5,7 @@
  * @property {(text: string) => void} write
  * @property {boolean} live
  * @property {boolean} color
+ * @property {() => number | undefined} columns of the terminal; undefined where lines are not to be broken
  * @property {() => number} now milliseconds
  * @property {(action: () => void, ms: number) => () => void} every calls again and again; returns what ends it
  */
@@ -13,9 +14,9 @@
  * Shows what the set-up is doing and for how long.
  *
  * @typedef {object} Progress
- * @property {<T>(label: string, work: () => Promise<T>, succeeded?: (result: T) => boolean) => Promise<T>} step
- *   shows `label` with the time that passes while `work` runs, then whether it was done
- * @property {(text: string) => void} note one line
+ * @property {<T>(label: string, work: (report: (detail: string) => void) => Promise<T>, succeeded?: (result: T) => boolean) => Promise<T>} step
+ *   shows `label` with the time that passes while `work` runs and how far it says to be, then whether it was done
+ * @property {(text: string) => void} note a sentence or two, broken between words where the terminal ends
  */
 
 const lineEvery = 20_000;
@@ -24,20 +25,27 @@ const lineEvery = 20_000;
  * @param {ProgressOptions} options
  * @returns {Progress}
  */
-export function createProgress({ write, live, color, now, every }) {
+export function createProgress({ write, live, color, columns, now, every }) {
   const dim = (/** @type {string} */ text) => (color ? `\u001b[2m${text}\u001b[22m` : text);
   const clearLine = live ? "\r\u001b[2K" : "";
   return {
-    note: (text) => write(`${text}\n`),
+    note: (text) => write(`${brokenLines(text, columns())}\n`),
     async step(label, work, succeeded = () => true) {
       const started = now();
       const elapsed = () => duration(now() - started);
-      const say = (/** @type {string} */ text) => write(live ? `${clearLine}${label} ${dim(text)}` : `  ${text}\n`);
+      // A line that is longer than the terminal could not be written anew.
+      const room = () => Math.max(0, (columns() ?? Number.POSITIVE_INFINITY) - label.length - 2);
+      const say = (/** @type {string} */ text) =>
+        write(live ? `${clearLine}${label} ${dim(text.slice(0, room()))}` : `  ${text}\n`);
+      let detail = "";
+      const passed = () => `${live ? "" : "still at it after "}${elapsed()}${detail && `, ${detail}`}`;
       write(live ? label : `${label}\n`);
-      const stop = every(() => say(live ? elapsed() : `still at it after ${elapsed()}`), live ? 1000 : lineEvery);
+      const stop = every(() => say(passed()), live ? 1000 : lineEvery);
       let done = false;
       try {
-        const result = await work();
+        const result = await work((text) => {
+          detail = text;
+        });
         done = succeeded(result);
         return result;
       } finally {
@@ -61,12 +69,29 @@ export function progressOn(stream, env) {
     write: (text) => stream.write(text),
     live,
     color: live && !env["NO_COLOR"],
+    columns: () => (stream.isTTY === true ? stream.columns : undefined),
     now: () => performance.now(),
     every: (action, ms) => {
       const timer = setInterval(action, ms);
       return () => clearInterval(timer);
     },
   });
+}
+
+/**
+ * @param {string} text
+ * @param {number | undefined} width
+ */
+function brokenLines(text, width) {
+  if (width === undefined) return text;
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.join("\n");
 }
 
 /**

@@ -70,6 +70,6 @@ function missingEngineMessage({ version, pathProblems }, downloadReason, built) 
     "Provide one of these and run `npm run setup` again:",
     `- the Pulumi command line, ${OLDEST_PULUMI} or newer, with pulumi-language-nodejs: pulumi.com, "Download and install Pulumi", or your package manager;`,
     goAdvice,
-    "What needs no engine works without: `npm run test:unit` and every verb of `npx acs-events` but `rehearse`.",
+    "What needs no engine works without: every verb of `npx acs-events` but `rehearse`, `dev`, `deploy`, `publish`, `drift` and `pulumi`.",
   ].join("\n");
 }

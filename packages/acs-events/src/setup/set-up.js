@@ -74,7 +74,7 @@ function whatIsMissing(root, withEngine) {
   const parts = [
     ...(dependenciesAreCurrent(root) ? [] : ["the dependencies (about 1 minute)"]),
     ...(withEngine && findEngine() === undefined
-      ? ["the Pulumi engine (a download of about 1 minute, or a build of about 4 minutes)"]
+      ? ["the Pulumi engine (a download of about 1 minute, or a build of about 4 minutes, longer on a busy machine)"]
       : []),
   ];
   return `Setting up, only once: ${parts.join(", ") || "Node 22"}.`;
@@ -97,10 +97,11 @@ function bringEngine(node, progress) {
       const go = await findGo(runCommand);
       if ("reason" in go) return { ok: false, reason: go.reason, withoutGo: true };
       progress.note(
-        "Pulumi could not be downloaded. Building it from its Go modules instead: about 4 minutes, only once.",
+        "Pulumi could not be downloaded. Building it from its Go modules instead: about 4 minutes, longer on a busy machine, and only once. Meanwhile `npx acs-events new`, `plan`, `check` and `review` work in another terminal.",
       );
       const versions = { goVersion: go.version, languageHostVersion: languageHostVersion() };
-      const build = () => buildEngine(target, versions, runCommand);
+      /** @param {(detail: string) => void} report */
+      const build = (report) => buildEngine(target, versions, runCommand, report);
       return progress.step(`Building Pulumi ${version} with Go ${go.version}`, build, succeeded);
     },
     pathProblems: () =>

@@ -34,6 +34,12 @@ describe("a property that no payload has", () => {
     `);
   });
 
+  test("of a payload with values inside values: the outer fields first", () => {
+    expect(fields("CallEnded", "data.outcome")[0]).toMatchInlineSnapshot(
+      `"error field-unknown at advancedFilters[0].key: No documented payload of CallEnded has "data.outcome"; the condition never holds. Its fields are data.startedBy, data.serverCallId, data.group, data.room, data.isTwoParty, data.correlationId, data.isRoomsCall, data.endedBy and 38 more."`,
+    );
+  });
+
   test("but for one published sample", () => {
     expect([
       ...fields("CallStarted", "data.startedBy.RawId"),

@@ -122,7 +122,7 @@ describe("buildEngine", () => {
         "go",
         "language-host",
         [
-          ...["build", "-trimpath", "-ldflags", `-s -w -X ${version}=v3.68.0`],
+          ...["build", "-v", "-trimpath", "-ldflags", `-s -w -X ${version}=v3.68.0`],
           ...["-o", join(unfinished, "bin", "pulumi-language-nodejs")],
           "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
         ],
@@ -131,7 +131,7 @@ describe("buildEngine", () => {
         "go",
         "pulumi",
         [
-          ...["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${version}=v3.274.1`],
+          ...["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${version}=v3.274.1`],
           ...["-o", join(unfinished, "bin", "pulumi")],
           "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
         ],
@@ -140,7 +140,7 @@ describe("buildEngine", () => {
         "go",
         "pulumi",
         [
-          ...["build", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${version}=v3.274.1`],
+          ...["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-s -w -X ${version}=v3.274.1`],
           ...["-o", join(unfinished, "scratch", "import", "pulumi-language-nodejs")],
           "./import-host",
         ],

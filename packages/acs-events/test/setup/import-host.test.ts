@@ -12,6 +12,7 @@ const progress = createProgress({
   write: () => undefined,
   live: false,
   color: false,
+  columns: () => undefined,
   now: () => 0,
   every: () => () => undefined,
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createProgress, duration } from "../../src/setup/progress.js";
 
 /** Progress on a clock that the test turns. */
-function screen({ live, color = false }: { live: boolean; color?: boolean }) {
+function screen({ live, color = false, columns }: { live: boolean; color?: boolean; columns?: number }) {
   let text = "";
   let time = 0;
   const watch: { tick?: () => void; ms?: number } = {};
@@ -12,6 +12,7 @@ function screen({ live, color = false }: { live: boolean; color?: boolean }) {
     },
     live,
     color,
+    columns: () => columns,
     now: () => time,
     every: (tick, ms) => {
       Object.assign(watch, { tick, ms });
@@ -48,6 +49,30 @@ test("on a terminal: one line that is written anew, the time dimmed", async () =
   });
   const anew = "\r\u001b[2KBuilding \u001b[2m";
   expect(shown()).toBe(`Building${anew}1.0 s\u001b[22m${anew}done in 1.0 s\u001b[22m\n`);
+});
+
+test("how far the work says to be stands behind the time, as far as the line goes", async () => {
+  const wide = screen({ live: false });
+  const narrow = screen({ live: true, columns: 24 });
+  for (const { progress, pass } of [wide, narrow]) {
+    await progress.step("Building", (report) => {
+      report("1 package compiled");
+      report("812 packages compiled");
+      pass(20_000);
+      return Promise.resolve();
+    });
+  }
+  expect(wide.shown()).toContain("  still at it after 20 s, 812 packages compiled\n");
+  expect(narrow.shown()).toContain("\u001b[2KBuilding 20 s, 812 pack\r");
+});
+
+test("a note is broken between words where the terminal ends, and nowhere else", () => {
+  const narrow = screen({ live: true, columns: 12 });
+  narrow.progress.note("About four minutes, only once.");
+  expect(narrow.shown()).toBe("About four\nminutes,\nonly once.\n");
+  const wide = screen({ live: false });
+  wide.progress.note("About four minutes, only once.");
+  expect(wide.shown()).toBe("About four minutes, only once.\n");
 });
 
 test("says that it gave up, of work that fails and of work that reports that it did not succeed", async () => {

@@ -92,7 +92,7 @@ test.each([
 Provide one of these and run \`npm run setup\` again:
 - the Pulumi command line, 3.270.0 or newer, with pulumi-language-nodejs: pulumi.com, "Download and install Pulumi", or your package manager;
 ${advice}
-What needs no engine works without: \`npm run test:unit\` and every verb of \`npx acs-events\` but \`rehearse\`.`,
+What needs no engine works without: every verb of \`npx acs-events\` but \`rehearse\`, \`dev\`, \`deploy\`, \`publish\`, \`drift\` and \`pulumi\`.`,
   });
 });
 

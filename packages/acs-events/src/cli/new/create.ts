@@ -52,6 +52,11 @@ export async function make({ answers, more = [], around, dryRun, terminal }: Mak
   return made;
 }
 
+/** Whether a person has to be asked for something that the command line omits. */
+export function hasQuestions(requests: readonly NewRequest[], around: ExistingProject): boolean {
+  return lackingOfAll(requests, around).length > 0;
+}
+
 /** Each subscription with the project as it will be when those before it are written. */
 function inTurn(
   requests: readonly NewRequest[],

@@ -85,8 +85,11 @@ async function checkTypes(from: string | undefined, format: "text" | "json"): Pr
   const mistakes = await typeMistakes(root, files);
   if (format === "json") console.log(JSON.stringify({ mistakes }, null, 2));
   else {
-    for (const { file, line, column, message } of mistakes)
-      console.log(`${file}:${line}:${column}\n  ${message.replaceAll("\n", "\n  ")}\n`);
+    const { fitted } = await import("../render/fitted.ts");
+    for (const { file, line, column, message } of mistakes) {
+      const text = `${file}:${line}:${column}\n  ${message.replaceAll("\n", "\n  ")}\n`;
+      console.log(fitted(text, process.stdout.columns));
+    }
     const counted = `${files.length} team ${files.length === 1 ? "file" : "files"}`;
     console.log(
       `${counted} type-checked: ${mistakes.length === 0 ? "no mistake" : mistakes.length === 1 ? "1 mistake" : `${mistakes.length} mistakes`}`,

@@ -152,10 +152,12 @@ function requestsOf(
 async function run(first: NewRequest, more: readonly NewRequest[], { stack, dryRun }: NewOptions): Promise<void> {
   const { readExistingProject } = await import("../new/existing-project.ts");
   const { currentProject } = await import("../current-project.ts");
-  const { make } = await import("../new/create.ts");
+  const { hasQuestions, make } = await import("../new/create.ts");
   let around = await readExistingProject(currentProject(), stack);
   const isPerson = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const terminal = isPerson ? { input: process.stdin, output: process.stdout } : undefined;
+  // Whoever says everything by flags is not asked, also not for one more.
+  const isAsked = terminal !== undefined && hasQuestions([first, ...more], around);
   const made = await make({ answers: first, more, around, dryRun: dryRun === true, terminal });
   if (dryRun) {
     process.stdout.write(made.text);
@@ -176,7 +178,7 @@ async function run(first: NewRequest, more: readonly NewRequest[], { stack, dryR
   const { fitted } = await import("../render/fitted.ts");
   const written = renderWritten(made, report, { stack, firstTest: isWritten ? firstTest.file : undefined });
   console.log(fitted(written, process.stdout.columns));
-  if (terminal === undefined) return;
+  if (!isAsked) return;
   const { wantsAnother } = await import("../new/ask.ts");
   if (!(await wantsAnother(terminal))) return;
   const team = /([^/]+)\.ts$/.exec(made.file)?.[1];

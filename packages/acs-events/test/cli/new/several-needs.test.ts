@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkNewFile } from "../../../src/cli/new/check-new-file.ts";
-import { make } from "../../../src/cli/new/create.ts";
+import { hasQuestions, make } from "../../../src/cli/new/create.ts";
 import type { NewRequest } from "../../../src/cli/new/new-request.ts";
 import { acsEvents } from "../command-line.ts";
 import { enter, person } from "./person.ts";
@@ -40,6 +40,16 @@ test("several subscriptions are written into one file, which check finds nothing
     const verdict = await checkNewFile(draft, await made.around(), "2026-06-01T00:00:00Z");
     expect(verdict.problems).toEqual([]);
     expect(verdict.findings.filter(({ level }) => level !== "info")).toEqual([]);
+  });
+});
+
+test("whoever says everything has no questions; one thing omitted is a question", async () => {
+  await withRepository(async (made) => {
+    const around = await made.around();
+    expect(hasQuestions([first, failed, threads], around)).toBe(false);
+    expect(hasQuestions([{ ...first, owner: undefined }, failed], around)).toBe(true);
+    expect(hasQuestions([first, { ...failed, name: undefined }], around)).toBe(true);
+    expect(hasQuestions([{ kind: "subscription", team: "support", options: [] }], around)).toBe(true);
   });
 });
 
