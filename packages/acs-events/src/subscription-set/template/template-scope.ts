@@ -143,8 +143,9 @@ export function templateScope({ template, parameters }: TemplateInput): Template
   const evaluate = (json: unknown, copy: CopyPosition): TemplateValue => {
     steps += 1;
     if (typeof json === "string") return evaluateText(json, copy);
-    if (typeof json !== "object" || json === null || isUnknown(json) || steps > mostSteps || depth > deepest)
-      return json;
+    if (typeof json !== "object" || json === null || isUnknown(json) || steps > mostSteps) return json;
+    // What reads the value goes through it level by level, and has a stack of a megabyte.
+    if (depth > deepest) return unknownValue("a value with too many levels");
     depth += 1;
     try {
       if (Array.isArray(json)) return sized(json.map((one) => evaluate(one, copy)));
