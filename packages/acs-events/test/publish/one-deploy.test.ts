@@ -174,7 +174,7 @@ describe("what does not pass is one sentence, with an id", () => {
     ["never listed", { [publish]: [taken], [poll]: [{ status: 404 }] }, "deployment-failed", /knew no deployment/, 20],
     [
       "never ends",
-      { [publish]: [taken], [poll]: [state(1)] },
+      { [publish]: [taken], [poll]: [state(1), { ...state(1), headers: { "retry-after": "10" } }] },
       "deployment-took-too-long",
       /did not end within 20/,
       1200,
