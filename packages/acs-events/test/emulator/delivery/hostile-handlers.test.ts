@@ -231,10 +231,10 @@ describe("a handler that hangs", () => {
       open += 1;
       most = Math.max(most, open);
       // Before the local Azure has lost its patience.
-      setTimeout(() => (open -= 1), 40);
+      setTimeout(() => (open -= 1), 120);
       return "never";
     });
-    const { grid, store, clock } = rig({ handler: silent, patience: 60, random: noJitter });
+    const { grid, store, clock } = rig({ handler: silent, patience: 150, random: noJitter });
     for (let count = 0; count < 6; count += 1) {
       subscribe(store, `texts-${count}`, { retryPolicy: { maxDeliveryAttempts: 4 } });
     }
