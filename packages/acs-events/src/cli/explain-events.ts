@@ -8,6 +8,7 @@ import type { SubscriptionRecord } from "../subscription-set/subscription-record
 import { escapeControls, printableJson } from "../text/printable.ts";
 import { UserError } from "../text/user-error.ts";
 import type { ReadEvent } from "./input/events.ts";
+import { fitted } from "./render/fitted.ts";
 
 interface ExplainedSubscription extends Explanation {
   readonly subscription: string;
@@ -33,7 +34,7 @@ export async function explainEvents(
       return { subscription: name, ...explain(filter, inEnvelope(event, schema), defaultAssumptions, schema) };
     });
     explained.push({ event: event.id, subscriptions: answers });
-    if (format === "text") console.log(renderEvent(event, answers.toSorted(byType)));
+    if (format === "text") console.log(fitted(renderEvent(event, answers.toSorted(byType)), process.stdout.columns));
   }
   if (format === "json") console.log(asJson(explained));
   return problems === 0 ? 0 : 1;

@@ -1,8 +1,10 @@
+import { fitted } from "./render/fitted.ts";
 import { shorten } from "./render/table.ts";
 
 /** Where a long task reports its progress: lines that stay, and on a terminal one below them that changes. */
 export interface ProgressOutput {
   readonly isTerminal: boolean;
+  /** Broken between words where the terminal ends. */
   say(line: string): void;
   /** What goes on at the moment; shown on a terminal only. Carries no colours. */
   status(text: string): void;
@@ -27,7 +29,7 @@ export function progressOutput(stream: ProgressStream): ProgressOutput {
     say(line) {
       const again = shown;
       show("");
-      stream.write(`${line}\n`);
+      stream.write(`${isTerminal ? fitted(line, stream.columns) : line}\n`);
       show(again);
     },
     status: show,

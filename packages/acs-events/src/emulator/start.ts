@@ -1,7 +1,7 @@
 import { type Publisher, publishPath } from "./arm/publish.ts";
 import { serveProvider } from "./provider/serve.ts";
 import { type Behaviour, createWorld, localSettings, type ProviderSettings, type World } from "./resources/azure.ts";
-import { azureSubscriptionOf, nameOf } from "./resources/azure-id.ts";
+import { azureSubscriptionOf, azureTypeOf, nameOf } from "./resources/azure-id.ts";
 import { adoptExisting, type ExistingResource } from "./resources/existing.ts";
 import type { TopicType } from "./resources/topic-type.ts";
 import type { Sender } from "./sending.ts";
@@ -79,7 +79,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     store,
     ...(arm === undefined ? {} : { armUrl: arm.url }),
     ...(arm?.certificate === undefined ? {} : { certificate: arm.certificate }),
-    adopt: (resource: ExistingResource) => adoptExisting(resource, azure.world),
+    adopt(resource: ExistingResource) {
+      // Only while it runs `dev` learns of a topic that exists; a program without a login is then deployed beside it.
+      if (isSource(resource)) azure.configure({ ...azure.world.settings, ...subscriptionOf([resource]) });
+      adoptExisting(resource, azure.world);
+    },
     async close() {
       silence();
       await Promise.all([server.close(), arm?.close()]);
@@ -106,6 +110,15 @@ interface Address {
 
 /** A topic is in the Azure subscription of its source, so what a stack refers to says where it is deployed. */
 function settingsFor(existing: readonly ExistingResource[]): ProviderSettings {
+  return { ...localSettings, ...subscriptionOf(existing) };
+}
+
+function subscriptionOf(existing: readonly ExistingResource[]): Partial<Pick<ProviderSettings, "subscriptionId">> {
   const subscriptionId = existing.map(({ id }) => azureSubscriptionOf(id)).find((id) => id !== undefined);
-  return subscriptionId === undefined ? localSettings : { ...localSettings, subscriptionId };
+  return subscriptionId === undefined ? {} : { subscriptionId };
+}
+
+/** Whether it is a Communication Services resource or its topic, beside which the event subscriptions are deployed. */
+function isSource({ id }: ExistingResource): boolean {
+  return /^microsoft\.(?:communication|eventgrid)\//i.test(azureTypeOf(id) ?? "");
 }

@@ -25,6 +25,12 @@ test("it is never wider than the terminal", () => {
   expect(terminal.written).toEqual([`${clear}0 of 20 · r…rod-team-02`]);
 });
 
+test("a line that stays is broken between words where the terminal ends", () => {
+  const terminal = stream(true, 24);
+  progressOutput(terminal).say("  ! advisory: Set the prefix of the subject");
+  expect(terminal.written).toEqual(["  ! advisory: Set the\n    prefix of the\n    subject\n"]);
+});
+
 test("elsewhere there are only lines", () => {
   const file = stream(false);
   const output = progressOutput(file);

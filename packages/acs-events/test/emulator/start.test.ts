@@ -30,6 +30,22 @@ test("stands in for resources that the stack only refers to, in their Azure subs
   await emulator.close();
 });
 
+test("takes in a topic that the stack refers to only later, in its Azure subscription", async () => {
+  const theirs = (id: string) => id.replace(/[0-]{36}/, "11111111-1111-1111-1111-111111111111");
+  const emulator = await startEmulator();
+  emulator.adopt({ id: theirs(source) });
+  emulator.adopt({ id: theirs(topicId), properties: { source: theirs(source) } });
+  emulator.adopt({
+    id: `${theirs(source).split("/Microsoft.")[0]}/Microsoft.Web/sites/other`.replace("1111-", "2222-"),
+  });
+  const pulumi = engine(emulator.providerPort);
+  const { deadLetterWithResourceIdentity: _, ...inputs } = eventSubscription;
+  const { id } = await pulumi.create("azure-native:eventgrid:SystemTopicEventSubscription", "texts", inputs);
+  expect(id).toBe(`${theirs(topicId)}/eventSubscriptions/support-texts`);
+  pulumi.close();
+  await emulator.close();
+});
+
 test("takes another port where the wanted one is taken", async () => {
   const first = await startEmulator();
   const second = await startEmulator({ port: first.providerPort });

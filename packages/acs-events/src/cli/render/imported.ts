@@ -8,6 +8,7 @@ import { unseen } from "../../team-files/adopt/found-endpoint.ts";
 import type { ImportDraft } from "../import/draft.ts";
 import { declaredEndpoint } from "../import/stack-file.ts";
 import { renderFindings } from "./findings.ts";
+import { fitted } from "./fitted.ts";
 
 export interface ImportedText {
   readonly importFile: string;
@@ -17,21 +18,34 @@ export interface ImportedText {
 }
 
 /** What to read where nothing can be adopted. */
-export function renderNothingAdopted(findings: readonly SubscriptionFinding[]): string {
-  return `${pc.red("✗")} Nothing was written: there is no subscription that can be adopted.\n\n${renderFindings(saidTogether(findings), 0, "adopted")}`;
+export function renderNothingAdopted(findings: readonly SubscriptionFinding[], width: number | undefined): string {
+  return fitted(
+    `${pc.red("✗")} Nothing was written: there is no subscription that can be adopted.\n\n${renderFindings(saidTogether(findings), 0, "adopted")}`,
+    width,
+  );
 }
 
-/** What to read after an import: what was adopted, what will be different, and the steps that are left. */
-export function renderImported(draft: ImportDraft, { importFile, written, alsoWritten }: ImportedText): string {
+/**
+ * What to read after an import: what was adopted, what will be different, and the steps that are left. Sentences are broken
+ * at `width` columns; what is to be copied stays whole.
+ */
+export function renderImported(
+  draft: ImportDraft,
+  { importFile, written, alsoWritten }: ImportedText,
+  width?: number,
+): string {
   const { adoption, file, findings } = draft;
   const config = alsoWritten.includes(`Pulumi.${draft.environment}.yaml`);
   const count = adoption.adopted.length;
   const ids = adoption.importFile.resources.length;
+  const prose = (text: string): string => fitted(text, width);
   return [
-    `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}; ${ids === 0 ? "no ids, so nothing for pulumi import" : `${ids} of them in ${importFile}`}`,
-    sayReview(draft),
-    ...(findings.length === 0 ? [] : [renderFindings(saidTogether(findings), count, "adopted")]),
-    ...sayPolicies(draft, alsoWritten),
+    prose(
+      `${pc.green("✓")} ${pc.bold(file)} ${written ? "written" : "would be written"}: ${count} ${count === 1 ? "subscription" : "subscriptions"}; ${ids === 0 ? "no ids, so nothing for pulumi import" : `${ids} of them in ${importFile}`}`,
+    ),
+    prose(sayReview(draft)),
+    ...(findings.length === 0 ? [] : [prose(renderFindings(saidTogether(findings), count, "adopted"))]),
+    ...sayPolicies(draft, alsoWritten, prose),
     ...(alsoWritten.length === 0 ? [] : [`${pc.green("✓")} Also written: ${alsoWritten.join(", ")}`]),
     ...sayEndpoints(draft, config),
     sayNext(draft, importFile, config),
@@ -71,7 +85,11 @@ export function saidTogether(findings: readonly SubscriptionFinding[]): Subscrip
 }
 
 /** What the policies will refuse, and the exceptions to paste, where they are not written already. */
-function sayPolicies({ refused, exceptions, environment }: ImportDraft, alsoWritten: readonly string[]): string[] {
+function sayPolicies(
+  { refused, exceptions, environment }: ImportDraft,
+  alsoWritten: readonly string[],
+  prose: (text: string) => string,
+): string[] {
   if (refused.length === 0) return [];
   const file = policyConfigFile(environment);
   const groups = Map.groupBy(refused, ({ id, message }) => JSON.stringify([id, message]));
@@ -81,16 +99,11 @@ function sayPolicies({ refused, exceptions, environment }: ImportDraft, alsoWrit
     return first === undefined ? [] : [`  ${names}: ${first.message} ${pc.dim(first.id)}`];
   });
   const head = `${pc.yellow("!")} The project's policies will refuse this when it is deployed:`;
-  if (alsoWritten.includes(file)) return [[head.replace("will refuse", "would have refused"), ...lines].join("\n")];
+  if (alsoWritten.includes(file))
+    return [prose([head.replace("will refuse", "would have refused"), ...lines].join("\n"))];
   const snippet = JSON.stringify(exceptions, null, 2).replace(/^/gm, "  ");
-  return [
-    [
-      head,
-      ...lines,
-      `Fix it, or accept it for a time: --accept-policies-until DAY writes these exceptions into ${file}. Then give a reason of your own.`,
-      snippet,
-    ].join("\n"),
-  ];
+  const advice = `Fix it, or accept it for a time: --accept-policies-until DAY writes these exceptions into ${file}. Then give a reason of your own.`;
+  return [[prose([head, ...lines, advice].join("\n")), snippet].join("\n")];
 }
 
 function sayEndpoints({ adoption, environment }: ImportDraft, config: boolean): string[] {

@@ -58,7 +58,7 @@ the steps after it are.`,
         process.exitCode = 2;
         const { renderNothingAdopted } = await import("../render/imported.ts");
         if (format === "json") console.log(JSON.stringify({ findings: draft.findings, changes: [] }, null, 2));
-        else console.log(renderNothingAdopted(draft.findings));
+        else console.log(renderNothingAdopted(draft.findings, process.stdout.columns));
         return;
       }
       const write = {
@@ -83,11 +83,8 @@ the steps after it are.`,
       } else {
         const { renderImported } = await import("../render/imported.ts");
         if (dryRun) console.log(text);
-        const summary = renderImported(draft, {
-          importFile: importFileOf(team),
-          written: dryRun !== true,
-          alsoWritten,
-        });
+        const said = { importFile: importFileOf(team), written: dryRun !== true, alsoWritten };
+        const summary = renderImported(draft, said, process.stdout.columns);
         console.log(summary);
       }
       process.exitCode = findings.some(({ level }) => level === "error") ? 2 : 0;

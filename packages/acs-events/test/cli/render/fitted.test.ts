@@ -16,6 +16,8 @@ describe("lines that are too long are broken between words, and what follows sta
     ["subscription  one", "subscription\none"],
     ["short\n\none two three four", "short\n\none two three\nfour"],
     ["a https://handlers.contoso.example b", "a\nhttps://handlers.contoso.example\nb"],
+    ["  az eventgrid topic list", "  az eventgrid topic list"],
+    ["  2. pulumi preview --diff", "  2. pulumi preview --diff"],
     ["北京北京 北京北京", "北京北京\n北京北京"],
   ])("%j", (text, expected) => {
     expect(fitted(text, 14)).toBe(expected);
