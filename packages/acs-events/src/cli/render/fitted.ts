@@ -35,6 +35,6 @@ function broken(line: string, width: number): string {
 
 /** Where the text of a line begins: behind its mark, or in its second column, unless that is far to the right. */
 function indentOf(line: string, width: number): number {
-  const [before = ""] = /^ *(?:(?:[✗✓!i+~-]|\/\/) |\S+(?: \S+)* {2,})?/.exec(line) ?? [];
+  const [before = ""] = /^ *(?:(?:[✗✓!i+~-]|\/\/|\d+\.) |\S+(?: \S+)* {2,})?/.exec(line) ?? [];
   return before.length <= width / 2 ? before.length : line.length - line.trimStart().length;
 }

@@ -4,6 +4,7 @@ import type { ReferencePage } from "../../reference/index.ts";
 import { didYouMean } from "../../text/did-you-mean.ts";
 import { UserError } from "../../text/user-error.ts";
 import type { Guide } from "../guides.ts";
+import { fitted } from "./fitted.ts";
 import { renderTable } from "./table.ts";
 
 /** Everything that `docs` can show. */
@@ -47,27 +48,35 @@ export function renderIndex({ guides, pages }: Documentation): string {
   ].join("\n\n");
 }
 
-/** Markdown for a terminal: headings bold, tables lined up, links by their words. Code stays as it is. */
-export function renderMarkdown(markdown: string): string {
-  const parts = markdown.split(/^(```.*\n[\s\S]*?^```)$/m);
+/**
+ * Markdown for a terminal: headings bold, tables lined up, links by their words. Code stays as it is. Where there is a
+ * `width`, paragraphs are broken there and not where the file breaks them.
+ */
+export function renderMarkdown(markdown: string, width?: number): string {
+  const parts = markdown.split(/^( *```.*\n[\s\S]*?^ *```)$/m);
   return parts
-    .map((part) => (part.startsWith("```") ? part.replaceAll(/^```.*\n?/gm, "").trimEnd() : renderProse(part)))
+    .map((part) => (/^ *```/.test(part) ? part.replaceAll(/^ *```.*\n?/gm, "").trimEnd() : renderProse(part, width)))
     .join("")
     .trim();
 }
 
-function renderProse(text: string): string {
+function renderProse(text: string, width: number | undefined): string {
   return text
     .split("\n\n")
     .filter((block) => !block.startsWith("[All "))
-    .map(renderBlock)
+    .map((block) => fitted(renderBlock(block, width !== undefined), width))
     .join("\n\n");
 }
 
-function renderBlock(block: string): string {
+/** Each paragraph and each item of a list in one line. */
+function unbroken(block: string): string {
+  return block.replaceAll(/(?<=\S)\n *(?!(?:-|\d+\.) )(?=\S)/g, " ");
+}
+
+function renderBlock(block: string, isRewrapped: boolean): string {
   const text = block.trim();
   if (text.startsWith("#")) return block.replace(/^#+ (.*)$/m, (_, heading: string) => pc.bold(heading));
-  if (!text.startsWith("|")) return withoutMarks(block);
+  if (!text.startsWith("|")) return withoutMarks(isRewrapped ? unbroken(block) : block);
   const [headings = [], , ...rows] = text.split("\n").map((line) =>
     line
       .slice(2, -2)

@@ -19,10 +19,11 @@ Examples:
     .action(async (name: string | undefined, { format }: { readonly format: "text" | "markdown" }) => {
       const { referencePages } = await import("../../reference/index.ts");
       const { guides } = await import("../guides.ts");
+      const { fitted } = await import("../render/fitted.ts");
       const { markdownOf, renderIndex, renderMarkdown } = await import("../render/reference.ts");
       const all = { guides: await guides(), pages: referencePages() };
-      if (name === undefined) return console.log(renderIndex(all));
+      if (name === undefined) return console.log(fitted(renderIndex(all), process.stdout.columns));
       const markdown = markdownOf(all, name);
-      console.log(format === "markdown" ? markdown : renderMarkdown(markdown));
+      console.log(format === "markdown" ? markdown : renderMarkdown(markdown, process.stdout.columns));
     });
 }

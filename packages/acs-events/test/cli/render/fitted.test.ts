@@ -11,6 +11,7 @@ describe("lines that are too long are broken between words, and what follows sta
     ["  ✗ one two three four", "  ✗ one two\n    three four"],
     ["  // one two three", "  // one two\n     three"],
     ["one · npx acs-events docs an-id", "one ·\nnpx acs-events docs an-id"],
+    ["2. one two three four", "2. one two\n   three four"],
     ["- one two three four", "- one two\n  three four"],
     ["id    one two three", "id    one two\n      three"],
     ["subscription  one", "subscription\none"],
