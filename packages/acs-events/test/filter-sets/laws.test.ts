@@ -148,7 +148,7 @@ describe("laws", () => {
         };
         expect(filterRelation(filter, kept).relation).toMatch(paths.length > 0 ? /same|undecided/ : /same/);
         const [passes, passesKept] = [compileFilter(filter), compileFilter(kept)];
-        for (const event of eventsAround([filter], [start])) expect(passesKept(event)).toBe(passes(event));
+        expect(eventsAround([filter], [start]).filter((event) => passesKept(event) !== passes(event))).toEqual([]);
       }),
       { numRuns: lawRuns(200) },
     );
@@ -161,16 +161,16 @@ describe("laws", () => {
     fc.assert(
       fc.property(few, few, (filters, others) => {
         const left = differenceOfUnion(filters, others);
+        const matchers = new Map([...filters, ...others].map((filter) => [filter, compileFilter(filter)]));
         const passesSome = (these: readonly Filter[], event: Event) =>
-          these.some((filter) => compileFilter(filter)(event));
+          these.some((filter) => matchers.get(filter)?.(event) === true);
         if (left.kind === "found") {
           const { event } = left.value;
           expect([passesSome(filters, event), passesSome(others, event)]).toEqual([true, false]);
         }
         if (left.kind !== "none") return;
-        for (const event of eventsAround([...filters, ...others].slice(0, 3), [start])) {
-          expect(passesSome(filters, event) && !passesSome(others, event)).toBe(false);
-        }
+        const around = eventsAround([...filters, ...others].slice(0, 3), [start]);
+        expect(around.filter((event) => passesSome(filters, event) && !passesSome(others, event))).toEqual([]);
       }),
       { numRuns: lawRuns(60) },
     );
