@@ -15,5 +15,11 @@ export default defineProject({
     // cores busy themselves.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { groupOrder: 1 },
+    // As the unit tests: Node loads the modules itself.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    execArgv: [
+      "--disable-warning=ExperimentalWarning",
+      `--import=${new URL("src/setup/stripped-types.js", import.meta.url).href}`,
+    ],
   },
 });
