@@ -12,7 +12,7 @@ async function up(stack: OwnProgram["stack"]): Promise<{ changes: Record<string,
 }
 
 test("a stack that version 0.1 deployed: components are made around what is there, and nothing else happens", async () => {
-  await withOwnProgram({ name: "version-0.1" }, async ({ stack, become, emulator }) => {
+  await withOwnProgram({ name: "version-0.1", inThisProcess: true }, async ({ stack, become, emulator }) => {
     skipOutputs(stack);
     const made = Object.values((await up(stack)).changes);
     const deployed = emulator.store.all().map(({ id }) => id);
