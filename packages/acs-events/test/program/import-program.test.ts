@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { expect, test } from "vitest";
+import { tsc } from "../../build/tsc.ts";
 import { engineVariables } from "../../src/engine/engine.ts";
 import { engineForImport } from "../../src/setup/import-host.js";
 import { repositoryRoot } from "../sample-project.ts";
@@ -82,7 +83,19 @@ test("imported subscriptions are written as TypeScript that compiles, and that c
     expect(said.stderr).not.toContain("warning");
     expect(said.stdout).toContain("2 imported");
 
-    // The SDK's own loader checks the types before it runs the program, and a program with an error does not run.
+    const settings = [
+      "--noEmit",
+      "--strict",
+      "--skipLibCheck",
+      "--module",
+      "nodenext",
+      "--types",
+      "",
+      "--ignoreConfig",
+    ];
+    await run(process.execPath, [tsc, ...settings, "index.ts"], { cwd: folder });
+    // The SDK's own loader would check them again.
+    stack.workspace.envVars = { ...stack.workspace.envVars, PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     const events: EngineEvent[] = [];
     const { changeSummary } = await stack.preview({ onEvent: (event) => events.push(event) });
     expect(changeSummary).toEqual({ same: 2, update: 1 });
