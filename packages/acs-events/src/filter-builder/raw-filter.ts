@@ -17,7 +17,7 @@ export interface RawFilter extends Filter {
 
 /**
  * A filter in Azure's JSON, for what `filter()` cannot say: one of a deployed subscription that is adopted as it is,
- * or an operator that is newer than this repository. Nothing of it is checked where it is declared, and it is deployed
+ * or an operator that is newer than this package. Nothing of it is checked where it is declared, and it is deployed
  * as written; `npx acs-events check` checks it like every filter. Prefer `filter()`.
  *
  * Throws a `FilterError` where `written` is not an object or `because` says nothing.

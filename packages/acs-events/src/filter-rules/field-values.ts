@@ -16,7 +16,7 @@ const findings = {
   "value-not-documented": {
     level: "warning",
     says: "A value is none of those that the property is documented to have.",
-    todo: "Write the value that is suggested; a new one that you have seen in an event belongs in infra/catalog/payloads.",
+    todo: "Write the value that is suggested. A new one that you have seen in an event: write `unlisted(…)` around it, and report it.",
   },
   "value-not-event-type": {
     level: "error",
