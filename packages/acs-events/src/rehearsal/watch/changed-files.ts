@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { watch } from "chokidar";
 
 /** What a saved file is part of. */
@@ -13,8 +13,11 @@ export interface Changed {
   readonly handlers: boolean;
 }
 
-/** An editor saves in several steps, and several files at once. In milliseconds. */
-const quiet = 40;
+/**
+ * An editor saves in several steps, and several files at once. In milliseconds; more than the 50 in which chokidar says
+ * nothing more of a file that it has told of.
+ */
+const quiet = 60;
 
 /** The program: its files, the configuration and the policies of every stack. */
 const ofProgram = /^(?:infra\/(?!plans\/)|policies\/|Pulumi\.[^/]*yaml$|package\.json$)/;
@@ -42,7 +45,7 @@ export interface Watching {
  */
 export async function watchProject(root: string, changed: (what: Changed) => void): Promise<Watching> {
   const contents = new Map<string, string>();
-  const saved = new Set<string>();
+  const touched = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const nameOf = (path: string): string => relative(root, path).split(sep).join("/");
   const watcher = watch(root, {
@@ -56,9 +59,18 @@ export async function watchProject(root: string, changed: (what: Changed) => voi
     },
     ignoreInitial: false,
   });
+  /** Reads the file, and says whether it is another than before. */
+  const isNew = (name: string): boolean => {
+    const content = hashOf(join(root, name));
+    const before = contents.get(name);
+    contents.set(name, content);
+    return content !== before;
+  };
   const tell = (): void => {
-    const files = [...saved].sort();
-    saved.clear();
+    // Not before: a file that is being saved is empty for a moment.
+    const files = [...touched].filter(isNew).sort();
+    touched.clear();
+    if (files.length === 0) return;
     const parts = files.map(partOf);
     changed({
       files,
@@ -66,17 +78,14 @@ export async function watchProject(root: string, changed: (what: Changed) => voi
       handlers: parts.some((part) => part?.handlers === true),
     });
   };
-  const look = (path: string): boolean => {
-    const name = nameOf(path);
-    if (partOf(name) === undefined) return false;
-    const content = hashOf(path);
-    if (contents.get(name) === content) return false;
-    contents.set(name, content);
-    saved.add(name);
-    return true;
-  };
   watcher.on("all", (event, path) => {
-    if (event === "addDir" || event === "unlinkDir" || !look(path) || !ready) return;
+    const name = nameOf(path);
+    if (event === "addDir" || event === "unlinkDir" || partOf(name) === undefined) return;
+    if (!ready) {
+      isNew(name);
+      return;
+    }
+    touched.add(name);
     clearTimeout(timer);
     timer = setTimeout(tell, quiet);
   });
@@ -86,7 +95,6 @@ export async function watchProject(root: string, changed: (what: Changed) => voi
     watcher.once("error", reject);
   });
   ready = true;
-  saved.clear();
   return {
     async close() {
       clearTimeout(timer);
