@@ -1,5 +1,5 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { processTests } from "./packages/acs-events/vitest.processes.ts";
 
 /** The tests of this project and, since the tool is developed in the same repository, those of the tool. */
 export default defineConfig({
@@ -7,14 +7,10 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...processTests,
           name: "project",
           include: ["test/**/*.test.ts"],
-          testTimeout: 120_000,
           setupFiles: ["acs-events/testing/setup"],
-          isolate: false,
-          // With the engine's: projects of one order must have as many workers as each other.
-          maxWorkers: Math.ceil(availableParallelism() * 1.5),
-          sequence: { groupOrder: 1 },
         },
       },
       "packages/acs-events/vitest.unit.config.ts",

@@ -14,6 +14,16 @@ const inGroup = (rest: string): string =>
 const source = inGroup("Microsoft.Communication/communicationServices/contoso");
 const topic = inGroup("Microsoft.EventGrid/systemTopics/contoso-events");
 
+/** As Azure answers a filter that has nothing but event types. */
+const eventsOf = (type: string) => ({
+  includedEventTypes: [type],
+  subjectBeginsWith: "",
+  subjectEndsWith: "",
+  isSubjectCaseSensitive: false,
+  enableAdvancedFilteringOnArrays: false,
+  advancedFilters: [],
+});
+
 /** As `az eventgrid system-topic event-subscription list` prints them. */
 const deployed = [
   {
@@ -38,14 +48,7 @@ const deployed = [
   },
   {
     name: "support-calls",
-    filter: {
-      includedEventTypes: ["Microsoft.Communication.IncomingCall"],
-      subjectBeginsWith: "",
-      subjectEndsWith: "",
-      isSubjectCaseSensitive: false,
-      enableAdvancedFilteringOnArrays: false,
-      advancedFilters: [],
-    },
+    filter: eventsOf("Microsoft.Communication.IncomingCall"),
     destination: {
       endpointType: "ServiceBusQueue",
       resourceId: inGroup("Microsoft.ServiceBus/namespaces/contoso/queues/calls"),
@@ -64,14 +67,7 @@ const deployed = [
   },
   {
     name: "support-reports",
-    filter: {
-      includedEventTypes: ["Microsoft.Communication.SMSDeliveryReportReceived"],
-      subjectBeginsWith: "",
-      subjectEndsWith: "",
-      isSubjectCaseSensitive: false,
-      enableAdvancedFilteringOnArrays: false,
-      advancedFilters: [],
-    },
+    filter: eventsOf("Microsoft.Communication.SMSDeliveryReportReceived"),
     destination: {
       endpointType: "WebHook",
       endpointUrl: "https://old.contoso.example/reports",
